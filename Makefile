@@ -1,0 +1,79 @@
+# What a developer or an analyst does here, one word each. `make` alone lists the words.
+# Every target first makes .venv, from requirements.lock and nothing else, unless it is there and up to date.
+# Paths are relative and quoted where a caller gives them, so that the folder may have a space in its name.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help report lab test check format lock clean
+unexport PYTHONHOME PYTHONPATH
+
+# The interpreter that .venv is made with: the first of these that is 3.11 or later and truly runs.
+PYTHON ?=
+CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python3)
+# The report that `make report` builds.
+REPORT ?= params/2024/nam/15976-hoang-luu.yaml
+# More words for pytest: make test ARGS="tests/values -k percent"
+ARGS ?=
+# make lock UPGRADE=--upgrade takes newer versions; without it only what pyproject.toml forces is changed.
+UPGRADE ?=
+
+BIN := .venv/bin
+# Stamps are named after what they stand for (an environment cannot be moved, so the folder counts too):
+# a change in the lock makes .venv anew, a change in pyproject.toml only installs this package again.
+LOCKED := .venv/locked-$(shell { pwd; cat requirements.lock; } | cksum | tr ' ' '-')
+INSTALLED := $(LOCKED)-$(shell cksum < pyproject.toml | tr ' ' '-')
+
+help: ## list these words
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+report: $(INSTALLED) ## build the report of REPORT=params/... into output/
+	$(BIN)/cchc build "$(REPORT)"
+
+lab: $(INSTALLED) ## open the notebooks in JupyterLab
+	$(BIN)/python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
+
+test: $(INSTALLED) ## run the tests, or ARGS="tests/values -k percent" of them
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(INSTALLED) ## lint, format, types, one-way imports, notebooks; changes nothing
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/check_notebooks.py notebooks
+
+format: $(INSTALLED) ## put the code into the form that check asks for
+	$(BIN)/python -m ruff check --fix-only .
+	$(BIN)/python -m ruff format .
+
+lock: $(INSTALLED) ## write requirements.lock from pyproject.toml (UPGRADE=--upgrade for newer versions)
+	$(BIN)/python -m uv pip compile pyproject.toml --output-file requirements.lock $(UPGRADE) \
+		--universal --python-version 3.11 --all-extras --generate-hashes --quiet \
+		--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+clean: ## delete what was generated: reports, processed tables, caches (not .venv)
+	rm -rf output data/processed build dist
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
+
+$(LOCKED):
+	@python=; \
+	for candidate in $(CANDIDATES); do \
+		if "$$candidate" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+		then python=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+		echo 'make: expected Python 3.11 or later with its venv module, found none as' \
+			'$(CANDIDATES).' \
+			'Install one (on Debian also python3-venv), or name it: make PYTHON=/path/to/python3.12' >&2; \
+		exit 1; \
+	fi; \
+	echo "Making .venv with $$("$$python" --version) from requirements.lock; this takes a minute or two."; \
+	"$$python" -m venv --clear .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+# The build back end is in the lock, so nothing is fetched here.
+$(INSTALLED): | $(LOCKED)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@rm -f $(LOCKED)-* && touch $@

@@ -1,0 +1,1 @@
+"""What the forms ask for. In: reviewed YAML and CSV. Out: counts, indicators, rules, outline, units."""

@@ -1,0 +1,104 @@
+"""The counts and rates of the narrative, and which keys exist. In: counts.yaml, the annex. Out: Count, keys.
+
+A key is one of: the key of an annex row (of any date), the key of a count, or any stated rate (ty_le.*).
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from cchc.catalogue.annex import AnnexRow, every_row
+from cchc.catalogue.load import Entry, read_catalogue
+from cchc.errors import CatalogueError
+
+CountKind = Literal["count", "measure", "percent", "rate_stated"]
+
+_STATED_RATE = re.compile(r"ty_le(\.[a-z0-9_]+)+", re.ASCII)
+
+
+class Count(Entry):
+    """A quantity that a narrative states: its name in a sentence, its unit, the section where it is usual."""
+
+    key: str
+    label: str
+    unit: str
+    kind: CountKind
+    section: str = ""
+    mandatory: bool = False
+    source: str | None = None
+    note: str | None = None
+
+
+class CountsFile(Entry):
+    """The whole catalogue file: the counts in order, and of which parts a key is the sum."""
+
+    source: str
+    parts: dict[str, tuple[str, ...]]
+    counts: tuple[Count, ...]
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        keys = [count.key for count in self.counts]
+        if repeated := {key for key in keys if keys.count(key) > 1}:
+            raise ValueError(f"keys come twice: {', '.join(sorted(repeated))}")
+        named = {key for total, parts in self.parts.items() for key in (total, *parts)}
+        if unknown := named - set(keys):
+            raise ValueError(f"parts name unknown keys: {', '.join(sorted(unknown))}")
+        return self
+
+
+def counts() -> tuple[Count, ...]:
+    """All counts and rates of the catalogue, in its order."""
+    return _file().counts
+
+
+def count_info(key: str) -> Count:
+    """What is known of a key that a narrative may state, that of an annex row of any date included.
+
+    A stated rate that is not listed is named by its key. Raises CatalogueError naming the nearest keys.
+    """
+    found = _by_key().get(key)
+    if found is not None:
+        return found
+    if _STATED_RATE.fullmatch(key):
+        return Count(key=key, label=key, unit="%", kind="rate_stated")
+    near = ", ".join(nearest_keys(key)) or "không có khóa nào gần giống"
+    raise CatalogueError(f'Danh mục số liệu không có khóa "{key}"; gần nhất: {near}. Xem docs/chi-tieu.md.')
+
+
+def parts_of(key: str) -> tuple[str, ...]:
+    """The keys that add up to `key`; none for a key that is no sum."""
+    return _file().parts.get(key, ())
+
+
+def is_known_key(key: str) -> bool:
+    """Whether a submission may use this key: an annex row's of any date, a count's, or any ty_le.*."""
+    return key in _by_key() or _STATED_RATE.fullmatch(key) is not None
+
+
+def nearest_keys(key: str) -> tuple[str, ...]:
+    """At most three existing keys that may be meant, best first; for an annex row's code, that row's key."""
+    of_code = tuple(row.key for row in every_row() if row.code == key.strip().rstrip("."))
+    folded = key.strip().lower()
+    return of_code or tuple(difflib.get_close_matches(folded, _by_key(), n=3))
+
+
+@functools.cache
+def _by_key() -> dict[str, Count]:
+    of_rows = {row.key: _count_of_row(row) for row in every_row()}
+    return of_rows | {count.key: count for count in counts()}
+
+
+def _count_of_row(row: AnnexRow) -> Count:
+    kind: CountKind = "percent" if row.kind == "percent" else "count"
+    return Count(key=row.key, label=row.label, unit=row.unit, kind=kind)
+
+
+def _file() -> CountsFile:
+    catalogue: CountsFile = read_catalogue("counts.yaml", CountsFile)
+    return catalogue

@@ -1,0 +1,107 @@
+"""The fixed words of the form. In: forms.yaml. Out: letterhead, closing, table heads and chart definitions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from cchc.catalogue.load import Entry, read_catalogue
+
+
+class Letterhead(Entry):
+    """The words above a report: state, motto, issuing body, symbol of the kind of document."""
+
+    state: str
+    motto: str
+    issuer: str
+    symbol: str
+    kind: str
+
+
+class Closing(Entry):
+    """The words below a report, and how recipients outside the issuing unit are told."""
+
+    authority: str
+    office: str
+    as_above: str
+    reports_to: str
+    archive: str
+    outside: tuple[str, ...]
+    inside: tuple[str, ...]
+
+
+class Column(Entry):
+    """One column of an annex table; `width` is relative."""
+
+    label: str
+    width: float
+    align: Literal["left", "center", "right"]
+
+
+class Group(Entry):
+    """A heading over the columns `first` to `last`, counted from 0."""
+
+    label: str
+    first: int
+    last: int
+
+
+class Table(Entry):
+    """The head of an annex table."""
+
+    columns: tuple[Column, ...]
+    group: Group | None = None
+
+
+class Series(Entry):
+    """A key and its name in a chart."""
+
+    key: str
+    label: str
+
+
+class Merged(Series):
+    """The series shown in place of `replaces` where only their sum is known."""
+
+    replaces: tuple[str, ...]
+
+
+class Progress(Entry):
+    """One bar of a progress chart: a total and what of it is done."""
+
+    label: str
+    total: str
+    parts: tuple[Series, ...]
+
+
+class Chart(Entry):
+    """What a chart shows: parts of a total, progress of several totals, or days before and after."""
+
+    id: str
+    form: Literal["parts", "progress", "before_after"]
+    section: str
+    unit: str
+    total: Series | None = None
+    parts: tuple[Series, ...] = ()
+    merged: Merged | None = None
+    gap: str = ""
+    rest: str = ""
+    groups: tuple[Progress, ...] = ()
+
+
+class Forms(Entry):
+    """Schema of forms.yaml."""
+
+    letterhead: Letterhead
+    closing: Closing
+    tables: dict[str, Table]
+    charts: tuple[Chart, ...]
+
+
+def forms() -> Forms:
+    """All fixed words."""
+    return read_catalogue("forms.yaml", Forms)
+
+
+def chart(key: str) -> Chart | None:
+    """The chart of that id."""
+    return next((entry for entry in forms().charts if entry.id == key), None)

@@ -1,0 +1,56 @@
+"""The rates that the report computes. In: indicators.yaml. Out: each with numerator, denominators and their names."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from cchc.catalogue.load import Entry, read_catalogue
+
+
+class Denominator(Entry):
+    """What a rate is a share of: the keys added up, and the name that officials use for it."""
+
+    keys: tuple[str, ...]
+    name: str
+
+
+class Indicator(Entry):
+    """One rate. `stated` is an annex row that holds the percentage itself, used where numerator is not submitted."""
+
+    key: str
+    label: str
+    numerator: tuple[str, ...]
+    denominators: tuple[Denominator, ...] = Field(min_length=1)
+    stated: str | None = None
+    decimals: int = 1
+    source: str
+    note: str = ""
+
+
+class Reduction(Entry):
+    """The share of time saved by shortened procedures."""
+
+    key: str
+    label: str
+    pooled: str
+    name: str
+    unit: str
+    decimals: int
+    source: str
+
+
+class Indicators(Entry):
+    """Schema of indicators.yaml."""
+
+    indicators: tuple[Indicator, ...]
+    reduction: Reduction
+
+
+def indicators() -> dict[str, Indicator]:
+    """All indicators by key, in the order of the file."""
+    return {entry.key: entry for entry in read_catalogue("indicators.yaml", Indicators).indicators}
+
+
+def reduction() -> Reduction:
+    """The indicator of time saved."""
+    return read_catalogue("indicators.yaml", Indicators).reduction

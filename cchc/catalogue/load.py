@@ -1,0 +1,36 @@
+"""Read one catalogue file against its schema. In: a YAML file of this folder. Out: a checked, frozen object.
+
+Every file has a schema that forbids unknown keys, so that a misspelt field is an error and never silently ignored.
+"""
+
+from __future__ import annotations
+
+import functools
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cchc.errors import CatalogueError
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Entry(BaseModel):
+    """Base of all catalogue schemas: unknown keys are errors, entries never change once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Schema = TypeVar("Schema", bound=Entry)
+
+
+@functools.cache
+def read_catalogue(name: str, schema: type[Schema]) -> Schema:
+    """The catalogue file `name` ("annex_01b.yaml"), validated. Raises CatalogueError naming file and field."""
+    text = files("cchc.catalogue").joinpath(name).read_text(encoding="utf-8")
+    try:
+        return schema.model_validate(yaml.load(text, Loader=_LOADER))
+    except (yaml.YAMLError, ValidationError) as error:
+        raise CatalogueError(f"cchc/catalogue/{name}: {error}") from error

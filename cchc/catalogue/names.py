@@ -1,0 +1,40 @@
+"""Reduce Vietnamese names and labels to forms that can be compared. In: text. Out: text. Looks nothing up.
+
+Folding loses information: without accents "Hoằng Quỳ" and "Hoằng Quý", two communes of one district, are one.
+A slug is there to be read in a path; only the code says which unit is meant.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_D_WITH_STROKE = str.maketrans("đĐ", "dD")
+_APOSTROPHES = str.maketrans("", "", "'`´\u2018\u2019\u02bc\u2032")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def fold_accents(text: str) -> str:
+    """Text without accents, đ as d, case kept: "Đắk R'Măng" gives "Dak R'Mang"."""
+    decomposed = unicodedata.normalize("NFD", text)
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", bare).translate(_D_WITH_STROKE)
+
+
+def slug(name: str) -> str:
+    """The part of a folder's name that people read: "Hoằng Lưu" gives "hoang-luu", "Ea H'leo" "ea-hleo".
+
+    `name` is the registered name without its type. Accents are folded, apostrophes dropped, and every other
+    run of characters that are not letters or digits becomes one hyphen.
+    """
+    folded = fold_accents(name).translate(_APOSTROPHES).lower()
+    return _NOT_SLUG.sub("-", folded).strip("-")
+
+
+def normalise_label(text: str) -> str:
+    """A label as it is matched: NFC, case folded, every run of white space one space, none at the ends.
+
+    Accents and punctuation stay, and so does the place of a tone mark: "Thủy" and "Thuỷ" stay two labels.
+    """
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return " ".join(unicodedata.normalize("NFC", folded).split())

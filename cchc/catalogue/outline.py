@@ -1,0 +1,81 @@
+"""The outline of the report. In: outline.yaml. Out: sections by key on a date, and where a submitted key is printed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cchc.catalogue.load import Entry, read_catalogue
+from cchc.errors import CatalogueError
+
+OPENING = "mo_dau"
+
+
+class Section(Entry):
+    """One heading of the outline: "II", "II.2" or "II.2.d"."""
+
+    key: str
+    title: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def level(self) -> int:
+        """1 for "II", 2 for "II.2", 3 for "II.2.d"."""
+        return self.key.count(".") + 1
+
+    @property
+    def number(self) -> str:
+        """What is printed before the title: "II", "2", "d"."""
+        return self.key.rpartition(".")[2]
+
+
+class Annex(Entry):
+    """One annex of the report and its Roman number."""
+
+    key: str
+    number: str
+    landscape: bool
+
+
+class Outline(Entry):
+    """Schema of outline.yaml."""
+
+    source: str
+    sections: tuple[Section, ...]
+    annexes: tuple[Annex, ...]
+
+
+def _outline() -> Outline:
+    return read_catalogue("outline.yaml", Outline)
+
+
+def annexes() -> dict[str, Annex]:
+    """The annexes by key, in print order."""
+    return {annex.key: annex for annex in _outline().annexes}
+
+
+def section_keys() -> tuple[str, ...]:
+    """All keys of the outline, of any validity, in print order."""
+    return tuple(dict.fromkeys(section.key for section in _outline().sections))
+
+
+def section(key: str, on: date) -> Section:
+    """The section of that key on that day. Raises CatalogueError for a key that the outline lacks."""
+    for entry in _outline().sections:
+        if entry.key == key and (entry.valid_from or on) <= on <= (entry.valid_to or on):
+            return entry
+    raise CatalogueError(f'Đề cương không có mục "{key}"; các mục: {", ".join(section_keys())}.')
+
+
+def printing_section(key: str) -> str | None:
+    """The section under which something submitted for `key` is printed; None where the outline has no place for it.
+
+    An item that the outline does not list ("II.2.k") is printed with its parent; what is given for a whole part ("II")
+    is printed with the first section of it.
+    """
+    keys = section_keys()
+    if key not in keys:
+        parent = key.rpartition(".")[0]
+        return parent if parent in keys and "." in parent else None
+    children = [other for other in keys if other.startswith(key + ".")]
+    return children[0] if "." not in key and children else key

@@ -1,0 +1,54 @@
+"""The reporting periods. In: periods.yaml. Out: a period's name, data window and due date for a year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from cchc.catalogue.load import Entry, read_catalogue
+
+MonthDay = tuple[int, int]
+
+
+class Period(Entry):
+    """One reporting period; `name`, `next` and `within` are words of the report."""
+
+    key: str
+    name: str
+    next: str
+    within: str
+    start: MonthDay = Field(alias="from")
+    from_year: int
+    to: MonthDay
+    due: MonthDay | None
+    verified: bool
+    note: str = ""
+
+    def window(self, year: int) -> tuple[date, date]:
+        """First and last day of the data of that reporting year."""
+        return date(year + self.from_year, *self.start), date(year, *self.to)
+
+    def due_date(self, year: int) -> date | None:
+        """The day on which provinces must have sent the report; None where no rule was found."""
+        return date(year, *self.due) if self.due else None
+
+    def name_in(self, year: int) -> str:
+        """"năm 2024", "quý I/2024"."""
+        return self.name.format(nam=year)
+
+    def next_in(self, year: int) -> str:
+        """The name of the period that follows: "năm 2025"."""
+        return self.next.format(nam=year, nam_sau=year + 1)
+
+
+class Periods(Entry):
+    """Schema of periods.yaml."""
+
+    source: str
+    periods: tuple[Period, ...]
+
+
+def periods() -> dict[str, Period]:
+    """All periods by key, in the order of the year."""
+    return {period.key: period for period in read_catalogue("periods.yaml", Periods).periods}

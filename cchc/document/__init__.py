@@ -1,0 +1,1 @@
+"""What a report is made of. In: values and findings. Out: blocks, and the Report of a notebook."""

@@ -1,0 +1,238 @@
+"""The charts of a report. In: a chart's definition and the Values. Out: a figure block, or None where nothing can be drawn.
+
+Each chart answers one question, carries its data as a table, a text alternative that says the same in words, and the
+files it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from cchc.catalogue.forms import Chart, Merged, Progress, Series
+from cchc.document.blocks import Block
+from cchc.document.drawing import BLUE, GRID, INK, LIGHT, ORANGE, PALE, as_svg, label_bars, new_figure
+from cchc.indicators.reductions import ShortenedProcedure
+from cchc.values.printing import print_number
+from cchc.values.value import Cell, Value
+
+ValueOf = Callable[[str], Value]
+WIDTH_MM = 160.0
+_MOST_PROCEDURES = 40
+_LONGEST_NAME = 46
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure with the data it shows, in rows of texts under `columns`, and the raw cells it rests on."""
+
+    figure: Figure
+    height_mm: float
+    unit: str
+    columns: list[str]
+    rows: list[list[str]]
+    cells: list[Cell]
+
+
+def draw_chart(
+    chart: Chart, caption: str, value_of: ValueOf, procedures: Sequence[ShortenedProcedure]
+) -> Block | None:
+    """The figure block of the chart; None where no number was submitted for it."""
+    if chart.form == "parts":
+        drawn = _draw_parts(chart, value_of)
+    elif chart.form == "progress":
+        drawn = _draw_progress(chart, value_of)
+    else:
+        drawn = _draw_before_after(chart, procedures)
+    if drawn is None:
+        return None
+    return {
+        "block": "figure",
+        "section": chart.section,
+        "id": chart.id,
+        "number": None,
+        "caption": caption,
+        "alt": _alternative(caption, drawn),
+        "source": _source(drawn.cells),
+        "svg": as_svg(drawn.figure, chart.id),
+        "width_mm": WIDTH_MM,
+        "height_mm": drawn.height_mm,
+        "data": {"columns": drawn.columns, "rows": drawn.rows},
+    }
+
+
+def _alternative(caption: str, drawn: Drawn) -> str:
+    """The caption and all figures in words: "trực tuyến 5 hồ sơ", "thủ tục A từ 5 xuống 2 ngày"."""
+    lines = [f"{label}: {' xuống '.join(figures)} {drawn.unit}" for label, *figures in drawn.rows]
+    return f"{caption}. {'; '.join(lines)}."
+
+
+def _source(cells: list[Cell]) -> str:
+    rows: dict[str, list[int]] = {}
+    for cell in cells:
+        if cell.row not in rows.setdefault(cell.file, []):
+            rows[cell.file].append(cell.row)
+    return "Nguồn: " + "; ".join(f"{file}, dòng {_runs(sorted(numbers))}" for file, numbers in rows.items()) + "."
+
+
+def _runs(numbers: list[int]) -> str:
+    """[2, 3, 4, 7] as "2-4, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+
+
+def _draw_parts(chart: Chart, value_of: ValueOf) -> Drawn | None:
+    assert chart.total is not None
+    total = value_of(chart.total.key)
+    parts = [(series.label, value_of(series.key)) for series in _series(chart.parts, chart.merged, value_of)]
+    known = [(label, value) for label, value in parts if value.number is not None]
+    if not known:
+        return None
+    bars = [(label, value.number or Decimal(0), BLUE) for label, value in known]
+    if total.number is not None and len(known) == len(parts):
+        gap = total.number - sum((number for _, number, _ in bars), Decimal(0))
+        bars += [(chart.gap, gap, PALE)] if gap > 0 else []
+    figure, height = _bars(bars, total, chart.total.label)
+    rows = [[label, print_number(number)] for label, number, _ in bars]
+    rows += [[chart.total.label, print_number(total.number)]] if total.number is not None else []
+    cells = [value.cells[0] for _, value in known if value.cells] + _first_cells([total])
+    return Drawn(figure, height, chart.unit, ["Nội dung", f"Số {chart.unit}"], rows, cells)
+
+
+def _series(parts: Sequence[Series], merged: Merged | None, value_of: ValueOf) -> list[Series]:
+    """The parts, those of which only the sum is known replaced by it."""
+    if merged is None or value_of(merged.key).missing:
+        return list(parts)
+    if all(value_of(key).number is not None for key in merged.replaces):
+        return list(parts)
+    kept = [series for series in parts if series.key not in merged.replaces]
+    place = min(i for i, series in enumerate(parts) if series.key in merged.replaces)
+    return [*kept[:place], merged, *kept[place:]]
+
+
+def _bars(bars: list[tuple[str, Decimal, str]], total: Value, total_label: str) -> tuple[Figure, float]:
+    height = 20 + 10.0 * len(bars)
+    figure, axes = new_figure(WIDTH_MM, height, 44)
+    longest = max([float(number) for _, number, _ in bars] + [float(total.number or 0), 1.0])
+    for place, (_, number, color) in enumerate(bars):
+        hatch = "////" if color == PALE else None
+        axes.barh(place, float(number), 0.62, color=color, hatch=hatch, edgecolor=INK if hatch else color, linewidth=0.6)
+        axes.text(float(number) + longest * 0.01, place, print_number(number), va="center", ha="left", fontweight="bold")
+    label_bars(axes, [label for label, _, _ in bars])
+    if total.number is not None:
+        axes.axvline(float(total.number), color=ORANGE, linewidth=1.2, linestyle=(0, (4, 2)))
+        text = f"{total_label}: {print_number(total.number)}"
+        side = "right" if float(total.number) > longest * 0.45 else "left"
+        axes.text(float(total.number), -0.72, text, ha=side, va="bottom", color=ORANGE, fontsize=10.5)
+    axes.set_xlim(0, longest * 1.12)
+    return figure, height
+
+
+def _first_cells(values: Sequence[Value]) -> list[Cell]:
+    """The raw cell that gave each value, or those of its operands."""
+    cells: list[Cell] = []
+    for value in values:
+        if value.status == "stated" and value.cells:
+            cells.append(value.cells[0])
+        elif value.formula:
+            cells.extend(_first_cells(value.formula.operands))
+    return cells
+
+
+def _draw_progress(chart: Chart, value_of: ValueOf) -> Drawn | None:
+    groups = [(group, value_of(group.total)) for group in chart.groups]
+    shown = [(group, total.number) for group, total in groups if total.number]
+    if not shown:
+        return None
+    height = 22 + 13.0 * len(shown)
+    figure, axes = new_figure(WIDTH_MM, height, 52)
+    rows, values = [], []
+    for place, (group, total) in enumerate(shown):
+        parts = [(series.label, value_of(series.key)) for series in group.parts]
+        values += [value_of(group.total), *(value for _, value in parts)]
+        rows += _stack(axes, place, chart, group, total, parts)
+    label_bars(axes, [f"{_two_lines(group.label)}\n({print_number(total)} {chart.unit})" for group, total in shown])
+    axes.set_xlim(0, 1)
+    return Drawn(figure, height, chart.unit, ["Nội dung", f"Số {chart.unit}"], rows, _first_cells(values))
+
+
+_STACK_COLORS = {"Hoàn thành quá hạn": (ORANGE, "white")}
+
+
+def _stack(
+    axes: Any, place: int, chart: Chart, group: Progress, total: Decimal, parts: list[tuple[str, Value]]
+) -> list[list[str]]:
+    pieces = [(label, value.number, *_STACK_COLORS.get(label, (BLUE, "white"))) for label, value in parts]
+    known = [(label, number, face, ink) for label, number, face, ink in pieces if number is not None]
+    rest = total - sum((number for _, number, _, _ in known), Decimal(0))
+    if len(known) == len(parts) and rest > 0:
+        known.append((chart.rest, rest, PALE, INK))
+    left = 0.0
+    for label, number, face, ink in known:
+        width = float(number / total)
+        axes.barh(place, width, 0.56, left=left, color=face, edgecolor="white", linewidth=1)
+        if number > 0:
+            _label_piece(axes, place, left, width, f"{label} {print_number(number)}", ink)
+        left += width
+    named = [[f"{group.label}, {label[:1].lower()}{label[1:]}", print_number(number)] for label, number, _, _ in known]
+    return [[f"{group.label}, tổng số", print_number(total)], *named]
+
+
+def _label_piece(axes: Any, place: int, left: float, width: float, text: str, ink: str) -> None:
+    """Name a piece inside it where there is room, else above it."""
+    if width * 100 > len(text) * 1.75:
+        axes.text(left + width / 2, place, text, ha="center", va="center", color=ink, fontsize=10)
+    else:
+        axes.text(left + width, place - 0.31, text, ha="right", va="bottom", color=INK, fontsize=10)
+
+
+def _two_lines(label: str) -> str:
+    words = label.split()
+    if len(label) <= 22:
+        return label
+    half = next(i for i in range(1, len(words) + 1) if len(" ".join(words[:i])) >= len(label) / 2)
+    return " ".join(words[:half]) + "\n" + " ".join(words[half:])
+
+
+def _draw_before_after(chart: Chart, procedures: Sequence[ShortenedProcedure]) -> Drawn | None:
+    both = [p for p in procedures if p.before.number is not None and p.after.number is not None]
+    if not both:
+        return None
+    saved = sorted(both, key=lambda p: (p.before.number or Decimal(0)) - (p.after.number or Decimal(0)), reverse=True)
+    chosen = set(id(p) for p in saved[:_MOST_PROCEDURES])
+    shown = [p for p in both if id(p) in chosen]
+    height = 24 + 7.4 * len(shown)
+    figure, axes = new_figure(WIDTH_MM, height, 82)
+    longest = max(float(p.before.number or 0) for p in shown)
+    for place, procedure in enumerate(shown):
+        before, after = float(procedure.before.number or 0), float(procedure.after.number or 0)
+        axes.plot([after, before], [place, place], color=LIGHT, linewidth=3, solid_capstyle="butt", zorder=1)
+        axes.scatter([before], [place], s=26, facecolor="white", edgecolor=INK, zorder=2)
+        axes.scatter([after], [place], s=26, color=BLUE, zorder=2)
+        axes.text(after - longest * 0.02, place, print_number(procedure.after.number or Decimal(0)), ha="right",
+                  va="center", color=BLUE, fontweight="bold", fontsize=9.5)  # fmt: skip
+        axes.text(before + longest * 0.02, place, print_number(procedure.before.number or Decimal(0)), ha="left",
+                  va="center", fontsize=9.5)  # fmt: skip
+    label_bars(axes, [_short(procedure.name) for procedure in shown])
+    axes.tick_params(axis="y", labelsize=9)
+    axes.set_xlim(-longest * 0.06, longest * 1.08)
+    axes.grid(axis="y", color=GRID, linewidth=0.4)
+    axes.set_axisbelow(True)
+    axes.text(0.0, -1.0, "● sau cắt giảm   ○ theo quy định (ngày)", fontsize=10, va="bottom")
+    rows = [[p.name, print_number(p.before.number or Decimal(0)), print_number(p.after.number or Decimal(0))] for p in shown]
+    cells = _first_cells([value for p in shown for value in (p.before, p.after)])
+    columns = ["Thủ tục", f"Theo quy định ({chart.unit})", f"Sau cắt giảm ({chart.unit})"]
+    return Drawn(figure, height, chart.unit, columns, rows, cells)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip(" ,;:(-") + "…"

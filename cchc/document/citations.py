@@ -1,0 +1,54 @@
+"""Cite documents. In: the records of van_ban.csv. Out: citation inlines, long and short.
+
+Decree 30/2020/NĐ-CP: the first citation gives kind, number, date, issuer and subject, later ones kind and number only.
+Which one is first is known when the report is put together, so a citation carries both forms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cchc.document.blocks import Inline
+from cchc.raw.files import Record
+from cchc.raw.submission import DOCUMENTS
+from cchc.values.printing import print_date
+from cchc.values.reading import clean, read_date
+
+
+def cite(record: Record) -> Inline:
+    """One citation, as the submission states it."""
+    short = f"{clean(record['loai'])} số {clean(record['so_ky_hieu'])}".strip()
+    return {
+        "t": "cite",
+        "doc": short.casefold(),
+        "long": " ".join(filter(None, [short, _dated(record), _issued(record), _subject(record)])),
+        "short": short,
+        "cell": {"file": DOCUMENTS, "row": record.row},
+    }
+
+
+def join(citations: Iterable[Inline]) -> list[Inline]:
+    """The citations in one sentence, parted by semicolons."""
+    joined: list[Inline] = []
+    for citation in citations:
+        joined.extend([citation] if not joined else ["; ", citation])
+    return joined
+
+
+def _dated(record: Record) -> str:
+    text = clean(record["ngay"])
+    day = read_date(text)
+    stated = print_date(day) if day and "-" in text else text.removeprefix("ngày ")
+    return f"ngày {stated}" if stated else ""
+
+
+def _issued(record: Record) -> str:
+    issuer = clean(record["co_quan"])
+    return f"của {issuer}" if issuer else ""
+
+
+def _subject(record: Record) -> str:
+    subject = clean(record["trich_yeu"])
+    if not subject or subject.split()[0].lower() in ("về", "quy", "sửa", "ban", "hướng", "phê"):
+        return subject
+    return f"về {subject}"

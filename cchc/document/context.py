@@ -1,0 +1,38 @@
+"""The words that sentences are filled with. In: unit, period, year. Out: a mapping from name to text."""
+
+from __future__ import annotations
+
+from cchc.catalogue.periods import Period
+from cchc.catalogue.register import Unit
+
+
+def words_of(unit: Unit, period: Period, year: int) -> dict[str, str]:
+    """The names that may stand in braces in a sentence, with their text for this report."""
+    province_type = "thành phố" if unit.province.startswith("Thành phố") else "tỉnh"
+    superior = _district_type(unit) or province_type
+    name, within = period.name_in(year), period.within
+    return {
+        "nam": str(year),
+        "nam_sau": str(year + 1),
+        "ky": name,
+        "Ky": _capital(name),
+        "ky_sau": period.next_in(year),
+        "trong_ky": within,
+        "Trong_ky": _capital(within),
+        "xa": unit.level_word,
+        "ten_xa": unit.name,
+        "ubnd": f"UBND {unit.level_word}",
+        "don_vi": f"UBND {unit.level_word} {unit.name}",
+        "tinh": province_type,
+        "cap_tren": f"UBND {superior}",
+    }
+
+
+def _district_type(unit: Unit) -> str:
+    """"huyện", "quận", "thị xã", "thành phố"; nothing where there is no district any more."""
+    types = ("Huyện", "Quận", "Thị xã", "Thành phố")
+    return next((word.lower() for word in types if unit.district.startswith(word + " ")), "")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,86 @@
+"""Letterhead, recipients and signature. In: unit and nguon.yaml. Out: blocks.
+
+What is not known (number, date) is the blank that decree 30/2020/NĐ-CP leaves for it, never invented.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cchc.catalogue.forms import forms
+from cchc.catalogue.register import Unit
+from cchc.document.blocks import Block, Inline, gap
+from cchc.raw.source import Letter, Recipient, Source
+from cchc.values.reading import clean
+
+
+def letterhead(unit: Unit, source: Source) -> Block:
+    """State and motto, the issuing body by its registered name, number, place and date."""
+    words = forms().letterhead
+    return {
+        "block": "letterhead",
+        "section": None,
+        "issuer": [words.issuer.upper(), unit.full_name.upper()],
+        "state": words.state,
+        "motto": words.motto,
+        "number": _number(source.van_ban, words.symbol),
+        "place_date": [f"{clean(source.van_ban.dia_danh) or unit.name}, ", *date_inlines(source.van_ban.ngay)],
+    }
+
+
+def _number(letter: Letter, symbol: str) -> list[Inline]:
+    number = clean(letter.so)
+    padded = number.zfill(2) if number.isdigit() else number
+    return ["Số: ", padded or gap("number"), f"/{clean(letter.ky_hieu) or symbol}"]
+
+
+def date_inlines(day: date | None) -> list[Inline]:
+    """"ngày 05 tháng 01 năm 2024", blanks where the date is not known. Months 1 and 2 have a leading zero."""
+    if day is None:
+        return ["ngày ", gap("day"), " tháng ", gap("month"), " năm ", gap("year")]
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return [f"ngày {day.day:02d} tháng {month} năm {day.year}"]
+
+
+def addressees(source: Source) -> list[str]:
+    """To whom the report goes: `kinh_gui`, else the recipients marked (b/c) that are outside the issuing unit."""
+    if source.kinh_gui:
+        return [clean(name) for name in source.kinh_gui]
+    return [clean(recipient.ten) for recipient in source.noi_nhan if _is_superior(recipient)]
+
+
+def recipients(source: Source) -> list[str]:
+    """The lines of "Nơi nhận": "Như trên" for the addressees, then the others, the archive last."""
+    words = forms().closing
+    to = addressees(source)
+    lines = [words.as_above] if to else []
+    others = [recipient for recipient in source.noi_nhan if clean(recipient.ten) not in to]
+    kept = [r for r in others if not _is_archive(r)]
+    lines += [f"{clean(r.ten)} ({r.ghi_chu})" if r.ghi_chu else clean(r.ten) for r in kept]
+    archive = next((clean(r.ten) for r in others if _is_archive(r)), words.archive)
+    return [f"{line};" for line in lines] + [archive.rstrip(".;") + "."]
+
+
+def signature(source: Source) -> Block:
+    """Recipients on the left; on whose behalf, office and name on the right."""
+    signer, words = source.nguoi_ky, forms().closing
+    return {
+        "block": "signature",
+        "section": None,
+        "recipients": recipients(source),
+        "authority": [clean(signer.quyen_han) or words.authority, clean(signer.chuc_vu) or words.office],
+        "name": clean(signer.ho_ten) or None,
+    }
+
+
+def _is_archive(recipient: Recipient) -> bool:
+    return clean(recipient.ten).lower().startswith("lưu")
+
+
+def _is_superior(recipient: Recipient) -> bool:
+    words = forms().closing
+    if clean(recipient.ghi_chu).lower() != words.reports_to or _is_archive(recipient):
+        return False
+    name = f" {clean(recipient.ten).lower()} ".replace("thị xã", "thị-xã").replace(".", " ").replace(",", " ")
+    outside = any(f" {word.replace('thị xã', 'thị-xã')} " in name for word in words.outside)
+    return outside and not any(f" {word} " in name for word in words.inside)

@@ -1,0 +1,87 @@
+"""Fill a sentence. In: a template such as "{Ky}, {don_vi} tiếp nhận {ho_so.tiep_nhan} hồ sơ". Out: inlines.
+
+In braces stands a word of the report ({don_vi}), a key ({ho_so.tiep_nhan}), a rate over a named denominator
+({ty_le.trong_han/ho_so.tiep_nhan}), the name of a rate's denominator ({ty_le.trong_han:mau_so}), an annex
+({phu_luc.cat_giam}) or the documents cited in the section ({van_ban}).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from string import Formatter
+
+from cchc.catalogue.outline import annexes
+from cchc.document.blocks import Inline, annex_reference, number_inline
+from cchc.errors import CchcError, NotebookError
+from cchc.values.value import Value
+
+DOCUMENTS = "van_ban"
+_ANNEX = "phu_luc."
+_DENOMINATOR = "mau_so"
+
+
+def fill_sentence(
+    template: str,
+    words: Mapping[str, str],
+    value_of: Callable[[str], Value],
+    documents: Callable[[], list[Inline]],
+) -> list[Inline]:
+    """The inlines of the template. Raises NotebookError for a name that nothing answers to."""
+    inlines: list[Inline] = []
+    for literal, name, spec, _ in _fields(template):
+        if literal:
+            inlines.append(literal)
+        if name is None:
+            continue
+        if name in words:
+            inlines.append(words[name])
+        elif name == DOCUMENTS:
+            inlines.extend(documents())
+        elif name.startswith(_ANNEX):
+            inlines.append(_annex(name.removeprefix(_ANNEX), template))
+        else:
+            inlines.append(_number(name, spec or "", template, words, value_of))
+    return merge_text(inlines)
+
+
+def _fields(template: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    try:
+        return list(Formatter().parse(template))
+    except ValueError as error:
+        raise NotebookError(f'Câu "{template}": dấu ngoặc nhọn không cân ({error}); hãy sửa câu trong sổ tay.') from error
+
+
+def _annex(key: str, template: str) -> Inline:
+    known = annexes()
+    if key not in known:
+        raise NotebookError(f'Câu "{template}": không có phụ lục "{key}"; các phụ lục: {", ".join(known)}.')
+    return annex_reference(key, known[key].number)
+
+
+def _number(
+    name: str, spec: str, template: str, words: Mapping[str, str], value_of: Callable[[str], Value]
+) -> Inline:
+    try:
+        value = value_of(name)
+    except (CchcError, KeyError) as error:
+        near = difflib.get_close_matches(name, list(words), n=1)
+        meant = f" (có phải {{{near[0]}}}?)" if near else ""
+        raise NotebookError(f'Câu "{template}": không có từ hay khóa nào tên {{{name}}}{meant}. {error}') from error
+    if spec == _DENOMINATOR:
+        return value.of
+    if spec:
+        raise NotebookError(f'Câu "{template}": sau dấu hai chấm chỉ dùng "{_DENOMINATOR}", gặp "{spec}".')
+    return number_inline(value)
+
+
+def merge_text(inlines: list[Inline]) -> list[Inline]:
+    """The same inlines with neighbouring texts joined."""
+    merged: list[Inline] = []
+    for inline in inlines:
+        last = merged[-1] if merged else None
+        if isinstance(inline, str) and isinstance(last, str):
+            merged[-1] = last + inline
+        elif inline != "":
+            merged.append(inline)
+    return merged

@@ -1,0 +1,151 @@
+"""The two annex tables. In: matched annex rows, shortened procedures. Out: table blocks.
+
+Texts are printed as submitted; percentages of saved time are recomputed, and a stated one that differs is shown beside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from cchc.catalogue.annex import AnnexRow
+from cchc.catalogue.forms import Table, forms
+from cchc.document.blocks import Block, Inline, em, number_inline
+from cchc.indicators.counts import Counts
+from cchc.indicators.reductions import ShortenedProcedure
+from cchc.raw.files import Record
+from cchc.raw.matching import MatchedRow
+from cchc.raw.submission import ANNEX
+from cchc.values.printing import print_as_stated, print_share, round_half_up
+from cchc.values.reading import clean, is_blank, read_number, stated_decimals
+from cchc.values.value import Cell, Kind, Value
+
+_HUNDRED = Decimal(100)
+_UNMATCHED = "không có trong biểu mẫu"
+_ABSENT = "chưa có số liệu"
+
+Row = dict[str, Any]
+
+
+def annex_table(counts: Counts) -> Block:
+    """Annex I: every row of the form and every row submitted, in print order."""
+    return _block("phu_luc_01b", [_annex_row(pair, counts) for pair in counts.rows])
+
+
+def reduction_table(records: Sequence[Record], procedures: Sequence[ShortenedProcedure], pooled: Value) -> Block:
+    """Annex II: the shortened procedures, and the saving pooled over all of them in the last row."""
+    rows = [_reduction_row(record, procedure) for record, procedure in zip(records, procedures, strict=True)]
+    if not pooled.missing and pooled.formula:
+        saved, before = pooled.formula.operands
+        assert saved.formula is not None
+        after = saved.formula.operands[1]
+        total: list[list[Inline]] = [[], ["Tính chung"], [number_inline(before)], [number_inline(after)]]
+        rows.append({"kind": "total", "absent": False, "cells": [*total, [_share(pooled)], [], []]})
+    return _block("cat_giam", rows)
+
+
+def _annex_row(pair: MatchedRow, counts: Counts) -> Row:
+    row, record = pair.row, pair.record
+    level = "group" if row and row.kind == "heading" else "sub" if row and row.printed_stt is not None else "row"
+    if record is None:
+        assert row is not None
+        blank = [] if row.kind == "heading" else [_number(_absent_value(row))]
+        note: list[Inline] = [] if row.kind == "heading" else [em(_ABSENT)]
+        return _row(level, True, [[row.stt], [row.label], [row.unit or ""], blank, note])
+    figure = _number(_stated_value(record, row, counts)) if record["so_lieu"].strip() else ""
+    notes = [clean(record["ghi_chu"])] + ([_UNMATCHED] if row is None else [])
+    if row and row.mandatory and is_blank(record["so_lieu"]):
+        notes.append(_ABSENT)
+    return _row(
+        level,
+        False,
+        [
+            [clean(record["stt"])],
+            [clean(record["chi_tieu"])],
+            [clean(record["don_vi_tinh"])],
+            [figure],
+            ["; ".join(filter(None, notes))],
+        ],
+    )
+
+
+def _row(kind: str, absent: bool, cells: list[list[Inline]]) -> Row:
+    return {"kind": kind, "absent": absent, "cells": [[i for i in cell if i != ""] for cell in cells]}
+
+
+def _stated_value(record: Record, row: AnnexRow | None, counts: Counts) -> Value:
+    text = record["so_lieu"]
+    cell = Cell(ANNEX, record.row, "so_lieu", text, None, clean(record["chi_tieu"]))
+    if row is None:
+        return Value(f"{ANNEX}:{record.row}", clean(record["chi_tieu"]), "", "text", None, "stated", (cell,))
+    number = read_number(text)
+    others = tuple(other for other in counts.cells(row.key) if other.row != cell.row or other.file != cell.file)
+    kind: Kind = "text" if row.kind in ("reference", "heading") and number is None else "measure"
+    status = "stated" if number is not None or kind == "text" else "not_a_number"
+    return Value(row.key, row.label, row.unit or "", kind, number, status, (cell, *others))  # type: ignore[arg-type]
+
+
+def _absent_value(row: AnnexRow) -> Value:
+    return Value(row.key, row.label, row.unit or "", "measure", None, "missing")
+
+
+def _number(value: Value) -> Inline:
+    return number_inline(value, print_as_stated(value.cells[0].text) if value.cells else "")
+
+
+def _reduction_row(record: Record, procedure: ShortenedProcedure) -> Row:
+    share: list[Inline] = [_share(procedure.saved)] if not procedure.saved.missing else []
+    if not is_blank(record["ty_le_cat_giam"]) and not _agrees(procedure):
+        share += [em(f"{' ' if share else ''}(đơn vị ghi {print_as_stated(record['ty_le_cat_giam'])})")]
+    return _row(
+        "row",
+        False,
+        [
+            [clean(record["stt"])],
+            [procedure.name],
+            [_number(procedure.before) if record["thoi_gian_quy_dinh"].strip() else ""],
+            [_number(procedure.after) if record["thoi_gian_sau_cat_giam"].strip() else ""],
+            share,
+            [clean(record["van_ban"])],
+            [clean(record["ghi_chu"])],
+        ],
+    )
+
+
+def _share(saved: Value) -> Inline:
+    number = saved.number if saved.number is not None else Decimal(0)
+    return number_inline(saved, print_share(number, saved.decimals).removesuffix("%"))
+
+
+def _agrees(procedure: ShortenedProcedure) -> bool:
+    """Whether the stated percentage is the recomputed one, at the precision that it is stated with."""
+    saved, stated = procedure.saved.number, procedure.stated
+    if saved is None or stated.number is None:
+        return False
+    return round_half_up(saved * _HUNDRED, stated_decimals(stated.cells[0].text)) == stated.number
+
+
+def _block(key: str, rows: list[Row]) -> Block:
+    form = forms().tables[key]
+    return {
+        "block": "table",
+        "section": None,
+        "id": key,
+        "caption": None,
+        "columns": [{"label": c.label, "unit": None, "width": c.width, "align": c.align} for c in form.columns],
+        "head": _head(form),
+        "rows": rows,
+        "landscape": False,
+        "note": None,
+    }
+
+
+def _head(form: Table) -> list[list[dict[str, Any]]]:
+    labels = [column.label for column in form.columns]
+    if form.group is None:
+        return [[{"text": label, "colspan": 1, "rowspan": 1} for label in labels]]
+    inside = range(form.group.first, form.group.last + 1)
+    upper = [{"text": label, "colspan": 1, "rowspan": 2} for i, label in enumerate(labels) if i not in inside]
+    upper.insert(form.group.first, {"text": form.group.label, "colspan": len(inside), "rowspan": 1})
+    return [upper, [{"text": labels[i], "colspan": 1, "rowspan": 1} for i in inside]]

@@ -1,0 +1,97 @@
+"""Turn what is not a block into safe HTML. In: Markdown, HTML, images of an explorer's cells. Out: markup.
+
+Nothing of it is trusted: no script, no style, no request to another machine when the page is opened.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import html
+import re
+from collections.abc import Callable
+from typing import Any
+
+import mistune
+import nh3
+from markupsafe import Markup
+
+_TAG_NAMES = (
+    "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td em strong b i u "
+    "s del ins sub sup small code pre kbd samp var blockquote q abbr a span div img figure figcaption"
+)
+_TAGS = set(_TAG_NAMES.split())
+_CELL = {"colspan", "rowspan"}
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "th": _CELL, "td": _CELL, "ol": {"start"}, "abbr": {"title"}}
+_LINK = re.compile(r"(?:https?:|mailto:|#)", re.IGNORECASE)
+_RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
+_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
+_TABLE_PART = re.compile(r"<(thead|tbody|th)\b")
+
+PlaceHeading = Callable[[int, str], tuple[int, str]]
+"""Takes a heading's level and text, gives the level it has in the page and its id."""
+
+
+def markdown_html(text: str, place: PlaceHeading) -> Markup:
+    """Sanitised HTML of a Markdown cell, its headings where `place` puts them."""
+    return clean_html(str(_markdown()(text)), place)
+
+
+def clean_html(source: str, place: PlaceHeading) -> Markup:
+    """Sanitised HTML of an output: tables, lists and emphasis stay; their header cells say what they head."""
+    safe = nh3.clean(
+        source,
+        tags=_TAGS,
+        clean_content_tags={"script", "style"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_keep_attribute,
+        url_schemes={"http", "https", "mailto", "data"},
+    )
+    return Markup(_place_headings(_scope_headers(safe), place))
+
+
+def image_uri(data: str, mime: str) -> str:
+    """An image output as a data: URI. An SVG inside `<img>` runs no script and loads nothing."""
+    encoded = data if mime != "image/svg+xml" else base64.b64encode(data.encode("utf-8", "replace")).decode("ascii")
+    return f"data:{mime};base64,{''.join(encoded.split())}"
+
+
+@functools.cache
+def _markdown() -> Callable[[str], Any]:
+    # What is harmful is nh3's to judge, for Markdown and HTML alike.
+    renderer = mistune.HTMLRenderer(escape=False, allow_harmful_protocols=True)
+    return mistune.create_markdown(renderer=renderer, plugins=["table", "strikethrough"])
+
+
+def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "href":
+        return value if _LINK.match(value) else None
+    if tag == "img" and name == "src":
+        return value if _RASTER.match(value) else None
+    return value
+
+
+def _scope_headers(safe: str) -> str:
+    """Give `<th>` its scope: a column in a head, a row elsewhere. `<` is never raw in nh3's text and attributes."""
+    scope = "row"
+
+    def mark(match: re.Match[str]) -> str:
+        nonlocal scope
+        if match[1] == "th":
+            return f'<th scope="{scope}"'
+        scope = "col" if match[1] == "thead" else "row"
+        return match[0]
+
+    return _TABLE_PART.sub(mark, safe)
+
+
+def _place_headings(safe: str, place: PlaceHeading) -> str:
+    def move(match: re.Match[str]) -> str:
+        level, anchor = place(int(match[1]), _plain(match[2]))
+        return f'<h{level} id="{anchor}">{match[2]}</h{level}>'
+
+    return _HEADING.sub(move, safe)
+
+
+def _plain(fragment: str) -> str:
+    return html.unescape(nh3.clean(fragment, tags=set())).strip()

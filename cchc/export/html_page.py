@@ -1,0 +1,231 @@
+"""Lay out a report as one web page. In: an executed notebook. Out: a Page, which the HTML template prints.
+
+Here is decided what stands where: the head, the body, each annex, the table of contents, the provenance and the code.
+How it looks is the template's business.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cchc.errors import ExportError
+from cchc.export.html_foreign import clean_html, image_uri, markdown_html
+from cchc.export.html_svg import inline_svg
+from cchc.export.reader import Block, Part, read_parts, submission_of
+
+SYNTHETIC_MARK = "DỮ LIỆU MÔ PHỎNG"
+_NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
+_PARAMETER_TAGS = ("parameters", "injected-parameters")
+_HEAD = ("letterhead", "title")
+_BODY = ("addressees", "paragraphs", "table", "signature", "notice")
+_CONTENTS_DEPTH = 3
+_DEEPEST = 6
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to print: the name of a macro in blocks.html.j2 and what to call it with."""
+
+    macro: str
+    data: Any
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the table of contents; `level` is that of the heading it leads to (2 or 3)."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex: its block and what stands in it."""
+
+    block: Block
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass
+class Page:
+    """All that the template prints. `marks` are words that stand on every page, printed ones included."""
+
+    submission: Block
+    code: list[str]
+    letterhead: Block | None = None
+    title: Block | None = None
+    items: list[Item] = field(default_factory=list)
+    annexes: list[Annex] = field(default_factory=list)
+    contents: list[Entry] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+    @property
+    def annex_anchors(self) -> dict[str, str]:
+        """The id of each annex in the page, by the annex's own name."""
+        return {annex.block["id"]: annex.block["anchor"] for annex in self.annexes}
+
+    @property
+    def window(self) -> list[str]:
+        """First and last day of the data, as an official writes them: 14/12/2024."""
+        return ["/".join(reversed(day.split("-"))) for day in self.submission["window"]]
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """Name and sha256 of each raw file."""
+        return [(file["name"], file["sha256"]) for file in self.submission["files"]]
+
+    @property
+    def commands(self) -> list[str]:
+        """The command lines that make this report again from its parameters."""
+        options = [_option(name, value) for name, value in self.submission["parameters"].items()]
+        return [
+            " ".join(["papermill", _NOTEBOOK, "bao-cao.ipynb", *options]),
+            "jupyter nbconvert --to cchc_html bao-cao.ipynb",
+        ]
+
+    @property
+    def tables(self) -> Iterator[Block]:
+        """Every table block, in print order."""
+        for items in (self.items, *(annex.items for annex in self.annexes)):
+            yield from (item.data for item in items if item.macro == "table")
+
+
+def build_page(notebook: Any) -> Page:
+    """The page of an executed notebook. Raises ExportError when it has not run, or holds an unknown block."""
+    parts = read_parts(notebook)
+    page = Page(submission_of(parts), _code_cells(notebook))
+    if page.submission.get("synthetic"):
+        page.marks.append(SYNTHETIC_MARK)
+    layout = _Layout(page)
+    for part in parts:
+        layout.add(part)
+    return page
+
+
+class _Layout:
+    """Puts one part after the other into a page; remembers the annex it is in and the last heading's level."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.items = page.items
+        self.level = 1
+
+    def add(self, part: Part) -> None:
+        if part.kind == "block":
+            self._add_block(part.data)
+        else:
+            self.items.append(self._foreign(part))
+
+    def _add_block(self, block: Block) -> None:
+        kind = block["block"]
+        if kind in _HEAD:
+            self._add_head(kind, block)
+        elif kind == "heading":
+            self.items.append(self._heading(block))
+        elif kind == "figure":
+            self.items.append(_figure(block))
+        elif kind == "annex":
+            self._begin_annex(block)
+        elif kind in _BODY:
+            self.items.append(Item(kind, block))
+        elif kind != "submission":
+            raise ExportError(
+                f"Sổ tay có khối “{kind}” mà bản HTML chưa biết in; các khối in được: "
+                f"{', '.join((*_HEAD, *_BODY, 'heading', 'figure', 'annex'))}. Hãy dùng cùng một phiên bản cchc "
+                "để chạy và để xuất sổ tay."
+            )
+
+    def _add_head(self, kind: str, block: Block) -> None:
+        if getattr(self.page, kind) is not None:
+            raise ExportError(f"Sổ tay có hai khối “{kind}”, mỗi báo cáo chỉ có một; hãy bỏ ô gọi thừa rồi chạy lại.")
+        setattr(self.page, kind, block)
+
+    def _heading(self, block: Block) -> Item:
+        mark = ")" if block["level"] == 3 else "."
+        number = f"{block['number']}{mark} " if block.get("number") else ""
+        level = self._place(block["level"], number + block["text"], block["anchor"])
+        return Item("heading", {**block, "rank": level, "printed": number + block["text"]})
+
+    def _place(self, level: int, text: str, anchor: str) -> int:
+        """The page's level of a heading: below the annex it is in, and never more than one below the last."""
+        wanted = level + (2 if self.page.annexes else 1)
+        self.level = min(wanted, self.level + 1, _DEEPEST)
+        if self.level <= _CONTENTS_DEPTH:
+            self.page.contents.append(Entry(self.level, anchor, text))
+        return self.level
+
+    def _place_foreign(self, level: int, text: str) -> tuple[int, str]:
+        anchor = f"muc-{len(self.page.contents) + 1}"
+        return self._place(level, text, anchor), anchor
+
+    def _begin_annex(self, block: Block) -> None:
+        annex = Annex({**block, "named": " ".join(filter(None, ["Phụ lục", block.get("number")]))})
+        self.page.annexes.append(annex)
+        self.page.contents.append(Entry(2, block["anchor"], f"{annex.block['named']}. {block['title']}"))
+        self.items = annex.items
+        self.level = 2
+
+    def _foreign(self, part: Part) -> Item:
+        if part.kind == "markdown":
+            return Item("prose", markdown_html(_text(part.data), self._place_foreign))
+        if part.kind == "html":
+            return Item("output_html", clean_html(_text(part.data), self._place_foreign))
+        if part.kind == "image":
+            return Item("output_image", image_uri(_text(part.data), part.mime))
+        return Item("output_error" if part.kind == "error" else "output_text", _text(part.data))
+
+
+def _figure(block: Block) -> Item:
+    named = f"Biểu đồ {block['number']}"
+    label = block.get("alt") or block["caption"]
+    return Item("figure", {**block, "named": named, "drawing": inline_svg(block["svg"], block["anchor"], label)})
+
+
+def _text(data: Any) -> str:
+    """Output data as one text: the notebook format also allows a list of lines."""
+    return "".join(data) if isinstance(data, list) else str(data)
+
+
+def _code_cells(notebook: Any) -> list[str]:
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    return [cell.source for cell in sorted(cells, key=lambda cell: not _is_parameters(cell))]
+
+
+def _is_parameters(cell: Any) -> bool:
+    return any(tag in _PARAMETER_TAGS for tag in cell.metadata.get("tags", []))
+
+
+def _option(name: str, value: Any) -> str:
+    flag = "-r" if isinstance(value, str) else "-p"
+    return f"{flag} {shlex.quote(name)} {shlex.quote(str(value))}"
+
+
+def label_column(columns: Sequence[Block]) -> int:
+    """The column that names a row: the first one of text, flush left; else the first."""
+    return next((i for i, column in enumerate(columns) if column.get("align", "left") == "left"), 0)
+
+
+def annex_reference(page: Page) -> list[Any] | None:
+    """The line under an annex's title, which decree 30 asks for: the report it belongs to. Inlines, or None."""
+    if page.letterhead is None:
+        return None
+    unit = page.submission["unit"]
+    number = [_replaced(i, "Số:", "số") for i in page.letterhead["number"]]
+    date = _from_day(page.letterhead["place_date"])
+    return ["(Kèm theo Báo cáo ", *number, " ", *date, f" của Ủy ban nhân dân {unit['type']} {unit['name']})"]
+
+
+def _replaced(inline: Any, old: str, new: str) -> Any:
+    return inline.replace(old, new) if isinstance(inline, str) else inline
+
+
+def _from_day(inlines: list[Any]) -> list[Any]:
+    """The date of "Hoằng Lưu, ngày ... tháng ...", without the place."""
+    for index, inline in enumerate(inlines):
+        if isinstance(inline, str) and "ngày" in inline:
+            return [inline[inline.index("ngày") :], *inlines[index + 1 :]]
+    return inlines

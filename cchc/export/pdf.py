@@ -1,0 +1,103 @@
+"""Print a report as PDF/A-3a and PDF/UA-1, laid out as decree 30/2020 asks. In: an executed notebook. Out: PDF bytes.
+
+The layout is a Typst template (templates/report.typ) that receives the document as JSON and prints its texts as
+strings; nothing that anyone typed is ever read as Typst. The same parts give the same bytes.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from datetime import UTC, date, datetime, time
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import typst
+from nbconvert.exporters import Exporter
+
+from cchc.errors import ExportError
+from cchc.export.glyphs import font_folder
+from cchc.export.reader import Block, Part, read_parts, submission_of
+from cchc.export.typst_document import report_document, without_foreign_images
+
+PDF_STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+
+
+class CchcPdfExporter(Exporter):
+    """nbconvert exporter `cchc_pdf`: the printed report, raw files attached."""
+
+    output_mimetype = "application/pdf"
+    export_from_notebook = "CCHC PDF"
+
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """The PDF of an executed notebook. Raises ExportError when the notebook has no submission block."""
+        notebook, found = super().from_notebook_node(nb, resources, **kw)
+        return render_pdf(read_parts(notebook)), {**found, "output_extension": ".pdf"}
+
+
+def render_pdf(parts: list[Part], watermark: str | None = None) -> bytes:
+    """The PDF of the parts of a report; `watermark` overrides what the submission puts on every page.
+
+    Raises ExportError when the parts hold no submission block, or when Typst refuses the document.
+    """
+    document = report_document(parts, watermark)
+    timestamp = _timestamp(submission_of(parts))
+    try:
+        return _compile(document, timestamp)
+    except typst.TypstError as error:
+        # An image that an explorer added may be one that Typst cannot draw; the report prints without it.
+        spared = without_foreign_images(document)
+        if spared == document:
+            raise _refused(error) from error
+    try:
+        return _compile(spared, timestamp)
+    except typst.TypstError as error:
+        raise _refused(error) from error
+
+
+@functools.cache
+def compiler() -> typst.Compiler:
+    """The one compiler of this process, fonts parsed, system fonts unseen.
+
+    It may be made before a fork, but must not compile there: a child of a process that has compiled hangs for ever.
+    """
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+    )
+    return typst.Compiler(root=str(_template_folder()), font_paths=fonts)
+
+
+def _template_folder() -> Path:
+    with as_file(files("cchc.export").joinpath("templates")) as folder:
+        return folder
+
+
+def _compile(document: dict[str, Any], timestamp: datetime) -> bytes:
+    pdf = compiler().compile(
+        input=str(_template_folder() / "report.typ"),
+        format="pdf",
+        sys_inputs={"report": json.dumps(document, ensure_ascii=False)},
+        pdf_standards=list(PDF_STANDARDS),
+        timestamp=timestamp,
+    )
+    if not isinstance(pdf, bytes):
+        raise ExportError(f"Typst phải trả về một tệp PDF, gặp {type(pdf).__name__}; hãy kiểm tra phiên bản typst.")
+    return pdf
+
+
+def _timestamp(submission: Block) -> datetime:
+    """The last day of the data window: a date that is data, so that the same inputs give the same bytes."""
+    return datetime.combine(date.fromisoformat(submission["window"][1]), time(), UTC)
+
+
+def _refused(error: typst.TypstError) -> ExportError:
+    return ExportError(
+        f"Không in được báo cáo ra PDF, Typst báo: {error.message}. "
+        "Hãy xem lại hình, bảng hoặc ký tự mà thông báo nêu, rồi xuất lại."
+    )

@@ -1,0 +1,107 @@
+"""Read an executed notebook as a list of parts. In: a notebook node. Out: parts in print order, resolved.
+
+A part is a block of the report, a Markdown cell, or whatever else a cell has put out (a DataFrame, a figure, plain
+text), so that what an explorer adds is exported too. Resolving gives headings and figures their ids and citations
+their form: the first citation of a document in full, a later one short unless it says something else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from cchc.document.blocks import BLOCK_MIME
+from cchc.errors import ExportError
+
+Block = dict[str, Any]
+Kind = Literal["block", "markdown", "html", "image", "text", "error"]
+NOTE_TAG = "note"  # a Markdown cell so tagged speaks to the person at the notebook and is not printed
+
+_FOREIGN: tuple[tuple[str, Kind], ...] = (
+    ("text/html", "html"),
+    ("image/svg+xml", "image"),
+    ("image/png", "image"),
+    ("text/markdown", "markdown"),
+    ("text/plain", "text"),
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing to print: `data` is the block, or the text of a foreign output; `mime` its MIME type."""
+
+    kind: Kind
+    data: Any
+    mime: str = BLOCK_MIME
+    cell: int = 0
+
+
+def read_parts(notebook: Any) -> list[Part]:
+    """All printable parts of an executed notebook, resolved, in print order."""
+    return resolve(_walk(notebook))
+
+
+def submission_of(parts: Iterable[Part]) -> Block:
+    """The block that carries the raw files. Raises ExportError when the notebook has not run, or made none."""
+    for part in parts:
+        if part.kind == "block" and part.data["block"] == "submission":
+            return dict(part.data)
+    raise ExportError(
+        "Sổ tay này không có khối số liệu gốc nên không xuất được báo cáo: "
+        "cần một sổ tay đã chạy và có ô gọi report.submission(); hãy chạy bằng papermill rồi xuất lại."
+    )
+
+
+def _walk(notebook: Any) -> Iterator[Part]:
+    for index, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown" and NOTE_TAG not in cell.metadata.get("tags", []):
+            yield Part("markdown", cell.source, "text/markdown", index)
+        elif cell.cell_type == "code":
+            for output in cell.outputs:
+                yield from _read_output(output, index)
+
+
+def _read_output(output: Any, cell: int) -> Iterator[Part]:
+    if output.output_type == "error":
+        yield Part("error", f"{output.ename}: {output.evalue}", "text/plain", cell)
+    elif output.output_type == "stream":
+        if output.get("name") == "stdout":
+            yield Part("text", output.text, "text/plain", cell)
+    elif BLOCK_MIME in output.data:
+        data = output.data[BLOCK_MIME]
+        yield Part("block", json.loads(data) if isinstance(data, str) else data, cell=cell)
+    else:
+        for mime, kind in _FOREIGN:
+            if mime in output.data:
+                yield Part(kind, output.data[mime], mime, cell)
+                return
+
+
+def resolve(parts: Iterable[Part]) -> list[Part]:
+    """Number figures and headings, and choose the form of each citation."""
+    cited: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    return [replace(p, data=_resolve_block(p.data, cited, counts)) if p.kind == "block" else p for p in parts]
+
+
+def _resolve_block(block: Block, cited: dict[str, str], counts: dict[str, int]) -> Block:
+    kind = block["block"]
+    counts[kind] = counts.get(kind, 0) + 1
+    resolved = {**block, "anchor": f"{kind}-{counts[kind]}"}
+    if kind == "figure":
+        resolved["number"] = counts[kind]
+    if kind == "paragraphs":
+        resolved["items"] = [
+            {**item, "inlines": [_resolve_cite(i, cited) for i in item["inlines"]]} for item in block["items"]
+        ]
+    return resolved
+
+
+def _resolve_cite(inline: Any, cited: dict[str, str]) -> Any:
+    if not (isinstance(inline, dict) and inline["t"] == "cite"):
+        return inline
+    again = cited.get(inline["doc"]) == inline["long"]
+    cited.setdefault(inline["doc"], inline["long"])
+    return {"t": "cite", "doc": inline["doc"], "text": inline["short"] if again else inline["long"]}

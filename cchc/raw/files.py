@@ -1,0 +1,167 @@
+"""Read the files of a submission as they are. In: a path. Out: text with its hash, records, or a YAML object.
+
+Judges no value. A file that cannot be read as its format says is a SubmissionError that names file, row and remedy.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import hashlib
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cchc.errors import SubmissionError
+
+# All scalars stay text: 00010 must not become 8, nor 2024-12-14 a date.
+_TEXT_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True)
+class RawFile:
+    """One file as received: `name` in the submission folder, sha256 of its bytes, its text without byte-order mark."""
+
+    name: str
+    sha256: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One record of a CSV file: `row` counts records, the header being 1."""
+
+    row: int
+    fields: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.fields[column]
+
+
+class Form(BaseModel):
+    """Base of the schemas of a submission's YAML files: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+FormType = TypeVar("FormType", bound=Form)
+
+
+def read_file(path: Path) -> RawFile:
+    """The file's text and hash. Raises SubmissionError where it cannot be read or is not UTF-8."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SubmissionError(f"{path}: không đọc được tệp ({error.strerror}); hãy kiểm tra quyền truy cập.") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SubmissionError(
+            f"{path}, dòng {line}: cần tệp văn bản mã hóa UTF-8, gặp byte 0x{data[error.start]:02x}; "
+            "hãy lưu lại tệp với mã hóa UTF-8."
+        ) from error
+    if "\x00" in text:
+        raise SubmissionError(f"{path}: cần tệp văn bản, gặp ký tự NUL; hãy lưu lại tệp với mã hóa UTF-8.")
+    return RawFile(path.name, hashlib.sha256(data).hexdigest(), text)
+
+
+def read_records(file: RawFile, where: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> list[Record]:
+    """The records of a CSV file with these columns. A short record ends in blanks; a record of blanks is skipped."""
+    lines = csv.reader(io.StringIO(file.text, newline=""), strict=True)
+    row = 0
+    try:
+        header = [name.strip() for name in next(lines, [])]
+        _check_header(header, where, columns, optional)
+        records = []
+        for row, fields in enumerate(lines, start=2):
+            if any(field.strip() for field in fields):
+                records.append(Record(row, _named(header, fields, where, row)))
+    except csv.Error as error:
+        raise SubmissionError(
+            f"{where}, sau dòng {max(row, 1)}: không đọc được như tệp CSV ({error}); "
+            'ô có dấu phẩy hoặc xuống dòng phải đặt trong ngoặc kép "...", ngoặc kép trong ô viết hai lần.'
+        ) from error
+    return records
+
+
+def _check_header(header: list[str], where: Path, columns: Sequence[str], optional: Sequence[str]) -> None:
+    expected = ",".join(columns)
+    if len(header) == 1 and ";" in header[0]:
+        raise SubmissionError(f"{where}, dòng 1: cần các cột cách nhau bằng dấu phẩy ({expected}), gặp dấu chấm phẩy.")
+    missing = [name for name in columns if name not in header]
+    if missing:
+        raise SubmissionError(
+            f"{where}, dòng 1: thiếu cột {', '.join(missing)}; cần {expected}, gặp {','.join(header) or 'tệp trống'}."
+        )
+    for name in header:
+        if name not in (*columns, *optional) or header.count(name) > 1:
+            raise SubmissionError(
+                f'{where}, dòng 1: cột "{name}" lạ hoặc lặp lại; cần {expected}{hint(name, [*columns, *optional])}.'
+            )
+
+
+def _named(header: list[str], fields: list[str], where: Path, row: int) -> dict[str, str]:
+    extra = fields[len(header) :]
+    if any(field.strip() for field in extra):
+        raise SubmissionError(
+            f"{where}, dòng {row}: cần {len(header)} cột, gặp {len(fields)}; "
+            'ô có dấu phẩy phải đặt trong ngoặc kép, ví dụ "98,9".'
+        )
+    return dict(zip(header, fields + [""] * (len(header) - len(fields)), strict=False))
+
+
+def read_yaml(file: RawFile, where: Path) -> Any:
+    """The YAML object of a file, every scalar as text."""
+    try:
+        return yaml.load(file.text, Loader=_TEXT_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", dòng {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "ký tự không được phép"
+        raise SubmissionError(
+            f"{where}{line}: không đọc được như tệp YAML ({problem}); hãy sửa cú pháp, chú ý thụt dòng và dấu hai chấm."
+        ) from error
+
+
+def check_form(data: Any, form: type[FormType], where: Path) -> FormType:
+    """The object checked against its schema. Raises SubmissionError naming the field, and the one probably meant."""
+    if not isinstance(data, dict):
+        raise SubmissionError(f"{where}: cần các dòng dạng 'khóa: giá trị' ({', '.join(_fields(form))}).")
+    try:
+        return form.model_validate(data)
+    except ValidationError as error:
+        raise SubmissionError(f"{where}: {_explain(error.errors()[0], form)}") from error
+
+
+def _fields(form: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in form.model_fields.items()]
+
+
+def _explain(error: Any, form: type[BaseModel]) -> str:
+    place = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        name = str(error["loc"][-1])
+        known = _fields(form) if len(error["loc"]) == 1 else []
+        return f'khóa "{place}" lạ{hint(name, known)}; hãy sửa hoặc bỏ khóa này.'
+    if error["type"] == "missing":
+        return f'thiếu khóa "{place}"; hãy thêm vào tệp.'
+    return f'khóa "{place}": gặp {error["input"]!r}; {_wanted(error)}.'
+
+
+def _wanted(error: Any) -> str:
+    reason = str(error.get("ctx", {}).get("error", ""))
+    return reason or {"list_type": "cần một danh sách", "string_type": "cần văn bản"}.get(
+        error["type"], "cần giá trị đúng kiểu của khóa này"
+    )
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """' (có phải "x"?)' with the nearest known name, or nothing."""
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f' (có phải "{near[0]}"?)' if near else ""

@@ -1,0 +1,69 @@
+"""The schema of nguon.yaml: whose submission this is, for which window, and what the letterhead and closing need."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from cchc.raw.files import Form
+from cchc.values.reading import read_date
+
+
+def _iso_day(text: object) -> date:
+    day = read_date(text) if isinstance(text, str) and text.count("-") == 2 else None
+    if day is None:
+        raise ValueError("cần ngày dạng năm-tháng-ngày, ví dụ 2024-12-14")
+    return day
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+
+
+class SourceFile(Form):
+    """A document that the files of the submission were made from."""
+
+    ten: str
+    nguon: str = ""
+    sha256: str = ""
+
+
+class Letter(Form):
+    """Number, symbol, date and place of the report, where they are already known."""
+
+    so: str = ""
+    ky_hieu: str = ""
+    ngay: Day | None = None
+    dia_danh: str = ""
+
+
+class Recipient(Form):
+    """One line of "Nơi nhận" with its mark ("b/c", "t/h")."""
+
+    ten: str
+    ghi_chu: str = ""
+
+
+class Signer(Form):
+    """Who signs: on whose behalf ("TM. ỦY BAN NHÂN DÂN"), office and name."""
+
+    quyen_han: str = ""
+    chuc_vu: str = ""
+    ho_ten: str = ""
+
+
+class Source(Form):
+    """nguon.yaml."""
+
+    ma_xa: str
+    nam: str
+    ky: str
+    tu_ngay: Day
+    den_ngay: Day
+    ten_in: str = ""
+    tep: tuple[SourceFile, ...] = ()
+    van_ban: Letter = Letter()
+    kinh_gui: tuple[str, ...] = ()
+    noi_nhan: tuple[Recipient, ...] = ()
+    nguoi_ky: Signer = Signer()

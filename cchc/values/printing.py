@@ -1,0 +1,75 @@
+"""Print numbers and dates as officials write them. In: Decimal, date, Value. Out: text. The only room that rounds.
+
+Conventions: 1.234; 98,9%; small counts with two digits (05 công chức); 05/01/2024 but 15/7/2021 (the month is padded
+only for 1 and 2, decree 30/2020/NĐ-CP, appendix I). A percentage that is exactly whole is printed without decimals;
+one that only rounds to a whole number keeps them, so 99,96% never reads as a plain 100%.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from cchc.values.reading import clean, read_number
+from cchc.values.value import Value
+
+NOT_SUBMITTED = "chưa có số liệu"
+NO_VALUE = "không tính được"
+_HUNDRED = Decimal(100)
+
+
+def round_half_up(number: Decimal, decimals: int) -> Decimal:
+    """The number at so many decimals, halves away from zero."""
+    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def print_number(number: Decimal, decimals: int | None = None) -> str:
+    """1234.5 as "1.234,5"; without `decimals` as many as the number has."""
+    shown = number if decimals is None else round_half_up(number, decimals)
+    whole, _, rest = format(shown, ",f").partition(".")
+    rest = rest.rstrip("0") if decimals is None else rest
+    return whole.replace(",", ".") + ("," + rest if rest else "")
+
+
+def print_count(number: Decimal) -> str:
+    """A count in a sentence: 5 as "05", 0 as "0", 1234 as "1.234"."""
+    return f"0{number:f}" if 0 < number < 10 and number == number.to_integral_value() else print_number(number)
+
+
+def print_percent(percent: Decimal, decimals: int = 1) -> str:
+    """98.9 as "98,9%", exactly 100 as "100%"."""
+    whole = percent == percent.to_integral_value()
+    return print_number(percent, 0 if whole else decimals) + "%"
+
+
+def print_share(share: Decimal, decimals: int = 1) -> str:
+    """0.989 as "98,9%"."""
+    return print_percent(share * _HUNDRED, decimals)
+
+
+def print_value(value: Value) -> str:
+    """The value as a sentence prints it; the words for "no number" where there is none."""
+    if value.number is None:
+        return NO_VALUE if value.status == "no_value" else NOT_SUBMITTED
+    if value.kind == "share":
+        return print_share(value.number, value.decimals)
+    if value.kind == "percent":
+        return print_percent(value.number, value.decimals)
+    if value.kind == "count":
+        return print_count(value.number)
+    return print_number(value.number)
+
+
+def print_as_stated(text: str) -> str:
+    """A cell of a table: the text as it stands, long plain figures in groups of three ("1234" as "1.234")."""
+    stated = clean(text)
+    if stated.isascii() and stated.isdigit() and len(stated) > 3 and not stated.startswith("0"):
+        number = read_number(stated)
+        return print_number(number) if number is not None else stated
+    return stated
+
+
+def print_date(day: date) -> str:
+    """05/01/2024 and 15/7/2021."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"

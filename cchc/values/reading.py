@@ -1,0 +1,67 @@
+"""Read numbers and dates as officials write them. In: text as printed. Out: Decimal or date, None where it is neither.
+
+"." parts thousands and "," parts decimals (1.234; 98,9). "không", "không có" and "không phát sinh" state a zero; a
+blank states nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+ZERO_WORDS = frozenset({"không", "không có", "không phát sinh"})
+
+_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)
+_DATE_FORMS = (
+    re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII),
+    re.compile(r"(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})", re.ASCII),
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})", re.ASCII),
+)
+
+
+def clean(text: str) -> str:
+    """The text in NFC with its white space folded."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing is stated."""
+    return not text.strip()
+
+
+def read_number(text: str) -> Decimal | None:
+    """The number that the text states, 0 or more; None when it is blank or not a number. A final % is allowed."""
+    words = clean(text).lower()
+    if words in ZERO_WORDS:
+        return Decimal(0)
+    figure = words.removesuffix("%").rstrip()
+    if not _NUMBER.fullmatch(figure):
+        return None
+    return Decimal(figure.replace(".", "").replace(",", "."))
+
+
+def read_count(text: str) -> Decimal | None:
+    """The whole number that the text states; None when it is blank, not a number or not whole."""
+    number = read_number(text)
+    if number is None or number != number.to_integral_value() or "%" in text:
+        return None
+    return number.to_integral_value()
+
+
+def stated_decimals(text: str) -> int:
+    """How many decimals a number is printed with: 1 for "98,9", 0 for "33"."""
+    return len(clean(text).removesuffix("%").rstrip().partition(",")[2])
+
+
+def read_date(text: str) -> date | None:
+    """The date of "05/01/2024", "24 tháng 4 năm 2019" or "2024-12-14"; None where there is no such day."""
+    for form in _DATE_FORMS:
+        match = form.fullmatch(clean(text).lower().removeprefix("ngày "))
+        if match:
+            try:
+                return date(int(match["y"]), int(match["m"]), int(match["d"]))
+            except ValueError:
+                return None
+    return None

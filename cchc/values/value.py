@@ -1,0 +1,94 @@
+"""What a number is: its value, and where it came from. In: nothing. Out: the types that every later room passes on.
+
+A `Value` that was stated knows its raw cells; one that was derived knows its formula and the operands, each again a
+`Value`. Missing is not zero: `number` is None when nothing was submitted, when the text is not a number, and when a
+division has no value; `status` says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+Kind = Literal["count", "measure", "percent", "share", "days", "choice", "text"]
+Status = Literal["stated", "derived", "missing", "not_a_number", "no_value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a text stands: file, record number (the header is 1), column, the text as printed, and its section."""
+
+    file: str
+    row: int
+    column: str
+    text: str
+    section: str | None = None
+    words: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON form that blocks and findings carry."""
+        return {
+            "file": self.file,
+            "row": self.row,
+            "column": self.column,
+            "text": self.text,
+            "section": self.section,
+            "words": self.words,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """How a value was derived: a readable text ("ho_so.truoc_han + ho_so.dung_han") and the operands in its order."""
+
+    text: str
+    operands: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One number with its lineage.
+
+    `number` is in `unit`; a share is 0 to 1. `cells` are all statements of the key, the one that gave `number` first.
+    """
+
+    key: str
+    label: str
+    unit: str
+    kind: Kind
+    number: Decimal | None
+    status: Status
+    cells: tuple[Cell, ...] = ()
+    formula: Formula | None = None
+    of: str = ""
+    decimals: int = 1
+
+    @property
+    def missing(self) -> bool:
+        """Whether there is no number to print."""
+        return self.number is None
+
+    def sources(self) -> Iterator[Cell]:
+        """All raw cells that this value rests on, operands included."""
+        yield from self.cells
+        for operand in self.formula.operands if self.formula else ():
+            yield from operand.sources()
+
+    def as_json(self) -> dict[str, Any]:
+        """The lineage that a printed number carries in its block."""
+        return {
+            "key": self.key,
+            "label": self.label,
+            "unit": self.unit,
+            "kind": self.kind,
+            "status": self.status,
+            "value": None if self.number is None else format(self.number, "f"),
+            "of": self.of,
+            "cells": [cell.as_json() for cell in self.cells],
+            "formula": None
+            if self.formula is None
+            else {"text": self.formula.text, "operands": [value.as_json() for value in self.formula.operands]},
+            "findings": [],
+        }
