@@ -184,9 +184,7 @@ def main(arguments: list[str]) -> int:
     successors = read_successors(connection, converter)
     old, new = old_rows(connection, successors), new_rows(connection, invert(successors))
     if (len(old), len(new)) != (OLD_COUNT, NEW_COUNT):
-        raise ValueError(
-            f"expected {OLD_COUNT} old and {NEW_COUNT} new units, found {len(old)} and {len(new)}"
-        )
+        raise ValueError(f"expected {OLD_COUNT} old and {NEW_COUNT} new units, found {len(old)} and {len(new)}")
     write_units(old + new, Path(arguments[1]) if len(arguments) == 2 else OUTPUT)
     return 0
 

@@ -21,9 +21,7 @@ from importlib.resources import files
 from cchc.catalogue.names import normalise_label, slug
 from cchc.errors import CatalogueError, UnitError
 
-COLUMNS = (
-    "code,name,type,district_code,district,province_code,province,valid_from,valid_to,predecessors,successors"
-)
+COLUMNS = "code,name,type,district_code,district,province_code,province,valid_from,valid_to,predecessors,successors"
 OLD_UNITS_LISTED_AS_OF = date(2025, 1, 1)
 NEAREST_SHOWN = 3
 

@@ -15,7 +15,19 @@ from matplotlib.figure import Figure
 
 from cchc.catalogue.forms import Chart, Merged, Progress, Series
 from cchc.document.blocks import Block
-from cchc.document.drawing import BLUE, GRID, INK, LIGHT, ORANGE, PALE, as_svg, label_bars, new_figure
+from cchc.document.drawing import (
+    BLUE,
+    GRID,
+    HEAD_MM,
+    INK,
+    LIGHT,
+    ORANGE,
+    PALE,
+    as_svg,
+    label_bars,
+    new_figure,
+    write_head,
+)
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.values.printing import print_number
 from cchc.values.value import Cell, Value
@@ -23,7 +35,8 @@ from cchc.values.value import Cell, Value
 ValueOf = Callable[[str], Value]
 WIDTH_MM = 160.0
 _MOST_PROCEDURES = 40
-_LONGEST_NAME = 46
+_LONGEST_NAME = 104
+_LONGEST_LINE = 54
 
 
 @dataclass(frozen=True)
@@ -38,9 +51,7 @@ class Drawn:
     cells: list[Cell]
 
 
-def draw_chart(
-    chart: Chart, caption: str, value_of: ValueOf, procedures: Sequence[ShortenedProcedure]
-) -> Block | None:
+def draw_chart(chart: Chart, caption: str, value_of: ValueOf, procedures: Sequence[ShortenedProcedure]) -> Block | None:
     """The figure block of the chart; None where no number was submitted for it."""
     if chart.form == "parts":
         drawn = _draw_parts(chart, value_of)
@@ -120,19 +131,23 @@ def _series(parts: Sequence[Series], merged: Merged | None, value_of: ValueOf) -
 
 
 def _bars(bars: list[tuple[str, Decimal, str]], total: Value, total_label: str) -> tuple[Figure, float]:
-    height = 20 + 10.0 * len(bars)
+    height = HEAD_MM + 4 + 10.0 * len(bars)
     figure, axes = new_figure(WIDTH_MM, height, 44)
     longest = max([float(number) for _, number, _ in bars] + [float(total.number or 0), 1.0])
     for place, (_, number, color) in enumerate(bars):
         hatch = "////" if color == PALE else None
-        axes.barh(place, float(number), 0.62, color=color, hatch=hatch, edgecolor=INK if hatch else color, linewidth=0.6)
-        axes.text(float(number) + longest * 0.01, place, print_number(number), va="center", ha="left", fontweight="bold")
+        axes.barh(
+            place, float(number), 0.62, color=color, hatch=hatch, edgecolor=INK if hatch else color, linewidth=0.6
+        )
+        axes.text(
+            float(number) + longest * 0.01, place, print_number(number), va="center", ha="left", fontweight="bold"
+        )
     label_bars(axes, [label for label, _, _ in bars])
     if total.number is not None:
         axes.axvline(float(total.number), color=ORANGE, linewidth=1.2, linestyle=(0, (4, 2)))
         text = f"{total_label}: {print_number(total.number)}"
         side = "right" if float(total.number) > longest * 0.45 else "left"
-        axes.text(float(total.number), -0.72, text, ha=side, va="bottom", color=ORANGE, fontsize=10.5)
+        write_head(axes, float(total.number), text, ORANGE, side)
     axes.set_xlim(0, longest * 1.12)
     return figure, height
 
@@ -153,7 +168,7 @@ def _draw_progress(chart: Chart, value_of: ValueOf) -> Drawn | None:
     shown = [(group, total.number) for group, total in groups if total.number]
     if not shown:
         return None
-    height = 22 + 13.0 * len(shown)
+    height = HEAD_MM + 4 + 14.0 * len(shown)
     figure, axes = new_figure(WIDTH_MM, height, 52)
     rows, values = [], []
     for place, (group, total) in enumerate(shown):
@@ -195,9 +210,9 @@ def _label_piece(axes: Any, place: int, left: float, width: float, text: str, in
         axes.text(left + width, place - 0.31, text, ha="right", va="bottom", color=INK, fontsize=10)
 
 
-def _two_lines(label: str) -> str:
+def _two_lines(label: str, longest: int = 22) -> str:
     words = label.split()
-    if len(label) <= 22:
+    if len(label) <= longest:
         return label
     half = next(i for i in range(1, len(words) + 1) if len(" ".join(words[:i])) >= len(label) / 2)
     return " ".join(words[:half]) + "\n" + " ".join(words[half:])
@@ -210,28 +225,33 @@ def _draw_before_after(chart: Chart, procedures: Sequence[ShortenedProcedure]) -
     saved = sorted(both, key=lambda p: (p.before.number or Decimal(0)) - (p.after.number or Decimal(0)), reverse=True)
     chosen = set(id(p) for p in saved[:_MOST_PROCEDURES])
     shown = [p for p in both if id(p) in chosen]
-    height = 24 + 7.4 * len(shown)
-    figure, axes = new_figure(WIDTH_MM, height, 82)
+    height = HEAD_MM + 4 + 7.6 * len(shown)
+    figure, axes = new_figure(WIDTH_MM, height, 84)
     longest = max(float(p.before.number or 0) for p in shown)
     for place, procedure in enumerate(shown):
-        before, after = float(procedure.before.number or 0), float(procedure.after.number or 0)
-        axes.plot([after, before], [place, place], color=LIGHT, linewidth=3, solid_capstyle="butt", zorder=1)
-        axes.scatter([before], [place], s=26, facecolor="white", edgecolor=INK, zorder=2)
-        axes.scatter([after], [place], s=26, color=BLUE, zorder=2)
-        axes.text(after - longest * 0.02, place, print_number(procedure.after.number or Decimal(0)), ha="right",
-                  va="center", color=BLUE, fontweight="bold", fontsize=9.5)  # fmt: skip
-        axes.text(before + longest * 0.02, place, print_number(procedure.before.number or Decimal(0)), ha="left",
-                  va="center", fontsize=9.5)  # fmt: skip
-    label_bars(axes, [_short(procedure.name) for procedure in shown])
-    axes.tick_params(axis="y", labelsize=9)
-    axes.set_xlim(-longest * 0.06, longest * 1.08)
-    axes.grid(axis="y", color=GRID, linewidth=0.4)
-    axes.set_axisbelow(True)
-    axes.text(0.0, -1.0, "● sau cắt giảm   ○ theo quy định (ngày)", fontsize=10, va="bottom")
-    rows = [[p.name, print_number(p.before.number or Decimal(0)), print_number(p.after.number or Decimal(0))] for p in shown]
+        _dumbbell(axes, place, procedure, longest)
+    label_bars(axes, [_two_lines(_short(procedure.name), _LONGEST_LINE) for procedure in shown])
+    axes.tick_params(axis="y", labelsize=8.5)
+    axes.set_xlim(-longest * 0.03, longest * 1.3)
+    write_head(axes, 0, f"○ theo quy định   ● sau cắt giảm   ({chart.unit})")
+    rows = [
+        [p.name, print_number(p.before.number or Decimal(0)), print_number(p.after.number or Decimal(0))] for p in shown
+    ]
     cells = _first_cells([value for p in shown for value in (p.before, p.after)])
     columns = ["Thủ tục", f"Theo quy định ({chart.unit})", f"Sau cắt giảm ({chart.unit})"]
     return Drawn(figure, height, chart.unit, columns, rows, cells)
+
+
+def _dumbbell(axes: Any, place: int, procedure: ShortenedProcedure, longest: float) -> None:
+    """Days before and after, joined by a line, with both numbers to the right of it."""
+    before, after = procedure.before.number or Decimal(0), procedure.after.number or Decimal(0)
+    axes.axhline(place, color=GRID, linewidth=0.4, zorder=0)
+    axes.plot([float(after), float(before)], [place, place], color=LIGHT, linewidth=3, solid_capstyle="butt", zorder=1)
+    axes.plot([float(before)], [place], "o", markersize=5, markerfacecolor="white", markeredgecolor=INK, zorder=2)
+    axes.plot([float(after)], [place], "o", markersize=5, color=BLUE, zorder=2)
+    right = max(float(before), float(after)) + longest * 0.03
+    text = f"{print_number(before)} → {print_number(after)}"
+    axes.text(right, place, text, ha="left", va="center", fontsize=9.5)
 
 
 def _short(name: str) -> str:

@@ -112,5 +112,3 @@ def _escape(text: str) -> str:
     for mark in "\\`*_{}[]<>#":
         text = text.replace(mark, "\\" + mark)
     return text
-
-

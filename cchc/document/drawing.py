@@ -20,6 +20,7 @@ from matplotlib.font_manager import fontManager
 FONT = "Liberation Serif"
 INK, GRID = "#222222", "#d9d9d9"
 BLUE, ORANGE, LIGHT, PALE = "#1f4e79", "#c55a11", "#9dc3e6", "#f2f2f2"
+HEAD_MM = 8.0  # above the bars, for a total or a legend
 _MM = 1 / 25.4
 _STYLE = {
     "font.family": FONT,
@@ -48,13 +49,18 @@ def new_figure(width_mm: float, height_mm: float, left_mm: float) -> tuple[Figur
     with matplotlib.rc_context(_STYLE):
         figure = Figure(figsize=(width_mm * _MM, height_mm * _MM))
         axes = figure.add_axes(
-            (left_mm / width_mm, 8 / height_mm, 1 - (left_mm + 4) / width_mm, 1 - 12 / height_mm)
+            (left_mm / width_mm, 2 / height_mm, 1 - (left_mm + 3) / width_mm, 1 - (4 + HEAD_MM) / height_mm)
         )
     for side in ("top", "right", "bottom"):
         axes.spines[side].set_visible(False)
     axes.tick_params(length=0)
     axes.set_xticks([])
     return figure, axes
+
+
+def write_head(axes: Any, x: float, text: str, color: str = INK, align: str = "left") -> None:
+    """A line of text above the bars, at `x` in the axes' numbers."""
+    axes.text(x, 1.0, text, transform=axes.get_xaxis_transform(), ha=align, va="bottom", color=color, fontsize=10.5)
 
 
 def label_bars(axes: Any, labels: Sequence[str]) -> None:

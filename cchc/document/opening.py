@@ -31,7 +31,11 @@ def open_report(
     folder = find_submission(root, code, year, period)
     submission = read_submission(folder)
     source = submission.source
-    for name, stated, asked in (("ma_xa", source.ma_xa, code), ("nam", source.nam, str(year)), ("ky", source.ky, period)):
+    for name, stated, asked in (
+        ("ma_xa", source.ma_xa, code),
+        ("nam", source.nam, str(year)),
+        ("ky", source.ky, period),
+    ):
         if stated != asked:
             raise SubmissionError(
                 f'{folder / SOURCE}, khóa "{name}": cần "{asked}" theo tham số và thư mục, gặp "{stated}"; '

@@ -133,7 +133,7 @@ class Report:
         return self._show({"block": "title", "section": None, "kind": words.kind, "subject": self._text(subject)})
 
     def addressees(self) -> Shown:
-        """"Kính gửi", to the higher bodies that receive the report."""
+        """ "Kính gửi", to the higher bodies that receive the report."""
         return self._show({"block": "addressees", "section": None, "to": letter.addressees(self.raw.source)})
 
     def heading(self, key: str) -> Shown:
@@ -160,7 +160,8 @@ class Report:
         entries = [self._entry(section, key) for key in keys]
         known = [entry for entry in entries if entry]
         listed = [inline for entry in known for inline in ["; ", *entry]][1:]
-        return self._show(paragraphs(section, [merge_text([f"{lead} ", *listed, "."])] if known else []))
+        sentence = merge_text([*self._inlines(section, lead), " ", *listed, "."])
+        return self._show(paragraphs(section, [sentence] if known else []))
 
     def section(self, key: str, documents: str = "", nothing: str = "") -> Shown:
         """The heading of a section, then what the commune gave for it, as in `free_text`."""
@@ -170,12 +171,13 @@ class Report:
     def free_text(self, section: str, documents: str = "", nothing: str = "") -> Shown:
         """What the commune gave for the section: the documents cited, led in by `documents`, then its text as it stands.
 
-        Where it gave neither, the sentence `nothing`, if there is one.
+        Without a lead the documents are not listed: a sentence of the section cites them as {van_ban}. Where the
+        commune gave neither, the sentence `nothing`, if there is one.
         """
-        cited, texts = self._documents(section), self._texts(section)
+        cited, texts = self._documents(section) if documents else [], self._texts(section)
         items = [_item([text]) for text in texts]
         if cited:
-            lead = [_item(self._inlines(section, documents))] if documents else []
+            lead = [_item(self._inlines(section, documents))]
             ends = [";"] * (len(cited) - 1) + ["."]
             listed = [_item(["- ", c, end], "item") for c, end in zip(cited, ends, strict=True)]
             items = [*lead, *listed, *items]
@@ -225,8 +227,16 @@ class Report:
         return self._show({"block": "notice", "section": section, "tone": "info", "inlines": inlines})
 
     def signature(self) -> Shown:
-        """"Nơi nhận" and the signature."""
+        """ "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
+
+    def summary(self) -> str:
+        """What was found in the submission, in a few words, for the person who ran it."""
+        table = self.counts
+        stated = int((table["trang_thai"] == "stated").sum())
+        wrong = int((table["trang_thai"] == "not_a_number").sum())
+        absent = sum(1 for pair in self._counts.rows if pair.record is None)
+        return f"     Đọc được {stated} số liệu; {wrong} ô không phải là số; {absent} dòng của biểu mẫu không được gửi."
 
     # Tables for questions that nobody planned.
 
@@ -268,8 +278,8 @@ class Report:
             return []
         share = self.value(section, rate) if rate else None
         behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
-        unit = "" if value.kind in ("percent", "share") else f" {value.unit}"
-        return [f"{value.label}: ", number_inline(value), unit, *behind]
+        unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
+        return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
 
     def _documents(self, key: str) -> Sequence[Inline]:
         return [cite(r) for r in self.raw.table(DOCUMENTS) if outline.printing_section(clean(r["muc"])) == key]
@@ -296,6 +306,11 @@ class Report:
 
 def _item(inlines: list[Inline], style: str = "body") -> dict[str, Any]:
     return {"style": style, "inlines": inlines}
+
+
+def _within_sentence(text: str) -> str:
+    """A label or unit as it stands inside a sentence: "Thủ tục" as "thủ tục", "TTHC" as it is, no full stop."""
+    return (text if text[1:2].isupper() else text[:1].lower() + text[1:]).rstrip(".")
 
 
 @functools.cache

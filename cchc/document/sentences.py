@@ -49,7 +49,9 @@ def _fields(template: str) -> list[tuple[str, str | None, str | None, str | None
     try:
         return list(Formatter().parse(template))
     except ValueError as error:
-        raise NotebookError(f'Câu "{template}": dấu ngoặc nhọn không cân ({error}); hãy sửa câu trong sổ tay.') from error
+        raise NotebookError(
+            f'Câu "{template}": dấu ngoặc nhọn không cân ({error}); hãy sửa câu trong sổ tay.'
+        ) from error
 
 
 def _annex(key: str, template: str) -> Inline:
@@ -59,9 +61,7 @@ def _annex(key: str, template: str) -> Inline:
     return annex_reference(key, known[key].number)
 
 
-def _number(
-    name: str, spec: str, template: str, words: Mapping[str, str], value_of: Callable[[str], Value]
-) -> Inline:
+def _number(name: str, spec: str, template: str, words: Mapping[str, str], value_of: Callable[[str], Value]) -> Inline:
     try:
         value = value_of(name)
     except (CchcError, KeyError) as error:

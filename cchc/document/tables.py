@@ -5,6 +5,7 @@ Texts are printed as submitted; percentages of saved time are recomputed, and a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -52,7 +53,7 @@ def _annex_row(pair: MatchedRow, counts: Counts) -> Row:
         assert row is not None
         blank = [] if row.kind == "heading" else [_number(_absent_value(row))]
         note: list[Inline] = [] if row.kind == "heading" else [em(_ABSENT)]
-        return _row(level, True, [[row.stt], [row.label], [row.unit or ""], blank, note])
+        return _row(level, True, [[row.stt], [row.label], [_choices_apart(row.unit)], blank, note])
     figure = _number(_stated_value(record, row, counts)) if record["so_lieu"].strip() else ""
     notes = [clean(record["ghi_chu"])] + ([_UNMATCHED] if row is None else [])
     if row and row.mandatory and is_blank(record["so_lieu"]):
@@ -63,11 +64,16 @@ def _annex_row(pair: MatchedRow, counts: Counts) -> Row:
         [
             [clean(record["stt"])],
             [clean(record["chi_tieu"])],
-            [clean(record["don_vi_tinh"])],
+            [_choices_apart(clean(record["don_vi_tinh"]))],
             [figure],
             ["; ".join(filter(None, notes))],
         ],
     )
+
+
+def _choices_apart(unit: str) -> str:
+    """ "Không = 0 Có = 1" on two lines."""
+    return re.sub(r"(= ?\d+)[;,]? (?=\S)", r"\1\n", unit)
 
 
 def _row(kind: str, absent: bool, cells: list[list[Inline]]) -> Row:

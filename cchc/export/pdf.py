@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 from datetime import UTC, date, datetime, time
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -20,6 +21,11 @@ from cchc.errors import ExportError
 from cchc.export.glyphs import font_folder
 from cchc.export.reader import Block, Part, read_parts, submission_of
 from cchc.export.typst_document import report_document, without_foreign_images
+
+# Typst's PDF writer leaves out the label of a page whose number is one less than that of the page before, so that an
+# annex after a run of two pages would begin with label 3. Labels that are written out are never left out; annex.typ
+# asks for them with a sign after the number, which is blanked here, so that no offset in the file moves.
+_WRITTEN_LABEL = re.compile(rb"(/Type/PageLabel/P\(\d+)~\)")
 
 PDF_STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 
@@ -67,9 +73,7 @@ def compiler() -> typst.Compiler:
 
     It may be made before a fork, but must not compile there: a child of a process that has compiled hangs for ever.
     """
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
-    )
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
     return typst.Compiler(root=str(_template_folder()), font_paths=fonts)
 
 
@@ -88,7 +92,7 @@ def _compile(document: dict[str, Any], timestamp: datetime) -> bytes:
     )
     if not isinstance(pdf, bytes):
         raise ExportError(f"Typst phải trả về một tệp PDF, gặp {type(pdf).__name__}; hãy kiểm tra phiên bản typst.")
-    return pdf
+    return _WRITTEN_LABEL.sub(rb"\1) ", pdf)
 
 
 def _timestamp(submission: Block) -> datetime:
@@ -98,6 +102,6 @@ def _timestamp(submission: Block) -> datetime:
 
 def _refused(error: typst.TypstError) -> ExportError:
     return ExportError(
-        f"Không in được báo cáo ra PDF, Typst báo: {error.message}. "
+        f"Không in được báo cáo ra PDF, Typst báo: {error}. "
         "Hãy xem lại hình, bảng hoặc ký tự mà thông báo nêu, rồi xuất lại."
     )

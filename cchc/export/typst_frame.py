@@ -32,7 +32,8 @@ def attached_files(submission: Block) -> list[Node]:
     files: list[Node] = []
     names: set[str] = set()
     for file in submission["files"]:
-        name = _free_name(printable(file["name"].replace("\\", "/").rpartition("/")[2])[0] or "tep", names)
+        last = printable(file["name"].replace("\\", "/").rpartition("/")[2])[0]
+        name = _free_name(last if last.strip(". ") else "tep", names)
         names.add(name)
         suffix = name.rpartition(".")[2].lower()
         files.append(
@@ -61,7 +62,8 @@ def enclosure(letterhead: Block | None, title: Block | None, submission: Block) 
 
 def issuer_in_text(issuer: list[str], unit_name: str) -> str:
     """The issuer as a sentence names it: "Ủy ban nhân dân xã Hoằng Lưu", of two lines in capitals."""
-    body, rest = issuer[0].capitalize(), " ".join(issuer[1:])
+    first, rest = issuer[0], " ".join(issuer[1:])
+    body = first.capitalize() if " " in first else first  # "UBND" stays as it is
     if not rest:
         return body
     # The register knows which letters of a name are capital; a name that it does not have is capitalised word by word.

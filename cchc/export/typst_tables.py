@@ -64,7 +64,7 @@ def plain_table_node(head: Sequence[str], rows: Sequence[Sequence[str]], landsca
 
 
 def _column_widths(block: Block, look: TextStyle, total: float) -> list[float]:
-    """Millimetres of each column: as the block shares them out, but wide enough for its document numbers if it can be."""
+    """Millimetres of each column: as the block shares them out, but wide enough for its document numbers if possible."""
     asked = [max(float(column["width"]), 0.01) for column in block["columns"]]
     widths = [width * total / sum(asked) for width in asked]
     needs = [0.0] * len(widths)

@@ -93,10 +93,8 @@ class Counts:
         cells: tuple[Cell, ...],
         formula: Formula | None = None,
     ) -> Value:
-        info = None if row else count_info(key)
-        label = row.label if row else info.label if info else key
-        unit = row.unit if row else info.unit if info else ""
-        return Value(key, label, unit or "", _kind(key, row), number, status, cells, formula)
+        info = count_info(key)
+        return Value(key, info.label, info.unit, _kind(key, row), number, status, cells, formula)
 
 
 def read_cell(text: str, kind: Kind) -> Decimal | None:
@@ -107,8 +105,7 @@ def read_cell(text: str, kind: Kind) -> Decimal | None:
 def _kind(key: str, row: AnnexRow | None) -> Kind:
     if row is not None:
         return _ANNEX_KINDS.get(row.kind, "text")
-    info = count_info(key)
-    kind = info.kind if info else "measure"
+    kind = count_info(key).kind
     return "percent" if kind == "rate_stated" else kind
 
 

@@ -52,7 +52,9 @@ def _read_procedure(record: Record) -> ShortenedProcedure:
     before = _read(record, "thoi_gian_quy_dinh", "thời gian theo quy định", "days")
     after = _read(record, "thoi_gian_sau_cat_giam", "thời gian sau cắt giảm", "days")
     saved = _saved(before, after, f"{rule.key}.{record.row}", f"{rule.label}: {name}")
-    return ShortenedProcedure(name, record.row, before, after, saved, _read(record, "ty_le_cat_giam", rule.label, "percent"))
+    return ShortenedProcedure(
+        name, record.row, before, after, saved, _read(record, "ty_le_cat_giam", rule.label, "percent")
+    )
 
 
 def _read(record: Record, column: str, label: str, kind: Kind) -> Value:

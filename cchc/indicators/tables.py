@@ -39,7 +39,15 @@ def _statements(counts: Counts, key: str) -> Iterable[list[Any]]:
     value = counts.value(key)
     for cell in counts.cells(key):
         number = read_cell(cell.text, value.kind)
-        status = "stated" if number is not None else "missing" if not cell.text.strip() else "not_a_number"
+        status = (
+            "text"
+            if value.kind == "text" and cell.text.strip()
+            else "stated"
+            if number is not None
+            else "missing"
+            if not cell.text.strip()
+            else "not_a_number"
+        )
         figure = None if number is None else float(number)
         yield [key, value.label, value.unit, figure, status, cell.section, cell.file, cell.row, cell.column, cell.text]
 

@@ -38,9 +38,7 @@ def match_rows(records: Iterable[Record], on: date) -> list[MatchedRow]:
     return _insert_absent(pairs, form, taken)
 
 
-def _find(
-    label: str, form: Sequence[AnnexRow], taken: dict[str, Record], place: AnnexRow | None
-) -> AnnexRow | None:
+def _find(label: str, form: Sequence[AnnexRow], taken: dict[str, Record], place: AnnexRow | None) -> AnnexRow | None:
     free = [row for row in form if row.code not in taken and normalise_label(row.label) == label]
     if len(free) < 2 or place is None:
         return free[0] if free else None
@@ -48,9 +46,7 @@ def _find(
     return next((row for row in free if row.parent in parents), free[0])
 
 
-def _insert_absent(
-    pairs: list[MatchedRow], form: Sequence[AnnexRow], taken: dict[str, Record]
-) -> list[MatchedRow]:
+def _insert_absent(pairs: list[MatchedRow], form: Sequence[AnnexRow], taken: dict[str, Record]) -> list[MatchedRow]:
     order = [row.code for row in form]
     after: dict[str | None, list[MatchedRow]] = {}
     anchor: str | None = None

@@ -124,7 +124,9 @@ def _read_texts(file: RawFile, where: Path) -> dict[str, tuple[str, ...]]:
     texts = {}
     for key, text in data.items():
         if not isinstance(text, str):
-            raise SubmissionError(f'{where}, khóa "{key}": cần văn bản, gặp {type(text).__name__}; hãy dùng "{key}: |".')
+            raise SubmissionError(
+                f'{where}, khóa "{key}": cần văn bản, gặp {type(text).__name__}; hãy dùng "{key}: |".'
+            )
         _check_section(key, f"{where}")
         texts[clean(key)] = split_paragraphs(text)
     return texts

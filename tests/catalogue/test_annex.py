@@ -46,9 +46,7 @@ def test_the_2024_annex_has_81_rows() -> None:
 
 def test_rows_that_name_the_district_end_with_it() -> None:
     gone = ["1.3", "1.3.1", "1.3.2", "1.3.3", "7.2.1", "7.4.1"]
-    assert [
-        code for code in codes_on(LAST_DAY_OF_DISTRICTS) if code not in codes_on(FIRST_DAY_WITHOUT)
-    ] == gone
+    assert [code for code in codes_on(LAST_DAY_OF_DISTRICTS) if code not in codes_on(FIRST_DAY_WITHOUT)] == gone
     assert len(codes_on(FIRST_DAY_WITHOUT)) == 81 - 6
     assert all(row.note for row in every_row() if row.valid_to)
 

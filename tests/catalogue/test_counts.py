@@ -90,9 +90,7 @@ def test_the_first_submission_uses_known_keys_with_their_units() -> None:
     assert [row["mau_so"] for row in rows if row["mau_so"] and not is_known_key(row["mau_so"])] == []
     annex = {"2.1", "3.1.3", "3.5", "4.1.2"}
     assert {row["khoa"] for row in rows} & {row.key for row in every_row() if row.key == row.code} == annex
-    assert [
-        row for row in rows if row["khoa"] not in annex and count_info(row["khoa"]).unit != row["don_vi"]
-    ] == []
+    assert [row for row in rows if row["khoa"] not in annex and count_info(row["khoa"]).unit != row["don_vi"]] == []
 
 
 @pytest.mark.parametrize(
@@ -141,9 +139,7 @@ def test_an_unknown_key_is_an_error_that_names_the_nearest() -> None:
         ({"a.x": ["a.b"]}, ["a.b"], "parts name unknown keys: a.x"),
     ],
 )
-def test_a_catalogue_with_a_mistake_is_refused(
-    parts: dict[str, list[str]], keys: list[str], message: str
-) -> None:
+def test_a_catalogue_with_a_mistake_is_refused(parts: dict[str, list[str]], keys: list[str], message: str) -> None:
     with pytest.raises(ValidationError, match=message):
         make_file(parts, *keys)
 

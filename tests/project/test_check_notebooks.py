@@ -82,9 +82,7 @@ def test_a_cell_that_is_not_one_call_is_named(tmp_path: Path, source: str, words
     assert words in breaches[0].message
 
 
-@pytest.mark.parametrize(
-    "source", ["nam = 2000 + 24", "nam = int('2024')", "import os", "a = b = None", "a.b = None"]
-)
+@pytest.mark.parametrize("source", ["nam = 2000 + 24", "nam = int('2024')", "import os", "a = b = None", "a.b = None"])
 def test_parameters_are_constants_only(tmp_path: Path, source: str) -> None:
     [message] = messages(write_notebook(tmp_path, parameters(source)))
     assert "expected `name = constant` among parameters" in message
@@ -163,9 +161,7 @@ def test_the_command_names_file_and_cell(tmp_path: Path, capsys: pytest.CaptureF
     assert count == "1 notebooks, 1 breaches"
 
 
-def test_the_command_is_silent_about_good_notebooks(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_is_silent_about_good_notebooks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_notebook(tmp_path, SET_UP)
     assert main([str(tmp_path)]) == 0
     assert capsys.readouterr().out == "1 notebooks, 0 breaches\n"

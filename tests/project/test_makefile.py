@@ -28,9 +28,7 @@ def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run make by itself, not as a part of the make that runs these tests."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     command = ["make", "--no-print-directory", *words]
-    return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=60
-    )
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=60)
 
 
 def stamp(folder: Path) -> Path:

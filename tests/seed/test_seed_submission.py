@@ -49,9 +49,7 @@ def read_rows(name: str) -> list[dict[str, str]]:
 def statements() -> list[tuple[str, list[dict[str, str]]]]:
     """The words of every statement in reading order, with the rows taken from them."""
     rows = read_rows("so_lieu_khac.csv")
-    return [
-        (words, list(group)) for (_, words), group in groupby(rows, lambda r: (r["muc"], r["nguyen_van"]))
-    ]
+    return [(words, list(group)) for (_, words), group in groupby(rows, lambda r: (r["muc"], r["nguyen_van"]))]
 
 
 def free_text() -> list[tuple[str, str]]:
@@ -136,9 +134,7 @@ def test_every_citation_has_the_type_date_and_subject_of_the_report() -> None:
     for row, start, end in citation_spans():
         after = text[start + len(row["so_ky_hieu"]) : end]
         assert text[:start].lower().endswith(f"{row['loai'].lower()} số "), row
-        assert after.startswith(f" ngày {row['ngay']} ") if row["ngay"] else not after.startswith(" ngày"), (
-            row
-        )
+        assert after.startswith(f" ngày {row['ngay']} ") if row["ngay"] else not after.startswith(" ngày"), row
         assert row["trich_yeu"] in after, row
 
 
@@ -185,9 +181,7 @@ def test_every_number_of_the_narrative_is_accounted_for() -> None:
 
 def test_every_number_in_the_words_of_a_statement_is_a_value_or_a_known_exception() -> None:
     for words, rows in statements():
-        left = Counter(NUMBER.findall(words)) - Counter(
-            [*(row["gia_tri"] for row in rows), *YEAR.findall(words)]
-        )
+        left = Counter(NUMBER.findall(words)) - Counter([*(row["gia_tri"] for row in rows), *YEAR.findall(words)])
         assert left == Counter(IN_STATEMENTS.get(words, [])), words
 
 

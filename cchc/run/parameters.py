@@ -1,0 +1,78 @@
+"""Read parameter files. In: params/*.yaml. Out: `Parameters`, checked before any cell runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cchc.document.opening import DEFAULT_ROOT, check_code, check_period, check_year
+from cchc.errors import CchcError, ParameterError, UsageError
+from cchc.raw.files import hint, read_file
+
+NAMES = ("ma_xa", "nam", "ky", "du_lieu")
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What a notebook is run with. `du_lieu` stays as written, so that no path of a machine gets into a report."""
+
+    ma_xa: str
+    nam: int
+    ky: str
+    du_lieu: str = DEFAULT_ROOT
+
+    def as_dict(self) -> dict[str, Any]:
+        """The parameters as papermill takes them."""
+        return {name: getattr(self, name) for name in NAMES}
+
+
+def find_parameter_files(given: Iterable[Path], root: Path) -> list[Path]:
+    """The parameter files named, all of a folder named, or all of params/. Raises UsageError where there is none."""
+    wanted = list(given) or [root / "params"]
+    files: dict[Path, None] = {}
+    for path in wanted:
+        found = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        files.update(dict.fromkeys(found))
+    if not any(path.is_file() for path in files):
+        names = ", ".join(str(path) for path in wanted)
+        raise UsageError(f"Không có tệp tham số nào ở {names}; cần tệp .yaml với ma_xa, nam, ky.")
+    return list(files)
+
+
+def read_parameters(path: Path) -> Parameters:
+    """The parameters in that file. Raises ParameterError naming the file and what was meant."""
+    if not path.is_file():
+        raise ParameterError(f"{path}: không có tệp tham số này.")
+    try:
+        return check_parameters(_load(path))
+    except CchcError as error:
+        raise type(error)(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
+
+
+def check_parameters(data: Any) -> Parameters:
+    """The parameters of a mapping. Raises ParameterError for unknown, missing and impossible ones."""
+    if not isinstance(data, dict):
+        raise ParameterError('cần các dòng dạng "tên: giá trị" với ma_xa, nam, ky.')
+    for name in data:
+        if name not in NAMES:
+            raise ParameterError(f'tham số "{name}" lạ{hint(str(name), NAMES)}; các tham số: {", ".join(NAMES)}.')
+    root = data.get("du_lieu", DEFAULT_ROOT)
+    if not isinstance(root, str) or not root.strip():
+        raise ParameterError(f"tham số du_lieu: cần tên thư mục, gặp {root!r}; ví dụ du_lieu: data/raw.")
+    return Parameters(check_code(data.get("ma_xa")), check_year(data.get("nam")), check_period(data.get("ky")), root)
+
+
+def _load(path: Path) -> Any:
+    try:
+        return yaml.load(read_file(path).text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"dòng {mark.line + 1}: " if mark else ""
+        raise ParameterError(
+            f"{line}không đọc được như tệp YAML ({getattr(error, 'problem', error)}); hãy sửa cú pháp."
+        ) from error

@@ -1,0 +1,67 @@
+"""Put out the files of a report, all together or not at all. In: names and contents. Out: a folder, or nothing changed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from cchc.errors import CchcError
+
+
+def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Make `folder` hold exactly these files; a failure leaves it as it was. Raises CchcError where it cannot write."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    except OSError as error:
+        raise CchcError(f"{folder}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.") from error
+    try:
+        for name, content in files.items():
+            (staging / name).write_bytes(content)
+        staging.chmod(0o755)
+        _swap(staging, folder)
+    except OSError as error:
+        raise CchcError(f"{folder}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.") from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _swap(staging: Path, folder: Path) -> None:
+    """Put the new folder in place of the old one, which is kept until the new one stands."""
+    old = staging.with_name(staging.name + ".old")
+    if folder.exists():
+        os.replace(folder, old)
+    try:
+        os.replace(staging, folder)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.replace(old, folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def publish_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    os.chmod(name, 0o644)
+    os.replace(name, path)
+
+
+def sha256(content: bytes) -> str:
+    """The hash that manifests name files by."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def as_json(data: Any) -> bytes:
+    """JSON with fixed key order, in UTF-8, ending in a line break."""
+    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
