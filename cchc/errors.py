@@ -1,6 +1,7 @@
 """The one tree of errors that a user can meet, and the exit code of each.
 
-A message says what was expected, what was found, where, and what to do. It is printed as it stands, without a traceback.
+A message says what was expected, what was found, where, and what to do. It is printed as it
+stands, without a traceback.
 """
 
 from __future__ import annotations

@@ -99,7 +99,8 @@ class Forms(Entry):
 
 def forms() -> Forms:
     """All fixed words."""
-    return read_catalogue("forms.yaml", Forms)
+    words: Forms = read_catalogue("forms.yaml", Forms)
+    return words
 
 
 def chart(key: str) -> Chart | None:

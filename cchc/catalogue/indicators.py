@@ -53,4 +53,5 @@ def indicators() -> dict[str, Indicator]:
 
 def reduction() -> Reduction:
     """The indicator of time saved."""
-    return read_catalogue("indicators.yaml", Indicators).reduction
+    rule: Reduction = read_catalogue("indicators.yaml", Indicators).reduction
+    return rule

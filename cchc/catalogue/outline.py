@@ -46,7 +46,8 @@ class Outline(Entry):
 
 
 def _outline() -> Outline:
-    return read_catalogue("outline.yaml", Outline)
+    catalogue: Outline = read_catalogue("outline.yaml", Outline)
+    return catalogue
 
 
 def annexes() -> dict[str, Annex]:

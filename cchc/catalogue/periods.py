@@ -34,7 +34,7 @@ class Period(Entry):
         return date(year, *self.due) if self.due else None
 
     def name_in(self, year: int) -> str:
-        """ "năm 2024", "quý I/2024"."""
+        """Its name in a year: "năm 2024", "quý I/2024"."""
         return self.name.format(nam=year)
 
     def next_in(self, year: int) -> str:

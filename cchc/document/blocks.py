@@ -45,7 +45,7 @@ def gap(width: str) -> Inline:
 
 
 def annex_reference(annex: str, number: str) -> Inline:
-    """ "Phụ lục I", a link where the format has links."""
+    """A reference such as "Phụ lục I", a link where the format has links."""
     return {"t": "annexref", "annex": annex, "text": f"Phụ lục {number}"}
 
 

@@ -1,4 +1,4 @@
-"""The charts of a report. In: a chart's definition and the Values. Out: a figure block, or None where nothing can be drawn.
+"""The charts of a report. In: a chart's definition and the Values. Out: a figure block; None with nothing to draw.
 
 Each chart answers one question, carries its data as a table, a text alternative that says the same in words, and the
 files it rests on.
@@ -223,7 +223,7 @@ def _draw_before_after(chart: Chart, procedures: Sequence[ShortenedProcedure]) -
     if not both:
         return None
     saved = sorted(both, key=lambda p: (p.before.number or Decimal(0)) - (p.after.number or Decimal(0)), reverse=True)
-    chosen = set(id(p) for p in saved[:_MOST_PROCEDURES])
+    chosen = {id(p) for p in saved[:_MOST_PROCEDURES]}
     shown = [p for p in both if id(p) in chosen]
     height = HEAD_MM + 4 + 7.6 * len(shown)
     figure, axes = new_figure(WIDTH_MM, height, 84)

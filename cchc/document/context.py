@@ -29,7 +29,7 @@ def words_of(unit: Unit, period: Period, year: int) -> dict[str, str]:
 
 
 def _district_type(unit: Unit) -> str:
-    """ "huyện", "quận", "thị xã", "thành phố"; nothing where there is no district any more."""
+    """One of "huyện", "quận", "thị xã", "thành phố"; nothing where there is no district any more."""
     types = ("Huyện", "Quận", "Thị xã", "Thành phố")
     return next((word.lower() for word in types if unit.district.startswith(word + " ")), "")
 

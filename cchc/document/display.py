@@ -24,7 +24,7 @@ class Shown:
 
     def show(self) -> Shown:
         """Put the block out in the running cell; does nothing outside a notebook."""
-        shell = get_ipython()  # type: ignore[no-untyped-call]
+        shell = get_ipython()
         if shell is not None and self._cell != shell.execution_count:
             self._cell = shell.execution_count
             publish_display_data(bundle(self.block))

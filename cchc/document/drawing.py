@@ -22,7 +22,7 @@ INK, GRID = "#222222", "#d9d9d9"
 BLUE, ORANGE, LIGHT, PALE = "#1f4e79", "#c55a11", "#9dc3e6", "#f2f2f2"
 HEAD_MM = 8.0  # above the bars, for a total or a legend
 _MM = 1 / 25.4
-_STYLE = {
+_STYLE: Any = {
     "font.family": FONT,
     "font.size": 11,
     "svg.fonttype": "none",

@@ -35,7 +35,7 @@ def _number(letter: Letter, symbol: str) -> list[Inline]:
 
 
 def date_inlines(day: date | None) -> list[Inline]:
-    """ "ngày 05 tháng 01 năm 2024", blanks where the date is not known. Months 1 and 2 have a leading zero."""
+    """The words "ngày 05 tháng 01 năm 2024", blanks where the date is not known. Months 1 and 2 have a leading zero."""
     if day is None:
         return ["ngày ", gap("day"), " tháng ", gap("month"), " năm ", gap("year")]
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)

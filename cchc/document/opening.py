@@ -1,4 +1,4 @@
-"""Open the report of a commune and period. In: the four parameters. Out: a Report. Checks parameters before anything else."""
+"""Open the report of a commune and period. In: the four parameters. Out: a Report. Checks the parameters first."""
 
 from __future__ import annotations
 
@@ -89,10 +89,7 @@ def resolve_root(du_lieu: str | Path) -> Path:
     if not isinstance(du_lieu, str | Path) or not str(du_lieu).strip():
         raise ParameterError(f"Tham số du_lieu: cần tên thư mục, gặp {_show(du_lieu)}; ví dụ du_lieu: data/raw.")
     root = Path(du_lieu)
-    if root.is_absolute():
-        candidates = [root]
-    else:
-        candidates = [folder / root for folder in (Path.cwd(), *Path.cwd().parents)]
+    candidates = [root] if root.is_absolute() else [folder / root for folder in (Path.cwd(), *Path.cwd().parents)]
     for candidate in candidates:
         if candidate.is_dir():
             return candidate

@@ -133,7 +133,7 @@ class Report:
         return self._show({"block": "title", "section": None, "kind": words.kind, "subject": self._text(subject)})
 
     def addressees(self) -> Shown:
-        """ "Kính gửi", to the higher bodies that receive the report."""
+        """The line "Kính gửi", to the higher bodies that receive the report."""
         return self._show({"block": "addressees", "section": None, "to": letter.addressees(self.raw.source)})
 
     def heading(self, key: str) -> Shown:
@@ -169,7 +169,7 @@ class Report:
         return self.free_text(key, documents, nothing)
 
     def free_text(self, section: str, documents: str = "", nothing: str = "") -> Shown:
-        """What the commune gave for the section: the documents cited, led in by `documents`, then its text as it stands.
+        """What the commune gave for the section: its documents, led in by `documents`, then its text as it stands.
 
         Without a lead the documents are not listed: a sentence of the section cites them as {van_ban}. Where the
         commune gave neither, the sentence `nothing`, if there is one.
@@ -227,7 +227,7 @@ class Report:
         return self._show({"block": "notice", "section": section, "tone": "info", "inlines": inlines})
 
     def signature(self) -> Shown:
-        """ "Nơi nhận" and the signature."""
+        """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
 
     def summary(self) -> str:

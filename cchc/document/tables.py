@@ -72,7 +72,7 @@ def _annex_row(pair: MatchedRow, counts: Counts) -> Row:
 
 
 def _choices_apart(unit: str) -> str:
-    """ "Không = 0 Có = 1" on two lines."""
+    """The choices of a unit, as in "Không = 0 Có = 1", each on its line."""
     return re.sub(r"(= ?\d+)[;,]? (?=\S)", r"\1\n", unit)
 
 

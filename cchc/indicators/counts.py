@@ -44,7 +44,7 @@ class Counts:
             )
             self._stated.setdefault(clean(record["khoa"]), []).append(cell)
 
-    def keys(self) -> list[str]:
+    def all_keys(self) -> list[str]:
         """Every key that the submission states, the narrative's first, in submitted order."""
         return list(dict.fromkeys([*self._stated, *self._annex]))
 

@@ -1,4 +1,4 @@
-"""Turn counts into rates. In: Counts. Out: Values of kind "share", 0 to 1, with numerator and denominator. Rounds nothing.
+"""Turn counts into rates. In: Counts. Out: Values of kind "share", 0 to 1, with both operands. Rounds nothing.
 
 Missing is not zero: a rate whose numerator or denominator is missing is missing. Over a denominator of zero it has no
 value.
@@ -16,7 +16,7 @@ _HUNDRED = Decimal(100)
 
 
 def compute_rate(counts: Counts, key: str, section: str | None = None, of: str | None = None) -> Value:
-    """The rate `key` over its first denominator, or over the one whose keys are `of`, as `section` states its counts."""
+    """The rate `key` over its first denominator, or the one whose keys are `of`, as `section` states its counts."""
     indicator = indicators()[key]
     denominator = next((d for d in indicator.denominators if of == "+".join(d.keys)), indicator.denominators[0])
     above = add_up(counts, indicator.numerator, section)
@@ -51,7 +51,7 @@ def add_up(counts: Counts, keys: tuple[str, ...], section: str | None) -> Value:
 
 
 def divide(above: Value, below: Value, key: str, label: str, of: str, text: str, decimals: int = 1) -> Value:
-    """above / below as a share named `key` of `of`; missing, or without value, where it cannot be computed."""
+    """The quotient above / below as a share of `of`; missing, or without value, where it cannot be computed."""
     share, status = _quotient(above.number, below.number)
     return Value(
         key, label, "%", "share", share, status, formula=Formula(text, (above, below)), of=of, decimals=decimals

@@ -1,4 +1,4 @@
-"""Time saved by shortened procedures. In: the records of cat_giam.csv. Out: each procedure's days and share, and the pool.
+"""Time saved by shortened procedures. In: records of cat_giam.csv. Out: each procedure's days and share, and the pool.
 
 The stated percentage is kept as a value of its own beside the recomputed one.
 """

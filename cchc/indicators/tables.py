@@ -20,15 +20,15 @@ RATE_COLUMNS = ("khoa", "nhan", "gia_tri", "tu_so", "mau_so", "ten_mau_so", "con
 
 
 def counts_table(counts: Counts, identity: Mapping[str, Any]) -> pd.DataFrame:
-    """One row a statement: key, label, unit, number (float, missing where none), status, section, raw cell and its text."""
-    rows = [row for key in counts.keys() for row in _statements(counts, key)]
+    """One row a statement: key, label, unit, number (missing where none), status, section, raw cell and its text."""
+    rows = [row for key in counts.all_keys() for row in _statements(counts, key)]
     return _frame(rows, COUNT_COLUMNS, identity, {"gia_tri": "Float64", "dong": "Int64"})
 
 
 def indicators_table(
     counts: Counts, procedures: Iterable[ShortenedProcedure], identity: Mapping[str, Any]
 ) -> pd.DataFrame:
-    """One row a rate and denominator: the share (0 to 1), numerator, denominator, the denominator's name, the formula."""
+    """One row a rate and denominator: share (0 to 1), numerator, denominator and its name, formula."""
     listed = list(procedures)
     rates = [*compute_all_rates(counts), pooled_saving(listed), *(p.saved for p in listed)]
     kinds = {"gia_tri": "Float64", "tu_so": "Float64", "mau_so": "Float64"}
@@ -76,7 +76,7 @@ def _frame(
 ) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=list(columns))
     for name, kind in kinds.items():
-        table[name] = table[name].astype(kind)
+        table[name] = table[name].astype(pd.api.types.pandas_dtype(kind))
     for place, (name, value) in enumerate(identity.items()):
         table.insert(place, name, value)
     return table

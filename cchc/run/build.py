@@ -96,7 +96,7 @@ def manifest(report: Report, parameters: Parameters, notebook: Path, files: dict
 
 
 def report_path(report: Report) -> str:
-    """ "2024/nam/15976-hoang-luu": where a report stands below output/ and data/processed/."""
+    """The path "2024/nam/15976-hoang-luu": where a report stands below output/ and data/processed/."""
     return f"{report.year}/{report.period.key}/{report.unit.code}-{report.unit.slug}"
 
 

@@ -59,7 +59,7 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
 
 def as_text(notebook: NotebookNode) -> str:
     """The notebook as it is written to disk, always the same for the same content."""
-    return nbformat.writes(notebook) + "\n"
+    return str(nbformat.writes(notebook)) + "\n"
 
 
 def _explain(error: Any) -> str:

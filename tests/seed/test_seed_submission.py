@@ -64,9 +64,10 @@ def paragraphs() -> list[str]:
 
 def find_in_order(words: list[str]) -> list[int]:
     """Where each of the words stands in the narrative, none before the one it follows."""
-    text, found, start = narrative(), [], 0
+    # A clause that became a sentence of its own begins with a capital.
+    text, found, start = narrative().casefold(), [], 0
     for phrase in words:
-        position = text.find(phrase, start)
+        position = text.find(phrase.casefold(), start)
         assert position >= 0, f"not in the report, or not in this order: {phrase!r}"
         found.append(position)
         start = position + 1
