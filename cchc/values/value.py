@@ -52,6 +52,7 @@ class Value:
     """One number with its lineage.
 
     `number` is in `unit`; a share is 0 to 1. `cells` are all statements of the key, the one that gave `number` first.
+    `of` is the name of a rate's denominator, `code` the annex row's code where the number stands there.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Value:
     formula: Formula | None = None
     of: str = ""
     decimals: int = 1
+    code: str = ""
 
     @property
     def missing(self) -> bool:

@@ -1,0 +1,141 @@
+"""The rules that numbers, documents and words are held to. In: rules.yaml. Out: families and declared rules.
+
+A family has a sentence, a severity and examples; sums, ceilings, shares and lists are declared under it. Severities: E
+certain error, W needs confirmation, S style. All families are valid for reports whose window ends between
+`valid_from` and `valid_to` (blank: open).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Literal
+
+from cchc.catalogue.load import Entry, read_catalogue
+
+SeverityCode = Literal["E", "W", "S"]
+
+
+class Example(Entry):
+    """A submission in small: annex texts by key, statements, documents, procedures, free text, sources."""
+
+    annex: dict[str, str] = {}
+    stt: dict[str, str] = {}
+    units: dict[str, str] = {}
+    statements: tuple[dict[str, str], ...] = ()
+    documents: tuple[dict[str, str], ...] = ()
+    procedures: tuple[tuple[str, str, str, str], ...] = ()
+    texts: dict[str, str] = {}
+    source: dict[str, Any] = {}
+    only: bool = True
+
+
+class Family(Entry):
+    """One rule family: what holds, how grave a breach is, where it comes from, and two examples that are also tests."""
+
+    key: str
+    severity: SeverityCode
+    softer: SeverityCode | None = None
+    softer_when: str = ""
+    sentence: str
+    source: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    passing: Example
+    failing: Example
+    says: str
+
+
+class Sum(Entry):
+    """A total equals its parts. `also`: parts that a second reading of the total adds where they are stated."""
+
+    family: str
+    total: str
+    parts: tuple[str, ...]
+    also: tuple[str, ...] = ()
+
+
+class Ceiling(Entry):
+    """The parts together cannot exceed the whole; `severity` where it is not the family's."""
+
+    parts: tuple[str, ...]
+    whole: str
+    severity: SeverityCode | None = None
+
+
+class Same(Entry):
+    """Two names of one quantity: both sums are equal where both are stated."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+class Frequency(Entry):
+    """A count and the stated number of times a week."""
+
+    count: str
+    per_week: str
+
+
+class Term(Entry):
+    """A word out of force from a day on, and what to write instead."""
+
+    text: str
+    instead: str
+    obsolete_from: date
+    obsolete_to: date | None = None
+    source: str
+
+
+class Slip(Entry):
+    """A common slip of the pen and its mend."""
+
+    text: str
+    instead: str
+
+
+class Abbreviation(Entry):
+    """An abbreviation; `defined` if the report's own sentences define it."""
+
+    short: str
+    full: str
+    defined: bool = False
+
+
+class Duplicates(Entry):
+    """When two procedure names are one: share of common words, and words that make a procedure another one."""
+
+    common: float
+    telling: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+
+class Rules(Entry):
+    """Schema of rules.yaml."""
+
+    families: tuple[Family, ...]
+    sums: tuple[Sum, ...]
+    ceilings: tuple[Ceiling, ...]
+    same: tuple[Same, ...]
+    shares: tuple[tuple[str, ...], ...]
+    copied_parts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    copied_totals: tuple[tuple[str, str, str], ...]
+    unrelated: tuple[tuple[str, ...], ...]
+    form_gaps: tuple[str, ...]
+    frequencies: tuple[Frequency, ...]
+    terms: tuple[Term, ...]
+    slips: tuple[Slip, ...]
+    doubled: tuple[str, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    duplicates: Duplicates
+    holidays: tuple[tuple[int, int], ...]
+
+
+def rules() -> Rules:
+    """All rules of the catalogue."""
+    catalogue: Rules = read_catalogue("rules.yaml", Rules)
+    return catalogue
+
+
+def families() -> dict[str, Family]:
+    """The families by key, in the order of the file."""
+    return {family.key: family for family in rules().families}

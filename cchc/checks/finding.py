@@ -1,0 +1,125 @@
+"""What a check says. In: cells and numbers. Out: findings, in the form that kiem-tra.json prints.
+
+A finding names the rule (a family), every place that it speaks of with the text as printed, the numbers on both sides,
+and what would make it right. It is open until a named person accepts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, Literal
+
+from cchc.values.value import Cell, Value
+
+Severity = Literal["E", "W", "S"]
+SEVERITIES: tuple[Severity, ...] = ("E", "W", "S")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One cell that a finding speaks of: file, record number (header 1), column, annex code if any, text as printed."""
+
+    file: str
+    row: int
+    column: str
+    text: str
+    stt: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The form of kiem-tra.json."""
+        return {"file": self.file, "row": self.row, "column": self.column, "stt": self.stt, "text": self.text}
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """Who accepted a finding, when and why."""
+
+    person: str
+    day: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One contradiction, gap or slip. `operands` are numbers by key; left, right and difference compare them."""
+
+    rule: str
+    severity: Severity
+    message: str
+    suggestion: str
+    keys: tuple[str, ...] = ()
+    where: tuple[Place, ...] = ()
+    operands: Mapping[str, Decimal] = field(default_factory=dict)
+    left: Decimal | None = None
+    right: Decimal | None = None
+    accepted: Acceptance | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has accepted it."""
+        return self.accepted is None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """left - right, where both are known."""
+        return None if self.left is None or self.right is None else self.left - self.right
+
+    def accept(self, acceptance: Acceptance) -> Finding:
+        """The same finding, accepted."""
+        return replace(self, accepted=acceptance)
+
+    def as_json(self) -> dict[str, Any]:
+        """The form of kiem-tra.json; numbers are JSON numbers."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity,
+            "keys": list(self.keys),
+            "where": [place.as_json() for place in self.where],
+            "values": {
+                "operands": {key: plain_number(number) for key, number in self.operands.items()},
+                "left": plain_number(self.left),
+                "right": plain_number(self.right),
+                "difference": plain_number(self.difference),
+            },
+            "message": self.message,
+            "suggestion": self.suggestion,
+            "status": "open" if self.open else "accepted",
+        }
+
+
+def plain_number(number: Decimal | None) -> int | float | None:
+    """A whole number as int, another as float."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def place_of(cell: Cell, stt: str | None = None) -> Place:
+    """The place of a raw cell."""
+    return Place(cell.file, cell.row, cell.column, cell.text, stt)
+
+
+def places_of(values: Iterable[Value]) -> tuple[Place, ...]:
+    """Where the numbers of these values were read, each place once: the stated cell, or those of the operands."""
+    places: dict[Place, None] = {}
+    for value in values:
+        if value.status == "stated" and value.cells:
+            places[place_of(value.cells[0], value.code or None)] = None
+        elif value.formula:
+            places.update(dict.fromkeys(places_of(value.formula.operands)))
+        elif value.cells:
+            places[place_of(value.cells[0], value.code or None)] = None
+    return tuple(places)
+
+
+def leaves(values: Iterable[Value]) -> dict[str, Decimal]:
+    """The stated numbers that these values rest on, by key."""
+    numbers: dict[str, Decimal] = {}
+    for value in values:
+        if value.formula and value.status == "derived":
+            numbers.update(leaves(value.formula.operands))
+        elif value.number is not None:
+            numbers[value.key] = value.number
+    return numbers

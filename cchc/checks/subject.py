@@ -1,0 +1,91 @@
+"""What the checks look at. In: a submission and its counts. Out: one object that every check is handed.
+
+Judges nothing. `note` builds a finding with the severity of its family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from cchc.catalogue.register import Unit
+from cchc.catalogue.rules import families
+from cchc.checks.finding import Finding, Place, Severity
+from cchc.indicators.counts import Counts
+from cchc.indicators.reductions import ShortenedProcedure, read_procedures
+from cchc.raw.submission import DOCUMENTS, REDUCTIONS, STATEMENTS, TEXTS, Submission
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in which words are looked for, and where it stands."""
+
+    text: str
+    place: Place
+    section: str
+
+
+class Subject:
+    """One submission under examination; `on` is the last day of its data window."""
+
+    def __init__(self, submission: Submission, counts: Counts, unit: Unit) -> None:
+        self.submission, self.counts, self.unit = submission, counts, unit
+        self.on: date = submission.source.den_ngay
+        self.start: date = submission.source.tu_ngay
+        self.year = int(submission.source.nam) if submission.source.nam.isdigit() else self.on.year
+        self.period = submission.source.ky
+
+    @cached_property
+    def procedures(self) -> list[ShortenedProcedure]:
+        """The shortened procedures."""
+        return read_procedures(self.submission.table(REDUCTIONS))
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        """All running text in reading order: free text, words of statements, subjects and issuers of documents.
+
+        Free text stands in no row; its place has the ordinal of its section (the first is 2, as after a header).
+        """
+        return [*self._free_texts(), *self._columns(STATEMENTS, ("nguyen_van",)),
+                *self._columns(DOCUMENTS, ("co_quan", "trich_yeu"))]  # fmt: skip
+
+    def _free_texts(self) -> Iterator[Text]:
+        for row, (section, paragraphs) in enumerate(self.submission.texts.items(), start=2):
+            for paragraph in paragraphs:
+                yield Text(paragraph, Place(TEXTS, row, section, paragraph), section)
+
+    def _columns(self, table: str, columns: Iterable[str]) -> Iterator[Text]:
+        for record in self.submission.table(table):
+            for column in columns:
+                if record[column].strip():
+                    yield Text(record[column], Place(table, record.row, column, record[column]), record["muc"].strip())
+
+
+def note(
+    rule: str,
+    message: str,
+    suggestion: str,
+    *,
+    keys: Iterable[str] = (),
+    where: Iterable[Place] = (),
+    operands: Mapping[str, Decimal] | None = None,
+    left: Decimal | None = None,
+    right: Decimal | None = None,
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding of the family `rule`, as grave as its family says unless `severity` is given."""
+    grave: Severity = severity or families()[rule].severity
+    return Finding(
+        rule,
+        grave,
+        message,
+        suggestion,
+        tuple(dict.fromkeys(keys)),
+        tuple(dict.fromkeys(where)),
+        dict(operands or {}),
+        left,
+        right,
+    )

@@ -1,0 +1,145 @@
+"""Single files of a submission: what is read, and what each refusal says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from cchc.errors import SubmissionError
+from cchc.raw.files import RawFile, Record, read_file, read_records, read_yaml
+
+TABLE = Path("data/raw/so_lieu.csv")
+
+
+def records(text: str, columns: Sequence[str] = ("stt", "ten"), optional: Sequence[str] = ()) -> list[Record]:
+    return read_records(RawFile(TABLE.name, "", text), TABLE, columns, optional)
+
+
+def refusal(text: str, columns: Sequence[str] = ("stt", "ten"), optional: Sequence[str] = ()) -> str:
+    with pytest.raises(SubmissionError) as caught:
+        records(text, columns, optional)
+    return str(caught.value)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text_but_of_the_hash(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\xef\xbb\xbfstt,ten\n")
+    file = read_file(path)
+    assert (file.name, file.text) == ("a.csv", "stt,ten\n")
+    assert file.sha256 == hashlib.sha256(b"\xef\xbb\xbfstt,ten\n").hexdigest()
+
+
+def test_a_file_that_is_not_utf_8_names_the_line_and_the_byte(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("stt,ten\n1,x\n2,Hoàng\n".encode("latin-1"))
+    with pytest.raises(SubmissionError, match=r"a\.csv, dòng 3: cần .* UTF-8, gặp byte 0xe0; hãy lưu lại"):
+        read_file(path)
+
+
+def test_a_spreadsheet_in_utf_16_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("stt,ten\n".encode("utf-16"))
+    with pytest.raises(SubmissionError, match="UTF-8"):
+        read_file(path)
+
+
+def test_a_file_with_a_nul_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"stt,ten\n1,\x00\n")
+    with pytest.raises(SubmissionError, match="NUL"):
+        read_file(path)
+
+
+def test_a_folder_in_place_of_a_file_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(SubmissionError, match="không đọc được tệp"):
+        read_file(tmp_path)
+
+
+def test_a_cell_keeps_its_text_as_printed() -> None:
+    assert records('stt,ten\n05,"  8 30 "\n')[0].fields == {"stt": "05", "ten": "  8 30 "}
+
+
+def test_rows_are_counted_in_records_not_in_lines() -> None:
+    # Record 2 stands on lines 2 to 4 of the file.
+    found = records('stt,ten\n1,"một\nhai\nba"\n2,bốn\n')
+    assert [(record.row, record["ten"]) for record in found] == [(2, "một\nhai\nba"), (3, "bốn")]
+
+
+def test_a_record_of_blanks_is_skipped_and_counted() -> None:
+    assert [(r.row, r["stt"]) for r in records("stt,ten\n1,a\n , \n3,c\n")] == [(2, "1"), (4, "3")]
+
+
+def test_a_short_record_ends_in_blanks() -> None:
+    assert records("stt,ten\n1\n")[0].fields == {"stt": "1", "ten": ""}
+
+
+def test_blank_cells_beyond_the_last_column_are_harmless() -> None:
+    assert records("stt,ten\n1,a,,\n")[0].fields == {"stt": "1", "ten": "a"}
+
+
+def test_columns_may_stand_in_any_order_and_optional_ones_be_absent() -> None:
+    assert records("ten,stt\na,1\n", optional=["mau_so"])[0].fields == {"ten": "a", "stt": "1"}
+    assert records("stt,ten,mau_so\n1,a,m\n", optional=["mau_so"])[0]["mau_so"] == "m"
+
+
+def test_lines_may_end_as_windows_ends_them() -> None:
+    assert [record["ten"] for record in records("stt,ten\r\n1,a\r\n2,b\r\n")] == ["a", "b"]
+
+
+def test_a_table_with_a_head_only_has_no_records() -> None:
+    assert records("stt,ten\n") == []
+
+
+def test_a_missing_column_is_named_with_what_was_found() -> None:
+    assert refusal("stt,don_vi\n") == f"{TABLE}, dòng 1: thiếu cột ten; cần stt,ten, gặp stt,don_vi."
+
+
+def test_an_empty_file_lacks_all_columns() -> None:
+    assert "thiếu cột stt, ten" in refusal("")
+    assert "gặp tệp trống" in refusal("")
+
+
+def test_semicolons_between_columns_are_told_from_a_missing_column() -> None:
+    assert refusal("stt;ten\n1;a\n") == (
+        f"{TABLE}, dòng 1: cần các cột cách nhau bằng dấu phẩy (stt,ten), gặp dấu chấm phẩy."
+    )
+
+
+def test_an_unknown_column_names_the_one_probably_meant() -> None:
+    message = refusal("stt,ten,mau_s0\n", optional=["mau_so"])
+    assert f'{TABLE}, dòng 1: cột "mau_s0" lạ' in message
+    assert '(có phải "mau_so"?)' in message
+
+
+def test_a_column_that_comes_twice_is_refused() -> None:
+    assert 'cột "ten" lạ hoặc lặp lại' in refusal("stt,ten,ten\n")
+
+
+def test_an_unquoted_comma_is_an_extra_field() -> None:
+    assert refusal("stt,ten\n1,98,9\n") == (
+        f'{TABLE}, dòng 2: cần 2 cột, gặp 3; ô có dấu phẩy phải đặt trong ngoặc kép, ví dụ "98,9".'
+    )
+
+
+@pytest.mark.parametrize("text", ['stt,ten\n1,a\n2,"không đóng\n', 'stt,ten\n1,a\n2,"a"b\n'])
+def test_broken_quotes_name_the_last_good_record(text: str) -> None:
+    assert f"{TABLE}, sau dòng 2: không đọc được như tệp CSV" in refusal(text)
+
+
+def test_every_scalar_of_a_yaml_file_stays_text() -> None:
+    text = "ma: 00010\nngay: 2024-12-14\nco: yes\nso: 1.50\nrong:\nkhong: null\n"
+    found = read_yaml(RawFile("a.yaml", "", text), Path("a.yaml"))
+    assert found == {"ma": "00010", "ngay": "2024-12-14", "co": "yes", "so": "1.50", "rong": "", "khong": "null"}
+
+
+def test_broken_yaml_names_the_line() -> None:
+    with pytest.raises(SubmissionError, match=r"a\.yaml, dòng 2: không đọc được như tệp YAML .* hãy sửa cú pháp"):
+        read_yaml(RawFile("a.yaml", "", "nam: 2024\nky: 'nam\n"), Path("a.yaml"))
+
+
+def test_a_control_character_in_yaml_is_a_refusal_too() -> None:
+    with pytest.raises(SubmissionError, match="không đọc được như tệp YAML"):
+        read_yaml(RawFile("a.yaml", "", "nam: \x07\n"), Path("a.yaml"))

@@ -1,0 +1,100 @@
+"""Numbers and dates as officials write them, read. Text in, Decimal or date out."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cchc.values.printing import print_number
+from cchc.values.reading import clean, is_blank, read_count, read_date, read_number, stated_decimals
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("830", "830"),
+        ("1.234", "1234"),
+        ("1.234.567", "1234567"),
+        ("98,9", "98.9"),
+        ("1.234,5", "1234.5"),
+        ("05", "5"),
+        ("0", "0"),
+        ("  26\u00a0", "26"),
+        ("98,9%", "98.9"),
+        ("100 %", "100"),
+    ],
+)
+def test_a_number_is_read_as_officials_write_it(text: str, number: str) -> None:
+    assert read_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["8 30", "-5", "+5", "98.9", "12.34", "1234.567", "1,2,3", "5 hồ sơ", "%", "1/2", "１２"])
+def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+    assert read_number(text) is None
+
+
+@pytest.mark.parametrize("text", ["không", "Không", "không có", " Không  phát sinh "])
+def test_the_words_for_none_at_all_are_zero(text: str) -> None:
+    assert read_number(text) == 0
+    assert read_number(unicodedata.normalize("NFD", text)) == 0
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\t\n", "\u00a0"])
+def test_a_blank_states_nothing(text: str) -> None:
+    assert is_blank(text)
+    assert read_number(text) is None
+    assert read_count(text) is None
+
+
+def test_a_zero_is_not_blank() -> None:
+    assert not is_blank("0")
+    assert not is_blank("không")
+
+
+@pytest.mark.parametrize(("text", "count"), [("05", 5), ("1.234", 1234), ("5,0", 5), ("không có", 0)])
+def test_a_count_is_a_whole_number(text: str, count: int) -> None:
+    assert read_count(text) == count
+
+
+@pytest.mark.parametrize("text", ["98,9", "100%", "8 30", "12 TTHC"])
+def test_a_fraction_or_percentage_is_no_count(text: str) -> None:
+    assert read_count(text) is None
+
+
+@pytest.mark.parametrize(("text", "decimals"), [("33", 0), ("98,9", 1), ("98,90 %", 2), ("1.234", 0)])
+def test_the_decimals_that_a_number_is_stated_with_are_counted(text: str, decimals: int) -> None:
+    assert stated_decimals(text) == decimals
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("05/01/2024", date(2024, 1, 5)),
+        ("15/7/2021", date(2021, 7, 15)),
+        ("24 tháng 4 năm 2019", date(2019, 4, 24)),
+        ("Ngày 05  tháng 01 năm 2024", date(2024, 1, 5)),
+        ("2024-12-14", date(2024, 12, 14)),
+        ("29/02/2024", date(2024, 2, 29)),
+    ],
+)
+def test_a_date_is_read_in_any_of_its_forms(text: str, day: date) -> None:
+    assert read_date(text) == day
+
+
+@pytest.mark.parametrize("text", ["", "31/02/2024", "29/02/2023", "5/13/2024", "0/1/2024", "05/01/24", "tháng 4 năm 2019"])
+def test_a_day_that_does_not_exist_is_none(text: str) -> None:
+    assert read_date(text) is None
+
+
+def test_clean_text_is_composed_and_has_single_spaces() -> None:
+    assert clean(unicodedata.normalize("NFD", " Hoằng \n\u00a0 Lưu ")) == "Hoằng Lưu"
+
+
+@given(st.decimals(min_value=0, max_value=10**12, places=2))
+def test_what_is_printed_is_read_as_the_same_number(number: Decimal) -> None:
+    assert read_number(print_number(number)) == number
