@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from hypothesis import settings
 
 from cchc.catalogue.annex import annex_rows
 from cchc.catalogue.periods import periods
 from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, REDUCTIONS, SOURCE, STATEMENTS, TEXTS
+
+# The same examples on every machine, however slow it is.
+settings.register_profile("cchc", deadline=None, derandomize=True)
+settings.load_profile("cchc")
 
 Rows = Iterable[Sequence[str]]
 

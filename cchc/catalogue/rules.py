@@ -16,17 +16,20 @@ SeverityCode = Literal["E", "W", "S"]
 
 
 class Example(Entry):
-    """A submission in small: annex texts by key, statements, documents, procedures, free text, sources."""
+    """A submission in small.
+
+    `annex`: texts by key, in rows of the form; `rows`: rows as submitted (code, label, unit, text); `whole_form`: all
+    other rows of the form with the value 0 or their first choice; `procedures`: name, days before, days after, percent.
+    """
 
     annex: dict[str, str] = {}
-    stt: dict[str, str] = {}
-    units: dict[str, str] = {}
+    rows: tuple[tuple[str, str, str, str], ...] = ()
+    whole_form: bool = False
     statements: tuple[dict[str, str], ...] = ()
     documents: tuple[dict[str, str], ...] = ()
     procedures: tuple[tuple[str, str, str, str], ...] = ()
     texts: dict[str, str] = {}
     source: dict[str, Any] = {}
-    only: bool = True
 
 
 class Family(Entry):
@@ -69,44 +72,11 @@ class Same(Entry):
     right: tuple[str, ...]
 
 
-class Frequency(Entry):
-    """A count and the stated number of times a week."""
+class Unrelated(Entry):
+    """A breakdown, and others that have nothing to do with it."""
 
-    count: str
-    per_week: str
-
-
-class Term(Entry):
-    """A word out of force from a day on, and what to write instead."""
-
-    text: str
-    instead: str
-    obsolete_from: date
-    obsolete_to: date | None = None
-    source: str
-
-
-class Slip(Entry):
-    """A common slip of the pen and its mend."""
-
-    text: str
-    instead: str
-
-
-class Abbreviation(Entry):
-    """An abbreviation; `defined` if the report's own sentences define it."""
-
-    short: str
-    full: str
-    defined: bool = False
-
-
-class Duplicates(Entry):
-    """When two procedure names are one: share of common words, and words that make a procedure another one."""
-
-    common: float
-    telling: tuple[str, ...]
-    ignored: tuple[str, ...]
+    one: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...]
 
 
 class Rules(Entry):
@@ -119,15 +89,8 @@ class Rules(Entry):
     shares: tuple[tuple[str, ...], ...]
     copied_parts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     copied_totals: tuple[tuple[str, str, str], ...]
-    unrelated: tuple[tuple[str, ...], ...]
+    unrelated: tuple[Unrelated, ...]
     form_gaps: tuple[str, ...]
-    frequencies: tuple[Frequency, ...]
-    terms: tuple[Term, ...]
-    slips: tuple[Slip, ...]
-    doubled: tuple[str, ...]
-    abbreviations: tuple[Abbreviation, ...]
-    duplicates: Duplicates
-    holidays: tuple[tuple[int, int], ...]
 
 
 def rules() -> Rules:

@@ -63,7 +63,7 @@ class Finding:
 
     @property
     def difference(self) -> Decimal | None:
-        """left - right, where both are known."""
+        """Left - right, where both are known."""
         return None if self.left is None or self.right is None else self.left - self.right
 
     def accept(self, acceptance: Acceptance) -> Finding:

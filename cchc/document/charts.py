@@ -123,11 +123,21 @@ def _series(parts: Sequence[Series], merged: Merged | None, value_of: ValueOf) -
     """The parts, those of which only the sum is known replaced by it."""
     if merged is None or value_of(merged.key).missing:
         return list(parts)
-    if all(value_of(key).number is not None for key in merged.replaces):
+    apart = [value_of(key) for key in merged.replaces]
+    if all(value.number is not None for value in apart) and not _narrated(value_of(merged.key), apart):
         return list(parts)
     kept = [series for series in parts if series.key not in merged.replaces]
     place = min(i for i, series in enumerate(parts) if series.key in merged.replaces)
     return [*kept[:place], merged, *kept[place:]]
+
+
+def _narrated(merged: Value, apart: Sequence[Value]) -> bool:
+    """Whether the narrative states the sum, and the parts are known from elsewhere only: the chart goes with the text."""
+
+    def section(value: Value) -> str | None:
+        return value.cells[0].section if value.status == "stated" else None
+
+    return section(merged) is not None and all(section(value) is None for value in apart)
 
 
 def _bars(bars: list[tuple[str, Decimal, str]], total: Value, total_label: str) -> tuple[Figure, float]:

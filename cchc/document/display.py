@@ -83,6 +83,8 @@ def lines_of(block: Block) -> list[str]:
         return [f"Phụ lục {block['number']}", block["title"]]
     if kind == "signature":
         return ["Nơi nhận:", *(f"- {line}" for line in block["recipients"]), *block["authority"], block["name"] or ""]
+    if kind == "findings":
+        return [f"{f['severity']} {f['rule']}: {f['message']}" for f in block["findings"]]
     if kind == "submission":
         unit, files = block["unit"], ", ".join(file["name"] for file in block["files"])
         return [f"{unit['full_name']} ({unit['code']}), {block['period_name']}. Đã đọc: {files}."]

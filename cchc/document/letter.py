@@ -10,7 +10,8 @@ from datetime import date
 from cchc.catalogue.forms import forms
 from cchc.catalogue.register import Unit
 from cchc.document.blocks import Block, Inline, gap
-from cchc.raw.source import Letter, Recipient, Source
+from cchc.raw.recipients import addressees, is_archive
+from cchc.raw.source import Letter, Source
 from cchc.values.reading import clean
 
 
@@ -42,22 +43,15 @@ def date_inlines(day: date | None) -> list[Inline]:
     return [f"ngày {day.day:02d} tháng {month} năm {day.year}"]
 
 
-def addressees(source: Source) -> list[str]:
-    """To whom the report goes: `kinh_gui`, else the recipients marked (b/c) that are outside the issuing unit."""
-    if source.kinh_gui:
-        return [clean(name) for name in source.kinh_gui]
-    return [clean(recipient.ten) for recipient in source.noi_nhan if _is_superior(recipient)]
-
-
 def recipients(source: Source) -> list[str]:
     """The lines of "Nơi nhận": "Như trên" for the addressees, then the others, the archive last."""
     words = forms().closing
     to = addressees(source)
     lines = [words.as_above] if to else []
     others = [recipient for recipient in source.noi_nhan if clean(recipient.ten) not in to]
-    kept = [r for r in others if not _is_archive(r)]
+    kept = [r for r in others if not is_archive(r)]
     lines += [f"{clean(r.ten)} ({r.ghi_chu})" if r.ghi_chu else clean(r.ten) for r in kept]
-    archive = next((clean(r.ten) for r in others if _is_archive(r)), words.archive)
+    archive = next((clean(r.ten) for r in others if is_archive(r)), words.archive)
     return [f"{line};" for line in lines] + [archive.rstrip(".;") + "."]
 
 
@@ -71,16 +65,3 @@ def signature(source: Source) -> Block:
         "authority": [clean(signer.quyen_han) or words.authority, clean(signer.chuc_vu) or words.office],
         "name": clean(signer.ho_ten) or None,
     }
-
-
-def _is_archive(recipient: Recipient) -> bool:
-    return clean(recipient.ten).lower().startswith("lưu")
-
-
-def _is_superior(recipient: Recipient) -> bool:
-    words = forms().closing
-    if clean(recipient.ghi_chu).lower() != words.reports_to or _is_archive(recipient):
-        return False
-    name = f" {clean(recipient.ten).lower()} ".replace("thị xã", "thị-xã").replace(".", " ").replace(",", " ")
-    outside = any(f" {word.replace('thị xã', 'thị-xã')} " in name for word in words.outside)
-    return outside and not any(f" {word} " in name for word in words.inside)

@@ -15,16 +15,20 @@ from typing import Any
 
 import pandas as pd
 
-from cchc.catalogue import forms, outline
+from cchc.catalogue import forms, outline, rules
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
+from cchc.checks.examine import examine
+from cchc.checks.finding import SEVERITIES, Finding
+from cchc.checks.tables import findings_table
 from cchc.document import letter
 from cchc.document.blocks import Block, Inline, number_inline, paragraphs
 from cchc.document.charts import draw_chart
 from cchc.document.citations import cite, join
 from cchc.document.context import words_of
 from cchc.document.display import Shown
+from cchc.document.lineage import attach_findings, findings_by_row, name_findings
 from cchc.document.sentences import fill_sentence, merge_text
 from cchc.document.tables import annex_table, reduction_table
 from cchc.errors import NotebookError
@@ -32,7 +36,8 @@ from cchc.indicators.counts import Counts
 from cchc.indicators.rates import compute_rate
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
 from cchc.indicators.tables import counts_table, indicators_table
-from cchc.raw.submission import DOCUMENTS, REDUCTIONS, Submission
+from cchc.raw.recipients import addressees
+from cchc.raw.submission import DOCUMENTS, REDUCTIONS, TEXTS, Submission
 from cchc.values.reading import clean
 from cchc.values.value import Value
 
@@ -48,6 +53,7 @@ class Report:
         self.on = submission.source.den_ngay
         self.words = words_of(unit, period, year)
         self._counts = Counts(submission, self.on)
+        self.examination = examine(submission, self._counts, unit)
 
     # What the numbers say: questions a cell asks before it chooses a sentence.
 
@@ -120,6 +126,7 @@ class Report:
                 "parameters": {"ma_xa": unit.code, "nam": self.year, "ky": self.period.key},
                 "versions": versions(),
                 "synthetic": False,
+                "draft": self.examination.count("E"),
             }
         )
 
@@ -134,7 +141,7 @@ class Report:
 
     def addressees(self) -> Shown:
         """The line "Kính gửi", to the higher bodies that receive the report."""
-        return self._show({"block": "addressees", "section": None, "to": letter.addressees(self.raw.source)})
+        return self._show({"block": "addressees", "section": None, "to": addressees(self.raw.source)})
 
     def heading(self, key: str) -> Shown:
         """The heading of a section of the outline."""
@@ -226,6 +233,16 @@ class Report:
         inlines = self._inlines(section, sentence)
         return self._show({"block": "notice", "section": section, "tone": "info", "inlines": inlines})
 
+    def checks(self) -> Shown:
+        """The findings of all checks; for the page, not for the signed paper."""
+        entries = [
+            {**finding.as_json(), "name": name, "sections": self._sections(finding), **_accepted(finding)}
+            for name, finding in self._findings.items()
+        ]
+        families = {finding.rule: rules.families()[finding.rule].sentence for finding in self._findings.values()}
+        void = list(self.examination.void)
+        return self._show({"block": "findings", "section": None, "findings": entries, "rules": families, "void": void})
+
     def signature(self) -> Shown:
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
@@ -236,7 +253,12 @@ class Report:
         stated = int((table["trang_thai"] == "stated").sum())
         wrong = int((table["trang_thai"] == "not_a_number").sum())
         absent = sum(1 for pair in self._counts.rows if pair.record is None)
-        return f"     Đọc được {stated} số liệu; {wrong} ô không phải là số; {absent} dòng của biểu mẫu không được gửi."
+        errors, doubts, slips = (self.examination.count(severity) for severity in SEVERITIES)
+        return (
+            f"Đọc được {stated} số liệu; {wrong} ô không phải là số; {absent} dòng của biểu mẫu không được gửi. "
+            f"Kiểm tra: {errors} lỗi (E), {doubts} điểm cần xác nhận (W), {slips} điểm về cách viết (S)"
+            + ("; báo cáo là DỰ THẢO cho đến khi xử lý hết lỗi." if errors else ".")
+        )
 
     # Tables for questions that nobody planned.
 
@@ -249,6 +271,10 @@ class Report:
     def indicators(self) -> pd.DataFrame:
         """Every rate over each denominator that has data, with numerator and denominator."""
         return indicators_table(self._counts, self._procedures, self.identity)
+
+    def findings(self) -> pd.DataFrame:
+        """Every finding, one row a place: rule, severity, status, message, suggestion, and the cell it speaks of."""
+        return findings_table(self.examination, self.identity)
 
     @property
     def identity(self) -> dict[str, Any]:
@@ -281,6 +307,18 @@ class Report:
         unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
         return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
 
+    def _sections(self, finding: Finding) -> list[str]:
+        """The sections in which the rows of the finding are printed."""
+        keys = [key for place in finding.where for key in self._section_of(place.file, place.row, place.column)]
+        return list(dict.fromkeys(keys))
+
+    def _section_of(self, file: str, row: int, column: str) -> list[str]:
+        given = [column] if file == TEXTS else [
+            clean(record["muc"]) for record in self.raw.table(file) if record.row == row and "muc" in record.fields
+        ]  # fmt: skip
+        printed = (outline.printing_section(key) for key in given)
+        return [key for key in printed if key is not None]
+
     def _documents(self, key: str) -> Sequence[Inline]:
         return [cite(r) for r in self.raw.table(DOCUMENTS) if outline.printing_section(clean(r["muc"])) == key]
 
@@ -300,8 +338,22 @@ class Report:
         inlines = self._inlines(None, sentence)
         return "".join(inline if isinstance(inline, str) else str(inline.get("text", "")) for inline in inlines)
 
+    @functools.cached_property
+    def _findings(self) -> dict[str, Finding]:
+        return name_findings(self.examination)
+
+    @functools.cached_property
+    def _findings_by_row(self) -> dict[tuple[str, int], list[str]]:
+        return findings_by_row(self._findings)
+
     def _show(self, block: Block) -> Shown:
-        return Shown(block).show()
+        return Shown(attach_findings(block, self._findings, self._findings_by_row)).show()
+
+
+def _accepted(finding: Finding) -> dict[str, Any]:
+    """Who accepted the finding, when and why; nothing where nobody did."""
+    by = finding.accepted
+    return {"accepted": {"person": by.person, "day": by.day, "reason": by.reason}} if by else {}
 
 
 def _item(inlines: list[Inline], style: str = "body") -> dict[str, Any]:

@@ -20,7 +20,7 @@ from cchc.raw.matching import MatchedRow
 from cchc.raw.submission import ANNEX
 from cchc.values.printing import print_as_stated, print_share, round_half_up
 from cchc.values.reading import clean, is_blank, read_number, stated_decimals
-from cchc.values.value import Cell, Kind, Value
+from cchc.values.value import Kind, Value
 
 _HUNDRED = Decimal(100)
 _UNMATCHED = "không có trong biểu mẫu"
@@ -51,13 +51,14 @@ def _annex_row(pair: MatchedRow, counts: Counts) -> Row:
     level = "group" if row and row.kind == "heading" else "sub" if row and row.printed_stt is not None else "row"
     if record is None:
         assert row is not None
-        blank = [] if row.kind == "heading" else [_number(_absent_value(row))]
-        note: list[Inline] = [] if row.kind == "heading" else [em(_ABSENT)]
-        return _row(level, True, [[row.stt], [row.label], [_choices_apart(row.unit)], blank, note])
+        note: list[Inline] = [] if row.kind == "heading" else [number_inline(_absent_value(row), _ABSENT)]
+        return _row(level, True, [[row.stt], [row.label], [_choices_apart(row.unit)], [], note])
     figure = _number(_stated_value(record, row, counts)) if record["so_lieu"].strip() else ""
     notes = [clean(record["ghi_chu"])] + ([_UNMATCHED] if row is None else [])
+    written: list[Inline] = ["; ".join(filter(None, notes))]
     if row and row.mandatory and is_blank(record["so_lieu"]):
-        notes.append(_ABSENT)
+        blank_value = number_inline(_stated_value(record, row, counts), _ABSENT)
+        written = [*(w + "; " for w in written if isinstance(w, str) and w), blank_value]
     return _row(
         level,
         False,
@@ -66,7 +67,7 @@ def _annex_row(pair: MatchedRow, counts: Counts) -> Row:
             [clean(record["chi_tieu"])],
             [_choices_apart(clean(record["don_vi_tinh"]))],
             [figure],
-            ["; ".join(filter(None, notes))],
+            written,
         ],
     )
 
@@ -82,7 +83,7 @@ def _row(kind: str, absent: bool, cells: list[list[Inline]]) -> Row:
 
 def _stated_value(record: Record, row: AnnexRow | None, counts: Counts) -> Value:
     text = record["so_lieu"]
-    cell = Cell(ANNEX, record.row, "so_lieu", text, None, clean(record["chi_tieu"]))
+    cell = record.cell(ANNEX, "so_lieu", words=clean(record["chi_tieu"]))
     if row is None:
         return Value(f"{ANNEX}:{record.row}", clean(record["chi_tieu"]), "", "text", None, "stated", (cell,))
     number = read_number(text)

@@ -17,6 +17,7 @@ from cchc.export.html_svg import inline_svg
 from cchc.export.reader import Block, Part, read_parts, submission_of
 
 SYNTHETIC_MARK = "DỮ LIỆU MÔ PHỎNG"
+DRAFT_MARK = "DỰ THẢO"
 _NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
 _PARAMETER_TAGS = ("parameters", "injected-parameters")
 _HEAD = ("letterhead", "title")
@@ -62,6 +63,7 @@ class Page:
     annexes: list[Annex] = field(default_factory=list)
     contents: list[Entry] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
+    checks: Block | None = None
 
     @property
     def annex_anchors(self) -> dict[str, str]:
@@ -77,6 +79,14 @@ class Page:
     def files(self) -> list[tuple[str, str]]:
         """Name and sha256 of each raw file."""
         return [(file["name"], file["sha256"]) for file in self.submission["files"]]
+
+    @property
+    def graded(self) -> list[tuple[str, list[Block]]]:
+        """The findings by severity, gravest first, each severity with its name."""
+        found = self.checks["findings"] if self.checks else []
+        grades = (("E", "Lỗi"), ("W", "Cần xác nhận"), ("S", "Cách viết"))
+        groups = [(f"{name} ({grade})", [f for f in found if f["severity"] == grade]) for grade, name in grades]
+        return [(name, group) for name, group in groups if group]
 
     @property
     def commands(self) -> list[str]:
@@ -100,6 +110,8 @@ def build_page(notebook: Any) -> Page:
     page = Page(submission_of(parts), _code_cells(notebook))
     if page.submission.get("synthetic"):
         page.marks.append(SYNTHETIC_MARK)
+    if page.submission.get("draft"):
+        page.marks.append(f"{DRAFT_MARK} – CÒN {int(page.submission['draft'])} LỖI")
     layout = _Layout(page)
     for part in parts:
         layout.add(part)
@@ -130,6 +142,8 @@ class _Layout:
             self.items.append(_figure(block))
         elif kind == "annex":
             self._begin_annex(block)
+        elif kind == "findings":
+            self.page.checks = block
         elif kind in _BODY:
             self.items.append(Item(kind, block))
         elif kind != "submission":

@@ -10,6 +10,7 @@ import functools
 import hashlib
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ import jinja2
 from markupsafe import Markup, escape
 
 from cchc.export.html_page import Page, annex_reference, build_page, label_column
+from cchc.export.reader import inline_objects
+from cchc.values.printing import print_number
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE_NAME = "cchc_html"
@@ -63,6 +66,8 @@ def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
         label_column=label_column,
         annex_reference=annex_reference,
         style=_style,
+        numbers=_numbers,
+        decimal=_decimal,
     )
     environment.globals["build_page"] = build_page
     return environment
@@ -82,6 +87,16 @@ def printed_text(text: str) -> Markup:
 def printed_title(text: str) -> Markup:
     """Text printed as usual, and a year ("năm 2024") held together: a title is short, and breaks where it can."""
     return Markup(_YEAR.sub(lambda match: f'<span class="vb">{match[0]}</span>', printed_text(text)))
+
+
+def _numbers(part: Any) -> list[dict[str, Any]]:
+    """The numbers of a block that have a popover: all that are printed."""
+    return [item for item in inline_objects(part) if item["t"] == "number" and item["text"]]
+
+
+def _decimal(value: str | None) -> str:
+    """A number of a lineage as an official writes it."""
+    return "chưa có" if value is None else print_number(Decimal(value))
 
 
 def _escaped(text: str) -> Markup:

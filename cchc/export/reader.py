@@ -80,28 +80,79 @@ def _read_output(output: Any, cell: int) -> Iterator[Part]:
 
 
 def resolve(parts: Iterable[Part]) -> list[Part]:
-    """Number figures and headings, and choose the form of each citation."""
+    """Number figures, headings and printed numbers, choose the form of each citation, and link findings to places."""
     cited: dict[str, str] = {}
     counts: dict[str, int] = {}
-    return [replace(p, data=_resolve_block(p.data, cited, counts)) if p.kind == "block" else p for p in parts]
+    resolved = [replace(p, data=_resolve_block(p.data, cited, counts)) if p.kind == "block" else p for p in parts]
+    return _link_findings(resolved)
 
 
 def _resolve_block(block: Block, cited: dict[str, str], counts: dict[str, int]) -> Block:
     kind = block["block"]
     counts[kind] = counts.get(kind, 0) + 1
-    resolved = {**block, "anchor": f"{kind}-{counts[kind]}"}
+    resolved: Block = {**_resolve_inlines(block, cited, counts), "anchor": f"{kind}-{counts[kind]}"}
     if kind == "figure":
         resolved["number"] = counts[kind]
-    if kind == "paragraphs":
-        resolved["items"] = [
-            {**item, "inlines": [_resolve_cite(i, cited) for i in item["inlines"]]} for item in block["items"]
-        ]
     return resolved
 
 
-def _resolve_cite(inline: Any, cited: dict[str, str]) -> Any:
-    if not (isinstance(inline, dict) and inline["t"] == "cite"):
-        return inline
+def _resolve_inlines(part: Any, cited: dict[str, str], counts: dict[str, int]) -> Any:
+    """A copy of the part in which every number and citation has its place, and every citation its form."""
+    if isinstance(part, list):
+        return [_resolve_inlines(item, cited, counts) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("t") == "number":
+        counts["so"] = counts.get("so", 0) + 1
+        return {**part, "anchor": f"so-{counts['so']}"}
+    if part.get("t") == "cite":
+        counts["vb"] = counts.get("vb", 0) + 1
+        return {**_resolve_cite(part, cited), "anchor": f"vb-{counts['vb']}"}
+    return {key: _resolve_inlines(value, cited, counts) for key, value in part.items()}
+
+
+def _resolve_cite(inline: dict[str, Any], cited: dict[str, str]) -> dict[str, Any]:
     again = cited.get(inline["doc"]) == inline["long"]
     cited.setdefault(inline["doc"], inline["long"])
-    return {"t": "cite", "doc": inline["doc"], "text": inline["short"] if again else inline["long"]}
+    marks = {key: inline[key] for key in ("findings", "flag") if key in inline}
+    return {"t": "cite", "doc": inline["doc"], "text": inline["short"] if again else inline["long"], **marks}
+
+
+def inline_objects(part: Any) -> Iterator[dict[str, Any]]:
+    """Every inline object in a block, in print order."""
+    if isinstance(part, dict):
+        if "t" in part:
+            yield part
+        else:
+            for value in part.values():
+                yield from inline_objects(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from inline_objects(value)
+
+
+def _link_findings(parts: list[Part]) -> list[Part]:
+    """Give each finding the places at which it is seen: the numbers and citations it touches, else its sections."""
+    blocks = [part.data for part in parts if part.kind == "block"]
+    if not any(block["block"] == "findings" for block in blocks):
+        return parts
+    seen: dict[str, list[tuple[str, str]]] = {}
+    for block in blocks:
+        for inline in inline_objects(block) if block["block"] != "findings" else ():
+            for name in inline.get("findings", ()):
+                seen.setdefault(name, []).append((inline["anchor"], inline["text"]))
+    sections = {block["section"]: block for block in blocks if block["block"] == "heading"}
+    return [
+        replace(part, data=_with_places(part.data, seen, sections))
+        if part.kind == "block" and part.data["block"] == "findings"
+        else part
+        for part in parts
+    ]
+
+
+def _with_places(block: Block, seen: dict[str, list[tuple[str, str]]], sections: dict[str, Block]) -> Block:
+    def places(finding: dict[str, Any]) -> list[tuple[str, str]]:
+        headings = [(sections[key]["anchor"], f"mục {key}") for key in finding["sections"] if key in sections]
+        return seen.get(finding["name"]) or headings
+
+    return {**block, "findings": [{**finding, "places": places(finding)} for finding in block["findings"]]}

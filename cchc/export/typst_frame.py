@@ -11,7 +11,7 @@ from cchc.export.reader import Block
 from cchc.export.typst_inlines import Node, Room, inline_nodes
 from cchc.export.typst_tables import text_block_width
 
-DRAFT_MARK = "Dự thảo"
+DRAFT_MARK = "Dự thảo – còn {} lỗi"
 SYNTHETIC_MARK = "Dữ liệu mô phỏng"
 _MIME = {"csv": "text/csv", "yaml": "application/yaml", "yml": "application/yaml"}
 _BYTE_ORDER_MARK = "\ufeff"
@@ -20,7 +20,8 @@ _UNIT_TYPES = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "qu�
 
 def page_mark(submission: Block) -> str:
     """What the top margin of every page says of this submission: synthetic data, or a draft (`"draft": true`)."""
-    marks = ((DRAFT_MARK, submission.get("draft")), (SYNTHETIC_MARK, submission.get("synthetic")))
+    errors = int(submission.get("draft") or 0)
+    marks = ((DRAFT_MARK.format(errors), errors), (SYNTHETIC_MARK, submission.get("synthetic")))
     return " - ".join(mark for mark, holds in marks if holds)
 
 

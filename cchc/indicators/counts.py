@@ -31,17 +31,10 @@ class Counts:
         self._stated: dict[str, list[Cell]] = {}
         for pair in self.rows:
             if pair.record and pair.row:
-                text = pair.record["so_lieu"]
-                self._annex[pair.row.key] = Cell(ANNEX, pair.record.row, "so_lieu", text, None, pair.row.label)
+                self._annex[pair.row.key] = pair.record.cell(ANNEX, "so_lieu", words=pair.row.label)
         for record in submission.table(STATEMENTS):
-            cell = Cell(
-                STATEMENTS,
-                record.row,
-                "gia_tri",
-                record["gia_tri"],
-                clean(record["muc"]) or None,
-                record["nguyen_van"],
-            )
+            section = clean(record["muc"]) or None
+            cell = record.cell(STATEMENTS, "gia_tri", section, record["nguyen_van"])
             self._stated.setdefault(clean(record["khoa"]), []).append(cell)
 
     def all_keys(self) -> list[str]:
@@ -51,6 +44,11 @@ class Counts:
     def asks_for(self, key: str) -> bool:
         """Whether the annex of that day has a row for the key."""
         return key in self._form
+
+    def code_of(self, key: str) -> str:
+        """The code of the annex row that states the key; nothing where the annex has none."""
+        row = self._form.get(key)
+        return row.code if row else ""
 
     def cells(self, key: str) -> tuple[Cell, ...]:
         """All statements of the key, the narrative's first, in submitted order."""
@@ -94,7 +92,8 @@ class Counts:
         formula: Formula | None = None,
     ) -> Value:
         info = count_info(key)
-        return Value(key, info.label, info.unit, _kind(key, row), number, status, cells, formula)
+        code = row.code if row and cells and cells[0].file == ANNEX else ""
+        return Value(key, info.label, info.unit, _kind(key, row), number, status, cells, formula, code=code)
 
 
 def read_cell(text: str, kind: Kind) -> Decimal | None:

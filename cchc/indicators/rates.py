@@ -23,7 +23,7 @@ def compute_rate(counts: Counts, key: str, section: str | None = None, of: str |
     if above.missing and indicator.stated:
         return _as_stated(counts, indicator, denominator, section)
     below = add_up(counts, denominator.keys, section)
-    text = f"{above.key} / {below.key}"
+    text = f"{_bracketed(above)} / {_bracketed(below)}"
     return divide(above, below, key, indicator.label, denominator.name, text, indicator.decimals)
 
 
@@ -34,6 +34,10 @@ def compute_all_rates(counts: Counts) -> list[Value]:
         for indicator in indicators().values()
         for denominator in indicator.denominators
     ]
+
+
+def _bracketed(value: Value) -> str:
+    return f"({value.key})" if " + " in value.key else value.key
 
 
 def add_up(counts: Counts, keys: tuple[str, ...], section: str | None) -> Value:

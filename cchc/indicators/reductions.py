@@ -14,14 +14,15 @@ from cchc.indicators.rates import divide
 from cchc.raw.files import Record
 from cchc.raw.submission import REDUCTIONS
 from cchc.values.reading import clean, is_blank, read_number
-from cchc.values.value import Cell, Formula, Kind, Status, Value
+from cchc.values.value import Formula, Kind, Status, Value
 
 
 @dataclass(frozen=True)
 class ShortenedProcedure:
-    """One procedure: days by rule, days after shortening, the share saved (recomputed), and the percentage stated."""
+    """One procedure: its printed number, days by rule, days after shortening, the share saved (recomputed), and the percentage stated."""
 
     name: str
+    stt: str
     row: int
     before: Value
     after: Value
@@ -52,16 +53,15 @@ def _read_procedure(record: Record) -> ShortenedProcedure:
     before = _read(record, "thoi_gian_quy_dinh", "thời gian theo quy định", "days")
     after = _read(record, "thoi_gian_sau_cat_giam", "thời gian sau cắt giảm", "days")
     saved = _saved(before, after, f"{rule.key}.{record.row}", f"{rule.label}: {name}")
-    return ShortenedProcedure(
-        name, record.row, before, after, saved, _read(record, "ty_le_cat_giam", rule.label, "percent")
-    )
+    stated = _read(record, "ty_le_cat_giam", rule.label, "percent")
+    return ShortenedProcedure(name, clean(record["stt"]), record.row, before, after, saved, stated)
 
 
 def _read(record: Record, column: str, label: str, kind: Kind) -> Value:
     text = record[column]
     number = read_number(text)
     status: Status = "stated" if number is not None else "missing" if is_blank(text) else "not_a_number"
-    cell = Cell(REDUCTIONS, record.row, column, text, None, clean(record["ten_tthc"]))
+    cell = record.cell(REDUCTIONS, column, words=clean(record["ten_tthc"]))
     unit = "%" if kind == "percent" else reduction().unit
     return Value(f"cat_giam.{column}.{record.row}", label, unit, kind, number, status, (cell,))
 

@@ -9,8 +9,8 @@ import csv
 import difflib
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cchc.errors import SubmissionError
+from cchc.values.value import Cell
 
 # All scalars stay text: 00010 must not become 8, nor 2024-12-14 a date.
 _TEXT_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -34,13 +35,21 @@ class RawFile:
 
 @dataclass(frozen=True)
 class Record:
-    """One record of a CSV file: `row` counts records, the header being 1."""
+    """One record of a CSV file: `row` counts records, the header being 1; `corrected` holds corrections by column."""
 
     row: int
     fields: dict[str, str]
+    corrected: Mapping[str, Any] = field(default_factory=dict)
 
     def __getitem__(self, column: str) -> str:
         return self.fields[column]
+
+    def cell(self, file: str, column: str, section: str | None = None, words: str = "") -> Cell:
+        """The cell of that column, with its correction if one was made."""
+        made = self.corrected.get(column)
+        original = made.thay if made else None
+        reason = f"{made.ly_do} ({made.nguoi}, {made.ngay})" if made else ""
+        return Cell(file, self.row, column, self.fields[column], section, words, original, reason)
 
 
 class Form(BaseModel):

@@ -14,6 +14,15 @@ from typing import Any
 from cchc.catalogue.counts import is_known_key, nearest_keys
 from cchc.catalogue.outline import printing_section, section_keys
 from cchc.errors import SubmissionError
+from cchc.raw.decisions import (
+    ACCEPTANCES,
+    CORRECTIONS,
+    AcceptanceEntry,
+    Correction,
+    correct,
+    read_acceptances,
+    read_corrections,
+)
 from cchc.raw.files import RawFile, Record, check_form, hint, read_file, read_records, read_yaml
 from cchc.raw.source import Source
 from cchc.values.reading import clean
@@ -40,6 +49,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     DOCUMENTS: ("muc", "loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu"),
 }
 OPTIONAL_COLUMNS: Mapping[str, tuple[str, ...]] = {STATEMENTS: ("mau_so",)}
+FILES = (SOURCE, *COLUMNS, TEXTS, CORRECTIONS, ACCEPTANCES)
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,8 @@ class Submission:
     files: tuple[RawFile, ...]
     tables: Mapping[str, tuple[Record, ...]] = field(default_factory=dict)
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    corrections: tuple[Correction, ...] = ()
+    acceptances: tuple[AcceptanceEntry, ...] = ()
 
     def table(self, name: str) -> tuple[Record, ...]:
         """The records of a CSV file; none where it was not submitted."""
@@ -78,7 +90,7 @@ def read_submission(folder: Path) -> Submission:
     """The submission in that folder. Raises SubmissionError; nothing is changed or filled in."""
     if not (folder / SOURCE).is_file():
         raise SubmissionError(f"{folder}: thiếu tệp {SOURCE}; hãy thêm tệp với ma_xa, nam, ky, tu_ngay, den_ngay.")
-    files = tuple(read_file(path) for path in (folder / name for name in (SOURCE, *COLUMNS, TEXTS)) if path.is_file())
+    files = tuple(read_file(path) for path in (folder / name for name in FILES) if path.is_file())
     by_name = {file.name: file for file in files}
     source = check_form(read_yaml(by_name[SOURCE], folder / SOURCE), Source, folder / SOURCE)
     tables = {
@@ -91,7 +103,10 @@ def read_submission(folder: Path) -> Submission:
         for record in tables.get(name, ()):
             _check_section(record["muc"], f"{folder / name}, dòng {record.row}, cột muc")
     texts = _read_texts(by_name[TEXTS], folder / TEXTS) if TEXTS in by_name else {}
-    return Submission(source, files, tables, texts)
+    corrections = read_corrections(by_name[CORRECTIONS], folder / CORRECTIONS) if CORRECTIONS in by_name else ()
+    acceptances = read_acceptances(by_name[ACCEPTANCES], folder / ACCEPTANCES) if ACCEPTANCES in by_name else ()
+    tables = correct(tables, corrections, folder / CORRECTIONS)
+    return Submission(source, files, tables, texts, corrections, acceptances)
 
 
 def _check_keys(records: tuple[Record, ...], where: Path) -> None:

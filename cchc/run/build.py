@@ -58,12 +58,17 @@ def build_report(path: Path, root: Path, formats: tuple[str, ...]) -> Outcome:
     report = open_report(parameters.ma_xa, parameters.nam, parameters.ky, data if data.is_absolute() else root / data)
     notebook = root / NOTEBOOK
     files = render(run_notebook(notebook, parameters, root), formats)
+    files["kiem-tra.json"] = as_json([finding.as_json() for finding in report.examination.findings])
     files["ho-so.json"] = as_json(manifest(report, parameters, notebook, files))
     folder = root / "output" / report_path(report)
     publish_folder(folder, files)
-    for suffix, table in (("so-lieu", report.counts), ("chi-so", report.indicators)):
+    for suffix, table in _tables(report):
         publish_file(root / "data/processed" / f"{report_path(report)}.{suffix}.parquet", as_parquet(table))
     return Outcome(path, folder, report)
+
+
+def _tables(report: Report) -> tuple[tuple[str, pd.DataFrame], ...]:
+    return ("so-lieu", report.counts), ("chi-so", report.indicators), ("kiem-tra", report.findings())
 
 
 def render(notebook: NotebookNode, formats: tuple[str, ...]) -> dict[str, bytes]:

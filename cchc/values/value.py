@@ -18,7 +18,11 @@ Status = Literal["stated", "derived", "missing", "not_a_number", "no_value"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a text stands: file, record number (the header is 1), column, the text as printed, and its section."""
+    """Where a text stands: file, record number (the header is 1), column, the text as printed, and its section.
+
+    `words` are the words around it. Where a correction was made `text` is the corrected text, `original` the one
+    found, and `reason` says why, who and when.
+    """
 
     file: str
     row: int
@@ -26,17 +30,19 @@ class Cell:
     text: str
     section: str | None = None
     words: str = ""
+    original: str | None = None
+    reason: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The JSON form that blocks and findings carry."""
-        return {
-            "file": self.file,
-            "row": self.row,
-            "column": self.column,
-            "text": self.text,
-            "section": self.section,
-            "words": self.words,
-        }
+        cell: dict[str, Any] = {"file": self.file, "row": self.row, "column": self.column, "text": self.text}
+        if self.section:
+            cell["section"] = self.section
+        if self.words:
+            cell["words"] = self.words
+        if self.original is not None:
+            cell.update(original=self.original, reason=self.reason)
+        return cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +86,17 @@ class Value:
 
     def as_json(self) -> dict[str, Any]:
         """The lineage that a printed number carries in its block."""
-        return {
+        lineage: dict[str, Any] = {
             "key": self.key,
             "label": self.label,
             "unit": self.unit,
-            "kind": self.kind,
             "status": self.status,
             "value": None if self.number is None else format(self.number, "f"),
-            "of": self.of,
             "cells": [cell.as_json() for cell in self.cells],
-            "formula": None
-            if self.formula is None
-            else {"text": self.formula.text, "operands": [value.as_json() for value in self.formula.operands]},
-            "findings": [],
         }
+        if self.of:
+            lineage["of"] = self.of
+        if self.formula is not None:
+            operands = [value.as_json() for value in self.formula.operands]
+            lineage["formula"] = {"text": self.formula.text, "operands": operands}
+        return lineage

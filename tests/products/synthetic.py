@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -49,14 +50,15 @@ def write_submission(
     texts: Mapping[str, str] | None = None,
     procedures: Rows = (),
 ) -> Path:
-    """Write the submission and return its folder.
+    """Write the submission, in place of one written before, and return its folder.
 
     `annex` is the text of each row of the form by key, blank where it has none; statements are (muc, khoa, gia_tri);
     documents (muc, loai, so_ky_hieu, ngay, co_quan, trich_yeu); procedures (stt, name, before, after, stated
     percentage). What is not given is a file that is not there.
     """
     folder = root / "data/raw" / commune.path
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
     source = {"ma_xa": commune.code, "nam": str(commune.year), "ky": commune.period}
     window = {"tu_ngay": commune.first, "den_ngay": commune.last}
     _write_yaml(folder / "nguon.yaml", source | window)

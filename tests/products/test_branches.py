@@ -18,7 +18,9 @@ from cchc.catalogue.indicators import indicators
 from tests.products.synthetic import XA_2024, write_submission
 from tests.products.walk import Walk, all_branches, text_of, walk_notebook
 
-BROKEN = re.compile(r"None|nan\b|NaN|[{}]| [,.;:)]|\.\.|,,|\( |  |;\.|chưa có số liệu (hồ sơ|TTHC|nhiệm vụ|người|lần|phiếu|bài)")
+BROKEN = re.compile(
+    r"None|nan\b|NaN|[{}]| [,.;:)]|\.\.|,,|\( |  |;\.|chưa có số liệu (hồ sơ|TTHC|nhiệm vụ|người|lần|phiếu|bài)"
+)
 
 ANNEX_KEYS = [row.key for row in every_row() if row.kind in ("count", "percent", "choice")]
 NARRATIVE_KEYS = [count.key for count in counts() if count.kind != "rate_stated"]

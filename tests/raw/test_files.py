@@ -137,7 +137,7 @@ def test_every_scalar_of_a_yaml_file_stays_text() -> None:
 
 def test_broken_yaml_names_the_line() -> None:
     with pytest.raises(SubmissionError, match=r"a\.yaml, dòng 2: không đọc được như tệp YAML .* hãy sửa cú pháp"):
-        read_yaml(RawFile("a.yaml", "", "nam: 2024\nky: 'nam\n"), Path("a.yaml"))
+        read_yaml(RawFile("a.yaml", "", "nam: 2024\n  ky: nam\n"), Path("a.yaml"))
 
 
 def test_a_control_character_in_yaml_is_a_refusal_too() -> None:

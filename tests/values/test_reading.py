@@ -33,7 +33,9 @@ def test_a_number_is_read_as_officials_write_it(text: str, number: str) -> None:
     assert read_number(text) == Decimal(number)
 
 
-@pytest.mark.parametrize("text", ["8 30", "-5", "+5", "98.9", "12.34", "1234.567", "1,2,3", "5 hồ sơ", "%", "1/2", "１２"])
+@pytest.mark.parametrize(
+    "text", ["8 30", "-5", "+5", "98.9", "12.34", "1234.567", "1,2,3", "5 hồ sơ", "%", "1/2", "１２"]
+)
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     assert read_number(text) is None
 
@@ -86,7 +88,9 @@ def test_a_date_is_read_in_any_of_its_forms(text: str, day: date) -> None:
     assert read_date(text) == day
 
 
-@pytest.mark.parametrize("text", ["", "31/02/2024", "29/02/2023", "5/13/2024", "0/1/2024", "05/01/24", "tháng 4 năm 2019"])
+@pytest.mark.parametrize(
+    "text", ["", "31/02/2024", "29/02/2023", "5/13/2024", "0/1/2024", "05/01/24", "tháng 4 năm 2019"]
+)
 def test_a_day_that_does_not_exist_is_none(text: str) -> None:
     assert read_date(text) is None
 

@@ -25,7 +25,10 @@ RECEIVED = Value(
 
 
 def test_a_derived_value_rests_on_the_cells_of_its_operands() -> None:
-    assert [(cell.file, cell.row, cell.text) for cell in RECEIVED.sources()] == [("a.csv", 2, "479"), ("b.csv", 7, "106")]
+    assert [(cell.file, cell.row, cell.text) for cell in RECEIVED.sources()] == [
+        ("a.csv", 2, "479"),
+        ("b.csv", 7, "106"),
+    ]
 
 
 def test_zero_is_a_number_and_none_is_missing() -> None:

@@ -1,0 +1,95 @@
+"""Words and dates that a report is held to. In: wording.yaml. Out: terms, slips, abbreviations, holidays and more.
+
+Lists only; how a text is searched for them is the business of the checks.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cchc.catalogue.load import Entry, read_catalogue
+
+
+class Kind(Entry):
+    """A kind of document and its mark in a symbol; `adopts` if one such document settles a matter for a year."""
+
+    name: str
+    short: str = ""
+    adopts: bool = False
+
+
+class Term(Entry):
+    """A word out of force between two days, and what to write instead; only in a sentence with a word of `context`."""
+
+    text: str
+    instead: str
+    context: tuple[str, ...] = ()
+    obsolete_from: date
+    obsolete_to: date | None = None
+    verified: bool = True
+    source: str
+
+
+class Slip(Entry):
+    """A common slip of the pen and its mend; no slip when one of the words `unless_before` follows."""
+
+    text: str
+    instead: str
+    unless_before: tuple[str, ...] = ()
+
+
+class Abbreviation(Entry):
+    """An abbreviation; `defined` if the report's own sentences define it."""
+
+    short: str
+    full: str
+    defined: bool = False
+
+
+class Duplicates(Entry):
+    """When two procedure names are one: share of common words, and words that make a procedure another one."""
+
+    common: float
+    telling: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+
+class Frequency(Entry):
+    """A count and the stated number of times a week."""
+
+    count: str
+    per_week: str
+
+
+class Every(Entry):
+    """Words that state a frequency, and how long one turn is: a week, a month or a quarter (`months` 3)."""
+
+    words: tuple[str, ...]
+    name: str
+    weeks: int = 0
+    months: int = 0
+
+
+class Wording(Entry):
+    """Schema of wording.yaml. A share is 0 to 1; a holiday is (month, day); a range holds its two code points."""
+
+    kinds: tuple[Kind, ...]
+    issuers: dict[str, tuple[str, ...]]
+    terms: tuple[Term, ...]
+    slips: tuple[Slip, ...]
+    doubled: tuple[str, ...]
+    never_doubled: tuple[str, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    duplicates: Duplicates
+    holidays: tuple[tuple[int, int], ...]
+    frequencies: tuple[Frequency, ...]
+    every: tuple[Every, ...]
+    occasions: tuple[str, ...]
+    frequency_tolerance: float
+    printable: str
+
+
+def wording() -> Wording:
+    """All words of the catalogue."""
+    catalogue: Wording = read_catalogue("wording.yaml", Wording)
+    return catalogue

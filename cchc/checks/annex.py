@@ -1,0 +1,196 @@
+"""The rows of annex 01b, and cells that should be numbers. In: a Subject. Out: findings.
+
+CODE_UNIQUE, CODE_PARENT, CODE_FORMAT, CODE_SEQUENCE, HEADER_VALUE, REQUIRED_VALUE, ENUM, UNIT_VOCAB, TYPE.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cchc.catalogue.annex import AnnexRow, normalise_code
+from cchc.catalogue.names import normalise_label
+from cchc.catalogue.rules import rules
+from cchc.checks.finding import Finding, Place, place_of
+from cchc.checks.subject import Subject, note
+from cchc.indicators.counts import read_cell
+from cchc.raw.files import Record
+from cchc.raw.matching import MatchedRow
+from cchc.raw.submission import ANNEX
+from cchc.values.reading import clean, is_blank, read_number
+from cchc.values.value import Kind
+
+_CODE = re.compile(r"\d+(\.\d+)*", re.ASCII)
+_NUMBERED = ("count", "percent", "choice")
+
+
+def _place(record: Record, column: str, row: AnnexRow | None) -> Place:
+    return Place(ANNEX, record.row, column, record[column], row.code if row else normalise_code(record["stt"]) or None)
+
+
+def _submitted(subject: Subject) -> list[tuple[Record, AnnexRow | None]]:
+    return [(pair.record, pair.row) for pair in subject.counts.rows if pair.record is not None]
+
+
+def check_codes(subject: Subject) -> Iterator[Finding]:
+    """A code is well formed, used once, and stands under its own parent."""
+    used: dict[str, list[Place]] = {}
+    for record, row in _submitted(subject):
+        stt = clean(record["stt"])
+        if not stt or (row is not None and row.printed_stt is not None):
+            continue
+        used.setdefault(normalise_code(stt), []).append(_place(record, "stt", row))
+        yield from _check_code(record, row, stt)
+    for code, places in used.items():
+        if len(places) > 1:
+            rows = ", ".join(str(place.row) for place in places)
+            yield note(
+                "CODE_UNIQUE",
+                f"Mã {code} được dùng {len(places)} lần (dòng {rows}).",
+                "Mỗi dòng một mã như trong biểu mẫu.",
+                keys=[code],
+                where=places,
+            )
+
+
+def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Finding]:
+    place, code = _place(record, "stt", row), normalise_code(stt)
+    if not _CODE.fullmatch(stt):
+        yield note(
+            "CODE_FORMAT",
+            f'Dòng {record.row}: mã "{stt}" viết chưa đúng.',
+            f"Viết {row.code if row else code}.",
+            keys=[row.key if row else code],
+            where=[place],
+        )
+    if row is not None and code != row.code:
+        elsewhere = code.rpartition(".")[0] != row.code.rpartition(".")[0]
+        belongs = f"thuộc mục {row.parent}" if row.parent else "là một mục lớn"
+        yield note(
+            "CODE_PARENT" if elsewhere else "CODE_SEQUENCE",
+            f"Dòng {record.row} «{row.label}» {belongs} nhưng mang mã {code}; mã trong biểu mẫu là {row.code}.",
+            f"Sửa mã thành {row.code}.",
+            keys=[row.key],
+            where=[place],
+        )
+
+
+def check_sequence(subject: Subject) -> Iterator[Finding]:
+    """Codes follow each other; a gap that the communes' own form has is only noted. Rows that no form has are named."""
+    gaps = set(rules().form_gaps)
+    previous: dict[str, tuple[int, Place]] = {}
+    for record, row in _submitted(subject):
+        code = normalise_code(record["stt"])
+        if row is None:
+            yield _unknown_row(record)
+        if not _CODE.fullmatch(code) or (row is not None and code != row.code):
+            continue
+        parent, _, last = code.rpartition(".")
+        place = _place(record, "stt", row)
+        number, before = previous.get(parent, (0, None))
+        missing = [".".join(filter(None, [parent, str(n)])) for n in range(number + 1, int(last))]
+        previous[parent] = (max(number, int(last)), place)
+        if missing and missing[0] not in _codes(subject):
+            yield note(
+                "CODE_SEQUENCE",
+                f"Trước mã {code} (dòng {record.row}) thiếu {', '.join(missing)}"
+                + ("; biểu mẫu cấp xã vốn bỏ qua mã này." if gaps.issuperset(missing) else "."),
+                "Giữ nguyên nếu mẫu của tỉnh như vậy." if gaps.issuperset(missing) else "Bổ sung dòng còn thiếu.",
+                keys=missing,
+                where=[*([before] if before else []), place],
+                severity="S" if gaps.issuperset(missing) else None,
+            )
+
+
+def _codes(subject: Subject) -> set[str]:
+    """The codes of the form's rows that were submitted, whatever code they were given."""
+    return {row.code for _, row in _submitted(subject) if row is not None}
+
+
+def _unknown_row(record: Record) -> Finding:
+    return note(
+        "CODE_SEQUENCE",
+        f"Dòng {record.row} «{clean(record['chi_tieu'])}» không có trong biểu mẫu của kỳ này; số liệu của dòng được in "
+        "ra nhưng không dùng để tính.",
+        "So tên chỉ tiêu với biểu mẫu (cchc template); sửa tên nếu viết khác, bỏ dòng nếu thừa.",
+        keys=[normalise_code(record["stt"])] if record["stt"].strip() else [],
+        where=[_place(record, "chi_tieu", None)],
+    )
+
+
+def check_rows(subject: Subject) -> Iterator[Finding]:
+    """Headings hold no value, mandatory rows hold one, choices are of the list, units are the form's."""
+    if not subject.submission.submitted(ANNEX):
+        yield note("REQUIRED_VALUE", f"Chưa gửi {ANNEX}; toàn bộ số liệu của phụ lục I để trống.", "Bổ sung tệp này.",
+                   where=[Place(ANNEX, 1, "so_lieu", "")])  # fmt: skip
+        return
+    for pair in subject.counts.rows:
+        if pair.row is not None:
+            yield from _check_row(pair, pair.row)
+
+
+def _check_row(pair: MatchedRow, row: AnnexRow) -> Iterator[Finding]:
+    record = pair.record
+    text = clean(record["so_lieu"]) if record else ""
+    if record is None or is_blank(text):
+        if row.mandatory:
+            yield _blank(record, row)
+        return
+    place = _place(record, "so_lieu", row)
+    if row.kind == "heading":
+        yield note("HEADER_VALUE", f"Dòng {record.row} «{row.label}» là đề mục nhưng có số liệu {text}.",
+                   "Bỏ số này, hoặc ghi vào dòng chi tiết bên dưới.", keys=[row.key], where=[place])  # fmt: skip
+    if row.kind == "choice" and text.lstrip("0") not in {choice.lstrip("0") for choice in row.choices}:
+        allowed = ", ".join(row.choices)
+        meaning = "; ".join(f"{value} = {word}" for value, word in row.choices.items())
+        yield note("ENUM", f"Dòng {record.row} «{row.label}»: cần một trong {allowed}, gặp {text}.",
+                   f"Chọn {meaning}.", keys=[row.key], where=[place])  # fmt: skip
+    unit = clean(record["don_vi_tinh"])
+    if row.unit and normalise_label(unit) != normalise_label(row.unit):
+        yield note("UNIT_VOCAB", f"Dòng {record.row} «{row.label}»: đơn vị tính trong biểu mẫu là «{row.unit}», gặp "
+                   f"{f'«{unit}»' if unit else 'ô trống'}.", f"Ghi «{row.unit}», và kiểm tra số liệu theo đơn vị đó.",
+                   keys=[row.key], where=[_place(record, "don_vi_tinh", row)])  # fmt: skip
+
+
+def _blank(record: Record | None, row: AnnexRow) -> Finding:
+    where = [_place(record, "so_lieu", row)] if record else [Place(ANNEX, 1, "so_lieu", "", row.code)]
+    what = f"Dòng {record.row} «{row.label}» (mã {row.code}) để trống" if record else (
+        f"Không có dòng «{row.label}» (mã {row.code}), coi như để trống")  # fmt: skip
+    return note("REQUIRED_VALUE", f"{what}; để trống không phải là 0.",
+                "Ghi số liệu; nếu không phát sinh thì ghi 0.", keys=[row.key], where=where)  # fmt: skip
+
+
+def check_types(subject: Subject) -> Iterator[Finding]:
+    """A number where a number belongs, in the annex and in the narrative's statements."""
+    numbered = {row.key for _, row in _submitted(subject) if row and row.kind in _NUMBERED and row.kind != "choice"}
+    for key in subject.counts.all_keys():
+        value = subject.counts.value(key)
+        for cell in subject.counts.cells(key):
+            if cell.file == ANNEX and key not in numbered:
+                continue
+            if is_blank(cell.text) and cell.file == ANNEX:
+                continue
+            if read_cell(cell.text, value.kind) is None:
+                yield note(
+                    "TYPE",
+                    f"{cell.file}, dòng {cell.row}, cột {cell.column} («{value.label}»): cần {_wanted(value.kind)}, gặp "
+                    f'"{cell.text}".',
+                    _mend(cell.text, value.kind),
+                    keys=[key],
+                    where=[place_of(cell, value.code or None if cell.file == ANNEX else None)],
+                )
+
+
+def _wanted(kind: Kind) -> str:
+    return "số nguyên không âm" if kind == "count" else "số, phần thập phân sau dấu phẩy"
+
+
+def _mend(text: str, kind: Kind) -> str:
+    joined = "".join(text.split()).replace(" ", "")
+    guess = joined if read_number(joined) is not None else text.replace(",", "").replace(".", ",", 1)
+    if read_cell(guess, kind) is not None and guess != text:
+        return f"Nếu là {guess}, sửa tệp hoặc thêm vào dieu_chinh.yaml."
+    return "Ghi một số; nếu không phát sinh thì ghi 0; ghi chú để ở cột khác."
+
+
+CHECKS = (check_codes, check_sequence, check_rows, check_types)

@@ -1,0 +1,226 @@
+"""Numbers that must agree, and numbers that must not. In: a Subject. Out: findings.
+
+NARRATIVE_EQ_ANNEX, CEILING, SHARES_LE_100, COPY_PASTE, LABEL_COLLISION.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cchc.catalogue.rules import Ceiling, Same, rules
+from cchc.checks.finding import Finding, Place, leaves, places_of
+from cchc.checks.scopes import Scope, scopes
+from cchc.checks.subject import Subject, note
+from cchc.checks.wording import gap_hint, listed, named, names, shown
+from cchc.raw.submission import REDUCTIONS
+from cchc.values.printing import print_number
+from cchc.values.reading import stated_decimals
+from cchc.values.value import Value
+
+_HUNDRED = Decimal(100)
+
+
+def check_one_value(subject: Subject) -> Iterator[Finding]:
+    """A count has one value, in the narrative and in the annex."""
+    annex, *sections = scopes(subject)
+    keys = dict.fromkeys(key for scope in sections for key in scope.keys() if not key.startswith("ty_le."))
+    for key in keys:
+        stated = [value for value in (scope.stated(key) for scope in sections) if value is not None]
+        in_annex = annex.own(key)
+        if stated:
+            yield from _differing(subject, stated, in_annex)
+
+
+def _differing(subject: Subject, stated: list[Value], in_annex: Value | None) -> Iterator[Finding]:
+    base = in_annex or stated[0]
+    for number in dict.fromkeys(value.number for value in stated):
+        if number is None or number == base.number or base.number is None:
+            continue
+        here = [value for value in stated if value.number == number]
+        sections = ", ".join(str(value.cells[0].section) for value in here)
+        other = "phụ lục 01b" if in_annex else f"mục {base.cells[0].section}"
+        added = f" ({listed(base.formula.operands)})" if base.formula else ""
+        yield note(
+            "NARRATIVE_EQ_ANNEX",
+            f"«{base.label}»: lời văn (mục {sections}) ghi {shown(here[0])}, {other} ghi {shown(base)}{added}, lệch "
+            f"{print_number(abs(number - base.number))}.{gap_hint(subject, number - base.number, [base.key])}",
+            "Sửa cho lời văn và phụ lục cùng một số.",
+            keys=[base.key, *leaves([base])],
+            where=places_of([*here, base]),
+            operands={base.key: number, **leaves([base] if base.formula else [])},
+            left=number,
+            right=base.number,
+        )
+
+
+def check_same(subject: Subject) -> Iterator[Finding]:
+    """Two names of one quantity have one value; the number of shortened procedures is the number of rows."""
+    for rule in rules().same:
+        yield from _check_same(subject, rule)
+    listed_rows = len(subject.procedures)
+    claimed = subject.counts.value("cat_giam.so_tthc")
+    if subject.submission.submitted(REDUCTIONS) and claimed.number not in (None, Decimal(listed_rows)):
+        yield note(
+            "NARRATIVE_EQ_ANNEX",
+            f"Lời văn ghi {named(claimed)}, danh mục {REDUCTIONS} có {listed_rows} dòng.",
+            "Sửa số trong lời văn hoặc bổ sung danh mục.",
+            keys=[claimed.key],
+            where=[*places_of([claimed]), Place(REDUCTIONS, 1, "stt", "")],
+            operands=leaves([claimed]),
+            left=claimed.number,
+            right=Decimal(listed_rows),
+        )
+
+
+def _check_same(subject: Subject, rule: Same) -> Iterator[Finding]:
+    left = [subject.counts.value(key) for key in rule.left]
+    right = [subject.counts.value(key) for key in rule.right]
+    one, other = _whole(left), _whole(right)
+    if one is None or other is None or one == other:
+        return
+    yield note(
+        "NARRATIVE_EQ_ANNEX",
+        f"{' + '.join(named(v) for v in left)} phải bằng {' + '.join(named(v) for v in right)} trong phụ lục 01b, "
+        f"lệch {print_number(abs(one - other))}.",
+        "Hai chỗ này nói về cùng một số; sửa cho bằng nhau.",
+        keys=[*rule.left, *rule.right],
+        where=places_of([*left, *right]),
+        operands=leaves([*left, *right]),
+        left=one,
+        right=other,
+    )
+
+
+def _whole(values: list[Value]) -> Decimal | None:
+    numbers = [value.number for value in values if value.number is not None]
+    return sum(numbers, Decimal(0)) if len(numbers) == len(values) else None
+
+
+def check_ceilings(subject: Subject) -> Iterator[Finding]:
+    """A part is never more than the whole; parts that exclude each other never add up to more."""
+    for rule in rules().ceilings:
+        yield from _check_ceiling(subject, rule)
+
+
+def _check_ceiling(subject: Subject, rule: Ceiling) -> Iterator[Finding]:
+    whole = subject.counts.value(rule.whole)
+    parts = [value for value in (subject.counts.value(key) for key in rule.parts) if not value.missing]
+    reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
+    if whole.number is None or not parts or reached <= whole.number:
+        return
+    yield note(
+        "CEILING",
+        f"{' + '.join(named(value) for value in parts)} nhiều hơn {named(whole)} là "
+        f"{print_number(reached - whole.number)}; một phần không thể lớn hơn cái chứa nó.",
+        f"Kiểm tra lại {names([*parts, whole])}.",
+        keys=[*rule.parts, rule.whole],
+        where=places_of([*parts, whole]),
+        operands=leaves([*parts, whole]),
+        left=reached,
+        right=whole.number,
+        severity=rule.severity,
+    )
+
+
+def check_shares(subject: Subject) -> Iterator[Finding]:
+    """No percentage is over 100, nor is the sum of exclusive ones (a rounding step each is allowed)."""
+    over = set()
+    for key in subject.counts.all_keys():
+        value = subject.counts.value(key)
+        if value.kind == "percent" and value.number is not None and value.number > _HUNDRED:
+            over.add(key)
+            yield _say_shares([value], value.number)
+    for group in rules().shares:
+        parts = [value for value in (subject.counts.value(key) for key in group) if not value.missing]
+        reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
+        slack = sum((_step(value) for value in parts), Decimal(0))
+        if len(parts) > 1 and not over.intersection(group) and reached > _HUNDRED + slack:
+            yield _say_shares(parts, reached)
+
+
+def _step(value: Value) -> Decimal:
+    """Half a unit of the last printed place; nothing for whole percentages of a whole."""
+    decimals = stated_decimals(value.cells[0].text) if value.cells else 0
+    return Decimal(5).scaleb(-decimals - 1) if decimals else Decimal(0)
+
+
+def _say_shares(parts: list[Value], reached: Decimal) -> Finding:
+    added = "" if len(parts) == 1 else f" cộng lại bằng {print_number(reached)}%,"
+    return note(
+        "SHARES_LE_100",
+        f"{' và '.join(named(value) for value in parts)}{added} quá 100%.",
+        "Các tỷ lệ của cùng một tổng, nếu loại trừ nhau, cộng lại không quá 100%; hãy tính lại.",
+        keys=[value.key for value in parts],
+        where=places_of(parts),
+        operands=leaves(parts),
+        left=reached,
+        right=_HUNDRED,
+    )
+
+
+def check_copies(subject: Subject) -> Iterator[Finding]:
+    """Different totals do not have identical parts; a total is not another quantity's by chance."""
+    annex = scopes(subject)[0]
+    for one, other in rules().copied_parts:
+        yield from _check_copied_parts(annex, one, other)
+    for total, copied, unless in rules().copied_totals:
+        left, right, whole = (subject.counts.value(key, "II.2.d") for key in (total, copied, unless))
+        if left.number and left.number == right.number and left.number not in (whole.number, Decimal(0)):
+            yield note(
+                "COPY_PASTE",
+                f"{named(left)} trùng đúng với {named(right)}, trong khi {named(whole)}; có thể đã chép nhầm số.",
+                "Kiểm tra lại hai số này ở sổ theo dõi hoặc phần mềm một cửa.",
+                keys=[total, copied],
+                where=places_of([left, right]),
+                operands=leaves([left, right, whole]),
+                left=left.number,
+                right=right.number,
+            )
+
+
+def _check_copied_parts(annex: Scope, one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[Finding]:
+    left, right = ([annex.stated(key) for key in keys] for keys in (one, other))
+    first = [value for value in left if value is not None and value.number is not None]
+    second = [value for value in right if value is not None and value.number is not None]
+    if len(first) < len(one) or len(second) < len(other):
+        return
+    received, resolved = annex.stated("ho_so.tiep_nhan"), annex.stated("ho_so.trong_han")
+    same_total = received and resolved and received.number == resolved.number
+    if [v.number for v in first] == [v.number for v in second] and any(v.number for v in first) and not same_total:
+        yield note(
+            "COPY_PASTE",
+            f"Các phần của {names(first)} ({listed(first, ', ')}) giống hệt các phần của {names(second)}, "
+            "dù hai tổng số khác nhau.",
+            "Có thể một bộ số đã được chép lại; hãy lấy lại số giải quyết từ phần mềm một cửa.",
+            keys=[*one, *other],
+            where=places_of([*first, *second]),
+            operands=leaves([*first, *second]),
+        )
+
+
+def check_collisions(subject: Subject) -> Iterator[Finding]:
+    """Breakdowns that have nothing to do with each other do not have the same values."""
+    for rule in rules().unrelated:
+        one = [subject.counts.value(key) for key in rule.one]
+        numbers = [value.number for value in one]
+        if all(numbers) and len(set(numbers)) > 1:
+            for keys in rule.others:
+                other = [subject.counts.value(key) for key in keys]
+                if [value.number for value in other] == numbers:
+                    yield _collision(one, other)
+
+
+def _collision(one: list[Value], other: list[Value]) -> Finding:
+    return note(
+        "LABEL_COLLISION",
+        f"Cùng bộ số {listed(one, ', ')} được ghi là {names(one)} và là {names(other)}; hai cách chia này không liên "
+        "quan với nhau.",
+        "Ít nhất một bộ số ghi nhầm nhãn; hãy lấy lại số theo hạn và số theo mức độ.",
+        keys=[value.key for value in (*one, *other)],
+        where=places_of([*one, *other]),
+        operands=leaves([*one, *other]),
+    )
+
+
+CHECKS = (check_one_value, check_same, check_ceilings, check_shares, check_copies, check_collisions)

@@ -1,0 +1,58 @@
+"""Examine a submission. In: a submission, its counts and unit. Out: all findings at once, gravest first.
+
+Never stops at the first: a check that finds nothing says nothing, and each looks at the whole submission.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cchc.catalogue.register import Unit
+from cchc.catalogue.rules import families
+from cchc.checks import annex, equalities, form, rates, reductions, sums
+from cchc.checks.acceptances import apply_acceptances
+from cchc.checks.finding import SEVERITIES, Finding
+from cchc.checks.subject import Subject
+from cchc.indicators.counts import Counts
+from cchc.raw.submission import Submission
+
+Check = Callable[[Subject], Iterator[Finding]]
+_MODULES = (sums, equalities, rates, annex, reductions, form)
+CHECKS: tuple[Check, ...] = tuple(check for module in _MODULES for check in module.CHECKS)
+
+
+@dataclass(frozen=True)
+class Examination:
+    """All findings, gravest first, and a line for each acceptance that is void."""
+
+    findings: tuple[Finding, ...]
+    void: tuple[str, ...] = ()
+
+    def count(self, severity: str) -> int:
+        """How many findings of that severity are open."""
+        return sum(finding.severity == severity and finding.open for finding in self.findings)
+
+    @property
+    def draft(self) -> bool:
+        """Whether the report is a draft: a certain error is open."""
+        return self.count("E") > 0
+
+
+def examine(submission: Submission, counts: Counts, unit: Unit) -> Examination:
+    """Every finding on the submission, with the acceptances of chap_nhan.yaml applied."""
+    subject = Subject(submission, counts, unit)
+    found = [finding for check in CHECKS for finding in check(subject) if _in_force(finding, subject)]
+    findings, void = apply_acceptances(sorted(found, key=_order), submission.acceptances)
+    return Examination(tuple(findings), tuple(void))
+
+
+def _in_force(finding: Finding, subject: Subject) -> bool:
+    family = families()[finding.rule]
+    return (family.valid_from or subject.on) <= subject.on <= (family.valid_to or subject.on)
+
+
+def _order(finding: Finding) -> tuple[int, int, tuple[tuple[str, int, str], ...], str]:
+    rules = list(families())
+    places = tuple((place.file, place.row, place.column) for place in finding.where)
+    return SEVERITIES.index(finding.severity), rules.index(finding.rule), places, finding.message

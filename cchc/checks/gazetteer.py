@@ -1,0 +1,161 @@
+"""Which place names exist. In: a unit and the days of its data window. Out: names by level, exact or without accents.
+
+Two names are one if only the place of the tone mark differs (Hoá, Hóa). Communes count if they existed on a day of the
+window, districts and provinces of any time: a report may well speak of a district that is no more.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from cchc.catalogue.names import fold_accents
+from cchc.catalogue.register import Unit, read_register
+
+Level = Literal["commune", "district", "province"]
+TYPE_LEVELS: dict[str, tuple[Level, ...]] = {
+    "xã": ("commune",),
+    "phường": ("commune",),
+    "thị trấn": ("commune",),
+    "đặc khu": ("commune",),
+    "huyện": ("district",),
+    "quận": ("district",),
+    "thị xã": ("district",),
+    "thành phố": ("district", "province"),
+    "tỉnh": ("province",),
+}
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_TYPED = re.compile(r"(?:huyện|quận|thị xã|thành phố|tỉnh) ", re.IGNORECASE)
+
+
+@functools.lru_cache(maxsize=8192)
+def name_key(name: str) -> str:
+    """A name as it is compared: case folded, tone marks at the end of their word, "01" as "1"."""
+    words = unicodedata.normalize("NFC", name).casefold().replace("-", " ").split()
+    return " ".join(word.lstrip("0") if word.isdigit() else _tone_last(word) for word in words)
+
+
+def _tone_last(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word)
+    tones = "".join(letter for letter in letters if letter in _TONES)
+    return unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES)) + tones
+
+
+@functools.lru_cache(maxsize=8192)
+def bare_key(name: str) -> str:
+    """A name without accents and case: "hoang hoa"."""
+    return " ".join(fold_accents(name).casefold().replace("-", " ").split())
+
+
+def proper_name(full: str) -> str:
+    """The name of a district or province without its type: "Huyện Hoằng Hóa" gives "Hoằng Hóa"."""
+    match = _TYPED.match(full)
+    return full[match.end() :] if match else full
+
+
+@dataclass(frozen=True)
+class OwnNames:
+    """The names of a unit, its district and province, and of those that it was made of, the unit's own first."""
+
+    communes: tuple[str, ...]
+    districts: tuple[str, ...]
+    provinces: tuple[str, ...]
+
+    def of(self, level: Level) -> tuple[str, ...]:
+        """Those of one level."""
+        return {"commune": self.communes, "district": self.districts, "province": self.provinces}[level]
+
+    def every(self) -> tuple[str, ...]:
+        """All of them, each once."""
+        return tuple(dict.fromkeys((*self.communes, *self.districts, *self.provinces)))
+
+
+@functools.lru_cache(maxsize=1024)
+def own_names(unit: Unit) -> OwnNames:
+    """The own names of a unit."""
+    family = [unit, *_predecessors(unit)]
+    return OwnNames(
+        tuple(dict.fromkeys(one.name for one in family)),
+        tuple(dict.fromkeys(proper_name(one.district) for one in family if one.district)),
+        tuple(dict.fromkeys(proper_name(one.province) for one in family)),
+    )
+
+
+def _predecessors(unit: Unit) -> Iterator[Unit]:
+    if unit.valid_from is None:
+        return
+    before = unit.valid_from - timedelta(days=1)
+    for code in unit.predecessors:
+        yield from (old for old in read_register().versions(code) if old.valid_on(before))
+
+
+def _names(level: Level, start: date, on: date, province: str | None) -> Iterator[str]:
+    for unit in read_register().units:
+        if province is not None and level != "province" and unit.province_code != province:
+            continue
+        if level == "province":
+            yield proper_name(unit.province)
+        elif level == "district":
+            yield proper_name(unit.district)
+        elif (unit.valid_from or date.min) <= on and start <= (unit.valid_to or date.max):
+            yield unit.name
+
+
+@functools.lru_cache(maxsize=256)
+def known_names(level: Level, start: date, on: date, province: str | None = None) -> frozenset[str]:
+    """The keys of all names of a level, of one province if its code is given. "Bà Rịa" stands for "Bà Rịa - Vũng Tàu"."""
+    names = dict.fromkeys(_names(level, start, on, province))
+    return frozenset(name_key(form) for name in names for form in (name, re.split(r"\s*-\s*", name)[0]) if form)
+
+
+@functools.lru_cache(maxsize=256)
+def names_without_accents(level: Level, start: date, on: date, province: str) -> dict[str, tuple[str, ...]]:
+    """The names of a level in a province by their form without accents."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in dict.fromkeys(_names(level, start, on, province)):
+        if name:
+            found[bare_key(name)] = (*found.get(bare_key(name), ()), name)
+    return found
+
+
+def one_letter_apart(one: str, other: str) -> bool:
+    """Whether a single letter was left out, put in or exchanged."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    if start is None:
+        return True
+    rests = (
+        (one[start + 1 :], other[start + 1 :]),
+        (one[start:], other[start + 1 :]),
+        (one[start + 1 :], other[start:]),
+    )
+    return any(a == b for a, b in rests)
+
+
+_VARIANTS: dict[str, str] = {}
+
+
+def accent_pattern(names: Iterable[str]) -> str:
+    """A pattern that matches the names written with any accents, each word with a capital."""
+    return "|".join(r" +".join(_word_pattern(word) for word in name.split()) for name in names)
+
+
+def _word_pattern(word: str) -> str:
+    first, *rest = fold_accents(word)
+    return _variants(first.upper()) + "".join(_variants(letter.lower()) for letter in rest)
+
+
+def _variants(letter: str) -> str:
+    if not letter.isalpha():
+        return re.escape(letter)
+    if not _VARIANTS:
+        for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
+            if chr(code).isalpha() and len(fold_accents(chr(code))) == 1:
+                _VARIANTS[fold_accents(chr(code))] = _VARIANTS.get(fold_accents(chr(code)), "") + chr(code)
+    return f"[{_VARIANTS[letter]}]" if letter in _VARIANTS else re.escape(letter)

@@ -1,0 +1,56 @@
+"""How findings say numbers. In: Values. Out: Vietnamese text, the same in every check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from cchc.checks.subject import Subject
+from cchc.values.printing import print_number, print_share
+from cchc.values.value import Value
+
+_TELLING_GAP = 10  # smaller gaps equal some number of a report by chance
+
+
+def named(value: Value) -> str:
+    """A value with its name: «tổng số TTHC đang áp dụng» 201."""
+    return f"«{value.label}» {shown(value)}"
+
+
+def shown(value: Value) -> str:
+    """The number alone, "chưa gửi" where there is none."""
+    if value.number is None:
+        return "chưa gửi"
+    if value.kind == "share":
+        return print_share(value.number, value.decimals)
+    return print_number(value.number) + ("%" if value.kind == "percent" else "")
+
+
+def listed(values: Iterable[Value], joint: str = " + ") -> str:
+    """Several numbers in one expression: 40 + 2 + 479 + 106."""
+    return joint.join(shown(value) for value in values)
+
+
+def names(values: Iterable[Value]) -> str:
+    """Several names in one list."""
+    return ", ".join(f"«{value.label}»" for value in values)
+
+
+def terms(values: Iterable[Value]) -> list[Value]:
+    """The values with those that are sums replaced by their parts."""
+    flat: list[Value] = []
+    for value in values:
+        flat.extend(terms(value.formula.operands) if value.formula and value.status == "derived" else [value])
+    return flat
+
+
+def gap_hint(subject: Subject, gap: Decimal, but: Iterable[str]) -> str:
+    """' Số chênh lệch ... đúng bằng ...' where another number of the submission is the gap; else nothing."""
+    size, skip = abs(gap), set(but)
+    if size < _TELLING_GAP:
+        return ""
+    for key in subject.counts.all_keys():
+        value = subject.counts.value(key)
+        if key not in skip and value.number == size and value.kind == "count":
+            return f" Số chênh lệch {print_number(size)} đúng bằng {named(value)}; hãy xem có chép nhầm không."
+    return ""

@@ -1,0 +1,240 @@
+"""What a user meets when something is wrong: one line, an exit code, and nothing half made. In: command lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cchc.cli import main
+from tests.products.project import SEED_PATH, cchc, copy_project, snapshot
+from tests.products.synthetic import PHUONG_2025, Commune, write_parameters, write_submission
+
+Start = Callable[..., tuple[int, str, list[str]]]
+
+GOOD = 'ma_xa: "15976"\nnam: 2024\nky: nam\n'
+MARK = "làm từ lần trước"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project with the seed's submission, and a report of it that an earlier run has left."""
+    project = copy_project(tmp_path / "project")
+    old = project / "output" / SEED_PATH / "bao-cao.html"
+    old.parent.mkdir(parents=True)
+    old.write_text(MARK, encoding="utf-8")
+    return project
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Start:
+    """The command in this process: its exit code, its standard output, the lines of its standard error."""
+
+    def run(*arguments: str) -> tuple[int, str, list[str]]:
+        monkeypatch.setattr("sys.argv", ["cchc", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        printed = capsys.readouterr()
+        return int(stopped.value.code or 0), printed.out, printed.err.splitlines()
+
+    return run
+
+
+def set_parameters(text: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        (root / "params" / f"{SEED_PATH}.yaml").write_text(text, encoding="utf-8")
+
+    return change
+
+
+def set_raw(name: str, content: bytes) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        (root / "data/raw" / SEED_PATH / name).write_bytes(content)
+
+    return change
+
+
+def drop_source(root: Path) -> None:
+    (root / "data/raw" / SEED_PATH / "nguon.yaml").unlink()
+
+
+def drop_submission(root: Path) -> None:
+    (root / "data/raw" / SEED_PATH).rename(root / "data/raw/elsewhere")
+
+
+def second_folder(root: Path) -> None:
+    (root / "data/raw/2024/nam/15976-ten-cu").mkdir()
+
+
+def code_of_another_era(root: Path) -> None:
+    """00001 was the ward Phúc Xá until June 2025; what is asked for ends in December."""
+    write_submission(root, Commune("00001", "phuc-xa", 2025, "nam", "2024-12-15", "2025-12-14"))
+    set_parameters('ma_xa: "00001"\nnam: 2025\nky: nam\n')(root)
+
+
+def set_source(old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        path = root / "data/raw" / SEED_PATH / "nguon.yaml"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+def set_notebook(old: str, new: str) -> Callable[[Path], None]:
+    def change(root: Path) -> None:
+        path = root / "notebooks/bao_cao_xa.ipynb"
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return change
+
+
+HEADER = b"stt,chi_tieu,don_vi_tinh,so_lieu,ghi_chu\n"
+
+# What is wrong; the words that tell it.
+REFUSED: dict[str, tuple[Callable[[Path], None], list[str]]] = {
+    "a misspelt parameter": (set_parameters(GOOD.replace("ma_xa", "ma_xaa")), ["ma_xaa", 'có phải "ma_xa"?']),
+    "an unknown parameter": (set_parameters(GOOD + "mau: xanh\n"), ["mau", "ma_xa, nam, ky, du_lieu"]),
+    "a parameter left out": (set_parameters('ma_xa: "15976"\nnam: 2024\n'), ["ky", "quy-1"]),
+    "a code that is a number": (set_parameters(GOOD.replace('"15976"', "15976")), ["15976 (kiểu int)", '"00010"']),
+    "a code read as octal": (set_parameters(GOOD.replace('"15976"', "00010")), ["ma_xa", "gặp 8", '"00010"']),
+    "a code of four digits": (set_parameters(GOOD.replace("15976", "1597")), ["5 chữ số", '"1597"']),
+    "an unknown period": (set_parameters(GOOD.replace("ky: nam", "ky: quy1")), ["ky", "quy1", 'có phải "quy-1"?']),
+    "a year in words": (set_parameters(GOOD.replace("2024", "hai")), ["nam", "số nguyên", '"hai"']),
+    "a year out of range": (set_parameters(GOOD.replace("2024", "1024")), ["nam", "2011", "1024"]),
+    "parameters that are no YAML": (set_parameters('ma_xa: "15976\n'), ["dòng", "YAML"]),
+    "parameters that are a list": (set_parameters("- 15976\n"), ["ma_xa, nam, ky"]),
+    "an empty parameter file": (set_parameters(""), ["ma_xa, nam, ky"]),
+    "an unknown data root": (set_parameters(GOOD + "du_lieu: data/rau\n"), ["du_lieu", "data/rau"]),
+    "a code without a submission": (set_parameters(GOOD.replace("15976", "99999")), ["99999", "15976-hoang-luu"]),
+    "a code of another era": (code_of_another_era, ["00001", "Phường Phúc Xá", "đến hết 30/6/2025", "thuộc 00097"]),
+    "no folder of the submission": (drop_submission, ["15976", "data/raw/2024/nam"]),
+    "two folders with one code": (second_folder, ["15976-hoang-luu", "15976-ten-cu"]),
+    "no nguon.yaml": (drop_source, ["nguon.yaml", "tu_ngay"]),
+    "an unknown key in nguon.yaml": (set_source("ten_in:", "ten_inn:"), ["nguon.yaml", "ten_inn", 'có phải "ten_in"?']),
+    "a window that runs backwards": (set_source("2023-12-15", "2025-12-15"), ["nguon.yaml", "tu_ngay", "den_ngay"]),
+    "a source of another year": (set_source('nam: "2024"', 'nam: "2023"'), ["nguon.yaml", '"2024"', '"2023"']),
+    "a day that is none": (set_source("2023-12-15", "2023-02-30"), ["nguon.yaml", "tu_ngay", "2023-02-30"]),
+    "a CSV that is not UTF-8": (set_raw("phu_luc_01b.csv", HEADER + b"\xc3,,,,\n"), [".csv, dòng 2", "UTF-8"]),
+    "a CSV that lacks a column": (set_raw("phu_luc_01b.csv", b"stt,chi_tieu\n"), ["phu_luc_01b.csv", "don_vi_tinh"]),
+    "a CSV with an open quote": (set_raw("phu_luc_01b.csv", HEADER + b'1,"a,,,\n'), ["phu_luc_01b.csv", "CSV"]),
+    "a CSV parted by semicolons": (set_raw("phu_luc_01b.csv", HEADER.replace(b",", b";")), [".csv, dòng 1", "chấm phẩy"]),
+    "an empty CSV": (set_raw("phu_luc_01b.csv", b""), ["phu_luc_01b.csv", "tệp trống"]),
+    "an unknown key in a CSV": (
+        set_raw("so_lieu_khac.csv", b"muc,khoa,gia_tri,don_vi,nguyen_van\nII.2.d,ho_so.tiep_nham,1,,\n"),
+        ["so_lieu_khac.csv", "dòng 2", "ho_so.tiep_nham", "ho_so.tiep_nhan"],
+    ),
+    "an unknown section in a CSV": (
+        set_raw("so_lieu_khac.csv", b"muc,khoa,gia_tri,don_vi,nguyen_van\nVII,2.1,1,,\n"),
+        ["so_lieu_khac.csv", "dòng 2", "VII"],
+    ),
+    "texts that are no YAML": (set_raw("noi_dung.yaml", b"I.1: [\n"), ["noi_dung.yaml", "YAML"]),
+    "a text for an unknown section": (set_raw("noi_dung.yaml", b"IX.1: text\n"), ["noi_dung.yaml", "IX.1"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", REFUSED)
+def test_what_is_wrong_is_told_in_one_line_and_nothing_is_written(wrong: str, root: Path, start: Start) -> None:
+    change, told = REFUSED[wrong]
+    change(root)
+    before = snapshot(root)
+    status, _, errors = start("build", "--root", str(root))
+    assert status == 1
+    assert len(errors) == 1 and errors[0].startswith("LỖI ")
+    assert [words for words in told if words not in errors[0]] == []
+    assert snapshot(root) == before
+    assert folders(root / "output") == ["2024", "2024/nam", SEED_PATH]
+
+
+def folders(root: Path) -> list[str]:
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_dir())
+
+
+def test_a_command_of_a_user_prints_no_traceback_and_says_how_many_failed(root: Path) -> None:
+    drop_source(root)
+    result = cchc("build", "--root", ".", folder=root)
+    assert result.returncode == 1
+    told = f"data/raw/{SEED_PATH}: thiếu tệp nguon.yaml; hãy thêm tệp với ma_xa, nam, ky, tu_ngay, den_ngay."
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith("LỖI ") and result.stderr.strip().endswith(told)
+    assert result.stdout == "Đã lập 0 báo cáo, 1 báo cáo không lập được.\n"
+
+
+def test_a_named_parameter_file_that_is_not_there_fails_alone(root: Path, start: Start) -> None:
+    drop_source(root)
+    named = [str(root / "params" / name) for name in (f"{SEED_PATH}.yaml", "khong-co.yaml")]
+    status, printed, errors = start("build", *named, "--root", str(root))
+    assert status == 1
+    assert len(errors) == 2 and "nguon.yaml" in errors[0] and "khong-co.yaml" in errors[1]
+    assert "2 báo cáo không lập được" in printed
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--formats", "docx"], ["--formats", "html, pdf", '"docx"']),
+        (["--formats", "html,pdff"], ["--formats", '"html,pdff"']),
+        (["--formats", ""], ["--formats"]),
+        (["khong-co.yaml"], ["khong-co.yaml", "ma_xa, nam, ky"]),
+    ],
+)
+def test_a_command_that_cannot_be_carried_out_is_one_line_and_code_2(
+    arguments: list[str], told: list[str], root: Path, start: Start
+) -> None:
+    before = snapshot(root)
+    status, printed, errors = start("build", *arguments, "--root", str(root))
+    assert (status, printed, len(errors)) == (2, "", 1)
+    assert errors[0].startswith("LỖI ")
+    assert [words for words in told if words not in errors[0]] == []
+    assert snapshot(root) == before
+
+
+@pytest.mark.parametrize("folder", ["", "params"])
+def test_a_project_without_parameter_files_is_code_2(folder: str, tmp_path: Path, start: Start) -> None:
+    (tmp_path / folder).mkdir(exist_ok=True)
+    status, _, errors = start("build", "--root", str(tmp_path))
+    assert status == 2
+    assert len(errors) == 1 and str(tmp_path / "params") in errors[0]
+    assert folders(tmp_path) == ([folder] if folder else [])
+
+
+@pytest.mark.parametrize("arguments", [["build", "--rooot", "."], ["biuld"], ["build", "--formats"]])
+def test_an_unknown_option_or_command_is_code_2_without_a_traceback(arguments: list[str], start: Start) -> None:
+    status, _, errors = start(*arguments)
+    assert status == 2
+    assert errors and "Traceback" not in "\n".join(errors)
+
+
+def test_a_project_without_the_notebook_says_so(root: Path, start: Start) -> None:
+    (root / "notebooks/bao_cao_xa.ipynb").unlink()
+    status, _, errors = start("build", "--root", str(root))
+    assert status == 1
+    assert len(errors) == 1 and "bao_cao_xa.ipynb" in errors[0] and "--root" in errors[0]
+
+
+def test_a_sentence_that_names_an_unknown_key_fails_with_its_words(root: Path) -> None:
+    set_notebook("{ho_so.tiep_nhan} hồ sơ, trong đó: tiếp", "{ho_so.tiep_nham} hồ sơ, trong đó: tiếp")(root)
+    before = snapshot(root)
+    result = cchc("build", "--root", ".", folder=root)
+    told = [line for line in result.stderr.splitlines() if line.startswith("LỖI")]
+    assert result.returncode == 1
+    assert len(told) == 1 and "{ho_so.tiep_nham}" in told[0] and "ho_so.tiep_nhan" in told[0]
+    assert "Traceback" not in result.stderr
+    assert snapshot(root) == before
+
+
+def test_one_bad_file_among_two_does_not_stop_the_other(root: Path) -> None:
+    write_submission(root, PHUONG_2025)
+    write_parameters(root, PHUONG_2025)
+    drop_source(root)
+    result = cchc("build", "--root", ".", "--formats", "html", folder=root)
+    told = [line for line in result.stderr.splitlines() if line.startswith("LỖI")]
+    assert result.returncode == 1
+    assert len(told) == 1 and "nguon.yaml" in told[0]
+    assert "Đã lập 1 báo cáo, 1 báo cáo không lập được." in result.stdout
+    assert sorted(snapshot(root / "output" / PHUONG_2025.path)) == ["bao-cao.html", "bao-cao.ipynb", "ho-so.json"]
+    assert snapshot(root / "output" / SEED_PATH) == {"bao-cao.html": MARK.encode()}

@@ -1,0 +1,75 @@
+"""Letterhead, "Nơi nhận" and signature. A source made by hand in, blocks out. Decree 30/2020/NĐ-CP."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from cchc.catalogue.register import unit
+from cchc.document.blocks import gap, plain_text
+from cchc.document.letter import date_inlines, letterhead, recipients, signature
+from cchc.raw.source import Source
+
+HOANG_LUU = unit("15976", date(2024, 12, 14))
+
+
+def source(*noi_nhan: tuple[str, str], **fields: Any) -> Source:
+    own = {"ma_xa": "15976", "nam": "2024", "ky": "nam", "tu_ngay": "2023-12-15", "den_ngay": "2024-12-14"}
+    listed = [{"ten": name, "ghi_chu": mark} for name, mark in noi_nhan]
+    return Source.model_validate({**own, "noi_nhan": listed, **fields})
+
+
+def test_the_letterhead_leaves_gaps_for_number_and_date() -> None:
+    block = letterhead(HOANG_LUU, source())
+    assert block["issuer"] == ["ỦY BAN NHÂN DÂN", "XÃ HOẰNG LƯU"]
+    assert block["number"] == ["Số: ", gap("number"), "/BC-UBND"]
+    assert block["place_date"] == [
+        "Hoằng Lưu, ",
+        "ngày ",
+        gap("day"),
+        " tháng ",
+        gap("month"),
+        " năm ",
+        gap("year"),
+    ]
+
+
+def test_the_letterhead_prints_what_is_known() -> None:
+    letter = {"so": "5", "ky_hieu": "BC-VHXH", "ngay": "2024-12-10", "dia_danh": "Hoằng Hóa"}
+    block = letterhead(HOANG_LUU, source(van_ban=letter))
+    assert plain_text(block["number"]) == "Số: 05/BC-VHXH"
+    assert plain_text(block["place_date"]) == "Hoằng Hóa, ngày 10 tháng 12 năm 2024"
+
+
+def test_a_name_printed_otherwise_does_not_change_the_registered_one() -> None:
+    assert letterhead(HOANG_LUU, source(ten_in="xã Hoàng Lưu"))["issuer"][1] == "XÃ HOẰNG LƯU"
+
+
+def test_january_and_february_have_a_leading_zero_in_words_too() -> None:
+    assert date_inlines(date(2024, 1, 5)) == ["ngày 05 tháng 01 năm 2024"]
+    assert date_inlines(date(2024, 9, 5)) == ["ngày 05 tháng 9 năm 2024"]
+
+
+def test_addressees_stand_as_above_and_the_archive_last() -> None:
+    made = source(("Phòng Nội vụ", "b/c"), ("Lưu: VT, VHXH", ""), ("CT, PCT.UBND xã", "b/c"), ("Các công chức", ""))
+    assert recipients(made) == ["Như trên;", "CT, PCT.UBND xã (b/c);", "Các công chức;", "Lưu: VT, VHXH."]
+
+
+def test_without_addressees_there_is_nothing_above() -> None:
+    assert recipients(source(("CT, PCT.UBND xã", "b/c"))) == ["CT, PCT.UBND xã (b/c);", "Lưu: VT."]
+    assert recipients(source()) == ["Lưu: VT."]
+
+
+def test_the_archive_ends_in_one_full_stop() -> None:
+    assert recipients(source(("Lưu: VT.", ""))) == ["Lưu: VT."]
+
+
+def test_the_chairman_signs_on_behalf_of_the_committee() -> None:
+    block = signature(source())
+    assert (block["authority"], block["name"]) == (["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], None)
+
+
+def test_another_may_sign_for_him() -> None:
+    signer = {"quyen_han": "KT. CHỦ TỊCH", "chuc_vu": "PHÓ CHỦ TỊCH", "ho_ten": " Lê Ngọc Hạnh "}
+    block = signature(source(nguoi_ky=signer))
+    assert (block["authority"], block["name"]) == (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], "Lê Ngọc Hạnh")

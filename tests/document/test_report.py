@@ -1,0 +1,134 @@
+"""What the report prints of texts, documents and headings. Small submissions in, blocks out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cchc.document.blocks import BLOCK_MIME, plain_text
+from cchc.document.display import Shown, bundle
+from cchc.document.opening import open_report
+from cchc.document.report import Report
+from cchc.errors import CatalogueError, NotebookError
+from tests.conftest import make_submission
+
+PLAN = ("I.1", "Kế hoạch", "02/KH-UBND", "05/01/2024", "UBND xã", "tuyên truyền")
+ORDER = ("I.1", "Quyết định", "139/QĐ-UBND")
+
+
+def opened(root: Path, code: str = "15976", year: int = 2024, period: str = "nam", **submitted: Any) -> Report:
+    make_submission(root, code=code, year=year, period=period, **submitted)
+    return open_report(code, year, period, root)
+
+
+def lines(shown: Shown) -> list[str]:
+    return [plain_text(item["inlines"]) for item in shown.block["items"]]
+
+
+def test_a_text_is_printed_paragraph_by_paragraph(tmp_path: Path) -> None:
+    report = opened(tmp_path, texts={"I.1": "Một\nhai.\n\nBa."})
+    assert report.has_text("I.1")
+    assert lines(report.free_text("I.1")) == ["Một hai.", "Ba."]
+
+
+def test_braces_in_a_text_of_the_commune_are_no_names(tmp_path: Path) -> None:
+    assert lines(opened(tmp_path, texts={"I.1": "Theo {nam} và {x"}).free_text("I.1")) == ["Theo {nam} và {x"]
+
+
+def test_documents_are_listed_below_their_lead_before_the_text(tmp_path: Path) -> None:
+    report = opened(tmp_path, texts={"I.1": "Văn bản khác."}, documents=[PLAN, ORDER])
+    assert lines(report.free_text("I.1", documents="{Ky} đã ban hành:")) == [
+        "Năm 2024 đã ban hành:",
+        "- Kế hoạch số 02/KH-UBND ngày 05/01/2024 của UBND xã về tuyên truyền;",
+        "- Quyết định số 139/QĐ-UBND.",
+        "Văn bản khác.",
+    ]
+
+
+def test_without_a_lead_documents_are_left_to_a_sentence(tmp_path: Path) -> None:
+    report = opened(tmp_path, documents=[PLAN])
+    assert report.has_documents("I.1")
+    assert lines(report.free_text("I.1")) == []
+
+
+def test_where_the_commune_gave_nothing_the_sentence_for_nothing_stands(tmp_path: Path) -> None:
+    report = opened(tmp_path)
+    assert lines(report.free_text("V", nothing="{don_vi} không có kiến nghị.")) == [
+        "UBND xã Hoằng Lưu không có kiến nghị."
+    ]
+    assert lines(report.free_text("V")) == []
+
+
+@pytest.mark.parametrize(("given", "printed"), [("II.2.k", "II.2"), ("III", "III.1"), ("V", "V")])
+def test_a_text_for_an_unlisted_item_or_a_whole_part_has_its_place(tmp_path: Path, given: str, printed: str) -> None:
+    assert lines(opened(tmp_path, texts={given: "Nội dung."}).free_text(printed)) == ["Nội dung."]
+
+
+def test_a_heading_has_its_level_number_and_title(tmp_path: Path) -> None:
+    block = opened(tmp_path).heading("II.2.d").block
+    assert (block["level"], block["number"], block["text"]) == (3, "d", "Tiếp nhận, giải quyết và số hóa hồ sơ")
+
+
+def test_the_heading_names_the_district_only_while_there_is_one(tmp_path: Path) -> None:
+    before = opened(tmp_path, year=2025, period="6-thang").heading("I.5").block["text"]
+    after = opened(tmp_path, year=2025, period="9-thang").heading("I.5").block["text"]
+    assert before.endswith("của Trung ương, UBND tỉnh, huyện")
+    assert after.endswith("của Trung ương, UBND tỉnh")
+
+
+def test_the_level_above_is_the_province_from_july_2025(tmp_path: Path) -> None:
+    assert opened(tmp_path, year=2025, period="6-thang").words["cap_tren"] == "UBND huyện"
+    assert opened(tmp_path, year=2025, period="9-thang").words["cap_tren"] == "UBND tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("period", "name", "following"),
+    [
+        ("quy-1", "Quý I/2024", "quý II/2024"),
+        ("quy-4", "Quý IV/2024", "quý I/2025"),
+        ("6-thang", "6 tháng đầu năm 2024", "6 tháng cuối năm 2024"),
+        ("nam", "Năm 2024", "năm 2025"),
+    ],
+)
+def test_a_period_and_the_next_are_named(tmp_path: Path, period: str, name: str, following: str) -> None:
+    words = opened(tmp_path, period=period).words
+    assert (words["Ky"], words["ky_sau"]) == (name, following)
+
+
+def test_an_unknown_section_annex_table_or_chart_is_an_error_that_lists_those_there_are(tmp_path: Path) -> None:
+    report = opened(tmp_path)
+    with pytest.raises(CatalogueError, match=r'không có mục "II\.9"; các mục: mo_dau, I, '):
+        report.heading("II.9")
+    with pytest.raises(NotebookError, match="các phụ lục: phu_luc_01b, cat_giam"):
+        report.annex("x", "Phụ lục")
+    with pytest.raises(NotebookError, match="các bảng: phu_luc_01b, cat_giam"):
+        report.table("x")
+    with pytest.raises(NotebookError, match="các biểu đồ: ho_so_theo_kenh, "):
+        report.chart("x", "Hình")
+
+
+def test_the_submission_block_carries_the_raw_files_as_received(tmp_path: Path) -> None:
+    report = opened(tmp_path, annex={"2.1": "8 30"})
+    block = report.submission().block
+    assert [file["name"] for file in block["files"]] == ["nguon.yaml", "phu_luc_01b.csv"]
+    assert "8 30" in block["files"][1]["text"]
+    assert block["parameters"] == {"ma_xa": "15976", "nam": 2024, "ky": "nam"}
+    assert str(tmp_path) not in str(block)
+
+
+def test_the_summary_counts_statements_wrong_cells_and_absent_rows(tmp_path: Path) -> None:
+    # Of the 81 rows of the form three are submitted: one number, one that is none, one blank.
+    report = opened(tmp_path, annex={"2.1": "5", "2.2": "8 30", "2.3": ""})
+    assert report.summary().strip() == (
+        "Đọc được 1 số liệu; 1 ô không phải là số; 78 dòng của biểu mẫu không được gửi."  # 81 - 3
+    )
+
+
+def test_a_block_shows_itself_as_json_markdown_and_html_with_markup_escaped(tmp_path: Path) -> None:
+    shown = opened(tmp_path, texts={"I.1": "<b>*1*</b>"}).free_text("I.1")
+    forms = bundle(shown.block)
+    assert forms[BLOCK_MIME] is shown.block
+    assert forms["text/html"] == "<p>&lt;b&gt;*1*&lt;/b&gt;</p>"
+    assert forms["text/markdown"] == "\\<b\\>\\*1\\*\\</b\\>"

@@ -1,0 +1,208 @@
+"""The README tells the truth. In: README.md, CHANGELOG.md, docs/. Out: nothing; a word about nothing fails."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+import nbformat
+import papermill.cli
+import pytest
+import typer.main
+import yaml
+
+from cchc.catalogue.indicators import indicators
+from cchc.cli import app
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "data/raw/README.md", *sorted(ROOT.glob("docs/**/*.md"))]
+MADE_BY_RUNNING = ("output", "data/processed")
+MADE_BY_INSTALLING = ".venv"
+LARGEST_PICTURE = 120_000
+FIRST_SCREEN = 45
+
+
+def code_blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
+
+
+def command_lines() -> list[list[str]]:
+    """The words of every command line in the README's code blocks, comments left out."""
+    shell = [shlex.split(line, comments=True) for block in code_blocks("sh") for line in block.splitlines()]
+    windows = [line.replace("\\", "/").split() for block in code_blocks("powershell") for line in block.splitlines()]
+    return [words for words in [*shell, *windows] if words]
+
+
+def command_lines_of(program: str) -> list[list[str]]:
+    """The words that follow the program in each command line, however the program is reached."""
+    found = []
+    for words in command_lines():
+        names = [word.rpartition("/")[2] for word in words]
+        if program in names:
+            found.append(words[names.index(program) + 1 :])
+    return found
+
+
+def named_paths() -> set[str]:
+    """Every path of this project that the README names in backticks or on a command line."""
+    prose = re.sub(r"^```.*?^```", "", README, flags=re.MULTILINE | re.DOTALL)
+    quoted = [word for span in re.findall(r"`([^`\n]+)`", prose) for word in span.split()]
+    typed = [word.partition("=")[2] or word for words in command_lines() for word in words]
+    entries = {path.name for path in ROOT.iterdir()}
+    return {word.rstrip("/") for word in [*quoted, *typed] if word.split("/")[0] in entries and "<" not in word}
+
+
+def tree_entries() -> list[str]:
+    """The paths of the tree "What is where": two more spaces mean inside the folder above."""
+    [tree] = code_blocks("text")
+    entries, folder = [], ""
+    for line in tree.splitlines():
+        name = line.split()[0]
+        if line.startswith("  "):
+            entries.append(folder + name)
+        else:
+            entries.append(name)
+            folder = name
+    return entries
+
+
+def is_made(path: str) -> bool:
+    return path.startswith((*MADE_BY_RUNNING, MADE_BY_INSTALLING))
+
+
+def unknown_options(command: click.Command, words: list[str]) -> list[str]:
+    known = {option for parameter in command.params for option in [*parameter.opts, *parameter.secondary_opts]}
+    return [word for word in words if word.startswith("-") and word not in known]
+
+
+def test_the_first_screen_says_what_it_is_and_how_to_run_it() -> None:
+    first_screen = "\n".join(README.splitlines()[:FIRST_SCREEN])
+    assert "make report" in first_screen
+    assert "make test" in first_screen
+    assert "docs/anh/bao-cao-trang-1.png" in first_screen
+    assert "**Tiếng Việt.**" in first_screen
+
+
+def test_the_search_for_paths_finds_those_that_matter() -> None:
+    assert {
+        "params/2024/nam/15976-hoang-luu.yaml",
+        "cchc/catalogue/annex_01b.yaml",
+        "cchc/export/templates/report.typ",
+        "requirements.lock",
+    } <= named_paths()
+
+
+@pytest.mark.parametrize("path", sorted(path for path in named_paths() if not is_made(path)))
+def test_every_path_in_the_readme_exists(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("entry", [entry for entry in tree_entries() if not is_made(entry)])
+def test_every_entry_of_the_tree_exists(entry: str) -> None:
+    assert (ROOT / entry).exists()
+    assert (ROOT / entry).is_dir() == entry.endswith("/")
+
+
+def test_the_tree_shows_every_room_of_the_package() -> None:
+    rooms = {f"cchc/{path.parent.name}/" for path in (ROOT / "cchc").glob("*/__init__.py")}
+    assert len(rooms) == 8
+    assert rooms <= set(tree_entries())
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    targets = re.findall(r"\]\(([^)#\s]+)", text) + re.findall(r'<img src="([^"]+)"', text)
+    local = [target for target in targets if "://" not in target]
+    assert [target for target in local if not (document.parent / target).exists()] == []
+
+
+def test_the_pictures_are_there_described_and_small() -> None:
+    pictures = re.findall(r'<img src="([^"]+)"[^>]* alt="([^"]+)"', README)
+    assert len(pictures) == README.count("<img ") == 2
+    for name, description in pictures:
+        content = (ROOT / name).read_bytes()
+        assert content.startswith(b"\x89PNG")
+        assert len(content) < LARGEST_PICTURE
+        assert len(description) > 20
+
+
+def test_every_word_given_to_make_is_one_of_its_words() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    [phony] = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
+    lines = command_lines_of("make") + [span.split()[1:] for span in re.findall(r"`(make [^`]+)`", README)]
+    assert ["report"] in lines
+    for words in lines:
+        assert {word for word in words if "=" not in word} <= set(phony.split())
+        assert all(f"{word.partition('=')[0]} ?=" in makefile for word in words if "=" in word)
+
+
+def test_every_command_and_option_of_cchc_exists() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    lines = command_lines_of("cchc") + [shlex.split(span)[1:] for span in re.findall(r"`(cchc [a-z][^`]*)`", README)]
+    assert len(lines) >= 4
+    for name, *words in lines:
+        assert name in commands, name
+        assert unknown_options(commands[name], words) == []
+
+
+def test_every_option_and_parameter_given_to_papermill_exists() -> None:
+    notebook = nbformat.read(ROOT / "notebooks/bao_cao_xa.ipynb", as_version=4)
+    [cell] = [cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", [])]
+    lines = command_lines_of("papermill")
+    assert len(lines) == 2
+    for words in lines:
+        assert unknown_options(papermill.cli.papermill, words) == []
+        for option, name in zip(words, words[1:], strict=False):
+            assert option not in ("-p", "-r") or re.search(rf"^{name} = ", cell.source, flags=re.MULTILINE), name
+
+
+def test_every_exporter_that_nbconvert_is_asked_for_is_registered() -> None:
+    registered = {entry.name for entry in entry_points(group="nbconvert.exporters")}
+    asked = {words[words.index("--to") + 1] for words in command_lines_of("jupyter")}
+    assert asked == {"cchc_html", "cchc_pdf"}
+    assert asked <= registered
+
+
+def test_the_parameter_file_shown_is_the_one_of_the_sample() -> None:
+    [shown] = code_blocks("yaml")
+    sample = (ROOT / "params/2024/nam/15976-hoang-luu.yaml").read_text(encoding="utf-8")
+    assert yaml.safe_load(shown) == yaml.safe_load(sample)
+
+
+def test_the_changelog_names_every_indicator_and_no_other() -> None:
+    named = set(re.findall(r"`(ty_le\.[a-z_.]+)`", CHANGELOG)) - {"ty_le.cat_giam.chung"}
+    assert named == set(indicators())
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the lines are for a POSIX shell, which is not here")
+def test_the_lines_for_stock_papermill_make_a_report(tmp_path: Path) -> None:
+    [block] = [block for block in code_blocks("sh") if "papermill" in block]
+    for name in ("notebooks", "params", "data"):
+        (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
+    lines = [line for line in block.splitlines() if "activate" not in line and " -r ma_xa" not in line]
+    assert len(lines) == 4
+    programs = str(Path(sys.executable).parent)
+    environment = {**os.environ, "PATH": os.pathsep.join([programs, os.environ["PATH"]])}
+    for line in lines:
+        run = subprocess.run(
+            ["bash", "-c", line],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert run.returncode == 0, f"{line}\n{run.stderr}"
+    assert (tmp_path / "output/out.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert (tmp_path / "output/out.pdf").read_bytes().startswith(b"%PDF-")

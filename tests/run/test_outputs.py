@@ -1,0 +1,165 @@
+"""What a build leaves behind: the files of 3.3 and nothing of the machine, always the same. In: the seed, built."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import platform
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pandas as pd
+import pytest
+
+from cchc.document.opening import open_report
+from tests.products.project import ROOT, SEED_PATH, Built, cchc, snapshot
+
+FILES = ["bao-cao.html", "bao-cao.ipynb", "bao-cao.pdf", "ho-so.json"]
+TEXTS = ["bao-cao.html", "bao-cao.ipynb", "ho-so.json"]
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def manifest(seed: Built) -> dict[str, Any]:
+    content = json.loads((seed.folder / "ho-so.json").read_text(encoding="utf-8"))
+    assert isinstance(content, dict)
+    return content
+
+
+@pytest.fixture(scope="module")
+def again(seed: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seed's project moved elsewhere and built once more, from another folder."""
+    root = tmp_path_factory.mktemp("again") / "du an"
+    shutil.copytree(seed.root, root, ignore=shutil.ignore_patterns("output", "processed"))
+    result = cchc("build", str(root / "params"), "--root", str(root), folder=root.parent)
+    assert result.returncode == 0, result.stderr
+    return root
+
+
+def test_a_report_is_a_folder_of_these_files(seed: Built) -> None:
+    assert sorted(path.name for path in seed.folder.iterdir()) == FILES
+    assert list(snapshot(seed.root / "output")) == [f"{SEED_PATH}/{name}" for name in FILES]
+
+
+def test_a_build_leaves_tidy_tables_and_nothing_else(seed: Built) -> None:
+    tables = [f"{SEED_PATH}.{kind}.parquet" for kind in ("chi-so", "so-lieu")]
+    assert list(snapshot(seed.root / "data/processed")) == tables
+    assert sorted(path.name for path in seed.root.iterdir()) == ["data", "notebooks", "output", "params"]
+
+
+def test_files_can_be_read_by_everybody(seed: Built) -> None:
+    assert seed.folder.stat().st_mode & 0o777 == 0o755
+    assert all(path.stat().st_mode & 0o444 == 0o444 for path in seed.folder.iterdir())
+    assert all(path.stat().st_mode & 0o444 == 0o444 for path in seed.folder.parents[3].rglob("*.parquet"))
+
+
+def test_the_manifest_has_the_hash_of_every_output(seed: Built, manifest: dict[str, Any]) -> None:
+    stated = {entry["name"]: entry["sha256"] for entry in manifest["outputs"]}
+    assert stated == {name: sha256((seed.folder / name).read_bytes()) for name in FILES if name != "ho-so.json"}
+
+
+def test_the_manifest_has_the_hash_of_every_input(seed: Built, manifest: dict[str, Any]) -> None:
+    stated = {entry["name"]: entry["sha256"] for entry in manifest["inputs"]}
+    submitted = {path.name: sha256(path.read_bytes()) for path in seed.raw.iterdir()}
+    notebook = {"notebooks/bao_cao_xa.ipynb": sha256((ROOT / "notebooks/bao_cao_xa.ipynb").read_bytes())}
+    assert stated == submitted | notebook
+
+
+def test_the_manifest_says_which_report_and_which_parameters(manifest: dict[str, Any]) -> None:
+    assert manifest["parameters"] == {"ma_xa": "15976", "nam": 2024, "ky": "nam", "du_lieu": "data/raw"}
+    window = {"tu_ngay": "2023-12-15", "den_ngay": "2024-12-14"}
+    unit = {"ma_xa": "15976", "ten_xa": "Xã Hoằng Lưu", "nam": 2024, "ky": "nam"}
+    assert manifest["report"] == unit | window
+    assert {"python", "cchc", "papermill", "typst"} <= manifest["versions"].keys()
+
+
+def words_of_the_machine(root: Path) -> list[str]:
+    """Paths of this machine; its name and user's, where they are long enough not to be part of a word."""
+    names = [name for name in (platform.node(), getpass.getuser()) if len(name) > 5]
+    return [str(root), str(ROOT), str(Path.home()) + "/", "/tmp/", "/home/", "file://", "site-packages", *names]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_output_tells_of_the_machine_it_was_made_on(name: str, seed: Built) -> None:
+    text = (seed.folder / name).read_text(encoding="utf-8")
+    assert [word for word in words_of_the_machine(seed.root) if word in text] == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_no_output_tells_when_it_was_made(name: str, seed: Built) -> None:
+    text = (seed.folder / name).read_text(encoding="utf-8")
+    assert re.findall(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text) == []
+    assert re.findall(r'"(?:start_time|end_time|duration|iopub[.\w]*)"', text) == []
+
+
+def test_the_pdf_tells_neither_machine_nor_time(seed: Built) -> None:
+    assert [word for word in words_of_the_machine(seed.root) if word.encode() in seed.pdf] == []
+    # The last day of the data window stands for the time of making.
+    assert set(re.findall(rb"D:(\d{8})", seed.pdf)) == {b"20241214"}
+
+
+def test_another_build_elsewhere_gives_the_same_bytes_of_every_file(seed: Built, again: Path) -> None:
+    for folder in ("output", "data/processed"):
+        made, before = snapshot(again / folder), snapshot(seed.root / folder)
+        assert list(made) == list(before)
+        assert [name for name in made if made[name] != before[name]] == []
+
+
+def test_a_failing_build_leaves_the_report_before_it_as_it_was(again: Path) -> None:
+    before = snapshot(again / "output") | snapshot(again / "data/processed")
+    cells = again / "notebooks/bao_cao_xa.ipynb"
+    stopped = nbformat.read(cells, as_version=4)
+    stopped.cells[-1].source = "1 / 0"
+    nbformat.write(stopped, cells)
+    result = cchc("build", "--root", str(again))
+    told = [line for line in result.stderr.splitlines() if line.startswith("LỖI")]
+    assert result.returncode == 1
+    assert len(told) == 1 and "ZeroDivisionError" in told[0]
+    assert "Traceback" not in result.stderr
+    assert snapshot(again / "output") | snapshot(again / "data/processed") == before
+    assert [path.name for path in (again / "output").rglob(".*")] == []
+
+
+def test_the_executed_notebook_is_valid_and_without_errors(seed: Built) -> None:
+    notebook = nbformat.read(seed.folder / "bao-cao.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    assert {output.output_type for output in outputs} == {"display_data"}
+    assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+
+
+def table(seed: Built, kind: str) -> pd.DataFrame:
+    return pd.read_parquet(seed.root / "data/processed" / f"{SEED_PATH}.{kind}.parquet")
+
+
+def test_the_tidy_tables_are_those_of_an_open_report(seed: Built) -> None:
+    report = open_report("15976", 2024, "nam", seed.root / "data/raw")
+    pd.testing.assert_frame_equal(table(seed, "so-lieu"), report.counts)
+    pd.testing.assert_frame_equal(table(seed, "chi-so"), report.indicators)
+
+
+def test_a_count_in_the_tidy_table_keeps_its_cell(seed: Built) -> None:
+    counts = table(seed, "so-lieu").query("khoa == 'ho_so.tiep_nhan'")
+    # Stated in II.2.d, again in II.6.c, and in row 3.3.1 of the annex.
+    assert list(counts["gia_tri"]) == [830.0, 830.0, 830.0]
+    assert list(counts["tep"]) == ["so_lieu_khac.csv", "so_lieu_khac.csv", "phu_luc_01b.csv"]
+    assert set(counts["nguyen_van"]) == {"830"}
+    assert set(counts["ma_xa"]) == {"15976"}
+
+
+def test_a_blank_cell_in_the_tidy_table_is_missing_and_not_zero(seed: Built) -> None:
+    blank = table(seed, "so-lieu").query("khoa == '3.3.3'")
+    assert blank["gia_tri"].isna().all() and list(blank["trang_thai"]) == ["missing"]
+
+
+def test_a_rate_in_the_tidy_table_has_both_operands(seed: Built) -> None:
+    rate = table(seed, "chi-so").query("khoa == 'ty_le.truc_tuyen'").iloc[0]
+    assert (rate["tu_so"], rate["mau_so"]) == (589.0, 830.0)
+    assert rate["gia_tri"] == pytest.approx(589 / 830)
