@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from cchc.catalogue.load import Entry, read_catalogue
@@ -27,6 +28,7 @@ class Closing(Entry):
     archive: str
     outside: tuple[str, ...]
     inside: tuple[str, ...]
+    inside_from: dict[str, date]
 
 
 class Column(Entry):

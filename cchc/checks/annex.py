@@ -15,7 +15,6 @@ from cchc.checks.finding import Finding, Place, place_of
 from cchc.checks.subject import Subject, note
 from cchc.indicators.counts import read_cell
 from cchc.raw.files import Record
-from cchc.raw.matching import MatchedRow
 from cchc.raw.submission import ANNEX
 from cchc.values.reading import clean, is_blank, read_number
 from cchc.values.value import Kind
@@ -124,15 +123,17 @@ def check_rows(subject: Subject) -> Iterator[Finding]:
         yield note("REQUIRED_VALUE", f"Chưa gửi {ANNEX}; toàn bộ số liệu của phụ lục I để trống.", "Bổ sung tệp này.",
                    where=[Place(ANNEX, 1, "so_lieu", "")])  # fmt: skip
         return
-    for pair in subject.counts.rows:
-        if pair.row is not None:
-            yield from _check_row(pair, pair.row)
+    absent = [pair.row for pair in subject.counts.rows if pair.record is None and pair.row and pair.row.mandatory]
+    if absent:
+        yield _not_submitted(absent)
+    for record, row in _submitted(subject):
+        if row is not None:
+            yield from _check_row(record, row)
 
 
-def _check_row(pair: MatchedRow, row: AnnexRow) -> Iterator[Finding]:
-    record = pair.record
-    text = clean(record["so_lieu"]) if record else ""
-    if record is None or is_blank(text):
+def _check_row(record: Record, row: AnnexRow) -> Iterator[Finding]:
+    text = clean(record["so_lieu"])
+    if is_blank(text):
         if row.mandatory:
             yield _blank(record, row)
         return
@@ -152,12 +153,25 @@ def _check_row(pair: MatchedRow, row: AnnexRow) -> Iterator[Finding]:
                    keys=[row.key], where=[_place(record, "don_vi_tinh", row)])  # fmt: skip
 
 
-def _blank(record: Record | None, row: AnnexRow) -> Finding:
-    where = [_place(record, "so_lieu", row)] if record else [Place(ANNEX, 1, "so_lieu", "", row.code)]
-    what = f"Dòng {record.row} «{row.label}» (mã {row.code}) để trống" if record else (
-        f"Không có dòng «{row.label}» (mã {row.code}), coi như để trống")  # fmt: skip
-    return note("REQUIRED_VALUE", f"{what}; để trống không phải là 0.",
-                "Ghi số liệu; nếu không phát sinh thì ghi 0.", keys=[row.key], where=where)  # fmt: skip
+def _blank(record: Record, row: AnnexRow) -> Finding:
+    return note(
+        "REQUIRED_VALUE",
+        f"Dòng {record.row} «{row.label}» (mã {row.code}) để trống; để trống không phải là 0.",
+        "Ghi số liệu; nếu không phát sinh thì ghi 0.",
+        keys=[row.key],
+        where=[_place(record, "so_lieu", row)],
+    )
+
+
+def _not_submitted(rows: list[AnnexRow]) -> Finding:
+    codes = ", ".join(row.code for row in rows)
+    return note(
+        "REQUIRED_VALUE",
+        f"Phụ lục 01b thiếu {len(rows)} dòng bắt buộc, coi như để trống: {codes}.",
+        "Bổ sung các dòng này; lệnh cchc template in ra đủ biểu mẫu.",
+        keys=[row.key for row in rows],
+        where=[Place(ANNEX, 1, "so_lieu", "", row.code) for row in rows],
+    )
 
 
 def check_types(subject: Subject) -> Iterator[Finding]:

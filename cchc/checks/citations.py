@@ -14,17 +14,19 @@ from datetime import date
 
 from cchc.catalogue.wording import wording
 from cchc.checks.finding import Place
-from cchc.checks.gazetteer import bare_key, own_names
+from cchc.checks.gazetteer import bare_key, capitals_after, own_names
 from cchc.checks.subject import Subject
 from cchc.raw.submission import ANNEX, DOCUMENTS, TEXTS
 from cchc.values.reading import clean, read_date
 
-UNKNOWN = ""
+UNKNOWN = ""  # not told, and others of that number have several issuers
+NOT_NAMED = "not_named"  # named by no citation of that number
 RANKS = ("central", "province", "district", "commune")
 
 _SYMBOL = r"\d+(?:/\d{4})?/[A-ZĐÐ][\w]*(?:-[\w]+)*"
 _DAY = r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
-_ISSUER = r"(?: +của +(?P<issuer>(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân) +\w+|Chính phủ|Thủ tướng))?"
+_BODIES = "Chủ tịch|UBND|HĐND|Ủy ban|Hội đồng|Chính phủ|Thủ tướng|Quốc hội|Bộ|Sở"
+_ISSUER = rf"(?: +của +(?P<issuer>(?:{_BODIES})(?!\w)[^,;.()]{{0,60}}))?"
 _WORD_LEVELS = re.compile(r"(?<!\w)(thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh|sở)(?!\w)")
 _CENTRAL_SYMBOL = re.compile(r"(?:-CP|-TTg|/QH\d+|-CTN|/TT-B\w+|-TW)$")
 _AREA = re.compile(r"trên địa bàn (huyện|tỉnh|thị xã|thành phố|quận)(?!\w)", re.IGNORECASE)
@@ -70,10 +72,11 @@ class Citation:
         return int(match.group(1)) if match else None
 
 
-def citations(subject: Subject) -> list[Citation]:
+@functools.lru_cache(maxsize=1)
+def citations(subject: Subject) -> tuple[Citation, ...]:
     """All citations: those of van_ban.csv, the references of the annex, those with a date in free text."""
     found = [*_of_table(subject), *_of_annex(subject), *_of_texts(subject)]
-    return _complete(subject, found)
+    return tuple(_complete(subject, found))
 
 
 def kind_key(kind: str, symbol: str) -> str:
@@ -137,7 +140,7 @@ def _cited(subject: Subject, text: str, place: Place) -> Iterator[Citation]:
     if "/" not in text:
         return
     for match in _in_text().finditer(clean(text)):
-        symbol, day, body = match["symbol"], match["day"], match["issuer"] or ""
+        symbol, day, body = match["symbol"], match["day"], (match["issuer"] or "").partition(" về ")[0]
         yield Citation(
             kind_key(match["kind"], symbol), number_key(symbol), symbol, day, read_date(day), body, "",
             _issuer(subject, body, symbol), place.row, place=place,
@@ -150,7 +153,7 @@ def _issuer(subject: Subject, body: str, symbol: str) -> str:
     match = _WORD_LEVELS.search(lower)
     if match:
         level = _level_of(subject, match.group(1))
-        name = bare_key(re.split(r"[,(]", body[match.end() :])[0])
+        name = bare_key(" ".join(capitals_after(body, match.end())[0]))
         return level if not name or name in _own_of(subject, level) else f"{level}:{name}"
     central = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower) for word in wording().issuers["central"])
     return "central" if central or _CENTRAL_SYMBOL.search(symbol) else UNKNOWN
@@ -184,7 +187,9 @@ def _probable_issuer(subject: Subject, one: Citation, known: dict[tuple[str, str
     others = known.get((one.kind, one.number), set())
     if len(others) == 1:
         return next(iter(others))
-    return "commune" if not others and re.search(r"/(?:QĐ|KH)-UBND$", one.symbol) else UNKNOWN
+    if others:
+        return UNKNOWN
+    return "commune" if re.search(r"/(?:QĐ|KH)-UBND$", one.symbol.replace("\u00d0", "Đ")) else NOT_NAMED
 
 
 def rank(citation: Citation) -> int | None:

@@ -24,7 +24,7 @@ _HUNDRED = Decimal(100)
 def check_one_value(subject: Subject) -> Iterator[Finding]:
     """A count has one value, in the narrative and in the annex."""
     annex, *sections = scopes(subject)
-    keys = dict.fromkeys(key for scope in sections for key in scope.keys() if not key.startswith("ty_le."))
+    keys = dict.fromkeys(key for scope in sections for key in scope.stated_keys() if not key.startswith("ty_le."))
     for key in keys:
         stated = [value for value in (scope.stated(key) for scope in sections) if value is not None]
         in_annex = annex.own(key)

@@ -31,6 +31,8 @@ TYPE_LEVELS: dict[str, tuple[Level, ...]] = {
 }
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TYPED = re.compile(r"(?:huyện|quận|thị xã|thành phố|tỉnh) ", re.IGNORECASE)
+_NEXT_WORD = re.compile(r" +([^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?!\w))")
+_LONGEST = 5
 
 
 @functools.lru_cache(maxsize=8192)
@@ -56,6 +58,18 @@ def proper_name(full: str) -> str:
     """The name of a district or province without its type: "Huyện Hoằng Hóa" gives "Hoằng Hóa"."""
     match = _TYPED.match(full)
     return full[match.end() :] if match else full
+
+
+def capitals_after(text: str, position: int) -> tuple[list[str], int]:
+    """The words with a capital that follow, at most five, and where they end; a figure can only be the first."""
+    words: list[str] = []
+    while len(words) < _LONGEST and (match := _NEXT_WORD.match(text, position)):
+        word = match.group(1)
+        if not (word[0].isupper() or (word.isdigit() and not words)):
+            break
+        words.append(word)
+        position = match.end()
+    return words, position
 
 
 @dataclass(frozen=True)

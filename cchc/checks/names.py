@@ -22,25 +22,25 @@ from cchc.checks.gazetteer import (
     OwnNames,
     accent_pattern,
     bare_key,
+    capitals_after,
     known_names,
     name_key,
     names_without_accents,
     one_letter_apart,
     own_names,
 )
-from cchc.checks.subject import Subject, note
+from cchc.checks.places import note_at
+from cchc.checks.subject import Subject
 from cchc.raw.submission import DOCUMENTS, SOURCE
 from cchc.values.printing import print_date
 
 _TYPE = re.compile(r"(?<!\w)(thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh)(?= +\w)", re.IGNORECASE)
-_NEXT_WORD = re.compile(r" +([^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?!\w))")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\S+\.(?:vn|com|net|org)\b\S*")
 _BODY = re.compile(r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+$", re.IGNORECASE)
 _AREA = re.compile(r"địa bàn +$", re.IGNORECASE)
 _PERSON = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|đc)\W+$", re.IGNORECASE)
 _FORMER = re.compile(r"\s*\(?(?:cũ|trước đây)\b")
 _PARENT_FOLLOWS = re.compile(r",? +(?:huyện|tỉnh|thành phố|thị xã) ")
-_LONGEST = 5
 
 
 @dataclass(frozen=True)
@@ -70,24 +70,18 @@ def check_names(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(subject: Subject, wrong: Wrong, places: list[Place]) -> Finding:
-    kind = {"commune": "xã, phường, thị trấn, đặc khu", "district": "cấp huyện", "province": "tỉnh, thành phố"}
+    kind = {"commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh"}[wrong.level]
+    exists = name_key(wrong.printed) in known_names(wrong.level, subject.start, subject.on)
+    said = "là tên của một đơn vị khác" if exists else f"không có trong danh mục đơn vị hành chính {kind}"
     own = wrong.meant in own_names(subject.unit).every()
-    meant = f"«{wrong.meant}»" + (" (tên trong danh mục của đơn vị này hoặc cấp trên của nó)" if own else "")
-    exists = (
-        "không phải tên của đơn vị" if _is_own_code(subject, wrong) else f"không có trong danh mục {kind[wrong.level]}"
-    )
-    return note(
+    meant = f"«{wrong.meant}»" + (", tên của đơn vị này hoặc của cấp trên của nó" if own else "")
+    return note_at(
         "NAME_IN_REGISTRY",
-        f"Tên «{wrong.printed}» {exists} vào ngày {print_date(subject.on)}; gặp ở {len(places)} chỗ. "
-        f"Tên gần nhất trong danh mục: {meant}.",
+        f"Tên «{wrong.printed}» {said} vào ngày {print_date(subject.on)}; tên gần nhất trong danh mục: {meant}.",
         f"Viết «{wrong.meant}», đúng từng dấu.",
         keys=[wrong.printed],
         where=places,
     )
-
-
-def _exists(subject: Subject, wrong: Wrong) -> bool:
-    return name_key(wrong.printed) in known_names(wrong.level, subject.start, subject.on)
 
 
 def _wrong_names(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
@@ -126,7 +120,7 @@ def _printed_name(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
 
 def _typed(subject: Subject, own: OwnNames, text: str, strict: bool) -> Iterator[Wrong]:
     for match in _TYPE.finditer(text):
-        words, end = _capitals(text, match.end())
+        words, end = capitals_after(text, match.end())
         if not words or _is_own(own, TYPE_LEVELS[match.group(1).casefold()], words):
             continue
         levels = TYPE_LEVELS[match.group(1).casefold()]
@@ -143,18 +137,6 @@ def _must_be_name(text: str, start: int, words: list[str], end: int, strict: boo
         return True
     closed = end == len(text) or text[end] in ".,;:)"
     return closed and len(words) > 1 and bool(_AREA.search(text[:start])) and not any(map(str.isupper, words))
-
-
-def _capitals(text: str, position: int) -> tuple[list[str], int]:
-    """The words with a capital that follow, at most five, and where they end."""
-    words: list[str] = []
-    while len(words) < _LONGEST and (match := _NEXT_WORD.match(text, position)):
-        word = match.group(1)
-        if not (word[0].isupper() or (word.isdigit() and not words)):
-            break
-        words.append(word)
-        position = match.end()
-    return words, position
 
 
 def _is_own(own: OwnNames, levels: tuple[Level, ...], words: list[str]) -> bool:

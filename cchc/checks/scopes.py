@@ -57,7 +57,7 @@ class Scope:
         """The scope's own number, else that of the whole submission, which may be missing."""
         return self.own(key) or self.counts.value(key, self.section)
 
-    def keys(self) -> Iterator[str]:
+    def stated_keys(self) -> Iterator[str]:
         """The keys stated in the scope."""
         return iter(self._cells)
 

@@ -35,6 +35,9 @@ def findings_table(examination: Examination, identity: Mapping[str, Any]) -> pd.
         for place in finding.where or (None,)
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table = table.astype(
+        {name: "string" for name in COLUMNS if name not in ("phat_hien", "dong", "ve_trai", "ve_phai")}
+    )
     for name, kind in (("dong", "Int64"), ("ve_trai", "Float64"), ("ve_phai", "Float64")):
         table[name] = table[name].astype(pd.api.types.pandas_dtype(kind))
     for place, (name, value) in enumerate(identity.items()):

@@ -24,7 +24,7 @@ def number_inline(value: Value, text: str | None = None) -> Inline:
     return {
         "t": "number",
         "text": print_value(value) if text is None else text,
-        "missing": value.missing,
+        "missing": value.missing and value.kind != "text",
         "lineage": value.as_json(),
     }
 

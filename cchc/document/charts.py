@@ -115,7 +115,7 @@ def _draw_parts(chart: Chart, value_of: ValueOf) -> Drawn | None:
     figure, height = _bars(bars, total, chart.total.label)
     rows = [[label, print_number(number)] for label, number, _ in bars]
     rows += [[chart.total.label, print_number(total.number)]] if total.number is not None else []
-    cells = [value.cells[0] for _, value in known if value.cells] + _first_cells([total])
+    cells = _first_cells([*(value for _, value in known), total])
     return Drawn(figure, height, chart.unit, ["Nội dung", f"Số {chart.unit}"], rows, cells)
 
 
@@ -203,7 +203,7 @@ def _stack(
         known.append((chart.rest, rest, PALE, INK))
     left = 0.0
     for label, number, face, ink in known:
-        width = float(number / total)
+        width = float(number / max(total, sum((n for _, n, _, _ in known), Decimal(0))))
         axes.barh(place, width, 0.56, left=left, color=face, edgecolor="white", linewidth=1)
         if number > 0:
             _label_piece(axes, place, left, width, f"{label} {print_number(number)}", ink)
@@ -237,13 +237,14 @@ def _draw_before_after(chart: Chart, procedures: Sequence[ShortenedProcedure]) -
     shown = [p for p in both if id(p) in chosen]
     height = HEAD_MM + 4 + 7.6 * len(shown)
     figure, axes = new_figure(WIDTH_MM, height, 84)
-    longest = max(float(p.before.number or 0) for p in shown)
+    longest = max([*(float(p.before.number or 0) for p in shown), 1.0])
     for place, procedure in enumerate(shown):
         _dumbbell(axes, place, procedure, longest)
     label_bars(axes, [_two_lines(_short(procedure.name), _LONGEST_LINE) for procedure in shown])
     axes.tick_params(axis="y", labelsize=8.5)
     axes.set_xlim(-longest * 0.03, longest * 1.3)
-    write_head(axes, 0, f"○ theo quy định   ● sau cắt giảm   ({chart.unit})")
+    left_out = f"; {len(shown)}/{len(both)} thủ tục cắt giảm nhiều ngày nhất" if len(shown) < len(both) else ""
+    write_head(axes, 0, f"○ theo quy định   ● sau cắt giảm   ({chart.unit}{left_out})")
     rows = [
         [p.name, print_number(p.before.number or Decimal(0)), print_number(p.after.number or Decimal(0))] for p in shown
     ]

@@ -10,7 +10,7 @@ from datetime import date
 from cchc.catalogue.forms import forms
 from cchc.catalogue.register import Unit
 from cchc.document.blocks import Block, Inline, gap
-from cchc.raw.recipients import addressees, is_archive
+from cchc.raw.recipients import addressees, is_archive, mark_of, name_of
 from cchc.raw.source import Letter, Source
 from cchc.values.reading import clean
 
@@ -48,9 +48,9 @@ def recipients(source: Source) -> list[str]:
     words = forms().closing
     to = addressees(source)
     lines = [words.as_above] if to else []
-    others = [recipient for recipient in source.noi_nhan if clean(recipient.ten) not in to]
+    others = [recipient for recipient in source.noi_nhan if name_of(recipient) not in to]
     kept = [r for r in others if not is_archive(r)]
-    lines += [f"{clean(r.ten)} ({r.ghi_chu})" if r.ghi_chu else clean(r.ten) for r in kept]
+    lines += [f"{name_of(r)} ({mark_of(r)})" if mark_of(r) else name_of(r) for r in kept]
     archive = next((clean(r.ten) for r in others if is_archive(r)), words.archive)
     return [f"{line};" for line in lines] + [archive.rstrip(".;") + "."]
 

@@ -6,6 +6,7 @@ A finding touches a number when it speaks of a row that the number was read from
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from cchc.checks.examine import Examination
@@ -13,6 +14,16 @@ from cchc.checks.finding import SEVERITIES, Finding
 from cchc.document.blocks import Block
 
 Row = tuple[str, int]
+Position = tuple[str, int, str]
+
+
+@dataclass(frozen=True)
+class Links:
+    """The findings of a report by name, and the names of those that speak of each row and of each cell."""
+
+    named: Mapping[str, Finding]
+    rows: Mapping[Row, list[str]]
+    cells: Mapping[Position, list[str]]
 
 
 def name_findings(examination: Examination) -> dict[str, Finding]:
@@ -20,28 +31,37 @@ def name_findings(examination: Examination) -> dict[str, Finding]:
     return {f"ph-{number}": finding for number, finding in enumerate(examination.findings, 1)}
 
 
-def findings_by_row(named: Mapping[str, Finding]) -> dict[Row, list[str]]:
-    """The names of the findings that speak of each row."""
+def link_findings(named: Mapping[str, Finding]) -> Links:
+    """The findings, to be found by row and by cell."""
     rows: dict[Row, list[str]] = {}
+    cells: dict[Position, list[str]] = {}
     for name, finding in named.items():
         for row in dict.fromkeys((place.file, place.row) for place in finding.where):
             rows.setdefault(row, []).append(name)
-    return rows
+        for cell in dict.fromkeys((place.file, place.row, place.column) for place in finding.where):
+            cells.setdefault(cell, []).append(name)
+    return Links(named, rows, cells)
 
 
-def attach_findings(block: Block, named: Mapping[str, Finding], by_row: Mapping[Row, list[str]]) -> Block:
-    """The block with, for each number, the names of its findings and the gravest severity that is open."""
+def attach_findings(block: Block, links: Links) -> Block:
+    """The block with the findings of each number and citation.
+
+    A number is told all findings on its rows, and flagged with the gravest open one on the very cells that gave it; a
+    citation is flagged with the gravest open one on its row.
+    """
     for inline in _objects(block):
         if inline.get("t") == "number":
-            rows = dict.fromkeys(_rows(inline["lineage"]))
+            cells = list(_cells(inline["lineage"]))
+            marks = [name for cell in cells for name in links.cells.get(cell, ())]
         elif inline.get("t") == "cite":
-            rows = {(inline["cell"]["file"], inline["cell"]["row"]): None}
+            cells = [(inline["cell"]["file"], inline["cell"]["row"], "")]
+            marks = links.rows.get(cells[0][:2], [])
         else:
             continue
-        touching = list(dict.fromkeys(name for row in rows for name in by_row.get(row, ())))
+        touching = list(dict.fromkeys(name for cell in cells for name in links.rows.get(cell[:2], ())))
         if touching:
             inline["findings"] = touching
-            inline["flag"] = _gravest(named[name] for name in touching)
+            inline["flag"] = _gravest(links.named[name] for name in marks)
     return block
 
 
@@ -58,14 +78,14 @@ def _objects(part: Any) -> Iterator[dict[str, Any]]:
             yield from _objects(value)
 
 
-def _rows(lineage: Mapping[str, Any]) -> Iterator[Row]:
-    """The rows that gave the number: the first cell of a stated one, those of the operands of a derived one."""
+def _cells(lineage: Mapping[str, Any]) -> Iterator[Position]:
+    """The cells that gave the number: the first of a stated one, those of the operands of a derived one."""
     cells = lineage.get("cells") or []
     operands = (lineage.get("formula") or {}).get("operands", [])
     if cells and not operands:
-        yield cells[0]["file"], cells[0]["row"]
+        yield cells[0]["file"], cells[0]["row"], cells[0]["column"]
     for operand in operands:
-        yield from _rows(operand)
+        yield from _cells(operand)
 
 
 def _gravest(findings: Iterator[Finding]) -> str | None:

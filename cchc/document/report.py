@@ -7,6 +7,7 @@ whenever it is run.
 
 from __future__ import annotations
 
+import difflib
 import functools
 import platform
 from collections.abc import Sequence
@@ -28,7 +29,7 @@ from cchc.document.charts import draw_chart
 from cchc.document.citations import cite, join
 from cchc.document.context import words_of
 from cchc.document.display import Shown
-from cchc.document.lineage import attach_findings, findings_by_row, name_findings
+from cchc.document.lineage import Links, attach_findings, link_findings, name_findings
 from cchc.document.sentences import fill_sentence, merge_text
 from cchc.document.tables import annex_table, reduction_table
 from cchc.errors import NotebookError
@@ -64,6 +65,9 @@ class Report:
             return compute_rate(self._counts, rate, section, of or None)
         if key == self._pooled.key:
             return self._pooled
+        if key.startswith("ty_le.") and not self._counts.cells(key):
+            near = difflib.get_close_matches(key, indicators(), n=1)
+            raise NotebookError(f'Không có tỷ lệ "{key}"{f"; có phải {near[0]}?" if near else ""}')
         return self._counts.value(key, section)
 
     def has(self, section: str, *keys: str) -> bool:
@@ -343,11 +347,11 @@ class Report:
         return name_findings(self.examination)
 
     @functools.cached_property
-    def _findings_by_row(self) -> dict[tuple[str, int], list[str]]:
-        return findings_by_row(self._findings)
+    def _links(self) -> Links:
+        return link_findings(self._findings)
 
     def _show(self, block: Block) -> Shown:
-        return Shown(attach_findings(block, self._findings, self._findings_by_row)).show()
+        return Shown(attach_findings(block, self._links)).show()
 
 
 def _accepted(finding: Finding) -> dict[str, Any]:

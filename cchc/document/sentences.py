@@ -29,11 +29,13 @@ def fill_sentence(
 ) -> list[Inline]:
     """The inlines of the template. Raises NotebookError for a name that nothing answers to."""
     inlines: list[Inline] = []
-    for literal, name, spec, _ in _fields(template):
+    for literal, name, spec, conversion in _fields(template):
         if literal:
             inlines.append(literal)
         if name is None:
             continue
+        if conversion or (spec and name in words):
+            raise NotebookError(f'Câu "{template}": trong ngoặc nhọn chỉ có tên, gặp {{{name}}} với ký hiệu thêm.')
         if name in words:
             inlines.append(words[name])
         elif name == DOCUMENTS:
@@ -68,10 +70,12 @@ def _number(name: str, spec: str, template: str, words: Mapping[str, str], value
         near = difflib.get_close_matches(name, list(words), n=1)
         meant = f" (có phải {{{near[0]}}}?)" if near else ""
         raise NotebookError(f'Câu "{template}": không có từ hay khóa nào tên {{{name}}}{meant}. {error}') from error
-    if spec == _DENOMINATOR:
+    if spec == _DENOMINATOR and value.of:
         return value.of
     if spec:
-        raise NotebookError(f'Câu "{template}": sau dấu hai chấm chỉ dùng "{_DENOMINATOR}", gặp "{spec}".')
+        raise NotebookError(
+            f'Câu "{template}": sau dấu hai chấm chỉ dùng "{_DENOMINATOR}" của một tỷ lệ, gặp {{{name}:{spec}}}.'
+        )
     return number_inline(value)
 
 

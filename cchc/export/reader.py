@@ -114,7 +114,7 @@ def _resolve_inlines(part: Any, cited: dict[str, str], counts: dict[str, int]) -
 def _resolve_cite(inline: dict[str, Any], cited: dict[str, str]) -> dict[str, Any]:
     again = cited.get(inline["doc"]) == inline["long"]
     cited.setdefault(inline["doc"], inline["long"])
-    marks = {key: inline[key] for key in ("findings", "flag") if key in inline}
+    marks: dict[str, Any] = {key: inline[key] for key in ("findings", "flag") if key in inline}
     return {"t": "cite", "doc": inline["doc"], "text": inline["short"] if again else inline["long"], **marks}
 
 
@@ -136,14 +136,17 @@ def _link_findings(parts: list[Part]) -> list[Part]:
     blocks = [part.data for part in parts if part.kind == "block"]
     if not any(block["block"] == "findings" for block in blocks):
         return parts
-    seen: dict[str, list[tuple[str, str]]] = {}
+    stated: dict[str, list[tuple[str, str]]] = {}
+    derived: dict[str, list[tuple[str, str]]] = {}
     for block in blocks:
         for inline in inline_objects(block) if block["block"] != "findings" else ():
+            seen = derived if "formula" in inline.get("lineage", {}) else stated
             for name in inline.get("findings", ()):
                 seen.setdefault(name, []).append((inline["anchor"], inline["text"]))
+    places = {name: [*stated.get(name, ()), *derived.get(name, ())] for name in {*stated, *derived}}
     sections = {block["section"]: block for block in blocks if block["block"] == "heading"}
     return [
-        replace(part, data=_with_places(part.data, seen, sections))
+        replace(part, data=_with_places(part.data, places, sections))
         if part.kind == "block" and part.data["block"] == "findings"
         else part
         for part in parts

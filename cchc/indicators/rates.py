@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cchc.catalogue.indicators import Denominator, Indicator, indicators
+from cchc.errors import CatalogueError
 from cchc.indicators.counts import Counts
 from cchc.values.value import Formula, Status, Value
 
@@ -18,13 +19,20 @@ _HUNDRED = Decimal(100)
 def compute_rate(counts: Counts, key: str, section: str | None = None, of: str | None = None) -> Value:
     """The rate `key` over its first denominator, or the one whose keys are `of`, as `section` states its counts."""
     indicator = indicators()[key]
-    denominator = next((d for d in indicator.denominators if of == "+".join(d.keys)), indicator.denominators[0])
+    denominator = _choose(indicator, of)
     above = add_up(counts, indicator.numerator, section)
     if above.missing and indicator.stated:
         return _as_stated(counts, indicator, denominator, section)
     below = add_up(counts, denominator.keys, section)
     text = f"{_bracketed(above)} / {_bracketed(below)}"
     return divide(above, below, key, indicator.label, denominator.name, text, indicator.decimals)
+
+
+def _choose(indicator: Indicator, of: str | None) -> Denominator:
+    known = {"+".join(denominator.keys): denominator for denominator in indicator.denominators}
+    if of is not None and of not in known:
+        raise CatalogueError(f'Tỷ lệ "{indicator.key}" không có mẫu số "{of}"; các mẫu số: {", ".join(known)}.')
+    return indicator.denominators[0] if of is None else known[of]
 
 
 def compute_all_rates(counts: Counts) -> list[Value]:

@@ -77,6 +77,8 @@ def _frame(
     table = pd.DataFrame(rows, columns=list(columns))
     for name, kind in kinds.items():
         table[name] = table[name].astype(pd.api.types.pandas_dtype(kind))
+    for name in table.columns.difference(list(kinds)):
+        table[name] = table[name].astype("string")
     for place, (name, value) in enumerate(identity.items()):
         table.insert(place, name, value)
     return table

@@ -85,7 +85,7 @@ def read_records(file: RawFile, where: Path, columns: Sequence[str], optional: S
     lines = csv.reader(io.StringIO(file.text, newline=""), strict=True)
     row = 0
     try:
-        header = [name.strip() for name in next(lines, [])]
+        header = [name.strip() for name in next((line for line in lines if line), [])]
         _check_header(header, where, columns, optional)
         records = []
         for row, fields in enumerate(lines, start=2):
@@ -126,8 +126,9 @@ def _named(header: list[str], fields: list[str], where: Path, row: int) -> dict[
 
 
 def read_yaml(file: RawFile, where: Path) -> Any:
-    """The YAML object of a file, every scalar as text."""
+    """The YAML object of a file, every scalar as text. A key given twice is an error: one of the two would be lost."""
     try:
+        _refuse_doubles(yaml.compose(file.text, Loader=_TEXT_LOADER), where)
         return yaml.load(file.text, Loader=_TEXT_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -138,6 +139,22 @@ def read_yaml(file: RawFile, where: Path) -> Any:
         ) from error
 
 
+def _refuse_doubles(node: Any, where: Path) -> None:
+    if isinstance(node, yaml.MappingNode):
+        seen: dict[str, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if key.value in seen:
+                raise SubmissionError(
+                    f'{where}, dòng {line}: khóa "{key.value}" đã có ở dòng {seen[key.value]}; hãy gộp hai chỗ làm một.'
+                )
+            seen[str(key.value)] = line
+            _refuse_doubles(value, where)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            _refuse_doubles(value, where)
+
+
 def check_form(data: Any, form: type[FormType], where: Path) -> FormType:
     """The object checked against its schema. Raises SubmissionError naming the field, and the one probably meant."""
     if not isinstance(data, dict):
@@ -145,7 +162,8 @@ def check_form(data: Any, form: type[FormType], where: Path) -> FormType:
     try:
         return form.model_validate(data)
     except ValidationError as error:
-        raise SubmissionError(f"{where}: {_explain(error.errors()[0], form)}") from error
+        first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
+        raise SubmissionError(f"{where}: {_explain(first, form)}") from error
 
 
 def _fields(form: type[BaseModel]) -> list[str]:
@@ -163,11 +181,17 @@ def _explain(error: Any, form: type[BaseModel]) -> str:
     return f'khóa "{place}": gặp {error["input"]!r}; {_wanted(error)}.'
 
 
+_WANTED = {
+    "list_type": "cần một danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang (-)",
+    "tuple_type": "cần một danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang (-)",
+    "model_type": "cần các dòng dạng 'khóa: giá trị' thụt vào",
+    "string_type": "cần văn bản",
+}
+
+
 def _wanted(error: Any) -> str:
     reason = str(error.get("ctx", {}).get("error", ""))
-    return reason or {"list_type": "cần một danh sách", "string_type": "cần văn bản"}.get(
-        error["type"], "cần giá trị đúng kiểu của khóa này"
-    )
+    return reason or _WANTED.get(error["type"], "cần giá trị đúng kiểu của khóa này")
 
 
 def hint(name: str, known: Iterable[str]) -> str:

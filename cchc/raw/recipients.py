@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from cchc.catalogue.forms import forms
 from cchc.raw.source import Recipient, Source
 from cchc.values.reading import clean
+
+_MARK = re.compile(r"\(([^()]{1,5})\)$")
 
 
 def addressees(source: Source) -> list[str]:
     """To whom the report goes: `kinh_gui`, else the recipients marked (b/c) that are outside the issuing unit."""
     if source.kinh_gui:
-        return [clean(name) for name in source.kinh_gui]
-    return [clean(recipient.ten) for recipient in source.noi_nhan if _is_superior(recipient)]
+        return [_without_end(name) for name in source.kinh_gui]
+    return [name_of(recipient) for recipient in source.noi_nhan if _is_superior(recipient, source)]
+
+
+def name_of(recipient: Recipient) -> str:
+    """The recipient's name without mark and final punctuation: "UBND tỉnh (b/c);" is "UBND tỉnh"."""
+    return _without_end(_MARK.sub("", _without_end(recipient.ten)))
+
+
+def mark_of(recipient: Recipient) -> str:
+    """The mark without brackets ("b/c"), from its own field or from the end of the name; "" if there is none."""
+    behind = _MARK.search(_without_end(recipient.ten))
+    return clean(recipient.ghi_chu).strip("()") or (behind[1] if behind else "")
 
 
 def is_archive(recipient: Recipient) -> bool:
@@ -19,10 +34,17 @@ def is_archive(recipient: Recipient) -> bool:
     return clean(recipient.ten).lower().startswith("lưu")
 
 
-def _is_superior(recipient: Recipient) -> bool:
+def _without_end(name: str) -> str:
+    return clean(name).rstrip(".;, ")
+
+
+def _is_superior(recipient: Recipient, source: Source) -> bool:
     words = forms().closing
-    if clean(recipient.ghi_chu).lower() != words.reports_to or is_archive(recipient):
+    if mark_of(recipient).lower() != words.reports_to or is_archive(recipient):
         return False
-    name = f" {clean(recipient.ten).lower()} ".replace("thị xã", "thị-xã").replace(".", " ").replace(",", " ")
-    outside = any(f" {word.replace('thị xã', 'thị-xã')} " in name for word in words.outside)
-    return outside and not any(f" {word} " in name for word in words.inside)
+    inside = [*words.inside, *(word for word, day in words.inside_from.items() if source.den_ngay >= day)]
+    # "thị xã" is a district, "xã" a commune: the longer word is told apart first.
+    spaced = re.sub(r"[^\w]+", " ", name_of(recipient).lower()).replace("thị xã", "thị_xã")
+    name = f" {spaced} "
+    outside = any(f" {word.replace('thị xã', 'thị_xã')} " in name for word in words.outside)
+    return outside and not any(f" {word} " in name for word in inside)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 
 from cchc.raw.files import Form
 from cchc.values.reading import read_date
@@ -21,7 +21,23 @@ def _iso_day(text: object) -> date:
 Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
-class SourceFile(Form):
+def _blank_is_unknown(data: Any) -> Any:
+    """A key with nothing behind it is as if it were not there."""
+    if not isinstance(data, dict):
+        return data
+    return {key: value for key, value in data.items() if value not in ("", None)}
+
+
+class Part(Form):
+    """A part of nguon.yaml, in which a blank says nothing."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_blanks(cls, data: Any) -> Any:
+        return _blank_is_unknown(data)
+
+
+class SourceFile(Part):
     """A document that the files of the submission were made from."""
 
     ten: str
@@ -29,7 +45,7 @@ class SourceFile(Form):
     sha256: str = ""
 
 
-class Letter(Form):
+class Letter(Part):
     """Number, symbol, date and place of the report, where they are already known."""
 
     so: str = ""
@@ -38,14 +54,14 @@ class Letter(Form):
     dia_danh: str = ""
 
 
-class Recipient(Form):
+class Recipient(Part):
     """One line of "Nơi nhận" with its mark ("b/c", "t/h")."""
 
     ten: str
     ghi_chu: str = ""
 
 
-class Signer(Form):
+class Signer(Part):
     """Who signs: on whose behalf ("TM. ỦY BAN NHÂN DÂN"), office and name."""
 
     quyen_han: str = ""
@@ -53,7 +69,7 @@ class Signer(Form):
     ho_ten: str = ""
 
 
-class Source(Form):
+class Source(Part):
     """nguon.yaml."""
 
     ma_xa: str

@@ -117,9 +117,13 @@ def _check_keys(records: tuple[Record, ...], where: Path) -> None:
                 raise SubmissionError(f"{where}, dòng {record.row}, cột khoa: cần khóa của số liệu, gặp ô trống.")
             if key and not is_known_key(key):
                 raise SubmissionError(
-                    f'{where}, dòng {record.row}, cột {column}: khóa "{key}" lạ{hint(key, nearest_keys(key))}; '
+                    f'{where}, dòng {record.row}, cột {column}: khóa "{key}" lạ{_meant(nearest_keys(key))}; '
                     "các khóa được phép có trong docs/chi-tieu.md."
                 )
+
+
+def _meant(near: tuple[str, ...]) -> str:
+    return f' (có phải "{near[0]}"?)' if near else ""
 
 
 def _check_section(key: str, where: str) -> None:

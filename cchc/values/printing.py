@@ -25,7 +25,7 @@ def round_half_up(number: Decimal, decimals: int) -> Decimal:
 
 def print_number(number: Decimal, decimals: int | None = None) -> str:
     """1234.5 as "1.234,5"; without `decimals` as many as the number has."""
-    shown = number if decimals is None else round_half_up(number, decimals)
+    shown = (number if decimals is None else round_half_up(number, decimals)) + 0  # no "-0"
     whole, _, rest = format(shown, ",f").partition(".")
     rest = rest.rstrip("0") if decimals is None else rest
     return whole.replace(",", ".") + ("," + rest if rest else "")

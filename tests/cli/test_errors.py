@@ -122,7 +122,7 @@ REFUSED: dict[str, tuple[Callable[[Path], None], list[str]]] = {
     "a CSV that is not UTF-8": (set_raw("phu_luc_01b.csv", HEADER + b"\xc3,,,,\n"), [".csv, dòng 2", "UTF-8"]),
     "a CSV that lacks a column": (set_raw("phu_luc_01b.csv", b"stt,chi_tieu\n"), ["phu_luc_01b.csv", "don_vi_tinh"]),
     "a CSV with an open quote": (set_raw("phu_luc_01b.csv", HEADER + b'1,"a,,,\n'), ["phu_luc_01b.csv", "CSV"]),
-    "a CSV parted by semicolons": (set_raw("phu_luc_01b.csv", HEADER.replace(b",", b";")), [".csv, dòng 1", "chấm phẩy"]),
+    "a CSV with semicolons": (set_raw("phu_luc_01b.csv", HEADER.replace(b",", b";")), [".csv, dòng 1", "chấm phẩy"]),
     "an empty CSV": (set_raw("phu_luc_01b.csv", b""), ["phu_luc_01b.csv", "tệp trống"]),
     "an unknown key in a CSV": (
         set_raw("so_lieu_khac.csv", b"muc,khoa,gia_tri,don_vi,nguyen_van\nII.2.d,ho_so.tiep_nham,1,,\n"),
@@ -236,5 +236,6 @@ def test_one_bad_file_among_two_does_not_stop_the_other(root: Path) -> None:
     assert result.returncode == 1
     assert len(told) == 1 and "nguon.yaml" in told[0]
     assert "Đã lập 1 báo cáo, 1 báo cáo không lập được." in result.stdout
-    assert sorted(snapshot(root / "output" / PHUONG_2025.path)) == ["bao-cao.html", "bao-cao.ipynb", "ho-so.json"]
+    made = snapshot(root / "output" / PHUONG_2025.path)
+    assert {"bao-cao.html", "ho-so.json"} <= made.keys() and "bao-cao.pdf" not in made
     assert snapshot(root / "output" / SEED_PATH) == {"bao-cao.html": MARK.encode()}

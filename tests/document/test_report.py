@@ -121,7 +121,7 @@ def test_the_submission_block_carries_the_raw_files_as_received(tmp_path: Path) 
 def test_the_summary_counts_statements_wrong_cells_and_absent_rows(tmp_path: Path) -> None:
     # Of the 81 rows of the form three are submitted: one number, one that is none, one blank.
     report = opened(tmp_path, annex={"2.1": "5", "2.2": "8 30", "2.3": ""})
-    assert report.summary().strip() == (
+    assert report.summary().startswith(
         "Đọc được 1 số liệu; 1 ô không phải là số; 78 dòng của biểu mẫu không được gửi."  # 81 - 3
     )
 

@@ -125,7 +125,7 @@ def test_an_unknown_annex_lists_those_there_are(report: Report) -> None:
 
 
 def test_only_the_denominator_may_be_asked_for_behind_a_colon(report: Report) -> None:
-    assert 'sau dấu hai chấm chỉ dùng "mau_so", gặp ".1f"' in refusal(report, "{ty_le.trong_han:.1f}")
+    assert 'sau dấu hai chấm chỉ dùng "mau_so" của một tỷ lệ' in refusal(report, "{ty_le.trong_han:.1f}")
 
 
 def test_neighbouring_texts_are_merged_and_empty_ones_dropped() -> None:

@@ -7,8 +7,9 @@ import re
 import pypdfium2
 from bs4 import BeautifulSoup, Tag
 
-APPENDED = ".nguon-goc, .so-tay, nav, head, script, style, [popover]"
-TOP_OF_PAGE = re.compile(r"\A\s*\d+\s*\n")
+# Contents, findings, sources and code are for the reviewer; marks such as "DỰ THẢO" are no part of the text.
+APPENDED = ".kiem-tra, .nguon-goc, .so-tay, nav, head, script, style, button, [popover], .ph, .dau"
+TOP_OF_PAGE = re.compile(r"\A(?:\s*DỰ THẢO[^\n]*\n)?(?:\s*\d+\s*\n)?")
 
 
 def fold(text: str) -> str:
@@ -21,7 +22,7 @@ def squeeze(text: str) -> str:
 
 
 def read_page(html: str) -> BeautifulSoup:
-    """The report as a page, without what is set around it: contents, provenance, code."""
+    """The report as a page, without what is set around it and into it for the reviewer."""
     page = BeautifulSoup(html, "html.parser")
     for part in page.select(APPENDED):
         part.decompose()
@@ -62,7 +63,7 @@ def html_rows(html: str, columns: int) -> list[list[str]]:
 
 
 def pdf_pages(content: bytes) -> list[str]:
-    """The text of each page, without the page number on top."""
+    """The text of each page, without the page number and the mark of a draft on top."""
     document = pypdfium2.PdfDocument(content)
     texts = [document[number].get_textpage().get_text_range() for number in range(len(document))]
     # pdfium writes U+FFFE or U+0002 for a hyphen at the end of a line.

@@ -18,8 +18,8 @@ import pytest
 from cchc.document.opening import open_report
 from tests.products.project import ROOT, SEED_PATH, Built, cchc, snapshot
 
-FILES = ["bao-cao.html", "bao-cao.ipynb", "bao-cao.pdf", "ho-so.json"]
-TEXTS = ["bao-cao.html", "bao-cao.ipynb", "ho-so.json"]
+FILES = ["bao-cao.html", "bao-cao.ipynb", "bao-cao.pdf", "ho-so.json", "kiem-tra.json"]
+TEXTS = [name for name in FILES if name != "bao-cao.pdf"]
 
 
 def sha256(content: bytes) -> str:
@@ -49,7 +49,7 @@ def test_a_report_is_a_folder_of_these_files(seed: Built) -> None:
 
 
 def test_a_build_leaves_tidy_tables_and_nothing_else(seed: Built) -> None:
-    tables = [f"{SEED_PATH}.{kind}.parquet" for kind in ("chi-so", "so-lieu")]
+    tables = [f"{SEED_PATH}.{kind}.parquet" for kind in ("chi-so", "kiem-tra", "so-lieu")]
     assert list(snapshot(seed.root / "data/processed")) == tables
     assert sorted(path.name for path in seed.root.iterdir()) == ["data", "notebooks", "output", "params"]
 
@@ -68,7 +68,7 @@ def test_the_manifest_has_the_hash_of_every_output(seed: Built, manifest: dict[s
 def test_the_manifest_has_the_hash_of_every_input(seed: Built, manifest: dict[str, Any]) -> None:
     stated = {entry["name"]: entry["sha256"] for entry in manifest["inputs"]}
     submitted = {path.name: sha256(path.read_bytes()) for path in seed.raw.iterdir()}
-    notebook = {"notebooks/bao_cao_xa.ipynb": sha256((ROOT / "notebooks/bao_cao_xa.ipynb").read_bytes())}
+    notebook = {"notebooks/bao_cao_xa.ipynb": sha256((seed.root / "notebooks/bao_cao_xa.ipynb").read_bytes())}
     assert stated == submitted | notebook
 
 

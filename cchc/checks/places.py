@@ -1,0 +1,46 @@
+"""Say where findings of words and documents stand. In: places. Out: findings whose message names files, rows, columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from cchc.checks.finding import Finding, Place
+from cchc.checks.subject import note
+from cchc.raw.submission import SOURCE, TEXTS
+
+_SHOWN = 12
+
+
+def located(places: Iterable[Place]) -> str:
+    """The places by file and column: van_ban.csv, cột ngay, dòng 2, 12; noi_dung.yaml, mục I.5.d."""
+    groups: dict[str, list[str]] = {}
+    for place in dict.fromkeys(places):
+        if place.file == TEXTS:
+            groups.setdefault(f"{TEXTS}, mục", []).append(place.column)
+        elif place.file == SOURCE:
+            groups.setdefault(f"{SOURCE}, khóa", []).append(place.column)
+        else:
+            groups.setdefault(f"{place.file}, cột {place.column}, dòng", []).append(str(place.row))
+    return "; ".join(f"{head} {_listed(list(dict.fromkeys(rows)))}" for head, rows in groups.items())
+
+
+def _listed(rows: list[str]) -> str:
+    rest = len(rows) - _SHOWN
+    return ", ".join(rows[:_SHOWN]) + (f" và {rest} chỗ khác" if rest > 0 else "")
+
+
+def note_at(
+    rule: str,
+    message: str,
+    suggestion: str,
+    *,
+    keys: Iterable[str] = (),
+    where: Iterable[Place] = (),
+    left: Decimal | None = None,
+    right: Decimal | None = None,
+) -> Finding:
+    """A finding of the family `rule` whose message ends with where it stands."""
+    places = list(where)
+    ending = f" (Ở {located(places)}.)" if places else ""
+    return note(rule, message + ending, suggestion, keys=keys, where=places, left=left, right=right)
