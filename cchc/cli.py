@@ -22,6 +22,8 @@ app = typer.Typer(
 
 Root = Annotated[Path, typer.Option("--root", help="The project: the folder that holds params/, data/ and notebooks/.")]
 
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a certain error (E) is open.")]
+
 
 @app.callback()
 def commands() -> None:
@@ -35,24 +37,66 @@ def build(
     ] = None,
     root: Root = Path(),
     formats: Annotated[str, typer.Option(help="Which formats to make, comma separated.")] = "html,pdf",
+    strict: Strict = False,
 ) -> None:
     """Make the reports of these parameter files: notebook, HTML, PDF and manifest, in output/."""
     from cchc.run.build import build_all, check_formats
     from cchc.run.parameters import find_parameter_files
 
     wanted = check_formats(formats)
-    failed = made = 0
+    failed = made = drafts = 0
     for outcome in build_all(find_parameter_files(params or [], root), root, wanted):
         if outcome.error is not None:
             failed += 1
             typer.echo(f"LỖI  {outcome.error}", err=True)
         elif outcome.folder is not None and outcome.report is not None:
             made += 1
+            drafts += outcome.report.examination.draft
             typer.echo(f"XONG {outcome.report.unit.full_name}, {outcome.report.words['ky']}: {outcome.folder}")
-            typer.echo(outcome.report.summary())
-    typer.echo(f"Đã lập {made} báo cáo, {failed} báo cáo không lập được.")
-    if failed:
+            typer.echo(f"     {', '.join(outcome.files)}")
+            typer.echo(f"     {outcome.report.summary()}")
+            for line in outcome.report.examination.void:
+                typer.echo(f"     {line}", err=True)
+    typer.echo(f"Đã lập {made} báo cáo ({drafts} dự thảo), {failed} báo cáo không lập được.")
+    if failed or (strict and drafts):
         raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A submission folder: the one with nguon.yaml.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON, and nothing else.")] = False,
+    strict: Strict = False,
+) -> None:
+    """Say everything in a submission that contradicts itself, is missing or is misspelt."""
+    from rich.console import Console
+
+    from cchc.run.check import check_folder, show_examination
+    from cchc.run.publish import as_json as to_json
+
+    examination = check_folder(folder).examination
+    if as_json:
+        typer.echo(to_json([finding.as_json() for finding in examination.findings]).decode(), nl=False)
+        for line in examination.void:
+            typer.echo(line, err=True)
+    else:
+        show_examination(examination, Console())
+    if strict and examination.draft:
+        raise typer.Exit(1)
+
+
+@app.command()
+def template(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make: data/raw/<year>/<period>/<code>-<name>.")],
+    code: Annotated[str, typer.Option(help="The commune's code, 5 digits.")],
+    year: Annotated[int, typer.Option(help="The reporting year.")],
+    period: Annotated[str, typer.Option(help="nam, 6-thang, 9-thang, quy-1 ... quy-4.")],
+) -> None:
+    """Make an empty submission folder to fill in: all rows of the annex, blank values."""
+    from cchc.run.template import write_template
+
+    where = write_template(folder, code, year, period)
+    typer.echo(f"XONG {folder}: số liệu trống của {where.full_name} ({where.code}-{where.slug}).")
 
 
 def main() -> None:

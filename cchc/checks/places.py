@@ -14,20 +14,23 @@ _SHOWN = 12
 
 def located(places: Iterable[Place]) -> str:
     """The places by file and column: van_ban.csv, cột ngay, dòng 2, 12; noi_dung.yaml, mục I.5.d."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Place]] = {}
     for place in dict.fromkeys(places):
         if place.file == TEXTS:
-            groups.setdefault(f"{TEXTS}, mục", []).append(place.column)
+            groups.setdefault(f"{TEXTS}, mục", []).append(place)
         elif place.file == SOURCE:
-            groups.setdefault(f"{SOURCE}, khóa", []).append(place.column)
+            groups.setdefault(f"{SOURCE}, khóa", []).append(place)
         else:
-            groups.setdefault(f"{place.file}, cột {place.column}, dòng", []).append(str(place.row))
-    return "; ".join(f"{head} {_listed(list(dict.fromkeys(rows)))}" for head, rows in groups.items())
+            groups.setdefault(f"{place.file}, cột {place.column}, dòng", []).append(place)
+    return "; ".join(f"{head} {_listed(group)}" for head, group in groups.items())
 
 
-def _listed(rows: list[str]) -> str:
-    rest = len(rows) - _SHOWN
-    return ", ".join(rows[:_SHOWN]) + (f" và {rest} chỗ khác" if rest > 0 else "")
+def _listed(group: list[Place]) -> str:
+    in_order = sorted(group, key=lambda place: place.row)
+    names = [place.column if place.file in (TEXTS, SOURCE) else str(place.row) for place in in_order]
+    different = list(dict.fromkeys(names))
+    rest = len(different) - _SHOWN
+    return ", ".join(different[:_SHOWN]) + (f" và {rest} chỗ khác" if rest > 0 else "")
 
 
 def note_at(

@@ -9,6 +9,7 @@ from cchc.catalogue.periods import periods
 from cchc.catalogue.register import unit
 from cchc.document.report import Report
 from cchc.errors import ParameterError, SubmissionError
+from cchc.raw.source import Source
 from cchc.raw.submission import SOURCE, find_submission, read_submission
 
 DEFAULT_ROOT = "data/raw"
@@ -28,17 +29,22 @@ def open_report(
     """
     code, year, period = check_code(ma_xa), check_year(nam), check_period(ky)
     root = resolve_root(du_lieu)
-    folder = find_submission(root, code, year, period)
+    return open_submission(find_submission(root, code, year, period), (code, year, period))
+
+
+def open_submission(folder: Path, asked: tuple[str, int, str] | None = None) -> Report:
+    """The report of a submission folder; `asked` is the code, year and period that its nguon.yaml must name."""
     submission = read_submission(folder)
     source = submission.source
-    for name, stated, asked in (
+    code, year, period = asked or _named_by(source, folder)
+    for name, stated, wanted in (
         ("ma_xa", source.ma_xa, code),
         ("nam", source.nam, str(year)),
         ("ky", source.ky, period),
     ):
-        if stated != asked:
+        if stated != wanted:
             raise SubmissionError(
-                f'{folder / SOURCE}, khóa "{name}": cần "{asked}" theo tham số và thư mục, gặp "{stated}"; '
+                f'{folder / SOURCE}, khóa "{name}": cần "{wanted}" theo tham số và thư mục, gặp "{stated}"; '
                 "hãy sửa tệp hoặc chuyển thư mục về đúng chỗ."
             )
     if source.tu_ngay > source.den_ngay:
@@ -46,6 +52,15 @@ def open_report(
             f"{folder / SOURCE}: tu_ngay ({source.tu_ngay}) phải trước den_ngay ({source.den_ngay}); hãy sửa tệp."
         )
     return Report(submission, unit(code, source.den_ngay), periods()[period], year)
+
+
+def _named_by(source: Source, folder: Path) -> tuple[str, int, str]:
+    """Code, year and period as nguon.yaml names them. Raises SubmissionError naming the file."""
+    try:
+        year = int(source.nam) if source.nam.isascii() and source.nam.isdigit() else source.nam
+        return check_code(source.ma_xa), check_year(year), check_period(source.ky)
+    except ParameterError as error:
+        raise SubmissionError(f"{folder / SOURCE}: {error}") from error
 
 
 def check_code(ma_xa: object) -> str:

@@ -30,6 +30,7 @@ class Outcome:
     parameters: Path
     folder: Path | None
     report: Report | None = None
+    files: tuple[str, ...] = ()
     error: CchcError | None = None
 
 
@@ -64,7 +65,7 @@ def build_report(path: Path, root: Path, formats: tuple[str, ...]) -> Outcome:
     publish_folder(folder, files)
     for suffix, table in _tables(report):
         publish_file(root / "data/processed" / f"{report_path(report)}.{suffix}.parquet", as_parquet(table))
-    return Outcome(path, folder, report)
+    return Outcome(path, folder, report, tuple(files))
 
 
 def _tables(report: Report) -> tuple[tuple[str, pd.DataFrame], ...]:

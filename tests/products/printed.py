@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 # Contents, findings, sources and code are for the reviewer; marks such as "DỰ THẢO" are no part of the text.
 APPENDED = ".kiem-tra, .nguon-goc, .so-tay, nav, head, script, style, button, [popover], .ph, .dau"
-TOP_OF_PAGE = re.compile(r"\A(?:\s*DỰ THẢO[^\n]*\n)?(?:\s*\d+\s*\n)?")
+TOP_OF_PAGE = re.compile(r"\A\d* ?(?:DỰ THẢO[^\r\n]*)?\r?\n")
 
 
 def fold(text: str) -> str:

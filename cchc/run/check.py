@@ -1,0 +1,53 @@
+"""Check one submission folder. In: the folder. Out: its report's examination, and the table that a terminal shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cchc.checks.examine import Examination
+from cchc.checks.finding import SEVERITIES, Finding
+from cchc.document.opening import open_submission
+from cchc.document.report import Report
+from cchc.errors import SubmissionError
+from cchc.raw.submission import SOURCE
+
+_NAMES = {"E": "lỗi", "W": "cần xác nhận", "S": "cách viết"}
+_STYLES = {"E": "bold red", "W": "yellow", "S": "dim"}
+
+
+def check_folder(folder: Path) -> Report:
+    """The report of that folder, whatever folder it stands in. Raises SubmissionError."""
+    if not folder.is_dir():
+        raise SubmissionError(f"{folder}: không có thư mục này; cần thư mục số liệu của một xã, có tệp {SOURCE}.")
+    return open_submission(folder)
+
+
+def show_examination(examination: Examination, console: Console) -> None:
+    """Print every finding, gravest first, and the count of each severity."""
+    table = Table(show_lines=True, expand=False)
+    for title, style in (("", ""), ("Quy tắc", ""), ("Ở đâu", "dim"), ("Phát hiện và cách sửa", "")):
+        table.add_column(title, style=style, overflow="fold")
+    for finding in examination.findings:
+        table.add_row(*_row(finding))
+    if examination.findings:
+        console.print(table)
+    for line in examination.void:
+        console.print(Text(line, style="bold red"))
+    counts = ", ".join(f"{examination.count(severity)} {_NAMES[severity]} ({severity})" for severity in SEVERITIES)
+    accepted = sum(not finding.open for finding in examination.findings)
+    console.print(Text(f"{counts}; {accepted} đã được chấp nhận."))
+
+
+def _row(finding: Finding) -> tuple[Text, Text, Text, Text]:
+    style = _STYLES[finding.severity] if finding.open else "dim"
+    places: dict[tuple[str, int], None] = dict.fromkeys((place.file, place.row) for place in finding.where)
+    where = [f"{file}, dòng {row}" for file, row in list(places)[:4]] + (["..."] if len(places) > 4 else [])
+    text = Text(finding.message)
+    text.append(f"\n→ {finding.suggestion}", style="italic")
+    if finding.accepted:
+        text.append(f"\n✓ {finding.accepted.reason} ({finding.accepted.person}, {finding.accepted.day})", style="green")
+    return Text(finding.severity, style=style), Text(finding.rule), Text("\n".join(where)), text

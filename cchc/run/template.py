@@ -1,0 +1,92 @@
+"""An empty submission folder. In: code, year, period. Out: the files to fill in, so that nobody starts from last year's.
+
+All rows of the annex stand there with label and unit and a blank value; blank is not zero.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from cchc.catalogue.annex import annex_rows
+from cchc.catalogue.outline import OPENING, section, section_keys
+from cchc.catalogue.periods import Period, periods
+from cchc.catalogue.register import Unit, unit
+from cchc.document.context import words_of
+from cchc.document.opening import check_code, check_period, check_year
+from cchc.errors import CchcError
+from cchc.raw.submission import (
+    ANNEX,
+    COLUMNS,
+    DOCUMENTS,
+    OPTIONAL_COLUMNS,
+    REDUCTIONS,
+    SOURCE,
+    STATEMENTS,
+    TEXTS,
+)
+from cchc.run.publish import publish_folder
+
+
+def write_template(folder: Path, code: str, year: int, period: str) -> Unit:
+    """Make `folder` a submission of that commune, with every file. Raises CchcError; never overwrites."""
+    chosen = periods()[check_period(period)]
+    end = chosen.window(check_year(year))[1]
+    where = unit(check_code(code), end)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CchcError(f"{folder}: đã có và không trống; lệnh template không ghi đè, hãy chọn thư mục khác.")
+    files = {
+        SOURCE: _source(where, chosen, year),
+        ANNEX: _table(ANNEX, [[row.stt, row.label, row.unit, "", ""] for row in annex_rows(end)]),
+        REDUCTIONS: _table(REDUCTIONS, []),
+        STATEMENTS: _table(STATEMENTS, []),
+        DOCUMENTS: _table(DOCUMENTS, []),
+        TEXTS: _texts(where, chosen, year),
+    }
+    publish_folder(folder, {name: text.encode() for name, text in files.items()})
+    return where
+
+
+def _source(where: Unit, period: Period, year: int) -> str:
+    start, end = period.window(year)
+    return f"""# {where.full_name}, {", ".join(filter(None, [where.district, where.province]))}; {period.name_in(year)}
+ma_xa: "{where.code}"
+nam: "{year}"
+ky: {period.key}
+tu_ngay: "{start.isoformat()}"
+den_ngay: "{end.isoformat()}"
+van_ban:
+  so:
+  ky_hieu:
+  ngay:
+  dia_danh:
+kinh_gui: []
+# mỗi nơi nhận một dòng, ví dụ: - {{ten: Phòng Nội vụ, ghi_chu: b/c}}
+noi_nhan: []
+nguoi_ky:
+  quyen_han: TM. ỦY BAN NHÂN DÂN
+  chuc_vu: CHỦ TỊCH
+  ho_ten:
+"""
+
+
+def _table(name: str, rows: list[list[str]]) -> str:
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow([*COLUMNS[name], *OPTIONAL_COLUMNS.get(name, ())])
+    writer.writerows(rows)
+    return lines.getvalue()
+
+
+def _texts(where: Unit, period: Period, year: int) -> str:
+    """Every section with its title as a remark, and nothing behind the key."""
+    end, words = period.window(year)[1], words_of(where, period, year)
+    lines = [
+        "# Lời văn của từng mục. Bỏ dấu # ở đầu dòng khóa rồi viết bên dưới, thụt vào hai dấu cách;",
+        "# một dòng trống ngắt đoạn. Mục không viết gì thì để nguyên.",
+    ]
+    for key in section_keys():
+        title = "Phần mở đầu" if key == OPENING else section(key, end).title.format(**words)
+        lines += [f"# {title}", f"# {key}: |"]
+    return "\n".join(lines) + "\n"
