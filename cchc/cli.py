@@ -87,7 +87,9 @@ def check(
 
 @app.command()
 def template(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make: data/raw/<year>/<period>/<code>-<name>.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="The folder to make: data/raw/<year>/<period>/<code>-<name>.")
+    ],
     code: Annotated[str, typer.Option(help="The commune's code, 5 digits.")],
     year: Annotated[int, typer.Option(help="The reporting year.")],
     period: Annotated[str, typer.Option(help="nam, 6-thang, 9-thang, quy-1 ... quy-4.")],

@@ -71,12 +71,15 @@ def section(key: str, on: date) -> Section:
 def printing_section(key: str) -> str | None:
     """The section under which something submitted for `key` is printed; None where the outline has no place for it.
 
-    An item that the outline does not list ("II.2.k") is printed with its parent; what is given for a whole part ("II")
-    is printed with the first section of it.
+    What the outline does not list is printed with what it lists: an item ("II.2.k") with its section, a section
+    ("III.3") with the last one of its part. What is given for a whole part ("II") goes with the first section of it.
     """
     keys = section_keys()
     if key not in keys:
         parent = key.rpartition(".")[0]
-        return parent if parent in keys and "." in parent else None
+        if parent not in keys:
+            return None
+        sections = [other for other in keys if other.count(".") == 1 and other.startswith(parent + ".")]
+        return parent if "." in parent or not sections else sections[-1]
     children = [other for other in keys if other.startswith(key + ".")]
     return children[0] if "." not in key and children else key

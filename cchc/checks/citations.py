@@ -29,6 +29,7 @@ _BODIES = "Chủ tịch|UBND|HĐND|Ủy ban|Hội đồng|Chính phủ|Thủ tư
 _ISSUER = rf"(?: +của +(?P<issuer>(?:{_BODIES})(?!\w)[^,;.()]{{0,60}}))?"
 _WORD_LEVELS = re.compile(r"(?<!\w)(thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh|sở)(?!\w)")
 _CENTRAL_SYMBOL = re.compile(r"(?:-CP|-TTg|/QH\d+|-CTN|/TT-B\w+|-TW)$")
+_NUMBERED = re.compile(r"\d/(?:\d{4}/)?[^\W\d_]")
 _AREA = re.compile(r"trên địa bàn (huyện|tỉnh|thị xã|thành phố|quận)(?!\w)", re.IGNORECASE)
 _YEAR_IN_NUMBER = re.compile(r"^\d+/(\d{4})/")
 
@@ -137,7 +138,7 @@ def _of_texts(subject: Subject) -> Iterator[Citation]:
 
 
 def _cited(subject: Subject, text: str, place: Place) -> Iterator[Citation]:
-    if "/" not in text:
+    if not _NUMBERED.search(text):
         return
     for match in _in_text().finditer(clean(text)):
         symbol, day, body = match["symbol"], match["day"], (match["issuer"] or "").partition(" về ")[0]

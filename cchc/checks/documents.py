@@ -24,7 +24,7 @@ from cchc.values.reading import is_blank, read_date
 _WEEKEND = {5: "thứ Bảy", 6: "Chủ nhật"}
 _DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])", re.ASCII)
 _UNNUMBERED = re.compile(
-    r"(?P<before>\S*) ?(?<!\w)(?P<kind>Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Công văn|Thông báo) của "
+    r"(?<!\w)(?P<kind>Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Công văn|Thông báo) của "
     r"(?P<body>(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân) \w+|Thủ tướng Chính phủ|Chính phủ|Bộ [A-ZĐ]\w+)(?P<about> về)?"
 )
 _PLURAL = {"các", "những", "mọi", "nhiều", "bằng", "loại"}
@@ -37,10 +37,10 @@ def check_dates_readable(subject: Subject) -> Iterator[Finding]:
         if not is_blank(text) and read_date(text) is None:
             place = Place(DOCUMENTS, record.row, "ngay", text)
             yield _not_a_day(text, record["so_ky_hieu"].strip() or text, place)
-    for text in subject.texts:
-        for found in _DATE.findall(text.text) if "/" in text.text else ():
-            if read_date(found) is None:
-                yield _not_a_day(found, found, text.place)
+    for found in subject.texts:
+        for day in _DATE.findall(found.text) if "/" in found.text else ():
+            if read_date(day) is None:
+                yield _not_a_day(day, day, found.place)
 
 
 def _not_a_day(text: str, key: str, place: Place) -> Finding:
@@ -109,9 +109,9 @@ def _unnumbered(subject: Subject) -> Iterator[Finding]:
     for text in subject.texts:
         if text.place.file != TEXTS and text.place.column != "nguyen_van":
             continue
-        for match in _UNNUMBERED.finditer(text.text):
-            generic = match["before"].casefold() in _PLURAL or (not match["before"] and not match["about"])
-            if not generic:
+        for match in _UNNUMBERED.finditer(text.text) if " của " in text.text else ():
+            before = text.text[: match.start()].split()[-1:]
+            if match["about"] or (before and before[0].casefold() not in _PLURAL):
                 named = f"{match['kind']} của {match['body']}"
                 yield _lacks("số, ký hiệu và ngày", named, [text.place])
 

@@ -31,6 +31,8 @@ TYPE_LEVELS: dict[str, tuple[Level, ...]] = {
 }
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TYPED = re.compile(r"(?:huyện|quận|thị xã|thành phố|tỉnh) ", re.IGNORECASE)
+_LATIN = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]
+CAPITALS = "".join(letter for letter in _LATIN if letter.isupper())
 _NEXT_WORD = re.compile(r" +([^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?!\w))")
 _LONGEST = 5
 
@@ -161,15 +163,15 @@ def accent_pattern(names: Iterable[str]) -> str:
 
 
 def _word_pattern(word: str) -> str:
-    first, *rest = fold_accents(word)
-    return _variants(first.upper()) + "".join(_variants(letter.lower()) for letter in rest)
+    bare = fold_accents(word)
+    return _variants(bare[:1].upper()) + "".join(_variants(letter.lower()) for letter in bare[1:])
 
 
 def _variants(letter: str) -> str:
     if not letter.isalpha():
         return re.escape(letter)
     if not _VARIANTS:
-        for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)):
-            if chr(code).isalpha() and len(fold_accents(chr(code))) == 1:
-                _VARIANTS[fold_accents(chr(code))] = _VARIANTS.get(fold_accents(chr(code)), "") + chr(code)
+        for accented in _LATIN:
+            bare = fold_accents(accented)
+            _VARIANTS[bare] = _VARIANTS.get(bare, "") + accented
     return f"[{_VARIANTS[letter]}]" if letter in _VARIANTS else re.escape(letter)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding, Place
 from cchc.checks.gazetteer import (
+    CAPITALS,
     TYPE_LEVELS,
     Level,
     OwnNames,
@@ -34,8 +35,11 @@ from cchc.checks.subject import Subject
 from cchc.raw.submission import DOCUMENTS, SOURCE
 from cchc.values.printing import print_date
 
-_TYPE = re.compile(r"(?<!\w)(thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh)(?= +\w)", re.IGNORECASE)
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\S+\.(?:vn|com|net|org)\b\S*")
+_TYPE = re.compile(
+    r"(?<!\w)(?=[xXpPtTđĐhHqQ])((?i:thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh))"
+    rf"(?= +[\d{CAPITALS}])"
+)
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\S+\.(?:vn|com)\b\S*")
 _BODY = re.compile(r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+$", re.IGNORECASE)
 _AREA = re.compile(r"địa bàn +$", re.IGNORECASE)
 _PERSON = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|đc)\W+$", re.IGNORECASE)
@@ -89,7 +93,7 @@ def _wrong_names(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
     yield from _printed_name(subject)
     for named in _all_texts(subject):
         text = unicodedata.normalize("NFC", named.text)
-        if "." in text:
+        if ".vn" in text or ".com" in text or "://" in text or "@" in text:
             text = _LINK.sub(lambda match: "." * len(match.group()), text)
         strict = named.place.file == DOCUMENTS and named.place.column == "co_quan"
         for wrong in (*_typed(subject, own, text, strict), *_own_with_other_accents(subject, own, text)):
@@ -98,8 +102,8 @@ def _wrong_names(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
 
 def _all_texts(subject: Subject) -> Iterator[Named]:
     source = subject.submission.source
-    for text in source.kinh_gui:
-        yield Named(text, Place(SOURCE, 1, "kinh_gui", text))
+    for addressee in source.kinh_gui:
+        yield Named(addressee, Place(SOURCE, 1, "kinh_gui", addressee))
     for recipient in source.noi_nhan:
         yield Named(recipient.ten, Place(SOURCE, 1, "noi_nhan", recipient.ten))
     if source.van_ban.dia_danh:

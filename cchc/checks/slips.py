@@ -6,9 +6,11 @@ Words are looked for in running text, procedure names and notes; characters in e
 from __future__ import annotations
 
 import functools
+import operator
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import compress, count
 from typing import Any
 
 from cchc.catalogue.wording import Slip, wording
@@ -20,30 +22,59 @@ from cchc.values.reading import clean
 
 _MARK = "\u25a1"
 _FIELDS = {REDUCTIONS: ("ten_tthc", "van_ban", "ghi_chu"), ANNEX: ("ghi_chu",)}
-# Two to four words and the same again, with nothing but white space between them.
-_TWICE = re.compile(r"(?<!\w)(?P<words>[^\W\d_]+(?: [^\W\d_]+){1,3}) (?P=words)(?!\w)", re.IGNORECASE)
+_LONGEST = 4
+_PUNCTUATION = ".,;:!?)\"'»”…"
 
 
 def check_repeated_words(subject: Subject) -> Iterator[Finding]:
     """No words stand twice in a row, but for those that may."""
     found: dict[str, list[Place]] = {}
-    allowed = {words.casefold() for words in wording().doubled}
     for text, place in _running(subject):
-        for match in (*_TWICE.finditer(text), *_short_twice().finditer(text)):
-            if match["words"].casefold() not in allowed:
-                found.setdefault(match.group(), []).append(place)
+        for words in repeated_words(text):
+            found.setdefault(words, []).append(place)
     for words, places in found.items():
         once = words[: len(words) // 2]
-        yield note_at(
-            "TEXT", f"Lặp từ: «{words}».", f"Viết «{once}» một lần.", keys=[words.casefold()], where=places
-        )
+        yield note_at("TEXT", f"Lặp từ: «{words}».", f"Viết «{once}» một lần.", keys=[words.casefold()], where=places)
+
+
+def repeated_words(text: str) -> Iterator[str]:
+    """Groups of one to four words that come again at once with nothing between: "nhiệm vụ nhiệm vụ"."""
+    words = text.split()
+    folded = [word.casefold() for word in words]
+    for size in range(1, _LONGEST + 1):
+        for start in compress(count(), map(operator.eq, folded, folded[size:])):
+            end = start + 2 * size
+            if _is_repeated(folded[start : start + size], folded[start + size : end]):
+                yield " ".join(words[start:end]).rstrip(_PUNCTUATION)
+
+
+def _is_repeated(group: list[str], again: list[str]) -> bool:
+    if len(again) < len(group) or group[:-1] != again[:-1] or group[-1] != again[-1].rstrip(_PUNCTUATION):
+        return False
+    if len(group) == 1:
+        return group[0] in _single()
+    return " ".join(group) not in _allowed() and all(map(str.isalpha, group)) and len(set(group)) > 1
+
+
+@functools.cache
+def _allowed() -> frozenset[str]:
+    return frozenset(words.casefold() for words in wording().doubled)
+
+
+@functools.cache
+def _single() -> frozenset[str]:
+    return frozenset(wording().never_doubled)
 
 
 def check_slips(subject: Subject) -> Iterator[Finding]:
     """No known slip of the pen."""
-    running = list(_running(subject))
+    running = _running(subject)
+    everything = "\n".join(text for text, _ in running).casefold()
     for slip in wording().slips:
-        places = [place for text, place in running if _stands_in(slip, text)]
+        if slip.text.casefold() not in everything:
+            continue
+        rest = slip.text[1:]
+        places = [place for text, place in running if rest in text and _slip_pattern(slip).search(text)]
         if places:
             yield note_at(
                 "TEXT",
@@ -54,13 +85,6 @@ def check_slips(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _stands_in(slip: Slip, text: str) -> bool:
-    words = slip.text
-    if words not in text and words[:1].upper() + words[1:] not in text:
-        return False
-    return _slip_pattern(slip).search(text) is not None
-
-
 @functools.cache
 def _slip_pattern(slip: Slip) -> re.Pattern[str]:
     first = slip.text[:1]
@@ -69,27 +93,25 @@ def _slip_pattern(slip: Slip) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){start}{re.escape(slip.text[1:])}(?!\w){unless}")
 
 
-@functools.cache
-def _short_twice() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, wording().never_doubled))
-    return re.compile(rf"(?<!\w)(?P<words>{words}) (?P=words)(?!\w)", re.IGNORECASE)
-
-
-def _running(subject: Subject) -> Iterator[tuple[str, Place]]:
-    for text in subject.texts:
-        yield clean(text.text), text.place
-    for name, columns in _FIELDS.items():
-        for record in subject.submission.table(name):
-            for column in columns:
-                if record[column]:
-                    yield clean(record[column]), Place(name, record.row, column, record[column])
+@functools.lru_cache(maxsize=1)
+def _running(subject: Subject) -> tuple[tuple[str, Place], ...]:
+    """The texts in which words are looked for, cleaned, with their places."""
+    texts = [(clean(text.text), text.place) for text in subject.texts]
+    fields = [
+        (clean(record[column]), Place(name, record.row, column, record[column]))
+        for name, columns in _FIELDS.items()
+        for record in subject.submission.table(name)
+        for column in columns
+        if record[column]
+    ]
+    return (*texts, *fields)
 
 
 def check_characters(subject: Subject) -> Iterator[Finding]:
     """Every character prints; what the fonts lack is named by its code point."""
     found: dict[str, list[Place]] = {}
     for text, place in _fields(subject):
-        for character in dict.fromkeys(_unprintable().findall(unicodedata.normalize("NFC", text))):
+        for character in unprintable(text):
             found.setdefault(character, []).append(place)
     for character, places in found.items():
         code = f"U+{ord(character):04X}"
@@ -104,23 +126,24 @@ def check_characters(subject: Subject) -> Iterator[Finding]:
 
 def _name(character: str) -> str:
     kinds = {"Cc": "ký tự điều khiển", "Co": "ký tự riêng của phông chữ, thường là dấu đầu dòng của Word"}
-    return kinds.get(unicodedata.category(character)) or unicodedata.name(character, "không có tên")
+    category: str = unicodedata.category(character)
+    return kinds.get(category) or str(unicodedata.name(character, "không có tên"))
 
 
 def _fields(subject: Subject) -> Iterator[tuple[str, Place]]:
-    """All fields of the CSV files in which something does not print, all texts, all values of nguon.yaml."""
+    """All fields of the records in which something does not print, all free text, all values of nguon.yaml."""
     submission = subject.submission
-    suspect = {file.name for file in submission.files if _unprintable().search(unicodedata.normalize("NFC", file.text))}
     for name, records in submission.tables.items():
-        for record in records if name in suspect else ():
-            for column, text in record.fields.items():
-                yield text, Place(name, record.row, column, text)
-    for text in subject.texts:
-        if text.place.file == TEXTS:
-            yield text.text, text.place
+        for record in records:
+            if _unprintable().search(unicodedata.normalize("NFC", "\n".join(record.fields.values()))):
+                for column, text in record.fields.items():
+                    yield text, Place(name, record.row, column, text)
+    for found in subject.texts:
+        if found.place.file == TEXTS:
+            yield found.text, found.place
     for column, value in submission.source.model_dump(mode="json").items():
-        for text in _strings(value):
-            yield text, Place(SOURCE, 1, column, text)
+        for string in _strings(value):
+            yield string, Place(SOURCE, 1, column, string)
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -132,16 +155,20 @@ def _strings(value: Any) -> Iterator[str]:
         yield from (text for part in value for text in _strings(part))
 
 
+def unprintable(text: str) -> list[str]:
+    """The characters of a text that leave a mark instead of themselves, each once; invisible ones leave none."""
+    found = dict.fromkeys(_unprintable().findall(unicodedata.normalize("NFC", text)))
+    return [character for character in found if unicodedata.category(character) != "Cf"]
+
+
 @functools.cache
 def _unprintable() -> re.Pattern[str]:
     ranges = [span.partition("-") for span in wording().printable.split()]
     printed = "".join(
         f"{re.escape(chr(int(first, 16)))}-{re.escape(chr(int(last or first, 16)))}" for first, _, last in ranges
     )
-    # Line ends and invisible format characters leave no mark, nor do variation selectors.
-    silent = "\\n\\t\\r\\v\\u2028\\u2029\\ufe00-\\ufe0f"
-    invisible = "".join(re.escape(chr(c)) for c in range(0x110000) if unicodedata.category(chr(c)) == "Cf")
-    return re.compile(f"[^{silent}{printed}{invisible}]")
+    # Line ends and variation selectors leave no mark.
+    return re.compile(f"[^\\n\\t\\r\\v\\u2028\\u2029\\ufe00-\\ufe0f{printed}]")
 
 
 CHECKS = (check_repeated_words, check_slips, check_characters)

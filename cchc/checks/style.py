@@ -24,6 +24,7 @@ _PADDED = re.compile(r"0[1-9]", re.ASCII)
 _SHORT_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])", re.ASCII)
 _LONG_DATE = re.compile(r"(?<!\d)\d{1,2} tháng \d{1,2} năm \d{4}(?!\d)", re.ASCII)
 _ARABIC_QUARTER = re.compile(r"(?<!\w)quý ([1-4])(?=/\d{4}| năm \d{4})", re.IGNORECASE)
+_OPENS = re.compile(r"\((?:sau đây )?(?:viết tắt |gọi tắt |gọi )?(?:là )?:? ?$")
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
@@ -61,7 +62,7 @@ def _mixed_days(subject: Subject) -> Iterator[Finding]:
             f"{len(single)} ô một chữ số (như {clean(single[0].text)}).",
             "Viết mọi ô của bảng theo một kiểu.",
             keys=["cat_giam"],
-            where=min(single, padded, key=len),
+            where=padded if len(padded) <= len(single) else single,
         )
 
 
@@ -143,8 +144,7 @@ def check_abbreviations(subject: Subject) -> Iterator[Finding]:
         if text.place.file != TEXTS and text.place.column == "co_quan":
             continue
         for match in _abbreviations().finditer(text.text):
-            explains = text.text[: match.start()].endswith("(") and text.text[match.end() :].startswith(")")
-            (defined if explains else used).setdefault(match.group(), []).append(text.place)
+            (defined if _explains(text.text, match) else used).setdefault(match.group(), []).append(text.place)
     for entry in wording().abbreviations:
         if entry.short in used and entry.short not in defined and not entry.defined:
             yield note_at(
@@ -164,10 +164,22 @@ def check_abbreviations(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def _explains(text: str, match: re.Match[str]) -> bool:
+    """Whether the abbreviation stands in brackets after its full words, or its full words in brackets after it."""
+    if text[match.end() :].startswith(")"):
+        return _OPENS.search(text[: match.start()]) is not None
+    return text[match.end() :].casefold().startswith(f" ({_full_words()[match.group()]}".casefold())
+
+
+@functools.cache
+def _full_words() -> dict[str, str]:
+    return {entry.short: entry.full for entry in wording().abbreviations}
+
+
 @functools.cache
 def _abbreviations() -> re.Pattern[str]:
     shorts = sorted((entry.short for entry in wording().abbreviations), key=len, reverse=True)
-    return re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, shorts))})(?![\w/-])")
+    return re.compile(rf"(?<![\w/-])(?=[A-ZĐ]{{3}})(?:{'|'.join(map(re.escape, shorts))})(?![\w/-])")
 
 
 CHECKS = (check_small_counts, check_dates, check_abbreviations)

@@ -112,14 +112,12 @@ def _year(citation: Citation) -> str:
 def check_order(subject: Subject) -> Iterator[Finding]:
     """No document is older than its basis: one of a higher body with its subject, or one that its subject names."""
     groups = by_document(citations(subject))
-    days = {key: sorted({c.day for c in cited if c.day}) for key, cited in groups.items()}
+    first = {key: min(days) for key, cited in groups.items() if (days := [c.day for c in cited if c.day])}
     for key, cited in groups.items():
-        for other, basis in groups.items():
-            if key == other or not days[other] or not _rests_on(cited, basis):
-                continue
-            early = [citation for citation in cited if citation.day and citation.day < days[other][0]]
-            if early:
-                yield _too_early(early, basis[0], days[other][0])
+        for other, day in first.items():
+            early = [citation for citation in cited if key != other and citation.day and citation.day < day]
+            if early and _rests_on(cited, groups[other]):
+                yield _too_early(early, groups[other][0], day)
 
 
 def _rests_on(cited: list[Citation], basis: list[Citation]) -> bool:

@@ -22,9 +22,10 @@ from cchc.values.printing import print_number, round_half_up
 from cchc.values.reading import clean, read_count, read_date
 
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?;:…]) +)(?=\S)")
+_OPENING = re.compile(r"(?:^|[.!?;:…]\s+)(?:[Tt]rong|[Qq]uý|[Nn]ăm|TRONG|QUÝ|NĂM)\s")
 _START = re.compile(
-    r"trong (?P<span>quý|tháng|năm|6 tháng đầu năm|6 tháng cuối năm|6 tháng|sáu tháng|9 tháng đầu năm|9 tháng|chín tháng)"
-    r"(?!\w)(?! *(?:[IVX\d]+(?!\w)|nay|qua|tới|học|vừa|sau|trước|cuối))",
+    r"trong (?P<span>(?:quý|tháng|năm)(?!\w)(?! *(?:[IVX]+(?!\w)|\d))|(?:6|sáu|9|chín) tháng(?: (?:đầu|cuối) năm)?)"
+    r"(?!\w)(?! *(?:nay|qua|tới|học|vừa|sau|trước|cuối|này))",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(
@@ -37,8 +38,7 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _COMPARES = re.compile(r"so với|cùng kỳ|từ năm|đến năm", re.IGNORECASE)
-_SPANS = {"6 tháng đầu năm": "6-thang", "6 tháng": "6-thang", "sáu tháng": "6-thang", "năm": "nam"}
-_SPANS |= {"9 tháng đầu năm": "9-thang", "9 tháng": "9-thang", "chín tháng": "9-thang"}
+_SPANS = {"6 tháng": "6-thang", "sáu tháng": "6-thang", "9 tháng": "9-thang", "chín tháng": "9-thang", "năm": "nam"}
 _ROMAN = {"i": "quy-1", "ii": "quy-2", "iii": "quy-3", "iv": "quy-4"}
 _DAYS_IN_MONTH = Decimal("30.4375")
 
@@ -47,7 +47,7 @@ def check_period_words(subject: Subject) -> Iterator[Finding]:
     """A sentence of results begins with the report's own period."""
     found: dict[str, list[Place]] = {}
     for text in _results(subject):
-        for sentence in _SENTENCE.split(clean(text.text)):
+        for sentence in _SENTENCE.split(clean(text.text)) if _OPENING.search(text.text) else ():
             wrong = _wrong_period(subject, sentence, text.text)
             if wrong:
                 found.setdefault(wrong[:1].upper() + wrong[1:], []).append(text.place)
@@ -70,20 +70,25 @@ def _results(subject: Subject) -> Iterator[Text]:
 
 def _wrong_period(subject: Subject, sentence: str, paragraph: str) -> str:
     if match := _START.match(sentence):
-        span = match["span"].casefold()
-        fits = span == "quý" if subject.period.startswith("quy-") else _SPANS.get(span) == subject.period
-        halves = "đầu năm" in span and "6 tháng cuối năm" in paragraph
-        return "" if fits or halves else match.group()
+        return "" if _fits(subject, match["span"].casefold(), paragraph) else match.group()
     if match := _QUARTER.match(sentence):
         quarters = {found.casefold() for found in _ANY_QUARTER.findall(paragraph)}
         name = match["quarter"].casefold()
         own = (f"quy-{name}" if name.isdigit() else _ROMAN[name]) == subject.period
         if not own and len(quarters) == 1:
             return match.group().rstrip(", ")
-    if (match := _EARLIER.match(sentence)) and int(match["year"]) < subject.year:
+    if (match := _EARLIER.match(sentence)) and int(match["year"]) == subject.year - 1:
         compared = str(subject.year) in sentence or _COMPARES.search(sentence)
         return "" if compared else match.group()
     return ""
+
+
+def _fits(subject: Subject, span: str, paragraph: str) -> bool:
+    """Whether a span is the report's own; the two halves of a year told one after the other are."""
+    if subject.period.startswith("quy-"):
+        return span == "quý"
+    halves = span.endswith(" năm") and "tháng đầu năm" in paragraph and "tháng cuối năm" in paragraph
+    return halves or _SPANS.get(re.sub(r" (?:đầu|cuối) năm$", "", span)) == subject.period
 
 
 def _own_span(subject: Subject) -> str:
@@ -132,7 +137,7 @@ def _current(subject: Subject, term: Term) -> Iterator[Text]:
 
 
 def _uses(term: Term, text: str) -> bool:
-    if not _pattern(term.text).search(text):
+    if term.text not in text.casefold():
         return False
     sentences = (sentence.casefold() for sentence in re.split(r"(?<=[.!?]) +", text))
     used = [sentence for sentence in sentences if _pattern(term.text).search(sentence)]
@@ -146,6 +151,8 @@ def _pattern(words: str) -> re.Pattern[str]:
 
 def check_frequencies(subject: Subject) -> Iterator[Finding]:
     """A count agrees with the stated number of times a week, or with "hàng tháng" in its own words."""
+    if _days(subject) < 1:
+        return
     weeks = round_half_up(Decimal(_days(subject)) / 7, 0)
     for entry in wording().frequencies:
         count, per_week = subject.counts.value(entry.count), subject.counts.value(entry.per_week)
@@ -174,17 +181,16 @@ def _days(subject: Subject) -> int:
 def _stated_in_words(subject: Subject) -> Iterator[Finding]:
     for record in subject.submission.table(STATEMENTS):
         words, number = clean(record["nguyen_van"]).casefold(), read_count(record["gia_tri"])
-        every = [entry for entry in wording().every if any(word in words for word in entry.words)]
+        every = {word: entry for entry in wording().every for word in entry.words if word in words}
         unit = clean(record["don_vi"]).casefold() or count_info(clean(record["khoa"])).unit
         if not every or not number or unit not in wording().occasions:
             continue
-        expected = [_turns(subject, entry) for entry in every]
-        if not any(_agrees(number, turns) for turns in expected):
-            turns = min(expected)
-            name = every[expected.index(turns)].name
+        if not any(_agrees(number, _turns(subject, entry)) for entry in every.values()):
+            said = min(every, key=lambda word: _turns(subject, every[word]))
+            turns, name = _turns(subject, every[said]), every[said].name
             yield note_at(
                 "FREQ_X_TIME",
-                f"Câu chữ nói «hàng {name}» (kỳ báo cáo có khoảng {print_number(turns)} {name}) "
+                f"Câu chữ nói «{said}» (kỳ báo cáo có khoảng {print_number(turns)} {name}) "
                 f"nhưng số nêu là {print_number(number)} {unit}.",
                 "Xác nhận số lần đã thực hiện; nếu chỉ một phần của các kỳ đó có nội dung này thì viết rõ.",
                 keys=[clean(record["khoa"])],

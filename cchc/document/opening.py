@@ -104,7 +104,7 @@ def resolve_root(du_lieu: str | Path) -> Path:
     if not isinstance(du_lieu, str | Path) or not str(du_lieu).strip():
         raise ParameterError(f"Tham số du_lieu: cần tên thư mục, gặp {_show(du_lieu)}; ví dụ du_lieu: data/raw.")
     root = Path(du_lieu)
-    candidates = [root] if root.is_absolute() else [folder / root for folder in (Path.cwd(), *Path.cwd().parents)]
+    candidates = [root] if root.is_absolute() else [root, *(folder / root for folder in Path.cwd().parents)]
     for candidate in candidates:
         if candidate.is_dir():
             return candidate

@@ -244,8 +244,16 @@ class Report:
             for name, finding in self._findings.items()
         ]
         families = {finding.rule: rules.families()[finding.rule].sentence for finding in self._findings.values()}
-        void = list(self.examination.void)
-        return self._show({"block": "findings", "section": None, "findings": entries, "rules": families, "void": void})
+        return self._show(
+            {
+                "block": "findings",
+                "section": None,
+                "findings": entries,
+                "rules": families,
+                "void": list(self.examination.void),
+                "corrections": [entry.model_dump() for entry in self.raw.corrections],
+            }
+        )
 
     def signature(self) -> Shown:
         """The list "Nơi nhận" and the signature."""

@@ -54,7 +54,7 @@ def _annex_row(pair: MatchedRow, counts: Counts) -> Row:
         note: list[Inline] = [] if row.kind == "heading" else [number_inline(_absent_value(row), _ABSENT)]
         return _row(level, True, [[row.stt], [row.label], [_choices_apart(row.unit)], [], note])
     figure = _number(_stated_value(record, row, counts)) if record["so_lieu"].strip() else ""
-    notes = [clean(record["ghi_chu"])] + ([_UNMATCHED] if row is None else [])
+    notes = [clean(record["ghi_chu"]), *_corrections(record)] + ([_UNMATCHED] if row is None else [])
     written: list[Inline] = ["; ".join(filter(None, notes))]
     if row and row.mandatory and is_blank(record["so_lieu"]):
         blank_value = number_inline(_stated_value(record, row, counts), _ABSENT)
@@ -70,6 +70,11 @@ def _annex_row(pair: MatchedRow, counts: Counts) -> Row:
             written,
         ],
     )
+
+
+def _corrections(record: Record) -> list[str]:
+    """For each corrected cell of the row: what stood there, what stands now, and why."""
+    return [f"điều chỉnh từ «{c.thay}» thành «{c.bang}»: {c.ly_do}" for c in record.corrected.values()]
 
 
 def _choices_apart(unit: str) -> str:
@@ -115,7 +120,7 @@ def _reduction_row(record: Record, procedure: ShortenedProcedure) -> Row:
             [_number(procedure.after) if record["thoi_gian_sau_cat_giam"].strip() else ""],
             share,
             [clean(record["van_ban"])],
-            [clean(record["ghi_chu"])],
+            ["; ".join(filter(None, [clean(record["ghi_chu"]), *_corrections(record)]))],
         ],
     )
 

@@ -22,6 +22,7 @@ _NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
 _PARAMETER_TAGS = ("parameters", "injected-parameters")
 _HEAD = ("letterhead", "title")
 _BODY = ("addressees", "paragraphs", "table", "signature", "notice")
+_PARAMETERS = ("ma_xa", "nam", "ky", "du_lieu")
 _CONTENTS_DEPTH = 3
 _DEEPEST = 6
 
@@ -81,6 +82,12 @@ class Page:
         return [(file["name"], file["sha256"]) for file in self.submission["files"]]
 
     @property
+    def parameters(self) -> list[tuple[str, Any]]:
+        """The parameters, always in one order: a notebook that was written and read again has sorted its keys."""
+        given = self.submission["parameters"].items()
+        return sorted(given, key=lambda item: (_PARAMETERS.index(item[0]) if item[0] in _PARAMETERS else 9, item[0]))
+
+    @property
     def graded(self) -> list[tuple[str, list[Block]]]:
         """The findings by severity, gravest first, each severity with its name."""
         found = self.checks["findings"] if self.checks else []
@@ -91,7 +98,7 @@ class Page:
     @property
     def commands(self) -> list[str]:
         """The command lines that make this report again from its parameters."""
-        options = [_option(name, value) for name, value in self.submission["parameters"].items()]
+        options = [_option(name, value) for name, value in self.parameters]
         return [
             " ".join(["papermill", _NOTEBOOK, "bao-cao.ipynb", *options]),
             "jupyter nbconvert --to cchc_html bao-cao.ipynb",

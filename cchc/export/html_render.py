@@ -27,7 +27,7 @@ TEMPLATE_NAME = "cchc_html"
 _DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ][A-Za-zĐ0-9]*(?:-[A-ZĐ][A-Za-zĐ0-9]*)*")
 # What an HTML file may not hold: control characters, half surrogate pairs, noncharacters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_YEAR = re.compile(r"\bnăm \d{4}\b")
+_YEAR = re.compile(r"\bnăm \d{4}\b|\b[Qq]uý [IVX]+/\d{4}\b")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 

@@ -16,7 +16,9 @@ from cchc.export.glyphs import printable, text_width
 Node = Any  # JSON
 
 # "5272/QĐ-UBND", "61/2018/NĐ-CP", "số 76/NQ-CP", "30/12/2023"; and "năm 2024"
-_KEPT = re.compile(r"(\b[Ss]ố )?(?<![\w/.])\d{1,6}(?:/\w{1,12}){1,2}(?:-\w{1,12}){0,4}(?![\w/])|\bnăm \d{4}(?![\w/])")
+_KEPT = re.compile(
+    r"(\b[Ss]ố )?(?<![\w/.])\d{1,6}(?:/\w{1,12}){1,2}(?:-\w{1,12}){0,4}(?![\w/])|\bnăm \d{4}(?![\w/])|\b[Qq]uý [IVX]+/\d{4}"
+)
 _LONG_WORD = re.compile(r"\S{8,}")
 _SEGMENT = re.compile(r"[^/\-?.&=]*[/\-?.&=]*")
 _TERMINAL_CODE = re.compile("\x1b\\[[0-9;]*[A-Za-z]")

@@ -128,7 +128,7 @@ def _named(header: list[str], fields: list[str], where: Path, row: int) -> dict[
 def read_yaml(file: RawFile, where: Path) -> Any:
     """The YAML object of a file, every scalar as text. A key given twice is an error: one of the two would be lost."""
     try:
-        _refuse_doubles(yaml.compose(file.text, Loader=_TEXT_LOADER), where)
+        refuse_doubles(yaml.compose(file.text, Loader=_TEXT_LOADER), where)
         return yaml.load(file.text, Loader=_TEXT_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -139,7 +139,8 @@ def read_yaml(file: RawFile, where: Path) -> Any:
         ) from error
 
 
-def _refuse_doubles(node: Any, where: Path) -> None:
+def refuse_doubles(node: Any, where: Path) -> None:
+    """Refuse a YAML document in which a key stands twice. Raises SubmissionError naming both lines."""
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
@@ -149,10 +150,10 @@ def _refuse_doubles(node: Any, where: Path) -> None:
                     f'{where}, dòng {line}: khóa "{key.value}" đã có ở dòng {seen[key.value]}; hãy gộp hai chỗ làm một.'
                 )
             seen[str(key.value)] = line
-            _refuse_doubles(value, where)
+            refuse_doubles(value, where)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            _refuse_doubles(value, where)
+            refuse_doubles(value, where)
 
 
 def check_form(data: Any, form: type[FormType], where: Path) -> FormType:

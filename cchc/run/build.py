@@ -61,10 +61,11 @@ def build_report(path: Path, root: Path, formats: tuple[str, ...]) -> Outcome:
     files = render(run_notebook(notebook, parameters, root), formats)
     files["kiem-tra.json"] = as_json([finding.as_json() for finding in report.examination.findings])
     files["ho-so.json"] = as_json(manifest(report, parameters, notebook, files))
-    folder = root / "output" / report_path(report)
-    publish_folder(folder, files)
+    # The tables first: should they fail, the report that stands is still the one that its manifest describes.
     for suffix, table in _tables(report):
         publish_file(root / "data/processed" / f"{report_path(report)}.{suffix}.parquet", as_parquet(table))
+    folder = root / "output" / report_path(report)
+    publish_folder(folder, files)
     return Outcome(path, folder, report, tuple(files))
 
 

@@ -37,6 +37,7 @@ def run_notebook(notebook: Path, parameters: Parameters, folder: Path) -> Notebo
                 cwd=folder,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
+                extra_arguments=["--log-level=ERROR"],  # a kernel's remarks on its ports mean nothing to a user
             )
         except papermill.exceptions.PapermillExecutionError as error:
             raise NotebookError(_explain(error)) from error

@@ -11,7 +11,7 @@ import yaml
 
 from cchc.document.opening import DEFAULT_ROOT, check_code, check_period, check_year
 from cchc.errors import CchcError, ParameterError, UsageError
-from cchc.raw.files import hint, read_file
+from cchc.raw.files import hint, read_file, refuse_doubles
 
 NAMES = ("ma_xa", "nam", "ky", "du_lieu")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -34,14 +34,14 @@ class Parameters:
 def find_parameter_files(given: Iterable[Path], root: Path) -> list[Path]:
     """The parameter files named, all of a folder named, or all of params/. Raises UsageError where there is none."""
     wanted = list(given) or [root / "params"]
-    files: dict[Path, None] = {}
+    files: dict[Path, Path] = {}
     for path in wanted:
         found = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-        files.update(dict.fromkeys(found))
-    if not any(path.is_file() for path in files):
+        files.update({file.resolve(): file for file in found if file.resolve() not in files})
+    if not any(path.is_file() for path in files.values()):
         names = ", ".join(str(path) for path in wanted)
         raise UsageError(f"Không có tệp tham số nào ở {names}; cần tệp .yaml với ma_xa, nam, ky.")
-    return list(files)
+    return list(files.values())
 
 
 def read_parameters(path: Path) -> Parameters:
@@ -69,7 +69,9 @@ def check_parameters(data: Any) -> Parameters:
 
 def _load(path: Path) -> Any:
     try:
-        return yaml.load(read_file(path).text, Loader=_LOADER)
+        text = read_file(path).text
+        refuse_doubles(yaml.compose(text, Loader=_LOADER), path)
+        return yaml.load(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"dòng {mark.line + 1}: " if mark else ""

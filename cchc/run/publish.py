@@ -48,13 +48,16 @@ def _swap(staging: Path, folder: Path) -> None:
 
 
 def publish_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(name).chmod(0o644)
-    Path(name).replace(path)
+    """Write a file whole or not at all. Raises CchcError where it cannot write."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        raise CchcError(f"{path}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.") from error
 
 
 def sha256(content: bytes) -> str:

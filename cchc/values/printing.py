@@ -55,7 +55,7 @@ def print_value(value: Value) -> str:
         return print_share(value.number, value.decimals)
     if value.kind == "percent":
         return print_percent(value.number, value.decimals)
-    if value.kind == "count":
+    if value.kind in ("count", "measure"):
         return print_count(value.number)
     return print_number(value.number)
 

@@ -161,7 +161,7 @@ def test_a_command_of_a_user_prints_no_traceback_and_says_how_many_failed(root: 
     told = f"data/raw/{SEED_PATH}: thiếu tệp nguon.yaml; hãy thêm tệp với ma_xa, nam, ky, tu_ngay, den_ngay."
     assert result.stderr.count("\n") == 1
     assert result.stderr.startswith("LỖI ") and result.stderr.strip().endswith(told)
-    assert result.stdout == "Đã lập 0 báo cáo, 1 báo cáo không lập được.\n"
+    assert result.stdout == "Đã lập 0 báo cáo (0 dự thảo), 1 báo cáo không lập được.\n"
 
 
 def test_a_named_parameter_file_that_is_not_there_fails_alone(root: Path, start: Start) -> None:
@@ -235,7 +235,7 @@ def test_one_bad_file_among_two_does_not_stop_the_other(root: Path) -> None:
     told = [line for line in result.stderr.splitlines() if line.startswith("LỖI")]
     assert result.returncode == 1
     assert len(told) == 1 and "nguon.yaml" in told[0]
-    assert "Đã lập 1 báo cáo, 1 báo cáo không lập được." in result.stdout
+    assert "Đã lập 1 báo cáo (1 dự thảo), 1 báo cáo không lập được." in result.stdout
     made = snapshot(root / "output" / PHUONG_2025.path)
     assert {"bao-cao.html", "ho-so.json"} <= made.keys() and "bao-cao.pdf" not in made
     assert snapshot(root / "output" / SEED_PATH) == {"bao-cao.html": MARK.encode()}

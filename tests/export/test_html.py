@@ -124,11 +124,17 @@ def test_a_reference_to_an_annex_that_is_not_there_is_plain_text() -> None:
     assert _one(page, "main p").text == "Xem Phụ lục V." and not page.select("main a")
 
 
-def test_a_number_stays_text_of_its_sentence_and_names_its_key() -> None:
+def test_a_number_stays_text_of_its_sentence_and_its_button_holds_none() -> None:
     page = _page(sample.paragraphs("Đã tiếp nhận ", sample.number("830"), " hồ sơ."))
-    assert (
-        str(_one(page, "main p")) == '<p>Đã tiếp nhận <span class="so" data-key="ho_so.tiep_nhan">830</span> hồ sơ.</p>'
-    )
+    sentence, button = _one(page, "main p"), _one(page, "main p .so > button")
+    assert sentence.text == "Đã tiếp nhận 830 hồ sơ."
+    assert button.text == "" and button["aria-label"] == "Nguồn của 830"
+
+
+def test_the_source_of_a_number_is_a_popover_that_stands_after_its_block() -> None:
+    page = _page(sample.paragraphs("Đã tiếp nhận ", sample.number("830"), " hồ sơ."))
+    popover = _one(page, f"#{_one(page, 'main .so > button')['popovertarget']}")
+    assert popover.has_attr("popover") and popover.find_parent("p") is None
 
 
 def test_a_missing_number_is_marked() -> None:

@@ -85,7 +85,7 @@ def test_the_issuer_is_written_in_small_letters_within_a_sentence(issuer: list[s
 def test_synthetic_data_and_drafts_mark_every_page() -> None:
     assert page_mark(sample.submission()) == ""
     assert page_mark(sample.submission(synthetic=True)) == "Dữ liệu mô phỏng"
-    assert page_mark(sample.submission(draft=True, synthetic=True)) == "Dự thảo - Dữ liệu mô phỏng"
+    assert page_mark(sample.submission(draft=2, synthetic=True)) == "Dự thảo – còn 2 lỗi - Dữ liệu mô phỏng"
 
 
 def test_files_keep_their_bytes_and_get_names_of_their_own() -> None:

@@ -22,6 +22,7 @@ class Built:
     """A project root, and the folder of the seed's report in it."""
 
     root: Path
+    stderr: str = ""
 
     @property
     def folder(self) -> Path:
@@ -56,7 +57,7 @@ def build_seed(below: Path) -> Built:
     root = copy_project(below / "seed")
     result = cchc("build", "--root", str(root))
     assert result.returncode == 0, result.stderr
-    return Built(root)
+    return Built(root, result.stderr)
 
 
 def cchc(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -15,8 +15,8 @@ import pytest
 from cchc.catalogue.annex import every_row
 from cchc.catalogue.counts import counts, parts_of
 from cchc.catalogue.indicators import indicators
-from tests.products.synthetic import XA_2024, write_submission
-from tests.products.walk import Walk, all_branches, text_of, walk_notebook
+from tests.products.synthetic import PHUONG_2025, XA_2024, write_submission
+from tests.products.walk import Walk, all_branches, inlines_of, text_of, walk_notebook
 
 BROKEN = re.compile(
     r"None|nan\b|NaN|[{}]| [,.;:)]|\.\.|,,|\( |  |;\.|chưa có số liệu (hồ sơ|TTHC|nhiệm vụ|người|lần|phiếu|bài)"
@@ -76,6 +76,8 @@ def walks(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Case | str, Wa
         write_case(root, case)
         found.append((case, walk_notebook(root, XA_2024, only_branches=True)))
     cited = [("mo_dau", "Quyết định", "1/QĐ-UBND", "01/01/2024", "UBND xã", "về một việc")]
+    write_submission(root, PHUONG_2025)
+    found.append(("nothing, after the districts", walk_notebook(root, PHUONG_2025, only_branches=True)))
     write_submission(root, XA_2024, documents=cited, procedures=[("1", "Một thủ tục", "5", "2", "60")])
     found.append(("documents and procedures", walk_notebook(root, XA_2024, only_branches=True)))
     return found
@@ -101,3 +103,15 @@ def test_every_sentence_ends_in_a_full_stop_or_leads_in(walks: list[tuple[Case |
     }
     assert len(items) > 150
     assert sorted(item for item in items if not item.endswith((".", ":", ";"))) == []
+
+
+def test_no_sentence_prints_a_number_that_it_does_not_have(walks: list[tuple[Case | str, Walk]]) -> None:
+    assert sorted(set(missing_numbers(walks))) == []
+
+
+def missing_numbers(walks: list[tuple[Case | str, Walk]]) -> Iterator[str]:
+    for _, walk in walks:
+        for block in walk.blocks:
+            for inlines in inlines_of(block) if block["block"] == "paragraphs" else ():
+                if any(isinstance(inline, dict) and inline.get("missing") for inline in inlines):
+                    yield "".join(text_of(inline) for inline in inlines)

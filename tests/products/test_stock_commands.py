@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -66,3 +67,11 @@ def test_a_code_that_papermill_reads_as_a_number_ends_it_in_our_words(seed: Buil
     last = result.stderr.strip().splitlines()[-1]
     assert "ma_xa: cần văn bản gồm 5 chữ số, gặp 15976" in last
     assert "papermill dùng -r ma_xa" in last
+
+
+def test_nbconvert_makes_the_same_files_of_the_notebook_that_cchc_has_built(seed: Built, tmp_path: Path) -> None:
+    notebook = tmp_path / "bao-cao.ipynb"
+    shutil.copy(seed.folder / "bao-cao.ipynb", notebook)
+    result = run("jupyter", "nbconvert", "--to", "cchc_html", str(notebook), folder=seed.root)
+    assert result.returncode == 0, result.stderr
+    assert notebook.with_suffix(".html").read_bytes() == seed.html.encode()

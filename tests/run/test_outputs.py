@@ -163,3 +163,17 @@ def test_a_rate_in_the_tidy_table_has_both_operands(seed: Built) -> None:
     rate = table(seed, "chi-so").query("khoa == 'ty_le.truc_tuyen'").iloc[0]
     assert (rate["tu_so"], rate["mau_so"]) == (589.0, 830.0)
     assert rate["gia_tri"] == pytest.approx(589 / 830)
+
+
+def test_a_build_that_goes_well_prints_nothing_on_stderr(seed: Built) -> None:
+    assert seed.stderr == ""
+
+
+def test_tables_that_cannot_be_written_fail_the_report_in_one_line(again: Path) -> None:
+    before = snapshot(again / "output")
+    shutil.rmtree(again / "data/processed")
+    (again / "data/processed").write_text("no folder")
+    result = cchc("build", "--root", str(again))
+    assert result.returncode == 1
+    assert result.stderr.startswith("LỖI") and "Traceback" not in result.stderr
+    assert snapshot(again / "output") == before

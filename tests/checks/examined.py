@@ -1,0 +1,41 @@
+"""A made-up submission of Xã Hoằng Lưu under examination. In: what is submitted. Out: the findings of some checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from cchc.catalogue.register import unit
+from cchc.checks.finding import Finding
+from cchc.checks.subject import Subject
+from cchc.indicators.counts import Counts
+from cchc.raw.submission import read_submission
+from tests.conftest import make_submission
+
+SEED = Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu"
+Checks = Iterable[Callable[[Subject], Iterator[Finding]]]
+
+
+def subject_of(folder: Path) -> Subject:
+    submission = read_submission(folder)
+    on = submission.source.den_ngay
+    return Subject(submission, Counts(submission, on), unit(submission.source.ma_xa, on))
+
+
+def findings(checks: Checks, rule: str, **submitted: Any) -> list[Finding]:
+    """The findings of one family on a submission of these tables, texts and sources."""
+    with TemporaryDirectory() as root:
+        subject = subject_of(make_submission(Path(root), **submitted))
+    return [finding for check in checks for finding in check(subject) if finding.rule == rule]
+
+
+def on_seed(checks: Checks, rule: str) -> list[Finding]:
+    """The findings of one family on the report of 2024 of Xã Hoằng Lưu."""
+    subject = subject_of(SEED)
+    return [finding for check in checks for finding in check(subject) if finding.rule == rule]
+
+
+def rows_of(finding: Finding) -> list[tuple[str, int]]:
+    return [(place.file, place.row) for place in finding.where]

@@ -1,0 +1,96 @@
+"""Place names against the register. Made-up texts, the seed."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc.checks.finding import Finding
+from cchc.checks.gazetteer import name_key, one_letter_apart
+from cchc.checks.names import CHECKS
+from tests.checks.examined import findings, on_seed, rows_of
+
+
+def in_text(text: str, **source: str) -> list[Finding]:
+    return findings(CHECKS, "NAME_IN_REGISTRY", texts={"I.4": text}, **source)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "meant"),
+    [
+        ("Nhân dân xã Hoàng Lưu đồng tình.", "Hoàng Lưu", "Hoằng Lưu"),
+        ("UBND XÃ HOÀNG LƯU", "HOÀNG LƯU", "Hoằng Lưu"),
+        ("xã Hoang Luu đã họp", "Hoang Luu", "Hoằng Lưu"),
+        ("trên địa bàn huyện Hoàng Hóa, năm 2024", "Hoàng Hóa", "Hoằng Hóa"),
+        ("phối hợp với VNPT Hoàng Hóa tổ chức", "Hoàng Hóa", "Hoằng Hóa"),
+        ("UBND tỉnh Thanh Hoa giao", "Thanh Hoa", "Thanh Hóa"),
+        ("xã Hoằng Lu đã họp", "Hoằng Lu", "Hoằng Lưu"),
+        ("trên địa bàn xã Hoằng Chưa Có.", "Hoằng Chưa Có", "Hoằng Lưu"),
+    ],
+)
+def test_a_name_that_does_not_exist_is_found_with_the_nearest_that_does(text: str, printed: str, meant: str) -> None:
+    (finding,) = in_text(text)
+    assert finding.severity == "E" and finding.keys == (printed,)
+    assert f"«{meant}»" in finding.suggestion
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhân dân xã Hoằng Lưu có 3 thôn.",
+        "xã Hoằng Phong, huyện Hoằng Hoá, tỉnh Thanh Hoá",
+        "thành phố Thanh Hóa và thị xã Bỉm Sơn, thành phố Hồ Chí Minh, tỉnh Bà Rịa - Vũng Tàu",
+        "UBND xã đã họp; cấp xã; Công an xã; thị xã; thành phố thông minh; tỉnh, huyện đến xã",
+        "UBND xã Kế hoạch số 02; xã Văn phòng; xã Quyết định; Chủ tịch UBND xã Lê Văn Tám ký",
+        "trên địa bàn xã Quyết định số 5",
+        "http://hoangluu.hoanghoa.gov.vn/web và email xa@hoangluu.vn",
+        "ông Hoàng Lưu; bà Nguyễn Thị Hoàng Hóa",
+        "phường 1, phường 05 công chức, quận 10",
+        "xã Hoằng Chưa Có (cũ)",
+        "xã Hoàng Thanh, huyện Hiệp Hòa",
+    ],
+)
+def test_no_name_is_found_where_none_is_wrong(text: str) -> None:
+    assert not in_text(text)
+
+
+def test_the_body_of_a_document_holds_an_existing_name() -> None:
+    row = ("I.1", "Quyết định", "5/QĐ-UBND", "03/01/2024", "UBND xã Hoằng Tưởng Tượng", "về A")
+    (finding,) = findings(CHECKS, "NAME_IN_REGISTRY", documents=[row])
+    assert finding.keys == ("Hoằng Tưởng Tượng",)
+
+
+def test_the_printed_name_is_the_units_own() -> None:
+    (finding,) = findings(CHECKS, "NAME_IN_REGISTRY", source={"ten_in": "UBND xã Hoằng Phong"})
+    assert finding.where[0].column == "ten_in" and "đơn vị khác" in finding.message
+    assert not findings(CHECKS, "NAME_IN_REGISTRY", source={"ten_in": "Xã Hoằng Lưu"})
+
+
+def test_a_new_commune_may_speak_of_those_that_it_was_made_of() -> None:
+    text = {"I.4": "Trước 01/7/2025 địa bàn thuộc xã Hoằng Lưu, huyện Hoằng Hóa; nay là xã Hoằng Châu."}
+    assert not findings(CHECKS, "NAME_IN_REGISTRY", year=2026, period="quy-3", texts=text)
+    wrong = {"I.4": "Nay là xã Hoàng Châu."}
+    assert len(findings(CHECKS, "NAME_IN_REGISTRY", year=2026, period="quy-3", texts=wrong)) == 1
+
+
+def test_the_place_of_a_tone_mark_makes_no_other_name() -> None:
+    assert name_key("Hoá") == name_key("Hóa") != name_key("Hoa")
+    assert name_key("Thuỷ") == name_key("Thủy") != name_key("Thúy")
+
+
+def test_one_letter_apart_means_left_out_put_in_or_exchanged() -> None:
+    assert one_letter_apart("luu", "lu") and one_letter_apart("lu", "luu") and one_letter_apart("luu", "lau")
+    assert not one_letter_apart("luu", "luu") and not one_letter_apart("luu", "lai")
+
+
+def test_the_seed_misspells_its_commune_in_five_places_and_its_district_in_two() -> None:
+    found = {finding.keys[0]: rows_of(finding) for finding in on_seed(CHECKS, "NAME_IN_REGISTRY")}
+    assert found == {
+        "Hoàng Lưu": [
+            ("nguon.yaml", 1),
+            ("noi_dung.yaml", 22),
+            ("so_lieu_khac.csv", 56),
+            ("van_ban.csv", 21),
+            ("van_ban.csv", 21),
+        ],
+        "Hoàng Hóa": [("noi_dung.yaml", 22), ("van_ban.csv", 4)],
+    }

@@ -1,0 +1,244 @@
+"""Totals and their parts: what is said when they do not meet, and when nothing is said."""
+
+from __future__ import annotations
+
+from tests.checks.examples import examine_submission, findings, make, only
+
+CHANNELS = {
+    "ho_so.truc_tiep": "4",
+    "ho_so.bcci": "1",
+    "ho_so.truc_tuyen.muc_do_3": "5",
+    "ho_so.truc_tuyen.muc_do_4": "2",
+}  # 4 + 1 + 5 + 2 = 12
+
+
+def test_a_channel_sum_that_does_not_meet_names_the_gap_and_both_sides() -> None:
+    found = only("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "15", **CHANNELS})
+    assert found.severity == "E"
+    assert (found.left, found.right, found.difference) == (15, 12, 15 - 12)
+    assert "lệch 3" in found.message
+    assert set(found.keys) == {"ho_so.tiep_nhan", *CHANNELS}
+    assert found.operands == {"ho_so.tiep_nhan": 15, **{key: int(text) for key, text in CHANNELS.items()}}
+    assert [place.stt for place in found.where] == ["3.3.1", "3.3.1.c", "3.3.1.d", "3.3.1.a", "3.3.1.b"]
+
+
+def test_channels_that_meet_say_nothing() -> None:
+    assert findings("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "12", **CHANNELS}) == []
+
+
+def test_received_may_include_what_was_carried_over() -> None:
+    carried = [("ho_so.ky_truoc", "3")]  # form 06a: 12 + 3 = 15
+    assert findings("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "15", **CHANNELS}, statements=carried) == []
+
+
+def test_received_may_leave_out_what_was_carried_over() -> None:
+    carried = [("ho_so.ky_truoc", "3")]
+    assert findings("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "12", **CHANNELS}, statements=carried) == []
+
+
+def test_received_that_neither_reading_reaches_is_an_error() -> None:
+    carried = [("ho_so.ky_truoc", "2")]  # 12, or 12 + 2 = 14, never 15
+    found = only("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "15", **CHANNELS}, statements=carried)
+    assert (found.severity, found.difference) == ("E", 15 - 12)
+
+
+def test_a_missing_channel_makes_it_a_question_that_names_the_channel_and_the_gap() -> None:
+    stated = {"ho_so.tiep_nhan": "15", "ho_so.truc_tiep": "4", "ho_so.bcci": "1"}
+    found = only("CHANNEL_SUM", annex=stated)
+    assert found.severity == "W"
+    assert "lệch 10" in found.message  # 15 - (4 + 1)
+    assert "Chưa gửi: «hồ sơ tiếp nhận trực tuyến»" in found.message
+    assert "ho_so.truc_tuyen" in found.keys
+    assert "ho_so.truc_tuyen" not in found.operands
+    assert "là 10" in found.suggestion
+
+
+def test_a_missing_channel_is_not_asked_for_when_the_others_reach_the_total() -> None:
+    stated = {"ho_so.tiep_nhan": "5", "ho_so.truc_tiep": "4", "ho_so.bcci": "1"}  # 4 + 1 = 5
+    assert findings("CHANNEL_SUM", annex=stated) == []
+
+
+def test_a_blank_channel_is_missing_and_not_zero() -> None:
+    found = only("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "15", **CHANNELS, "ho_so.truc_tuyen.muc_do_4": ""})
+    assert found.severity == "W"
+
+
+def test_a_channel_that_is_no_number_is_missing() -> None:
+    found = only("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "15", **CHANNELS, "ho_so.truc_tuyen.muc_do_4": "2 hồ sơ"})
+    assert found.severity == "W"
+
+
+def test_channels_without_a_total_say_nothing() -> None:
+    assert findings("CHANNEL_SUM", annex=CHANNELS) == []
+
+
+def test_a_total_without_any_channel_says_nothing() -> None:
+    assert findings("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "15"}) == []
+
+
+def test_a_gap_that_is_another_number_of_the_report_is_named() -> None:
+    annex = {"ho_so.tiep_nhan": "213", **CHANNELS, "3.1.3": "201"}  # 213 - 12 = 201
+    assert "201 đúng bằng «Tổng số TTHC đang áp dụng» 201" in only("CHANNEL_SUM", annex=annex).message
+
+
+def test_a_small_gap_equals_some_number_by_chance_and_is_not_explained_by_it() -> None:
+    annex = {"ho_so.tiep_nhan": "15", **CHANNELS, "3.1.3": "3"}  # 15 - 12 = 3
+    assert "đúng bằng" not in only("CHANNEL_SUM", annex=annex).message
+
+
+def test_the_same_words_in_two_sections_are_one_finding_with_both_places() -> None:
+    numbers = [("ho_so.tiep_nhan", "12"), ("ho_so.truc_tuyen", "7"), ("ho_so.truc_tiep_bcci", "4")]  # 7 + 4 = 11
+    twice = [(key, text, section) for section in ("II.2.d", "II.6.c") for key, text in numbers]
+    found = only("CHANNEL_SUM", statements=twice)
+    assert found.difference == 12 - 11
+    assert [place.row for place in found.where] == [2, 3, 4, 5, 6, 7]
+
+
+def test_different_numbers_in_two_sections_are_two_findings() -> None:
+    first = [("ho_so.tiep_nhan", "12"), ("ho_so.truc_tuyen", "7"), ("ho_so.truc_tiep_bcci", "4")]
+    second = [("ho_so.tiep_nhan", "13", "II.6.c"), ("ho_so.truc_tuyen", "7", "II.6.c")]
+    assert len(findings("CHANNEL_SUM", statements=[*first, *second])) == 2
+
+
+def test_a_section_is_added_up_with_its_own_numbers_and_not_with_those_of_the_annex() -> None:
+    annex = {"ho_so.tiep_nhan": "12", **CHANNELS}
+    section = [("ho_so.tiep_nhan", "20"), ("ho_so.truc_tuyen", "15"), ("ho_so.truc_tiep_bcci", "5")]  # 15 + 5 = 20
+    assert findings("CHANNEL_SUM", annex=annex, statements=section) == []
+
+
+def test_a_section_without_parts_is_added_up_with_those_of_the_annex() -> None:
+    found = only("CHANNEL_SUM", annex=CHANNELS, statements=[("ho_so.tiep_nhan", "15")])
+    assert (found.left, found.right) == (15, 12)
+
+
+def test_direct_and_postal_add_up_to_their_own_sum() -> None:
+    stated = [("ho_so.truc_tiep_bcci", "6"), ("ho_so.truc_tiep", "4"), ("ho_so.bcci", "1")]  # 4 + 1 = 5
+    assert only("CHANNEL_SUM", statements=stated).difference == 6 - 5
+
+
+def test_resolved_is_on_time_and_late() -> None:
+    stated = [("ho_so.da_giai_quyet", "10"), ("ho_so.trong_han", "8"), ("ho_so.qua_han", "1")]
+    found = only("OUTCOME_SUM", statements=stated)
+    assert (found.severity, found.difference) == ("E", 10 - (8 + 1))
+
+
+def test_resolved_that_meets_says_nothing() -> None:
+    stated = [("ho_so.da_giai_quyet", "9"), ("ho_so.trong_han", "8"), ("ho_so.qua_han", "1")]
+    assert findings("OUTCOME_SUM", statements=stated) == []
+
+
+def test_resolved_without_the_late_ones_is_a_question() -> None:
+    found = only("OUTCOME_SUM", statements=[("ho_so.da_giai_quyet", "10"), ("ho_so.trong_han", "8")])
+    assert (found.severity, found.difference) == ("W", 10 - 8)
+    assert "Chưa gửi: «hồ sơ giải quyết quá hạn»" in found.message
+
+
+def test_on_time_is_the_sum_of_the_ways_of_return() -> None:
+    parts = {"3.3.2.a": "40", "3.3.2.b": "2", "3.3.2.c": "479", "3.3.2.d": "106"}
+    found = only("OUTCOME_SUM", annex={"ho_so.trong_han": "589", **parts})
+    assert (found.left, found.right) == (589, 40 + 2 + 479 + 106)
+    assert findings("OUTCOME_SUM", annex={"ho_so.trong_han": "627", **parts}) == []
+
+
+def test_on_time_without_one_way_of_return_is_a_question() -> None:
+    parts = {"3.3.2.a": "40", "3.3.2.c": "479", "3.3.2.d": "106"}  # 625
+    found = only("OUTCOME_SUM", annex={"ho_so.trong_han": "627", **parts})
+    assert (found.severity, found.difference) == ("W", 627 - 625)
+    assert "«Trả qua BCCI»" in found.message
+
+
+def test_dossiers_in_progress_are_in_time_or_late() -> None:
+    stated = [("ho_so.dang_giai_quyet", "5"), ("ho_so.dang_trong_han", "3"), ("ho_so.dang_qua_han", "1")]
+    assert only("OUTCOME_SUM", statements=stated).difference == 5 - (3 + 1)
+
+
+def test_banners_are_two_sided_or_one_sided() -> None:
+    stated = [("tuyen_truyen.bang_ron", "11"), ("tuyen_truyen.bang_ron.hai_mat", "09")]
+    parts = [*stated, ("tuyen_truyen.bang_ron.mot_mat", "01")]  # 9 + 1 = 10
+    assert only("OUTCOME_SUM", statements=parts).difference == 11 - 10
+
+
+def test_procedures_are_the_sum_of_their_levels() -> None:
+    parts = {"3.2.1": "122", "3.2.2": "0", "3.2.3": "79"}  # 201
+    assert findings("LEVEL_SUM", annex={"3.1.3": "201", **parts}) == []
+    found = only("LEVEL_SUM", annex={"3.1.3": "200", **parts})
+    assert (found.severity, found.left, found.right, found.difference) == ("E", 200, 201, -1)
+    assert "lệch 1" in found.message
+
+
+def test_a_missing_level_is_a_question_only_when_the_others_fall_short() -> None:
+    assert findings("LEVEL_SUM", annex={"3.1.3": "201", "3.2.1": "122", "3.2.3": "79"}) == []
+    found = only("LEVEL_SUM", annex={"3.1.3": "201", "3.2.1": "120", "3.2.3": "79"})
+    assert (found.severity, found.difference) == ("W", 201 - (120 + 79))
+
+
+def test_online_dossiers_are_those_of_both_levels() -> None:
+    levels = [("ho_so.truc_tuyen.muc_do_3", "479"), ("ho_so.truc_tuyen.muc_do_4", "106")]
+    found = only("LEVEL_SUM", statements=[("ho_so.truc_tuyen", "589"), *levels])
+    assert (found.left, found.right) == (589, 479 + 106)
+
+
+def test_staff_are_officials_and_civil_servants() -> None:
+    kinds = [("can_bo.tong", "10"), ("cong_chuc.tong", "8")]
+    assert findings("LEVEL_SUM", annex={"4.1.2": "18"}, statements=kinds) == []
+    assert only("LEVEL_SUM", annex={"4.1.2": "19"}, statements=kinds).difference == 19 - (10 + 8)
+
+
+def test_officials_are_counted_once_under_each_heading() -> None:
+    stated = [("can_bo.tong", "10"), ("can_bo.tren_dai_hoc", "01"), ("can_bo.dai_hoc", "9")]  # 1 + 9 = 10
+    theory = [("can_bo.llct_trung_cap", "9")]
+    found = only("LEVEL_SUM", statements=[*stated, *theory])
+    assert (found.severity, found.difference) == ("W", 10 - 9)
+    assert "cao cấp lý luận chính trị" in found.message
+
+
+FLOW = {
+    "ho_so.ky_truoc": "2",
+    "ho_so.tiep_nhan": "10",
+    "ho_so.da_giai_quyet": "9",
+    "ho_so.dang_giai_quyet": "2",
+    "ho_so.tra_lai": "1",
+}  # 2 + 10 = 9 + 2 + 1
+
+
+def flow(**other: str | None) -> list[tuple[str, str]]:
+    stated = {**FLOW, **{f"ho_so.{key}": text for key, text in other.items()}}
+    return [(key, text) for key, text in stated.items() if text is not None]
+
+
+def test_a_balance_that_holds_says_nothing() -> None:
+    assert findings("BALANCE", statements=flow()) == []
+
+
+def test_a_balance_that_does_not_hold_is_an_error_with_both_sides() -> None:
+    found = only("BALANCE", statements=flow(dang_giai_quyet="0"))
+    assert (found.severity, found.left, found.right, found.difference) == ("E", 2 + 10, 9 + 0 + 1, 2)
+    assert set(found.keys) == set(FLOW)
+
+
+def test_a_balance_of_form_06a_holds_too() -> None:
+    # Received includes the 2 carried over, resolved the 1 returned: 10 = 9 + 1, though 2 + 10 is not 9 + 1 + 1.
+    assert findings("BALANCE", statements=flow(dang_giai_quyet="1")) == []
+
+
+def test_a_balance_with_a_part_not_stated_is_a_question_that_names_it() -> None:
+    found = only("BALANCE", statements=flow(ky_truoc=None))
+    assert (found.severity, found.difference) == ("W", 10 - (9 + 2 + 1))
+    assert "Chưa gửi: «hồ sơ từ kỳ trước chuyển qua»" in found.message
+
+
+def test_a_balance_without_received_or_resolved_says_nothing() -> None:
+    assert findings("BALANCE", statements=flow(tiep_nhan=None)) == []
+    assert findings("BALANCE", statements=flow(da_giai_quyet=None)) == []
+
+
+def test_resolved_may_be_the_sum_of_on_time_and_late() -> None:
+    outcomes = [("ho_so.trong_han", "7"), ("ho_so.qua_han", "1")]  # 7 + 1 = 8, where 9 would balance
+    found = only("BALANCE", statements=[*flow(da_giai_quyet=None), *outcomes])
+    assert (found.left, found.right) == (2 + 10, 7 + 1 + 2 + 1)
+    assert {"ho_so.trong_han", "ho_so.qua_han"} <= set(found.keys)
+
+
+def test_thousands_are_read_as_they_are_printed() -> None:
+    annex = {"3.1.3": "1.201", "3.2.1": "1.122", "3.2.2": "không", "3.2.3": "79"}  # 1122 + 0 + 79 = 1201
+    assert [f.rule for f in examine_submission(make(annex=annex)).findings if f.rule in ("LEVEL_SUM", "TYPE")] == []
