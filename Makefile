@@ -47,7 +47,7 @@ format: $(INSTALLED) ## put the code into the form that check asks for
 	$(BIN)/python -m ruff format .
 
 docs: $(INSTALLED) ## write docs/chi-tieu.md and docs/quy-tac.md from the catalogue
-	$(BIN)/python tools/make_docs.py
+	$(BIN)/python -m tools.make_docs
 
 bench: $(INSTALLED) ## time the checks on 1,000 made-up submissions, ARGS=--profile tells where the time goes
 	$(BIN)/python benchmarks/check_submissions.py $(ARGS)

@@ -15,6 +15,7 @@ from cchc.catalogue.wording import wording
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
+from cchc.raw.files import Record
 from cchc.raw.submission import DOCUMENTS, REDUCTIONS, STATEMENTS, TEXTS
 from cchc.values.printing import print_date
 from cchc.values.reading import clean, read_date
@@ -36,15 +37,20 @@ def check_small_counts(subject: Subject) -> Iterator[Finding]:
         if _ONE_DIGIT.fullmatch(clean(record["gia_tri"])) and count_info(clean(record["khoa"])).kind == "count"
     ]
     if single:
-        listed = ", ".join(dict.fromkeys(f"{clean(r['gia_tri'])} {clean(r['don_vi'])}".strip() for r in single))
+        listed = ", ".join(dict.fromkeys(_as_written(record) for record in single))
         yield note_at(
             "PAD",
-            f"Số đếm nhỏ hơn 10 trong câu viết một chữ số: {listed}.",
-            f"Viết hai chữ số, ví dụ 0{clean(single[0]['gia_tri'])} {clean(single[0]['don_vi'])}".rstrip() + ".",
+            f"Số đếm nhỏ hơn 10 trong câu viết một chữ số: {listed}; theo thông lệ viết hai chữ số "
+            f"(0{_as_written(single[0])}).",
+            f"Thêm số 0 vào trước, ví dụ 0{_as_written(single[0])}.",
             keys=[clean(record["khoa"]) for record in single],
             where=[Place(STATEMENTS, record.row, "gia_tri", record["gia_tri"]) for record in single],
         )
     yield from _mixed_days(subject)
+
+
+def _as_written(record: Record) -> str:
+    return f"{clean(record['gia_tri'])} {clean(record['don_vi'])}".strip()
 
 
 def _mixed_days(subject: Subject) -> Iterator[Finding]:

@@ -120,8 +120,9 @@ def check_terms(subject: Subject) -> Iterator[Finding]:
             since = f"{term.obsolete_from.day}/{term.obsolete_from.month}/{term.obsolete_from.year}"
             yield note_at(
                 "OBSOLETE_TERM",
-                f"Thuật ngữ «{term.text}» của dịch vụ công trực tuyến không còn dùng từ {since} ({term.source}).",
-                f"Viết «{term.instead}» theo mức độ thực tế của dịch vụ (toàn trình hoặc một phần).",
+                f"Thuật ngữ «{term.text}» của dịch vụ công trực tuyến không còn dùng từ {since} ({term.source}); "
+                f"từ thay thế: «{term.instead}».",
+                f"Viết «{term.instead}», hoặc đúng mức độ thực tế của dịch vụ (toàn trình, một phần).",
                 keys=[term.text, *_keys_at(subject, places)],
                 where=places,
             )

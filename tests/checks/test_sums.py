@@ -106,8 +106,10 @@ def test_a_section_is_added_up_with_its_own_numbers_and_not_with_those_of_the_an
     assert findings("CHANNEL_SUM", annex=annex, statements=section) == []
 
 
-def test_a_section_without_parts_is_added_up_with_those_of_the_annex() -> None:
-    found = only("CHANNEL_SUM", annex=CHANNELS, statements=[("ho_so.tiep_nhan", "15")])
+def test_a_section_that_states_only_the_total_is_compared_with_the_annex_and_not_added_up() -> None:
+    stated = [("ho_so.tiep_nhan", "15")]
+    assert findings("CHANNEL_SUM", annex=CHANNELS, statements=stated) == []
+    found = only("NARRATIVE_EQ_ANNEX", annex=CHANNELS, statements=stated)
     assert (found.left, found.right) == (15, 12)
 
 
@@ -233,9 +235,9 @@ def test_a_balance_without_received_or_resolved_says_nothing() -> None:
 
 
 def test_resolved_may_be_the_sum_of_on_time_and_late() -> None:
-    outcomes = [("ho_so.trong_han", "7"), ("ho_so.qua_han", "1")]  # 7 + 1 = 8, where 9 would balance
+    outcomes = [("ho_so.trong_han", "7"), ("ho_so.qua_han", "4")]  # 7 + 4 = 11, where 9 would balance
     found = only("BALANCE", statements=[*flow(da_giai_quyet=None), *outcomes])
-    assert (found.left, found.right) == (2 + 10, 7 + 1 + 2 + 1)
+    assert (found.left, found.right) == (2 + 10, 7 + 4 + 2 + 1)
     assert {"ho_so.trong_han", "ho_so.qua_han"} <= set(found.keys)
 
 

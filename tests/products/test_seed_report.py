@@ -38,12 +38,10 @@ def counts() -> list[dict[str, str]]:
 
 
 def as_printed(row: dict[str, str]) -> str:
-    """A count below ten has two digits, a measure or a percentage has none added, a zero may be said in words."""
+    """A whole number below ten has two digits, a percentage has none added, a zero may be said in words."""
     stated = row["gia_tri"]
     if stated in ZERO_WORDS:
         return r"(?i:\bkhông\b)|\b0\b"
-    if row["don_vi"] in ("lần/tuần", "cái/người"):
-        return rf"\b{int(stated)} {row['don_vi']}"
     if row["don_vi"] == "%":
         return rf"\b{int(stated)}%"
     return rf"\b{int(stated):02d}\b"

@@ -24,11 +24,12 @@ from cchc.indicators.counts import Counts
 from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS
 from cchc.raw.submission import STATEMENTS, read_submission
 from tests.conftest import make_submission
-from tools.make_docs import DOCS, TEXTS, escape, make_documents, notes
+from tools.docs_markdown import TEXTS, escape, notes
+from tools.make_docs import DOCS, make_documents
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data/raw/2024/nam/15976-hoang-luu"
-CODE_POINTS_OF_KEYS = r"`([a-z0-9_.đ]+)`"
+KEY = r"`([a-z0-9_.đ]+)`"
 
 
 def document(name: str) -> str:
@@ -116,7 +117,7 @@ def test_no_brace_of_a_template_is_left() -> None:
 
 
 def test_every_key_that_a_submission_may_use_is_listed() -> None:
-    listed = set(re.findall(CODE_POINTS_OF_KEYS, document("chi-tieu.md")))
+    listed = set(re.findall(KEY, document("chi-tieu.md")))
     known = {*(row.key for row in every_row()), *(count.key for count in counts()), *indicators()}
     assert known - listed == set()
 

@@ -1,0 +1,155 @@
+"""Stated rates: right, cut off, wrong; over which denominator; one value in one report."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from cchc.checks.rates import judge
+from tests.checks.examples import findings, only
+
+THIRDS = [("ho_so.tiep_nhan", "3"), ("ho_so.truc_tuyen", "2")]  # 2 / 3 = 66,666...%
+ON_TIME = [("ho_so.tiep_nhan", "830"), ("ho_so.da_giai_quyet", "600"), ("ho_so.trong_han", "589")]
+# 589 / 830 = 70,96...%; 589 / 600 = 98,16...%
+
+
+def online(text: str, of: str = "ho_so.tiep_nhan") -> list[tuple[str, ...]]:
+    return [*THIRDS, ("ty_le.truc_tuyen", text, "II.2.d", of)]
+
+
+def on_time(text: str, of: str = "") -> list[tuple[str, ...]]:
+    return [*ON_TIME, ("ty_le.trong_han", text, "II.2.d", of)]
+
+
+@pytest.mark.parametrize("text", ["66,7", "66,67", "67", "66,7%", "66,667"])
+def test_a_rate_is_right_at_the_precision_that_it_is_printed_with(text: str) -> None:
+    assert findings("RATE_RECALC", statements=online(text)) == []
+
+
+@pytest.mark.parametrize(("text", "right"), [("66,6", "66,7%"), ("66", "67%"), ("66,66", "66,67%")])
+def test_a_rate_that_is_cut_off_is_told_apart_from_a_wrong_one(text: str, right: str) -> None:
+    found = only("RATE_RECALC", statements=online(text))
+    assert found.severity == "W"
+    assert "cắt bỏ" in found.message
+    assert right in found.message
+    assert right in found.suggestion
+
+
+def test_a_wrong_rate_names_its_operands_and_the_right_value() -> None:
+    found = only("RATE_RECALC", statements=online("70,0"))
+    assert (found.severity, found.left, found.right) == ("E", 70, Decimal("66.7"))
+    assert found.keys == ("ty_le.truc_tuyen", "ho_so.truc_tuyen", "ho_so.tiep_nhan")
+    assert found.operands == {"ty_le.truc_tuyen": 70, "ho_so.truc_tuyen": 2, "ho_so.tiep_nhan": 3}
+    assert [place.row for place in found.where] == [4, 3, 2]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "decimals", "stated", "verdict"),
+    [
+        (1333, 2000, 1, "66.7", "right"),  # 66,65 is rounded up, not to the even 66,6
+        (1333, 2000, 1, "66.6", "truncated"),
+        (1333, 2000, 2, "66.65", "right"),
+        (1, 8, 0, "13", "right"),  # 12,5
+        (1, 8, 0, "12", "truncated"),
+        (1, 8, 1, "12.5", "right"),
+        (13329, 20000, 1, "66.6", "right"),  # 66,645 is below the half
+        (13329, 20000, 1, "66.7", "wrong"),
+        (1999, 2000, 1, "100.0", "right"),  # 99,95
+        (1999, 2000, 1, "99.9", "truncated"),
+        (1, 3, 1, "33.4", "wrong"),
+    ],
+)
+def test_halves_are_rounded_up(above: int, below: int, decimals: int, stated: str, verdict: str) -> None:
+    percent = Decimal(above) / Decimal(below) * 100
+    assert judge(percent, Decimal(stated), decimals) == verdict
+
+
+def test_a_half_is_rounded_up_in_a_report_too() -> None:
+    half = [("ho_so.tiep_nhan", "2000"), ("ho_so.truc_tuyen", "1333")]  # 66,65%
+    assert findings("RATE_RECALC", statements=[*half, ("ty_le.truc_tuyen", "66,7")]) == []
+    assert only("RATE_RECALC", statements=[*half, ("ty_le.truc_tuyen", "66,6")]).severity == "W"
+
+
+@pytest.mark.parametrize("text", ["98,2", "71,0"])
+def test_a_rate_that_names_no_denominator_may_be_over_any_in_use(text: str) -> None:
+    assert findings("RATE_RECALC", statements=on_time(text)) == []
+
+
+def test_a_rate_over_received_and_carried_over_is_in_use_too() -> None:
+    carried = ("ho_so.ky_truoc", "170")  # 589 / (830 + 170) = 58,9%
+    assert findings("RATE_RECALC", statements=[*on_time("58,9"), carried]) == []
+
+
+def test_a_rate_is_held_to_the_denominator_that_it_names() -> None:
+    assert findings("RATE_RECALC", statements=on_time("71,0", "ho_so.tiep_nhan")) == []
+    assert only("RATE_RECALC", statements=on_time("98,2", "ho_so.tiep_nhan")).right == Decimal("71.0")
+
+
+def test_a_denominator_that_fits_instead_is_named() -> None:
+    message = only("RATE_RECALC", statements=on_time("98,2", "ho_so.tiep_nhan")).message
+    assert "khớp nếu so với tổng số hồ sơ đã giải quyết (600)" in message
+
+
+def test_no_denominator_is_named_when_none_fits() -> None:
+    assert "khớp" not in only("RATE_RECALC", statements=on_time("90,0", "ho_so.tiep_nhan")).message
+
+
+def test_a_rate_without_its_operands_says_nothing() -> None:
+    assert findings("RATE_RECALC", statements=[("ty_le.truc_tuyen", "70")]) == []
+    assert findings("RATE_RECALC", statements=[("ho_so.tiep_nhan", "3"), ("ty_le.truc_tuyen", "70")]) == []
+
+
+def test_a_rate_of_zero_has_no_value_and_says_nothing() -> None:
+    zero = [("ho_so.tiep_nhan", "0"), ("ho_so.truc_tuyen", "0"), ("ty_le.truc_tuyen", "100")]
+    assert findings("RATE_RECALC", statements=zero) == []
+
+
+def test_a_rate_that_the_catalogue_has_no_formula_for_is_not_checked() -> None:
+    assert findings("RATE_RECALC", statements=[("ty_le.cai_dat_ung_dung", "80")]) == []
+
+
+def test_a_percentage_of_the_annex_is_not_recomputed_from_itself() -> None:
+    # Without the number of documents, ty_le.van_ban_dien_tu is what annex row 7.2.3.a says.
+    stated = [("ty_le.van_ban_dien_tu", "90")]
+    assert findings("RATE_RECALC", annex={"7.2.3": "368", "7.2.3.a": "100"}, statements=stated) == []
+    with_count = [*stated, ("van_ban_di.dien_tu", "368")]
+    assert only("RATE_RECALC", annex={"7.2.3": "368"}, statements=with_count).right == 100
+
+
+def test_a_numerator_of_several_rows_is_added_up() -> None:
+    annex = {"1.3.1": "41", "1.3.2": "38", "1.3.3": "3"}  # (38 + 3) / 41 = 100%
+    found = only("RATE_RECALC", annex=annex, statements=[("ty_le.nhiem_vu_hoan_thanh", "92,7")])  # 38 / 41
+    assert found.right == 100
+    assert {"1.3.1", "1.3.2", "1.3.3"} <= set(found.keys)
+
+
+def test_a_rate_is_computed_from_the_numbers_of_its_own_section() -> None:
+    annex = {"ho_so.tiep_nhan": "100"}
+    section = [("ho_so.tiep_nhan", "4"), ("ho_so.truc_tuyen", "2"), ("ty_le.truc_tuyen", "50")]  # 2 / 4
+    assert findings("RATE_RECALC", annex=annex, statements=section) == []
+
+
+def test_one_rate_has_one_value() -> None:
+    twice = [("ty_le.hai_long", "98,5", "I.5.d"), ("ty_le.hai_long", "100", "II.2.h")]
+    found = only("RATE_ONE_VALUE", statements=twice)
+    assert (found.severity, found.keys, found.left, found.right) == ("E", ("ty_le.hai_long",), Decimal("98.5"), 100)
+    assert "98,5% (mục I.5.d, dòng 2); 100% (mục II.2.h, dòng 3)" in found.message
+    assert [place.row for place in found.where] == [2, 3]
+
+
+@pytest.mark.parametrize(("one", "other"), [("98,5", "98,5"), ("98,5", "98,5%"), ("98,5", "99"), ("98,45", "98,5")])
+def test_one_value_may_be_printed_with_more_or_fewer_decimals(one: str, other: str) -> None:
+    # 98,5 without decimals is 99; 98,45 with one is 98,5 (half up).
+    assert findings("RATE_ONE_VALUE", statements=[("ty_le.hai_long", one), ("ty_le.hai_long", other)]) == []
+
+
+def test_rates_over_different_named_denominators_are_different_rates() -> None:
+    stated = [("ty_le.trong_han", "71,0", "I.5.b", "ho_so.tiep_nhan")]
+    other = ("ty_le.trong_han", "98,2", "II.2.d", "ho_so.da_giai_quyet")
+    assert findings("RATE_ONE_VALUE", statements=[*stated, other]) == []
+
+
+def test_a_rate_that_names_no_denominator_is_compared_with_one_that_does() -> None:
+    stated = [("ty_le.trong_han", "71,0", "I.5.b", "ho_so.tiep_nhan"), ("ty_le.trong_han", "98,2")]
+    assert only("RATE_ONE_VALUE", statements=stated).severity == "E"

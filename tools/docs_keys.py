@@ -1,0 +1,92 @@
+"""The contents of docs/chi-tieu.md. In: the annex, counts, indicators, outline. Out: every key, in Markdown."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cchc.catalogue.annex import AnnexRow, every_row
+from cchc.catalogue.counts import Count, counts, parts_of
+from cchc.catalogue.indicators import Denominator, Indicator, indicators, reduction
+from cchc.catalogue.outline import section as section_of
+from cchc.catalogue.outline import section_keys
+from tools.docs_markdown import code, escape, named, note, plus, table, validity
+
+OUTLINE_DAY = date(2025, 7, 1)
+KINDS = {
+    "count": "số đếm", "percent": "phần trăm", "choice": "lựa chọn", "reference": "viện dẫn", "heading": "đề mục",
+    "measure": "số đo", "rate_stated": "tỷ lệ đã nêu",
+}  # fmt: skip
+
+
+def annex_table() -> str:
+    """Every row of annex 01b."""
+    head = ["Mã", "Khóa", "Chỉ tiêu", "Đơn vị tính", "Loại", "Thuộc", "Bắt buộc", "Hiệu lực", "Ghi chú"]
+    return table(head, map(_annex_row, every_row()))
+
+
+def _annex_row(row: AnnexRow) -> list[str]:
+    choices = "; ".join(f"{value} = {meaning}" for value, meaning in row.choices.items())
+    kind = KINDS[row.kind] + (f": {escape(choices)}" if choices else "")
+    days, must = validity(row.valid_from, row.valid_to), "có" if row.mandatory else ""
+    unit = "" if choices else escape(row.unit)
+    return [row.code, code(row.key), escape(row.label), unit, kind, row.parent or "", must, days, note(row.note)]
+
+
+def counts_table(stated_rates: bool) -> str:
+    """Every count of the narrative, or every rate that it states."""
+    chosen = [entry for entry in counts() if (entry.kind == "rate_stated") == stated_rates]
+    if stated_rates:
+        rows = [[code(c.key), escape(c.label), c.section, _formula_link(c.key)] for c in chosen]
+        return table(["Khóa", "Tên", "Mục thường nêu", "Tính lại được"], rows)
+    head = ["Khóa", "Tên", "Đơn vị", "Loại", "Mục thường nêu", "Là tổng của (nếu không nêu)", "Ghi chú"]
+    return table(head, map(_count_row, chosen))
+
+
+def _formula_link(key: str) -> str:
+    return "có, xem mục 5" if key in indicators() else "không: chỉ so các lần nêu với nhau"
+
+
+def _count_row(entry: Count) -> list[str]:
+    parts = " + ".join(map(code, parts_of(entry.key)))
+    unit, kind = escape(entry.unit), KINDS[entry.kind]
+    return [code(entry.key), escape(entry.label), unit, kind, entry.section, parts, note(entry.note)]
+
+
+def indicator_entry(entry: Indicator) -> str:
+    """One indicator: its formula over every denominator in use."""
+    lines = [f"### {escape(entry.label)} ({code(entry.key)})", "", f"- Tử số: {plus(entry.numerator)}"]
+    lines += [f"- Mẫu số{_which(n, entry)}: {_denominator(d)}" for n, d in enumerate(entry.denominators, 1)]
+    lines += [f"- Số chữ số thập phân khi in: {entry.decimals}"]
+    lines += [f"- Tỷ lệ nêu sẵn ở phụ lục: {named(entry.stated)}"] if entry.stated else []
+    lines += [f"- Căn cứ: {escape(entry.source)}"]
+    return "\n".join(lines + ([f"- Ghi chú: {note(entry.note)}"] if entry.note else []))
+
+
+def _which(number: int, entry: Indicator) -> str:
+    return "" if len(entry.denominators) == 1 else f" {number}" + (" (dùng khi câu không nêu)" if number == 1 else "")
+
+
+def _denominator(entry: Denominator) -> str:
+    return f"**{escape(entry.name)}** = {plus(entry.keys)}"
+
+
+def reduction_entry() -> str:
+    """The indicator of time saved."""
+    rule = reduction()
+    pooled = "(tổng thời gian quy định - tổng thời gian sau cắt giảm) / tổng thời gian quy định"
+    each = "(thời gian quy định - thời gian sau cắt giảm) / thời gian quy định"
+    rows = [
+        [code(f"{rule.key}.<dòng>"), f"{escape(rule.label)}, từng thủ tục", each],
+        [code(f"{rule.key}.chung"), escape(rule.pooled), f"{pooled}, trên các thủ tục có đủ hai số"],
+    ]
+    facts = f"Đơn vị: {rule.unit}; số chữ số thập phân khi in: {rule.decimals}; căn cứ: {escape(rule.source)}."
+    return table(["Khóa", "Tên", "Công thức"], rows) + "\n\n" + facts
+
+
+def outline_table() -> str:
+    """The sections that the column `muc` may name."""
+    words = {"{tinh}": "tỉnh", "{ky_sau}": "kỳ sau"}
+    titles = {key: section_of(key, OUTLINE_DAY).title or "Phần mở đầu" for key in section_keys()}
+    for brace, word in words.items():
+        titles = {key: title.replace(brace, word) for key, title in titles.items()}
+    return table(["muc", "Tên mục"], ([code(key), escape(title)] for key, title in titles.items()))
