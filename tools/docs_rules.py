@@ -139,7 +139,7 @@ def example_tables(example: Example) -> Iterator[str]:
 
 def _example(file: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     if rows:
-        cells = [[escape(text) or "(để trống)" if name != "mau_so" else escape(text) for name, text in
+        cells = [[escape(text) or "(để trống)" if name not in ("mau_so", "Đơn vị tính") else escape(text) for name, text in
                   zip(head, row, strict=True)] for row in rows]  # fmt: skip
         yield f"{code(file)}:\n\n" + table([escape(name) for name in head], cells)
 

@@ -6,6 +6,7 @@ A slug is there to be read in a path; only the code says which unit is meant.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -31,6 +32,7 @@ def slug(name: str) -> str:
     return _NOT_SLUG.sub("-", folded).strip("-")
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def normalise_label(text: str) -> str:
     """A label as it is matched: NFC, case folded, every run of white space one space, none at the ends.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 
 from cchc.catalogue.load import Entry, read_catalogue
@@ -68,6 +69,7 @@ def section(key: str, on: date) -> Section:
     raise CatalogueError(f'Đề cương không có mục "{key}"; các mục: {", ".join(section_keys())}.')
 
 
+@functools.lru_cache(maxsize=1024)
 def printing_section(key: str) -> str | None:
     """The section under which something submitted for `key` is printed; None where the outline has no place for it.
 

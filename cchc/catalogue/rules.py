@@ -7,6 +7,7 @@ certain error, W needs confirmation, S style. All families are valid for reports
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 from typing import Any, Literal
 
@@ -99,6 +100,7 @@ def rules() -> Rules:
     return catalogue
 
 
+@functools.cache
 def families() -> dict[str, Family]:
     """The families by key, in the order of the file."""
     return {family.key: family for family in rules().families}

@@ -1,7 +1,7 @@
 """Which place names exist. In: a unit and the days of its data window. Out: names by level, exact or without accents.
 
-Two names are one if only the place of the tone mark differs (Hoá, Hóa). Communes count if they existed on a day of the
-window, districts and provinces of any time: a report may well speak of a district that is no more.
+Two names are one if only the place of the tone mark differs (Hoá, Hóa). Communes are those that existed between two days,
+districts and provinces those of any time: a report may well speak of a district that is no more.
 """
 
 from __future__ import annotations

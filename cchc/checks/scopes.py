@@ -23,6 +23,7 @@ class Scope:
 
     def __init__(self, counts: Counts, section: str | None, cells: dict[str, list[Cell]]) -> None:
         self.counts, self.section, self._cells = counts, section, cells
+        self._stated: dict[str, Value | None] = {}
 
     @property
     def name(self) -> str:
@@ -31,6 +32,11 @@ class Scope:
 
     def stated(self, key: str) -> Value | None:
         """The number that the scope itself states; None where it states none."""
+        if key not in self._stated:
+            self._stated[key] = self._read(key)
+        return self._stated[key]
+
+    def _read(self, key: str) -> Value | None:
         for cell in self._cells.get(key, []):
             model = self.counts.value(key)
             number = read_cell(cell.text, model.kind)
@@ -63,8 +69,14 @@ class Scope:
 
 
 def scopes(subject: Subject) -> list[Scope]:
-    """The annex first, then the sections of the narrative in reading order."""
-    counts = subject.counts
+    """The annex first, then the sections of the narrative in reading order; made once a submission."""
+    if "scopes" not in subject.found:
+        subject.found["scopes"] = _scopes(subject.counts)
+    made: list[Scope] = subject.found["scopes"]
+    return made
+
+
+def _scopes(counts: Counts) -> list[Scope]:
     sections: dict[str | None, dict[str, list[Cell]]] = {None: {}}
     for key in counts.all_keys():
         for cell in counts.cells(key):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from cchc.catalogue.register import Unit
 from cchc.catalogue.rules import families
@@ -37,6 +38,7 @@ class Subject:
         self.start: date = submission.source.tu_ngay
         self.year = int(submission.source.nam) if submission.source.nam.isdigit() else self.on.year
         self.period = submission.source.ky
+        self.found: dict[str, Any] = {}  # what checks work out once and share
 
     @cached_property
     def procedures(self) -> list[ShortenedProcedure]:

@@ -34,9 +34,11 @@ def _told_elsewhere(scope: Scope, annex: Scope, rule: Sum) -> bool:
 
 def _check_sum(subject: Subject, scope: Scope, annex: Scope, rule: Sum) -> Finding | None:
     total = scope.stated(rule.total)
+    if total is None:
+        return None
     parts = [scope.value(key) for key in rule.parts]
     known = [part for part in parts if not part.missing]
-    if total is None or total.number is None or not known or _told_elsewhere(scope, annex, rule):
+    if total.number is None or not known or _told_elsewhere(scope, annex, rule):
         return None
     reached = _sum(known)
     also = [value for value in (scope.value(key) for key in rule.also) if not value.missing]
@@ -83,8 +85,10 @@ def check_balance(subject: Subject) -> Iterator[Finding]:
 
 def _check_balance(scope: Scope) -> Finding | None:
     received = scope.stated("ho_so.tiep_nhan")
+    if received is None or received.number is None:
+        return None
     resolved = scope.value("ho_so.da_giai_quyet")
-    if received is None or received.number is None or resolved.number is None:
+    if resolved.number is None:
         return None
     carried, going, returned = (scope.value(f"ho_so.{key}") for key in ("ky_truoc", "dang_giai_quyet", "tra_lai"))
     left, right = _sum([carried, received]), _sum([resolved, going, returned])

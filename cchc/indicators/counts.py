@@ -26,6 +26,7 @@ class Counts:
     def __init__(self, submission: Submission, on: date) -> None:
         self.on = on
         self.rows: list[MatchedRow] = match_rows(submission.table(ANNEX), on)
+        self._values: dict[tuple[str, str | None], Value] = {}
         self._form = {row.key: row for row in annex_rows(on)}
         self._annex: dict[str, Cell] = {}
         self._stated: dict[str, list[Cell]] = {}
@@ -57,6 +58,11 @@ class Counts:
 
     def value(self, key: str, section: str | None = None) -> Value:
         """The value that a sentence of `section` prints, with every other statement of the key."""
+        if (key, section) not in self._values:
+            self._values[key, section] = self._find(key, section)
+        return self._values[key, section]
+
+    def _find(self, key: str, section: str | None) -> Value:
         row = self._form.get(key)
         for cell in self._in_order(key, section):
             number = read_cell(cell.text, _kind(key, row))

@@ -128,8 +128,7 @@ def _named(header: list[str], fields: list[str], where: Path, row: int) -> dict[
 def read_yaml(file: RawFile, where: Path) -> Any:
     """The YAML object of a file, every scalar as text. A key given twice is an error: one of the two would be lost."""
     try:
-        refuse_doubles(yaml.compose(file.text, Loader=_TEXT_LOADER), where)
-        return yaml.load(file.text, Loader=_TEXT_LOADER)
+        return load_once(file.text, _TEXT_LOADER, where)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", dòng {mark.line + 1}" if mark else ""
@@ -137,6 +136,17 @@ def read_yaml(file: RawFile, where: Path) -> Any:
         raise SubmissionError(
             f"{where}{line}: không đọc được như tệp YAML ({problem}); hãy sửa cú pháp, chú ý thụt dòng và dấu hai chấm."
         ) from error
+
+
+def load_once(text: str, loader: Any, where: Path) -> Any:
+    """The YAML object of a text, refused where a key stands twice in one mapping. Raises yaml.YAMLError as well."""
+    reader = loader(text)
+    try:
+        node = reader.get_single_node()
+        refuse_doubles(node, where)
+        return None if node is None else reader.construct_document(node)
+    finally:
+        reader.dispose()
 
 
 def refuse_doubles(node: Any, where: Path) -> None:

@@ -6,7 +6,8 @@ that matches nothing is kept, a row of the form that was not submitted is kept t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +31,7 @@ def match_rows(records: Iterable[Record], on: date) -> list[MatchedRow]:
     pairs: list[MatchedRow] = []
     place: AnnexRow | None = None
     for record in records:
-        row = _find(normalise_label(record["chi_tieu"]), form, taken, place)
+        row = _find(normalise_label(record["chi_tieu"]), _by_label(on), taken, place)
         if row is not None:
             taken[row.code] = record
             place = row
@@ -38,8 +39,18 @@ def match_rows(records: Iterable[Record], on: date) -> list[MatchedRow]:
     return _insert_absent(pairs, form, taken)
 
 
-def _find(label: str, form: Sequence[AnnexRow], taken: dict[str, Record], place: AnnexRow | None) -> AnnexRow | None:
-    free = [row for row in form if row.code not in taken and normalise_label(row.label) == label]
+@functools.cache
+def _by_label(on: date) -> dict[str, list[AnnexRow]]:
+    rows: dict[str, list[AnnexRow]] = {}
+    for row in annex_rows(on):
+        rows.setdefault(normalise_label(row.label), []).append(row)
+    return rows
+
+
+def _find(
+    label: str, labels: Mapping[str, Sequence[AnnexRow]], taken: dict[str, Record], place: AnnexRow | None
+) -> AnnexRow | None:
+    free = [row for row in labels.get(label, ()) if row.code not in taken]
     if len(free) < 2 or place is None:
         return free[0] if free else None
     parents = (place.code, place.parent)

@@ -11,7 +11,7 @@ import yaml
 
 from cchc.document.opening import DEFAULT_ROOT, check_code, check_period, check_year
 from cchc.errors import CchcError, ParameterError, UsageError
-from cchc.raw.files import hint, read_file, refuse_doubles
+from cchc.raw.files import hint, load_once, read_file
 
 NAMES = ("ma_xa", "nam", "ky", "du_lieu")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -69,9 +69,7 @@ def check_parameters(data: Any) -> Parameters:
 
 def _load(path: Path) -> Any:
     try:
-        text = read_file(path).text
-        refuse_doubles(yaml.compose(text, Loader=_LOADER), path)
-        return yaml.load(text, Loader=_LOADER)
+        return load_once(read_file(path).text, _LOADER, path)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"dòng {mark.line + 1}: " if mark else ""

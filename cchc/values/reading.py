@@ -6,6 +6,7 @@ blank states nothing.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from datetime import date
@@ -21,6 +22,7 @@ _DATE_FORMS = (
 )
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def clean(text: str) -> str:
     """The text in NFC with its white space folded."""
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -31,6 +33,7 @@ def is_blank(text: str) -> bool:
     return not text.strip()
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def read_number(text: str) -> Decimal | None:
     """The number that the text states, 0 or more; None when it is blank or not a number. A final % is allowed."""
     words = clean(text).lower()

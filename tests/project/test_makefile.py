@@ -47,7 +47,7 @@ def test_every_word_of_make_is_explained() -> None:
 @needs_make
 def test_make_alone_lists_its_words(project: Path) -> None:
     words = [line.split()[1] for line in make(project).stdout.splitlines()]
-    assert words == ["help", "report", "lab", "test", "check", "format", "lock", "clean"]
+    assert {"help", "report", "lab", "test", "check"} <= set(words)
     assert not (project / ".venv").exists()
 
 

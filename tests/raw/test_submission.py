@@ -147,12 +147,12 @@ def test_the_code_of_an_annex_row_with_a_key_of_its_own_is_no_key(tmp_path: Path
 @pytest.mark.parametrize("name", [STATEMENTS, DOCUMENTS])
 def test_an_unknown_section_is_refused_with_file_row_and_column(tmp_path: Path, name: str) -> None:
     if name == STATEMENTS:
-        folder = make_submission(tmp_path, statements=[("II.7", "ho_so.bcci", "1")])
+        folder = make_submission(tmp_path, statements=[("VI.1", "ho_so.bcci", "1")])
     else:
-        folder = make_submission(tmp_path, documents=[("II.7", "Quyết định", "1/QĐ-UBND")])
+        folder = make_submission(tmp_path, documents=[("VI.1", "Quyết định", "1/QĐ-UBND")])
     message = refusal(folder)
     assert f"{name}, dòng 2, cột muc: cần khóa của mục trong đề cương" in message
-    assert 'gặp "II.7" (có phải "II' in message
+    assert 'gặp "VI.1" (có phải "' in message
 
 
 def test_a_letter_that_the_outline_does_not_list_is_allowed(tmp_path: Path) -> None:

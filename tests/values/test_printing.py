@@ -93,7 +93,8 @@ def test_a_share_is_printed_as_a_percentage() -> None:
         ("count", "5", "05"),
         ("share", "0.989", "98,9%"),
         ("percent", "98.9", "98,9%"),
-        ("measure", "5", "5"),
+        ("measure", "5", "05"),
+        ("measure", "2.5", "2,5"),
         ("days", "2.5", "2,5"),
     ],
 )

@@ -1,0 +1,168 @@
+"""The rows of annex 01b: codes, headings, choices, units; and cells that should be numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.checks.examples import findings, only, whole_form
+
+TASKS = ["1.1.1", "Số nhiệm vụ đề ra trong kế hoạch", "Nhiệm vụ", "26"]
+DONE = ["1.1.2", "Số nhiệm vụ đã hoàn thành", "Nhiệm vụ", "26"]
+LETTERS = ["1.1.3", "Số văn bản chỉ đạo CCHC đã ban hành", "Văn bản", "2"]
+CHECKED = ["1.2", "Kiểm tra CCHC", "", ""]
+PROBLEMS = ["1.2.2", "Số vấn đề phát hiện qua kiểm tra", "Vấn đề", "0"]
+
+
+def recoded(row: list[str], code: str) -> list[str]:
+    return [code, *row[1:]]
+
+
+def test_a_code_is_used_once() -> None:
+    found = only("CODE_UNIQUE", rows=[TASKS, recoded(DONE, "1.1.1"), LETTERS])
+    assert (found.severity, found.keys) == ("E", ("1.1.1",))
+    assert "dòng 2, 3" in found.message
+    assert [(place.row, place.column, place.text) for place in found.where] == [(2, "stt", "1.1.1"), (3, "stt", "1.1.1")]
+    assert findings("CODE_UNIQUE", rows=[TASKS, DONE, LETTERS]) == []
+
+
+def test_rows_without_a_code_do_not_share_one() -> None:
+    annex = {"ho_so.tiep_nhan": "0", "ho_so.truc_tiep": "0", "ho_so.bcci": "0", "ho_so.truc_tuyen.muc_do_3": "0"}
+    with_parts = {**annex, "ho_so.trong_han": "0", "3.3.2.a": "0", "3.3.2.b": "0"}
+    assert findings("CODE_UNIQUE", annex=with_parts) == []
+    assert findings("CODE_FORMAT", annex=with_parts) == []
+
+
+def test_a_row_under_another_rows_code_is_an_error() -> None:
+    found = only("CODE_PARENT", rows=[TASKS, CHECKED, recoded(PROBLEMS, "1.1.2")])
+    assert (found.severity, found.keys) == ("E", ("1.2.2",))
+    assert "thuộc mục 1.2 nhưng mang mã 1.1.2" in found.message
+    assert found.suggestion == "Sửa mã thành 1.2.2."
+    assert findings("CODE_PARENT", rows=[TASKS, CHECKED, PROBLEMS]) == []
+
+
+def test_a_wrong_code_of_the_right_parent_is_a_matter_of_sequence() -> None:
+    assert findings("CODE_PARENT", rows=[TASKS, recoded(DONE, "1.1.4")]) == []
+    found = only("CODE_SEQUENCE", rows=[TASKS, recoded(DONE, "1.1.4")])
+    assert (found.severity, found.keys) == ("W", ("1.1.2",))
+
+
+@pytest.mark.parametrize("code", ["1.1.1.", "1. 1.1", "1,1,1", "1.1.1)"])
+def test_a_code_is_numbers_with_full_stops_between(code: str) -> None:
+    found = only("CODE_FORMAT", rows=[recoded(TASKS, code)])
+    assert found.severity == "S"
+    assert f'"{code}"' in found.message
+    assert found.suggestion == "Viết 1.1.1."
+
+
+def test_white_space_around_a_code_is_no_matter() -> None:
+    assert findings("CODE_FORMAT", rows=[recoded(TASKS, " 1.1.1 ")]) == []
+
+
+def test_a_missing_code_is_named() -> None:
+    found = only("CODE_SEQUENCE", rows=[TASKS, LETTERS])
+    assert (found.severity, found.keys) == ("W", ("1.1.2",))
+    assert "Trước mã 1.1.3 (dòng 3) thiếu 1.1.2" in found.message
+    assert [place.row for place in found.where] == [2, 3]
+    assert findings("CODE_SEQUENCE", rows=[TASKS, DONE, LETTERS]) == []
+
+
+def test_a_gap_of_the_communes_own_form_is_only_noted() -> None:
+    annex = {"3.3.3": "0", "3.3.5": "0", "ho_so.tiep_nhan": "0", "ho_so.trong_han": "0"}
+    in_order = {key: annex[key] for key in ("ho_so.tiep_nhan", "ho_so.trong_han", "3.3.3", "3.3.5")}
+    found = only("CODE_SEQUENCE", annex=in_order)
+    assert (found.severity, found.keys) == ("S", ("3.3.4",))
+
+
+def test_a_row_that_the_form_does_not_have_is_named() -> None:
+    found = only("CODE_SEQUENCE", rows=[TASKS, ["1.1.2", "Số nhiệm vụ tự nghĩ ra", "Nhiệm vụ", "1"]])
+    assert found.severity == "W"
+    assert "Dòng 3 «Số nhiệm vụ tự nghĩ ra» không có trong biểu mẫu" in found.message
+    assert [(place.row, place.column) for place in found.where] == [(3, "chi_tieu")]
+
+
+def test_a_heading_holds_no_value() -> None:
+    found = only("HEADER_VALUE", annex={"3.1": "201"})
+    assert (found.severity, found.keys, found.where[0].text) == ("E", ("3.1",), "201")
+    assert findings("HEADER_VALUE", annex={"3.1": " "}) == []
+
+
+def test_a_row_that_cites_a_plan_is_no_heading() -> None:
+    assert findings("HEADER_VALUE", annex={"1.1": "QĐ số 139/QĐ-UBND ngày 29/12/2023"}) == []
+
+
+def test_a_mandatory_row_is_not_blank() -> None:
+    found = only("REQUIRED_VALUE", annex=whole_form({"3.3.3": " "}))
+    assert (found.severity, found.keys) == ("W", ("3.3.3",))
+    assert "mã 3.3.3) để trống" in found.message
+    assert findings("REQUIRED_VALUE", annex=whole_form({})) == []
+
+
+def test_rows_that_were_left_out_are_named_once() -> None:
+    form = whole_form({})
+    del form["3.3.3"], form["2.1"]
+    found = only("REQUIRED_VALUE", annex=form)
+    assert found.keys == ("2.1", "3.3.3")
+    assert "thiếu 2 dòng bắt buộc" in found.message
+
+
+def test_an_annex_that_was_not_submitted_is_one_finding() -> None:
+    assert "Chưa gửi phu_luc_01b.csv" in only("REQUIRED_VALUE").message
+
+
+@pytest.mark.parametrize("text", ["0", "1", "2", "01", "00", " 2 "])
+def test_a_choice_may_be_padded(text: str) -> None:
+    assert findings("ENUM", annex={"1.4.2": text}) == []
+
+
+@pytest.mark.parametrize("text", ["3", "10", "1,5", "Phát phiếu", "-1"])
+def test_another_choice_than_those_of_the_row_is_an_error(text: str) -> None:
+    found = only("ENUM", annex={"1.4.2": text})
+    assert (found.severity, found.keys) == ("E", ("1.4.2",))
+    assert f"cần một trong 0, 1, 2, gặp {text}" in found.message
+    assert "1 = Phát phiếu" in found.suggestion
+
+
+def test_a_unit_is_that_of_the_form_whatever_its_case() -> None:
+    assert findings("UNIT_VOCAB", rows=[["1.1.1", TASKS[1], "NHIỆM  vụ", "26"]]) == []
+    found = only("UNIT_VOCAB", rows=[["1.1.1", TASKS[1], "Văn bản", "26"]])
+    assert (found.severity, found.where[0].column, found.where[0].text) == ("W", "don_vi_tinh", "Văn bản")
+    assert "«Nhiệm vụ», gặp «Văn bản»" in found.message
+
+
+def test_a_value_without_unit_is_found_and_a_row_without_value_is_not() -> None:
+    assert "ô trống" in only("UNIT_VOCAB", rows=[["1.1.1", TASKS[1], "", "26"]]).message
+    assert findings("UNIT_VOCAB", rows=[["1.1.1", TASKS[1], "", ""]]) == []
+    assert findings("UNIT_VOCAB", annex={"3.3.2.a": "40", "3.5": "0"}) == []  # the form gives these no unit
+
+
+@pytest.mark.parametrize("text", ["8 30", "-1", "1,5", "8.30", "khoảng 30", "12%", "½"])
+def test_a_count_is_a_whole_number_from_0_on(text: str) -> None:
+    found = only("TYPE", annex={"2.1": text})
+    assert (found.severity, found.keys) == ("E", ("2.1",))
+    assert found.message.startswith("phu_luc_01b.csv, dòng 2, cột so_lieu")
+    assert f'cần số nguyên không âm, gặp "{text}"' in found.message
+
+
+def test_digits_parted_by_a_space_suggest_the_number_meant() -> None:
+    assert "Nếu là 830" in only("TYPE", annex={"2.1": "8 30"}).suggestion
+
+
+@pytest.mark.parametrize("text", ["0", "01", "830", "1.830", "không", "Không có", " 7 "])
+def test_numbers_as_officials_write_them_are_numbers(text: str) -> None:
+    assert findings("TYPE", annex={"2.1": text}) == []
+
+
+def test_a_percentage_may_have_decimals_and_a_count_may_not() -> None:
+    assert findings("TYPE", annex={"3.2.4": "99,5", "3.2.5": "100%"}) == []
+    assert only("TYPE", annex={"3.2.4": "99.5"}).suggestion.startswith("Nếu là 99,5")
+
+
+def test_a_statement_of_the_narrative_is_a_number_too() -> None:
+    found = only("TYPE", statements=[("phieu.thu_ve", "sáu mươi")])
+    assert found.message.startswith("so_lieu_khac.csv, dòng 2, cột gia_tri")
+    assert only("TYPE", statements=[("ty_le.hai_long", "rất cao")]).severity == "E"
+    assert only("TYPE", statements=[("phieu.thu_ve", "")]).keys == ("phieu.thu_ve",)
+
+
+def test_choices_and_headings_are_not_held_to_be_numbers() -> None:
+    assert findings("TYPE", annex={"1.4.2": "Phát phiếu", "1.1": "QĐ số 139/QĐ-UBND ngày 29/12/2023"}) == []
