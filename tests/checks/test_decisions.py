@@ -1,0 +1,213 @@
+"""Corrections and acceptances: what a named person decided holds, until what it was decided on changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+from cchc.checks.examine import Examination
+from cchc.errors import SubmissionError
+from cchc.indicators.counts import Counts
+from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS
+from cchc.raw.submission import ANNEX, Submission, read_submission
+from cchc.values.printing import print_value
+from tests.checks.examples import ON, examine_folder
+from tests.conftest import make_submission
+
+CORRECTION = {
+    "tep": ANNEX,
+    "dong": "2",
+    "cot": "so_lieu",
+    "thay": "8 30",
+    "bang": "830",
+    "ly_do": "Gõ thừa dấu cách",
+    "nguoi": "Nguyễn Văn A",
+    "ngay": "2024-12-16",
+}
+ACCEPTANCE = {
+    "quy_tac": "CEILING",
+    "khoa": ["3.4.3", "3.1.3"],
+    "gia_tri": ["214", "201"],
+    "ly_do": "Đã đối chiếu với Cổng dịch vụ công",
+    "nguoi": "Nguyễn Văn A",
+    "ngay": "2024-12-16",
+}
+SIGNED = {"kinh_gui": ["Phòng Nội vụ"], "nguoi_ky": {"ho_ten": "Lê Văn B"}}
+
+
+def as_yaml(*entries: Mapping[str, object]) -> str:
+    return yaml.safe_dump([dict(entry) for entry in entries], allow_unicode=True)
+
+
+def corrected(root: Path, *entries: Mapping[str, object]) -> Path:
+    return make_submission(root, annex={"ho_so.tiep_nhan": "8 30"}, files={CORRECTIONS: as_yaml(*entries)})
+
+
+def refusal(folder: Path) -> str:
+    with pytest.raises(SubmissionError) as caught:
+        read_submission(folder)
+    return str(caught.value)
+
+
+def received(submission: Submission) -> str:
+    return print_value(Counts(submission, ON).value("ho_so.tiep_nhan"))
+
+
+def test_a_corrected_number_is_printed_and_computed_with(tmp_path: Path) -> None:
+    assert received(read_submission(corrected(tmp_path / "mended", CORRECTION))) == "830"
+    assert received(read_submission(make_submission(tmp_path, annex={"ho_so.tiep_nhan": "8 30"}))) == "chưa có số liệu"
+
+
+def test_a_corrected_number_is_no_finding_any_more(tmp_path: Path) -> None:
+    raw = make_submission(tmp_path, annex={"ho_so.tiep_nhan": "8 30"})
+    assert "TYPE" in [found.rule for found in examine_folder(raw).findings]
+    assert "TYPE" not in [found.rule for found in examine_folder(corrected(tmp_path / "mended", CORRECTION)).findings]
+
+
+def test_the_lineage_of_a_corrected_number_has_both_values_the_reason_and_the_person(tmp_path: Path) -> None:
+    value = Counts(read_submission(corrected(tmp_path, CORRECTION)), ON).value("ho_so.tiep_nhan")
+    (cell,) = value.as_json()["cells"]
+    assert (cell["text"], cell["original"]) == ("830", "8 30")
+    assert cell["reason"] == "Gõ thừa dấu cách (Nguyễn Văn A, 2024-12-16)"
+    assert (cell["file"], cell["row"], cell["column"]) == (ANNEX, 2, "so_lieu")
+
+
+def test_a_cell_that_was_not_corrected_has_no_other_value(tmp_path: Path) -> None:
+    folder = make_submission(tmp_path, annex={"ho_so.tiep_nhan": "8 30", "2.1": "1"}, files={CORRECTIONS: as_yaml(CORRECTION)})
+    (cell,) = Counts(read_submission(folder), ON).value("2.1").as_json()["cells"]
+    assert "original" not in cell
+
+
+def test_the_raw_file_stays_as_it_was_received(tmp_path: Path) -> None:
+    folder = corrected(tmp_path, CORRECTION)
+    before = (folder / ANNEX).read_bytes()
+    submission = read_submission(folder)
+    assert (folder / ANNEX).read_bytes() == before
+    assert "8 30" in next(file.text for file in submission.files if file.name == ANNEX)
+
+
+def test_a_correction_of_a_statement_of_the_narrative_is_made_too(tmp_path: Path) -> None:
+    entry = {**CORRECTION, "tep": "so_lieu_khac.csv", "cot": "gia_tri"}
+    stated = [("II.2.d", "ho_so.tiep_nhan", "8 30")]
+    folder = make_submission(tmp_path, statements=stated, files={CORRECTIONS: as_yaml(entry)})
+    assert received(read_submission(folder)) == "830"
+
+
+def test_a_stale_correction_is_refused_with_what_was_expected_found_and_where(tmp_path: Path) -> None:
+    message = refusal(corrected(tmp_path, {**CORRECTION, "thay": "830 hồ sơ"}))
+    assert f"{CORRECTIONS}, mục thứ 1: {ANNEX}, dòng 2, cột so_lieu" in message
+    assert 'cần "830 hồ sơ", gặp "8 30"' in message
+
+
+def test_the_entry_that_is_stale_is_named_by_its_place_in_the_list(tmp_path: Path) -> None:
+    other = {**CORRECTION, "cot": "ghi_chu", "thay": "x"}
+    assert "mục thứ 2" in refusal(corrected(tmp_path, CORRECTION, other))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"tep": "phu_luc_1b.csv"}, 'không có tệp số liệu "phu_luc_1b.csv" (có phải "phu_luc_01b.csv"?)'),
+        ({"dong": "3"}, "phu_luc_01b.csv không có dòng 3, cột so_lieu"),
+        ({"dong": "1"}, "phu_luc_01b.csv không có dòng 1, cột so_lieu"),
+        ({"cot": "so_lieu_"}, "phu_luc_01b.csv không có dòng 2, cột so_lieu_"),
+        ({"dong": "hai"}, "cần số thứ tự dòng trong tệp"),
+    ],
+)
+def test_a_correction_of_nothing_is_refused(tmp_path: Path, change: dict[str, str], said: str) -> None:
+    assert said in refusal(corrected(tmp_path, {**CORRECTION, **change}))
+
+
+@pytest.mark.parametrize("left_out", ["thay", "ly_do", "nguoi", "ngay"])
+def test_a_correction_says_what_it_replaces_why_who_and_when(tmp_path: Path, left_out: str) -> None:
+    entry = {key: text for key, text in CORRECTION.items() if key != left_out}
+    assert f'thiếu khóa "{left_out}"' in refusal(corrected(tmp_path, entry))
+
+
+def accepted(root: Path, *entries: Mapping[str, object], annex: Mapping[str, str] | None = None) -> Examination:
+    figures = {"3.1.3": "201", "3.4.3": "214"} if annex is None else annex
+    files = {ACCEPTANCES: as_yaml(*entries)}
+    return examine_folder(make_submission(root, annex=figures, source=SIGNED, files=files))
+
+
+def status(examination: Examination, rule: str = "CEILING") -> list[str]:
+    return [found.as_json()["status"] for found in examination.findings if found.rule == rule]
+
+
+def test_a_finding_accepted_with_its_keys_and_values_is_accepted(tmp_path: Path) -> None:
+    examination = accepted(tmp_path, ACCEPTANCE)
+    assert status(examination) == ["accepted"]
+    assert examination.void == ()
+    (found,) = [found for found in examination.findings if not found.open]
+    assert found.accepted is not None
+    assert (found.accepted.person, found.accepted.day) == ("Nguyễn Văn A", "2024-12-16")
+    assert found.accepted.reason == "Đã đối chiếu với Cổng dịch vụ công"
+
+
+def test_a_single_key_and_value_need_no_list(tmp_path: Path) -> None:
+    assert status(accepted(tmp_path, {**ACCEPTANCE, "khoa": "3.4.3", "gia_tri": "214"})) == ["accepted"]
+
+
+def test_values_are_compared_as_numbers(tmp_path: Path) -> None:
+    entry = {**ACCEPTANCE, "gia_tri": ["1.214", "0201"]}
+    assert status(accepted(tmp_path, entry, annex={"3.1.3": "201", "3.4.3": "1214"})) == ["accepted"]
+
+
+def test_a_report_whose_errors_are_all_accepted_is_no_draft(tmp_path: Path) -> None:
+    assert accepted(tmp_path / "one").draft
+    examination = accepted(tmp_path / "two", ACCEPTANCE)
+    assert not examination.draft
+    assert examination.count("E") == 0
+
+
+def test_a_report_with_one_error_left_open_is_a_draft(tmp_path: Path) -> None:
+    annex = {"3.1": "201", "3.1.3": "201", "3.4.3": "214"}  # a heading with a value as well
+    examination = accepted(tmp_path, ACCEPTANCE, annex=annex)
+    assert (status(examination), status(examination, "HEADER_VALUE")) == (["accepted"], ["open"])
+    assert examination.draft
+
+
+def test_a_finding_of_words_is_accepted_by_the_text_of_its_places(tmp_path: Path) -> None:
+    entry = {**ACCEPTANCE, "quy_tac": "HEADER_VALUE", "khoa": "3.1", "gia_tri": "hai trăm"}
+    assert status(accepted(tmp_path, entry, annex={"3.1": "hai trăm"}), "HEADER_VALUE") == ["accepted"]
+
+
+@pytest.mark.parametrize("changed", [{"3.1.3": "202", "3.4.3": "214"}, {"3.1.3": "201", "3.4.3": "215"}])
+def test_an_acceptance_is_void_when_a_value_has_changed_and_a_line_says_so(
+    tmp_path: Path, changed: dict[str, str]
+) -> None:
+    examination = accepted(tmp_path, ACCEPTANCE, annex=changed)
+    assert status(examination) == ["open"]
+    assert examination.draft
+    (line,) = examination.void
+    assert "mục thứ 1 (CEILING, 3.4.3, 3.1.3)" in line
+    assert "đã chấp nhận với giá trị 214, 201" in line
+    assert f"nay là {changed['3.4.3']}, {changed['3.1.3']}" in line
+
+
+def test_values_in_the_order_of_other_keys_are_other_values(tmp_path: Path) -> None:
+    assert status(accepted(tmp_path, {**ACCEPTANCE, "gia_tri": ["201", "214"]})) == ["open"]
+
+
+@pytest.mark.parametrize("rule", ["NO_SUCH_RULE", "BALANCE"])
+def test_an_acceptance_of_what_is_not_found_is_void(tmp_path: Path, rule: str) -> None:
+    examination = accepted(tmp_path, {**ACCEPTANCE, "quy_tac": rule})
+    assert status(examination) == ["open"]
+    (line,) = examination.void
+    assert f"({rule}, 3.4.3, 3.1.3): không còn phát hiện nào như vậy" in line
+
+
+def test_an_acceptance_of_a_key_that_the_finding_does_not_name_is_void(tmp_path: Path) -> None:
+    examination = accepted(tmp_path, {**ACCEPTANCE, "khoa": "3.2.6", "gia_tri": "214"})
+    assert status(examination) == ["open"]
+    assert len(examination.void) == 1
+
+
+def test_an_acceptance_gives_its_reason_and_person(tmp_path: Path) -> None:
+    for left_out in ("ly_do", "nguoi", "ngay", "gia_tri"):
+        entry = {key: value for key, value in ACCEPTANCE.items() if key != left_out}
+        folder = make_submission(tmp_path / left_out, files={ACCEPTANCES: as_yaml(entry)})
+        assert f'thiếu khóa "{left_out}"' in refusal(folder)
