@@ -179,7 +179,9 @@ def _workday(chance: random.Random) -> date:
 
 def _procedures(chance: random.Random) -> list[Row]:
     chosen = [(name, *chance.choice(DAYS)) for name in PROCEDURES]
-    return [[str(n), name, str(days), str(after), saved, "", ""] for n, (name, days, after, saved) in enumerate(chosen, 1)]
+    return [
+        [str(n), name, str(days), str(after), saved, "", ""] for n, (name, days, after, saved) in enumerate(chosen, 1)
+    ]
 
 
 def _texts(name: str, chance: random.Random) -> dict[str, str]:

@@ -46,7 +46,7 @@ def to_markdown(block: Block) -> str:
     """The block's text as Markdown; markup in it is escaped."""
     kind = block["block"]
     if kind == "heading":
-        return f"{'#' * (block['level'] + 1)} {block['number']}. {_escape(block['text'])}"
+        return f"{'#' * (block['level'] + 1)} {_escape(_heading(block))}"
     if kind == "table":
         return _markdown_table([c["label"] for c in block["columns"]], _table_texts(block))
     if kind == "figure":
@@ -59,12 +59,16 @@ def to_html(block: Block) -> str:
     kind = block["block"]
     if kind == "heading":
         level = block["level"] + 1
-        return f"<h{level}>{escape(block['number'])}. {escape(block['text'])}</h{level}>"
+        return f"<h{level}>{escape(_heading(block))}</h{level}>"
     if kind == "table":
         return _html_table([c["label"] for c in block["columns"]], _table_texts(block))
     if kind == "figure":
         return f"<figure>{block['svg']}<figcaption>{escape(block['caption'])}</figcaption></figure>"
     return "".join(f"<p>{escape(line)}</p>" for line in lines_of(block))
+
+
+def _heading(block: Block) -> str:
+    return f"{block['number']}{')' if block['level'] == 3 else '.'} {block['text']}"
 
 
 def lines_of(block: Block) -> list[str]:

@@ -36,6 +36,7 @@ ON = date(2024, 12, 14)
 UNIT = unit("15976", ON)
 OWN = {"ma_xa": "15976", "nam": "2024", "ky": "nam", "tu_ngay": "2023-12-15", "den_ngay": "2024-12-14"}
 SECTION = "II.2.d"
+SEED_SUBMISSION = read_submission(Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu")
 
 Rows = Iterable[Sequence[str]]
 

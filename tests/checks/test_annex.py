@@ -21,7 +21,10 @@ def test_a_code_is_used_once() -> None:
     found = only("CODE_UNIQUE", rows=[TASKS, recoded(DONE, "1.1.1"), LETTERS])
     assert (found.severity, found.keys) == ("E", ("1.1.1",))
     assert "dòng 2, 3" in found.message
-    assert [(place.row, place.column, place.text) for place in found.where] == [(2, "stt", "1.1.1"), (3, "stt", "1.1.1")]
+    assert [(place.row, place.column, place.text) for place in found.where] == [
+        (2, "stt", "1.1.1"),
+        (3, "stt", "1.1.1"),
+    ]
     assert findings("CODE_UNIQUE", rows=[TASKS, DONE, LETTERS]) == []
 
 

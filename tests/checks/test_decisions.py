@@ -76,7 +76,9 @@ def test_the_lineage_of_a_corrected_number_has_both_values_the_reason_and_the_pe
 
 
 def test_a_cell_that_was_not_corrected_has_no_other_value(tmp_path: Path) -> None:
-    folder = make_submission(tmp_path, annex={"ho_so.tiep_nhan": "8 30", "2.1": "1"}, files={CORRECTIONS: as_yaml(CORRECTION)})
+    folder = make_submission(
+        tmp_path, annex={"ho_so.tiep_nhan": "8 30", "2.1": "1"}, files={CORRECTIONS: as_yaml(CORRECTION)}
+    )
     (cell,) = Counts(read_submission(folder), ON).value("2.1").as_json()["cells"]
     assert "original" not in cell
 

@@ -42,7 +42,9 @@ def test_sections_that_say_the_same_wrong_number_are_one_finding() -> None:
 
 def test_sections_that_say_different_wrong_numbers_are_two_findings() -> None:
     twice = [("2.1", "01", "II.1.a"), ("2.1", "3", "II.1.b")]
-    assert sorted(found.left or 0 for found in findings("NARRATIVE_EQ_ANNEX", annex={"2.1": "2"}, statements=twice)) == [
+    assert sorted(
+        found.left or 0 for found in findings("NARRATIVE_EQ_ANNEX", annex={"2.1": "2"}, statements=twice)
+    ) == [
         1,
         3,
     ]
@@ -162,7 +164,9 @@ def test_two_totals_with_the_same_parts_ask_for_confirmation() -> None:
 
 def test_the_same_parts_of_the_same_total_are_no_copy() -> None:
     # Everything received was resolved in time: 10 + 2 + 11 + 7 = 30 both times.
-    assert findings("COPY_PASTE", annex={"ho_so.tiep_nhan": "30", **RECEIVED, "ho_so.trong_han": "30", **RETURNED}) == []
+    assert (
+        findings("COPY_PASTE", annex={"ho_so.tiep_nhan": "30", **RECEIVED, "ho_so.trong_han": "30", **RETURNED}) == []
+    )
 
 
 def test_parts_that_are_all_zero_are_no_copy() -> None:
@@ -195,9 +199,14 @@ def test_the_same_values_under_two_unrelated_breakdowns_are_an_error() -> None:
 
 def test_one_equal_value_or_equal_halves_are_no_collision() -> None:
     levels = {"ho_so.truc_tuyen.muc_do_3": "479", "ho_so.truc_tuyen.muc_do_4": "107"}
-    assert findings("LABEL_COLLISION", annex=levels, statements=[("ho_so.truoc_han", "479"), ("ho_so.dung_han", "106")]) == []
+    assert (
+        findings("LABEL_COLLISION", annex=levels, statements=[("ho_so.truoc_han", "479"), ("ho_so.dung_han", "106")])
+        == []
+    )
     halves = {"ho_so.truc_tuyen.muc_do_3": "5", "ho_so.truc_tuyen.muc_do_4": "5"}
-    assert findings("LABEL_COLLISION", annex=halves, statements=[("ho_so.truoc_han", "5"), ("ho_so.dung_han", "5")]) == []
+    assert (
+        findings("LABEL_COLLISION", annex=halves, statements=[("ho_so.truoc_han", "5"), ("ho_so.dung_han", "5")]) == []
+    )
 
 
 def test_a_report_needs_an_addressee_and_a_signer() -> None:

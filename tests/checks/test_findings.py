@@ -53,9 +53,7 @@ def test_an_accepted_finding_differs_only_in_its_status() -> None:
 
 def test_whole_numbers_are_printed_without_decimals_and_others_with() -> None:
     rate = Finding("RATE_RECALC", "E", "", "", left=Decimal("98.9"), right=Decimal("71.0"))
-    assert json.dumps(rate.as_json()["values"]) == (
-        '{"operands": {}, "left": 98.9, "right": 71, "difference": 27.9}'
-    )
+    assert json.dumps(rate.as_json()["values"]) == ('{"operands": {}, "left": 98.9, "right": 71, "difference": 27.9}')
 
 
 def test_what_is_not_compared_is_null() -> None:
