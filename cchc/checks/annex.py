@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cchc.catalogue.annex import AnnexRow, normalise_code
+from cchc.catalogue.annex import AnnexRow, every_row, normalise_code
 from cchc.catalogue.names import normalise_label
 from cchc.catalogue.rules import rules
 from cchc.checks.finding import Finding, Place, place_of
@@ -75,30 +75,50 @@ def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Find
 
 
 def check_sequence(subject: Subject) -> Iterator[Finding]:
-    """Codes follow each other; a gap that the communes' own form has is only noted. Rows that no form has are named."""
-    gaps = set(rules().form_gaps)
+    """Codes follow each other. Gaps that the communes' own form has are noted together; rows that no form has are named."""
+    own = {*rules().form_gaps, *(row.code for row in every_row() if not row.is_valid(subject.on))}
+    noted: list[tuple[list[str], list[Place]]] = []
+    for record, row in _submitted(subject):
+        if row is None:
+            yield _unknown_row(record)
+    for missing, places in _gaps(subject):
+        if own.issuperset(missing):
+            noted.append((missing, places))
+        else:
+            yield note(
+                "CODE_SEQUENCE",
+                f"Trước mã {places[-1].stt} (dòng {places[-1].row}) thiếu {', '.join(missing)}.",
+                "Bổ sung dòng còn thiếu.",
+                keys=missing,
+                where=places,
+            )
+    if noted:
+        codes = [code for missing, _ in noted for code in missing]
+        yield note(
+            "CODE_SEQUENCE",
+            f"Biểu mẫu cấp xã bỏ qua các mã {', '.join(codes)}.",
+            "Giữ nguyên nếu mẫu của tỉnh như vậy.",
+            keys=codes,
+            where=[place for _, places in noted for place in places],
+            severity="S",
+        )
+
+
+def _gaps(subject: Subject) -> Iterator[tuple[list[str], list[Place]]]:
+    """The codes missing between two neighbours of one parent, with the places of both."""
+    submitted = _codes(subject)
     previous: dict[str, tuple[int, Place]] = {}
     for record, row in _submitted(subject):
         code = normalise_code(record["stt"])
-        if row is None:
-            yield _unknown_row(record)
         if not _CODE.fullmatch(code) or (row is not None and code != row.code):
             continue
         parent, _, last = code.rpartition(".")
         place = _place(record, "stt", row)
         number, before = previous.get(parent, (0, None))
-        missing = [".".join(filter(None, [parent, str(n)])) for n in range(number + 1, int(last))]
+        missing = [".".join(filter(None, [parent, str(n)])) for n in range(number + 1, min(int(last), number + 50))]
         previous[parent] = (max(number, int(last)), place)
-        if missing and missing[0] not in _codes(subject):
-            yield note(
-                "CODE_SEQUENCE",
-                f"Trước mã {code} (dòng {record.row}) thiếu {', '.join(missing)}"
-                + ("; biểu mẫu cấp xã vốn bỏ qua mã này." if gaps.issuperset(missing) else "."),
-                "Giữ nguyên nếu mẫu của tỉnh như vậy." if gaps.issuperset(missing) else "Bổ sung dòng còn thiếu.",
-                keys=missing,
-                where=[*([before] if before else []), place],
-                severity="S" if gaps.issuperset(missing) else None,
-            )
+        if missing and missing[0] not in submitted:
+            yield missing, [*([before] if before else []), place]
 
 
 def _codes(subject: Subject) -> set[str]:
@@ -157,10 +177,21 @@ def _blank(record: Record, row: AnnexRow) -> Finding:
     return note(
         "REQUIRED_VALUE",
         f"Dòng {record.row} «{row.label}» (mã {row.code}) để trống; để trống không phải là 0.",
-        "Ghi số liệu; nếu không phát sinh thì ghi 0.",
+        _fill_in(row),
         keys=[row.key],
         where=[_place(record, "so_lieu", row)],
     )
+
+
+def _fill_in(row: AnnexRow) -> str:
+    """What to write into a blank row of that kind."""
+    if row.kind == "choice":
+        return f"Ghi một trong các giá trị: {'; '.join(f'{value} = {word}' for value, word in row.choices.items())}."
+    if row.kind == "reference":
+        return "Ghi loại, số, ký hiệu và ngày của văn bản."
+    if row.kind == "percent":
+        return "Ghi tỷ lệ phần trăm; nếu không có gì để tính thì ghi rõ ở cột ghi chú."
+    return "Ghi số liệu; nếu không phát sinh thì ghi 0."
 
 
 def _not_submitted(rows: list[AnnexRow]) -> Finding:

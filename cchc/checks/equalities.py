@@ -112,7 +112,7 @@ def _check_ceiling(subject: Subject, rule: Ceiling) -> Iterator[Finding]:
     yield note(
         "CEILING",
         f"{' + '.join(named(value) for value in parts)} nhiều hơn {named(whole)} là "
-        f"{print_number(reached - whole.number)}; một phần không thể lớn hơn cái chứa nó.",
+        f"{print_number(reached - whole.number)}; số thành phần không thể lớn hơn tổng số.",
         f"Kiểm tra lại {names([*parts, whole])}.",
         keys=[*rule.parts, rule.whole],
         where=places_of([*parts, whole]),
@@ -190,8 +190,9 @@ def _check_copied_parts(annex: Scope, one: tuple[str, ...], other: tuple[str, ..
     if [v.number for v in first] == [v.number for v in second] and any(v.number for v in first) and not same_total:
         yield note(
             "COPY_PASTE",
-            f"Các phần của {names(first)} ({listed(first, ', ')}) giống hệt các phần của {names(second)}, "
-            "dù hai tổng số khác nhau.",
+            f"Các số {names(first)} ({listed(first, ', ')}) giống hệt các số {names(second)}, dù tổng số tiếp nhận "
+            f"({shown(received) if received else 'chưa có số liệu'}) và tổng số giải quyết "
+            f"({shown(resolved) if resolved else 'chưa có số liệu'}) khác nhau.",
             "Có thể một bộ số đã được chép lại; hãy lấy lại số giải quyết từ phần mềm một cửa.",
             keys=[*one, *other],
             where=places_of([*first, *second]),

@@ -80,7 +80,7 @@ def _finding(subject: Subject, wrong: Wrong, places: list[Place]) -> Finding:
     exists = name_key(wrong.printed) in known_names(wrong.level, subject.start, subject.on)
     said = "là tên của một đơn vị khác" if exists else f"không có trong danh mục đơn vị hành chính {kind}"
     own = wrong.meant in own_names(subject.unit).every()
-    meant = f"«{wrong.meant}»" + (", tên của đơn vị này hoặc của cấp trên của nó" if own else "")
+    meant = f"«{wrong.meant}»" + (", là tên của chính đơn vị hoặc đơn vị cấp trên" if own else "")
     return note_at(
         "NAME_IN_REGISTRY",
         f"Tên «{wrong.printed}» {said} vào ngày {print_date(subject.on)}; tên gần nhất trong danh mục: {meant}.",

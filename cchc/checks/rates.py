@@ -66,7 +66,12 @@ def _read(record: Record) -> StatedRate | None:
         return None
     place = Place(STATEMENTS, record.row, "gia_tri", text)
     return StatedRate(
-        clean(record["khoa"]), number, text, place, clean(record["muc"]), clean(record.fields.get("mau_so", ""))
+        clean(record["khoa"]),
+        number,
+        text,
+        place,
+        clean(record["muc"]),
+        clean(record.fields.get("mau_so", "")).replace(" ", ""),
     )
 
 
@@ -147,14 +152,13 @@ def check_one_rate(subject: Subject) -> Iterator[Finding]:
         same = [rate for rate in rates if rate.key == key]
         odd = [rate for rate in same if _differ(same[0], rate)]
         if odd:
-            values = list(dict.fromkeys(rate.shown for rate in same))
             label = indicators()[key].label if key in indicators() else key
             yield note(
                 "RATE_ONE_VALUE",
                 f"«{label}» có nhiều giá trị: "
                 + "; ".join(f"{r.shown} (mục {r.section}, dòng {r.place.row})" for r in same)
                 + ".",
-                f"Chọn một giá trị đúng trong {', '.join(values)} và nêu rõ mẫu số.",
+                "Tính lại từ số hồ sơ; mỗi mẫu số ghi một giá trị và nêu tên mẫu số.",
                 keys=[key],
                 where=[rate.place for rate in same],
                 operands={key: same[0].number},

@@ -41,7 +41,7 @@ def _say_reduction(procedure: ShortenedProcedure, saved: Decimal, stated: Decima
         f"{_days(after)} ngày là cắt giảm {print_share(saved)}.",
         f"Sửa thành {print_share(saved)}.",
         keys=[procedure.stated.key],
-        where=places_of([procedure.stated, before, after]),
+        where=places_of([procedure.stated]),
         operands=leaves([procedure.stated, before, after]),
         left=stated,
         right=round_half_up(saved * _HUNDRED, 1),

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from cchc.catalogue.rules import Sum, rules
 from cchc.checks.finding import Finding, Severity, leaves, places_of
-from cchc.checks.scopes import Scope, scopes
+from cchc.checks.scopes import IN_ANNEX, Scope, scopes
 from cchc.checks.subject import Subject, note
 from cchc.checks.wording import gap_hint, listed, named, names, shown, terms
 from cchc.values.printing import print_number
@@ -55,7 +55,7 @@ def _say_sum(
     gap = total.number - reached
     flat = terms(known)
     message = (
-        f"{scope.name[:1].upper()}{scope.name[1:]}: {named(total)} nhưng các phần cộng lại bằng {print_number(reached)} "
+        f"{_where(scope, flat)}: {named(total)} nhưng các phần cộng lại bằng {print_number(reached)} "
         f"({listed(flat)}), lệch {print_number(abs(gap))}."
     )
     if absent:
@@ -97,7 +97,7 @@ def _check_balance(scope: Scope) -> Finding | None:
     absent = [value for value in (carried, going, returned) if value.missing]
     stated = [value for value in (carried, received, resolved, going, returned) if not value.missing]
     message = (
-        f"{scope.name[:1].upper()}{scope.name[1:]}: kỳ trước chuyển qua ({shown(carried)}) + tiếp nhận "
+        f"{_where(scope, terms(stated))}: kỳ trước chuyển qua ({shown(carried)}) + tiếp nhận "
         f"({shown(received)}) không bằng đã giải quyết ({shown(resolved)}) + đang giải quyết ({shown(going)}) + "
         f"trả lại ({shown(returned)}), lệch {print_number(abs(left - right))}."
     )
@@ -119,6 +119,15 @@ def _check_balance(scope: Scope) -> Finding | None:
 def _sum(values: Iterable[Value]) -> Decimal:
     """The sum of the numbers that are known."""
     return sum((value.number for value in values if value.number is not None), Decimal(0))
+
+
+def _where(scope: Scope, values: Iterable[Value]) -> str:
+    """The scope, and the other parts of the submission that the numbers were taken from: "Phụ lục 01b và mục II.2.d"."""
+    sections = [value.cells[0].section for value in values if value.status == "stated" and value.cells]
+    others = {IN_ANNEX if section is None else f"mục {section}": None for section in sections}
+    places = [scope.name, *(name for name in others if name != scope.name)]
+    text = " và ".join(places)
+    return text[:1].upper() + text[1:]
 
 
 def _severity(absent: list[Value]) -> Severity:

@@ -9,7 +9,7 @@ from cchc.checks.subject import Subject
 from cchc.values.printing import print_number, print_share
 from cchc.values.value import Value
 
-_TELLING_GAP = 10  # smaller gaps equal some number of a report by chance
+_TELLING_GAP = 100  # smaller gaps equal some number of a report by chance
 
 
 def named(value: Value) -> str:
@@ -18,9 +18,9 @@ def named(value: Value) -> str:
 
 
 def shown(value: Value) -> str:
-    """The number alone, "chưa gửi" where there is none."""
+    """The number alone, or the words for none."""
     if value.number is None:
-        return "chưa gửi"
+        return "chưa có số liệu"
     if value.kind == "share":
         return print_share(value.number, value.decimals)
     return print_number(value.number) + ("%" if value.kind == "percent" else "")

@@ -229,7 +229,7 @@ class Report:
         text = self._text(caption)
         value_of = functools.partial(self.value, chart.section)
         block = draw_chart(chart, text, value_of, self._procedures)
-        return self._show(block or {"block": "notice", "section": chart.section, "tone": "info",
+        return self._show(block or {"block": "notice", "section": chart.section, "tone": "info", "screen": True,
                                     "inlines": [f"{text}: chưa có số liệu để vẽ biểu đồ."]})  # fmt: skip
 
     def notice(self, section: str, sentence: str) -> Shown:

@@ -79,7 +79,7 @@ def _corrections(record: Record) -> list[str]:
 
 def _choices_apart(unit: str) -> str:
     """The choices of a unit, as in "Không = 0 Có = 1", each on its line."""
-    return re.sub(r"(= ?\d+)[;,]? (?=\S)", r"\1\n", unit)
+    return re.sub(r"(= ?\d+)[;,]? (?=\S)", r"\1\n", unit).replace(" = ", "\u00a0=\u00a0")
 
 
 def _row(kind: str, absent: bool, cells: list[list[Inline]]) -> Row:
@@ -109,7 +109,8 @@ def _number(value: Value) -> Inline:
 def _reduction_row(record: Record, procedure: ShortenedProcedure) -> Row:
     share: list[Inline] = [_share(procedure.saved)] if not procedure.saved.missing else []
     if not is_blank(record["ty_le_cat_giam"]) and not _agrees(procedure):
-        share += [em(f"{' ' if share else ''}(đơn vị ghi {print_as_stated(record['ty_le_cat_giam'])})")]
+        text = f"(đơn vị ghi {print_as_stated(record['ty_le_cat_giam'])})"
+        share += [" " if share else "", number_inline(procedure.stated, text)]
     return _row(
         "row",
         False,

@@ -188,6 +188,8 @@ def _signature(block: Block, story: _Story) -> None:
 
 
 def _notice(block: Block, story: _Story) -> None:
+    if block.get("screen"):
+        return  # a remark for the reviewer at the screen, not for the signed paper
     story.add([notice_node(block["inlines"], block["tone"])])
 
 

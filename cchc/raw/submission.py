@@ -101,7 +101,8 @@ def read_submission(folder: Path) -> Submission:
     _check_keys(tables.get(STATEMENTS, ()), folder / STATEMENTS)
     for name in (STATEMENTS, DOCUMENTS):
         for record in tables.get(name, ()):
-            _check_section(record["muc"], f"{folder / name}, dòng {record.row}, cột muc")
+            if printing_section(clean(record["muc"])) is None:
+                raise _unknown_section(record["muc"], f"{folder / name}, dòng {record.row}, cột muc")
     texts = _read_texts(by_name[TEXTS], folder / TEXTS) if TEXTS in by_name else {}
     corrections = read_corrections(by_name[CORRECTIONS], folder / CORRECTIONS) if CORRECTIONS in by_name else ()
     acceptances = read_acceptances(by_name[ACCEPTANCES], folder / ACCEPTANCES) if ACCEPTANCES in by_name else ()
@@ -115,23 +116,27 @@ def _check_keys(records: tuple[Record, ...], where: Path) -> None:
             key = clean(record.fields.get(column, ""))
             if not (key or column == "mau_so"):
                 raise SubmissionError(f"{where}, dòng {record.row}, cột khoa: cần khóa của số liệu, gặp ô trống.")
-            if key and not is_known_key(key):
+            if key and not all(is_known_key(part) for part in _named(column, key)):
                 raise SubmissionError(
                     f'{where}, dòng {record.row}, cột {column}: khóa "{key}" lạ{_meant(nearest_keys(key))}; '
                     "các khóa được phép có trong docs/chi-tieu.md."
                 )
 
 
+def _named(column: str, key: str) -> list[str]:
+    """The keys of the cell: a denominator may be a sum ("ho_so.tiep_nhan + ho_so.ky_truoc")."""
+    return [part.strip() for part in key.split("+")] if column == "mau_so" else [key]
+
+
 def _meant(near: tuple[str, ...]) -> str:
     return f' (có phải "{near[0]}"?)' if near else ""
 
 
-def _check_section(key: str, where: str) -> None:
-    if printing_section(clean(key)) is None:
-        raise SubmissionError(
-            f'{where}: cần khóa của mục trong đề cương (ví dụ "II.2.a"), gặp "{clean(key)}"'
-            f"{hint(clean(key), section_keys())}."
-        )
+def _unknown_section(key: str, where: str) -> SubmissionError:
+    return SubmissionError(
+        f'{where}: cần khóa của mục trong đề cương (ví dụ "II.2.a"), gặp "{clean(key)}"'
+        f"{hint(clean(key), section_keys())}."
+    )
 
 
 def _read_texts(file: RawFile, where: Path) -> dict[str, tuple[str, ...]]:
@@ -146,7 +151,8 @@ def _read_texts(file: RawFile, where: Path) -> dict[str, tuple[str, ...]]:
             raise SubmissionError(
                 f'{where}, khóa "{key}": cần văn bản, gặp {type(text).__name__}; hãy dùng "{key}: |".'
             )
-        _check_section(key, f"{where}")
+        if printing_section(clean(key)) is None:
+            raise _unknown_section(key, f"{where}")
         texts[clean(key)] = split_paragraphs(text)
     return texts
 
