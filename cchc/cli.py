@@ -5,13 +5,14 @@ Users meet one line for an error and no traceback.
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cchc.errors import CchcError
+from cchc.errors import CchcError, ParameterError, UnitError, UsageError
 
 app = typer.Typer(
     add_completion=False,
@@ -97,12 +98,18 @@ def template(
     """Make an empty submission folder to fill in: all rows of the annex, blank values."""
     from cchc.run.template import write_template
 
-    where = write_template(folder, code, year, period)
+    try:
+        where = write_template(folder, code, year, period)
+    except (ParameterError, UnitError) as error:
+        raise UsageError(str(error)) from error
     typer.echo(f"XONG {folder}: số liệu trống của {where.full_name} ({where.code}-{where.slug}).")
 
 
 def main() -> None:
     """Run the command; an error of the user's is one line on stderr and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not know đ
     try:
         app()
     except CchcError as error:

@@ -19,7 +19,7 @@ from cchc.raw.submission import ANNEX
 from cchc.values.reading import clean, is_blank, read_number
 from cchc.values.value import Kind
 
-_CODE = re.compile(r"\d+(\.\d+)*", re.ASCII)
+_CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
 _NUMBERED = ("count", "percent", "choice")
 
 
@@ -115,9 +115,10 @@ def _gaps(subject: Subject) -> Iterator[tuple[list[str], list[Place]]]:
         parent, _, last = code.rpartition(".")
         place = _place(record, "stt", row)
         number, before = previous.get(parent, (0, None))
-        missing = [".".join(filter(None, [parent, str(n)])) for n in range(number + 1, min(int(last), number + 50))]
+        missing = [".".join(filter(None, [parent, str(n)])) for n in range(number + 1, int(last))]
+        missing = [code for code in missing if code not in submitted]
         previous[parent] = (max(number, int(last)), place)
-        if missing and missing[0] not in submitted:
+        if missing:
             yield missing, [*([before] if before else []), place]
 
 

@@ -1,13 +1,18 @@
-"""The parts that decree 30/2020/NĐ-CP asks of a report to a higher body. In: a Subject. Out: findings of ND30_PART."""
+"""The parts that decree 30/2020/NĐ-CP asks of a report to a higher body. In: a Subject. Out: findings.
+
+ND30_PART; PERIOD_WORD where the data window is not the period's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cchc.catalogue.periods import periods
 from cchc.checks.finding import Finding, Place
 from cchc.checks.subject import Subject, note
 from cchc.raw.recipients import addressees
 from cchc.raw.submission import SOURCE
+from cchc.values.printing import print_date
 
 
 def check_parts(subject: Subject) -> Iterator[Finding]:
@@ -31,4 +36,26 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
         )
 
 
-CHECKS = (check_parts,)
+def check_window(subject: Subject) -> Iterator[Finding]:
+    """The window is the one of the period, unless the province has set another."""
+    period = periods().get(subject.period)
+    if period is None:
+        return
+    usual = period.window(subject.year)
+    if (subject.start, subject.on) != usual:
+        said = f"{print_date(subject.start)} đến {print_date(subject.on)}"
+        yield note(
+            "PERIOD_WORD",
+            f"Kỳ số liệu ghi từ {said}; {period.name_in(subject.year)} theo quy định là từ {print_date(usual[0])} đến "
+            f"{print_date(usual[1])}.",
+            "Xác nhận nếu tỉnh quy định kỳ khác; nếu không, sửa tu_ngay, den_ngay.",
+            keys=["tu_ngay", "den_ngay"],
+            where=[
+                Place(SOURCE, 1, "tu_ngay", subject.start.isoformat()),
+                Place(SOURCE, 1, "den_ngay", subject.on.isoformat()),
+            ],
+            severity="W",
+        )
+
+
+CHECKS = (check_parts, check_window)

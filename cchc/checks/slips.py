@@ -155,10 +155,14 @@ def _strings(value: Any) -> Iterator[str]:
         yield from (text for part in value for text in _strings(part))
 
 
+# Marks that turn the direction of text: what is read on the page is then not what was sent.
+_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
 def unprintable(text: str) -> list[str]:
     """The characters of a text that leave a mark instead of themselves, each once; invisible ones leave none."""
     found = dict.fromkeys(_unprintable().findall(unicodedata.normalize("NFC", text)))
-    return [character for character in found if unicodedata.category(character) != "Cf"]
+    return [character for character in found if unicodedata.category(character) != "Cf" or character in _TURNING]
 
 
 @functools.cache

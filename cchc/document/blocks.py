@@ -7,7 +7,7 @@ All text is text: it holds no markup of any format, and every exporter escapes i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cchc.values.printing import print_value
@@ -56,6 +56,19 @@ def paragraphs(section: str | None, items: Iterable[list[Inline]], style: str = 
         "section": section,
         "items": [{"style": style, "inlines": inlines} for inlines in items],
     }
+
+
+def inline_objects(part: Any) -> Iterator[dict[str, Any]]:
+    """Every inline object in a block, wherever it stands, in print order."""
+    if isinstance(part, dict):
+        if "t" in part:
+            yield part
+        else:
+            for value in part.values():
+                yield from inline_objects(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from inline_objects(value)
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from cchc.catalogue.forms import Chart, Merged, Progress, Series
+from cchc.catalogue.outline import annexes
 from cchc.document.blocks import Block
 from cchc.document.drawing import (
     BLUE,
@@ -29,8 +30,9 @@ from cchc.document.drawing import (
     write_head,
 )
 from cchc.indicators.reductions import ShortenedProcedure
+from cchc.raw.submission import ANNEX, REDUCTIONS
 from cchc.values.printing import print_number
-from cchc.values.value import Cell, Value
+from cchc.values.value import Value
 
 ValueOf = Callable[[str], Value]
 WIDTH_MM = 160.0
@@ -41,14 +43,14 @@ _LONGEST_LINE = 54
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure with the data it shows, in rows of texts under `columns`, and the raw cells it rests on."""
+    """A figure with the data it shows, in rows of texts under `columns`, and the stated values it rests on."""
 
     figure: Figure
     height_mm: float
     unit: str
     columns: list[str]
     rows: list[list[str]]
-    cells: list[Cell]
+    sources: list[Value]
 
 
 def draw_chart(chart: Chart, caption: str, value_of: ValueOf, procedures: Sequence[ShortenedProcedure]) -> Block | None:
@@ -68,7 +70,7 @@ def draw_chart(chart: Chart, caption: str, value_of: ValueOf, procedures: Sequen
         "number": None,
         "caption": caption,
         "alt": _alternative(caption, drawn),
-        "source": _source(drawn.cells),
+        "source": _source(drawn.sources),
         "svg": as_svg(drawn.figure, chart.id),
         "width_mm": WIDTH_MM,
         "height_mm": drawn.height_mm,
@@ -82,23 +84,22 @@ def _alternative(caption: str, drawn: Drawn) -> str:
     return f"{caption}. {'; '.join(lines)}."
 
 
-def _source(cells: list[Cell]) -> str:
-    rows: dict[str, list[int]] = {}
-    for cell in cells:
-        if cell.row not in rows.setdefault(cell.file, []):
-            rows[cell.file].append(cell.row)
-    return "Nguồn: " + "; ".join(f"{file}, dòng {_runs(sorted(numbers))}" for file, numbers in rows.items()) + "."
-
-
-def _runs(numbers: list[int]) -> str:
-    """[2, 3, 4, 7] as "2-4, 7"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
+def _source(values: list[Value]) -> str:
+    """Where the numbers stand, as a reader of the report finds them: annex and codes, sections, the annex of procedures."""
+    codes, sections, listed = {}, {}, False
+    for value in values:
+        cell = value.cells[0]
+        if cell.file == ANNEX:
+            codes[value.code or cell.row] = None
+        elif cell.file == REDUCTIONS:
+            listed = True
         else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+            sections[cell.section or ""] = None
+    numbers = annexes()
+    named = [f"Phụ lục {numbers['phu_luc_01b'].number}, mã {', '.join(map(str, codes))}"] if codes else []
+    named += [f"mục {', '.join(sections)}"] if sections else []
+    named += [f"Phụ lục {numbers['cat_giam'].number}"] if listed else []
+    return f"Nguồn: {'; '.join(named)}."
 
 
 def _draw_parts(chart: Chart, value_of: ValueOf) -> Drawn | None:
@@ -115,8 +116,8 @@ def _draw_parts(chart: Chart, value_of: ValueOf) -> Drawn | None:
     figure, height = _bars(bars, total, chart.total.label)
     rows = [[label, print_number(number)] for label, number, _ in bars]
     rows += [[chart.total.label, print_number(total.number)]] if total.number is not None else []
-    cells = _first_cells([*(value for _, value in known), total])
-    return Drawn(figure, height, chart.unit, ["Nội dung", f"Số {chart.unit}"], rows, cells)
+    sources = _stated([*(value for _, value in known), total])
+    return Drawn(figure, height, chart.unit, ["Nội dung", f"Số {chart.unit}"], rows, sources)
 
 
 def _series(parts: Sequence[Series], merged: Merged | None, value_of: ValueOf) -> list[Series]:
@@ -162,15 +163,15 @@ def _bars(bars: list[tuple[str, Decimal, str]], total: Value, total_label: str) 
     return figure, height
 
 
-def _first_cells(values: Sequence[Value]) -> list[Cell]:
-    """The raw cell that gave each value, or those of its operands."""
-    cells: list[Cell] = []
+def _stated(values: Sequence[Value]) -> list[Value]:
+    """The values that were stated, in place of those derived from them."""
+    found: list[Value] = []
     for value in values:
         if value.status == "stated" and value.cells:
-            cells.append(value.cells[0])
+            found.append(value)
         elif value.formula:
-            cells.extend(_first_cells(value.formula.operands))
-    return cells
+            found.extend(_stated(value.formula.operands))
+    return found
 
 
 def _draw_progress(chart: Chart, value_of: ValueOf) -> Drawn | None:
@@ -187,10 +188,7 @@ def _draw_progress(chart: Chart, value_of: ValueOf) -> Drawn | None:
         rows += _stack(axes, place, chart, group, total, parts)
     label_bars(axes, [f"{_two_lines(group.label)}\n({print_number(total)} {chart.unit})" for group, total in shown])
     axes.set_xlim(0, 1)
-    return Drawn(figure, height, chart.unit, ["Nội dung", f"Số {chart.unit}"], rows, _first_cells(values))
-
-
-_STACK_COLORS = {"Hoàn thành quá hạn": (ORANGE, "white")}
+    return Drawn(figure, height, chart.unit, ["Nội dung", f"Số {chart.unit}"], rows, _stated(values))
 
 
 def _stack(
@@ -248,9 +246,9 @@ def _draw_before_after(chart: Chart, procedures: Sequence[ShortenedProcedure]) -
     rows = [
         [p.name, print_number(p.before.number or Decimal(0)), print_number(p.after.number or Decimal(0))] for p in shown
     ]
-    cells = _first_cells([value for p in shown for value in (p.before, p.after)])
+    sources = _stated([value for p in shown for value in (p.before, p.after)])
     columns = ["Thủ tục", f"Theo quy định ({chart.unit})", f"Sau cắt giảm ({chart.unit})"]
-    return Drawn(figure, height, chart.unit, columns, rows, cells)
+    return Drawn(figure, height, chart.unit, columns, rows, sources)
 
 
 def _dumbbell(axes: Any, place: int, procedure: ShortenedProcedure, longest: float) -> None:

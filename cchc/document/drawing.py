@@ -65,7 +65,7 @@ def write_head(axes: Any, x: float, text: str, color: str = INK, align: str = "l
 
 def label_bars(axes: Any, labels: Sequence[str]) -> None:
     """Name the bars, the first on top."""
-    axes.set_yticks(range(len(labels)), labels)
+    axes.set_yticks(range(len(labels)), labels, parse_math=False)  # "$" in a name is a dollar sign
     axes.set_ylim(len(labels) - 0.4, -0.6)
 
 

@@ -26,6 +26,7 @@ def letterhead(unit: Unit, source: Source) -> Block:
         "motto": words.motto,
         "number": _number(source.van_ban, words.symbol),
         "place_date": [f"{clean(source.van_ban.dia_danh) or unit.name}, ", *date_inlines(source.van_ban.ngay)],
+        "date": date_inlines(source.van_ban.ngay),
     }
 
 

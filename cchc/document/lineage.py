@@ -11,7 +11,7 @@ from typing import Any
 
 from cchc.checks.examine import Examination
 from cchc.checks.finding import SEVERITIES, Finding
-from cchc.document.blocks import Block
+from cchc.document.blocks import Block, inline_objects
 
 Row = tuple[str, int]
 Position = tuple[str, int, str]
@@ -49,7 +49,7 @@ def attach_findings(block: Block, links: Links) -> Block:
     A number is told all findings on its rows, and flagged with the gravest open one on the very cells that gave it; a
     citation is flagged with the gravest open one on its row.
     """
-    for inline in _objects(block):
+    for inline in inline_objects(block):
         if inline.get("t") == "number":
             cells = list(_cells(inline["lineage"]))
             marks = [name for cell in cells for name in links.cells.get(cell, ())]
@@ -63,19 +63,6 @@ def attach_findings(block: Block, links: Links) -> Block:
             inline["findings"] = touching
             inline["flag"] = _gravest(links.named[name] for name in marks)
     return block
-
-
-def _objects(part: Any) -> Iterator[dict[str, Any]]:
-    """Every inline object in the block, wherever it stands."""
-    if isinstance(part, dict):
-        if "t" in part:
-            yield part
-        else:
-            for value in part.values():
-                yield from _objects(value)
-    elif isinstance(part, list):
-        for value in part:
-            yield from _objects(value)
 
 
 def _cells(lineage: Mapping[str, Any]) -> Iterator[Position]:

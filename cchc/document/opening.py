@@ -51,6 +51,10 @@ def open_submission(folder: Path, asked: tuple[str, int, str] | None = None) -> 
         raise SubmissionError(
             f"{folder / SOURCE}: tu_ngay ({source.tu_ngay}) phải trước den_ngay ({source.den_ngay}); hãy sửa tệp."
         )
+    if source.den_ngay.year != year:
+        raise SubmissionError(
+            f"{folder / SOURCE}: den_ngay ({source.den_ngay}) phải thuộc năm báo cáo {year}; hãy sửa den_ngay hoặc nam."
+        )
     return Report(submission, unit(code, source.den_ngay), periods()[period], year)
 
 

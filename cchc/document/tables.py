@@ -12,7 +12,7 @@ from typing import Any
 
 from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.forms import Table, forms
-from cchc.document.blocks import Block, Inline, em, number_inline
+from cchc.document.blocks import Block, Inline, number_inline
 from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.files import Record

@@ -236,17 +236,9 @@ def annex_reference(page: Page) -> list[Any] | None:
         return None
     unit = page.submission["unit"]
     number = [_replaced(i, "Số:", "số") for i in page.letterhead["number"]]
-    date = _from_day(page.letterhead["place_date"])
+    date = page.letterhead["date"]
     return ["(Kèm theo Báo cáo ", *number, " ", *date, f" của Ủy ban nhân dân {unit['type']} {unit['name']})"]
 
 
 def _replaced(inline: Any, old: str, new: str) -> Any:
     return inline.replace(old, new) if isinstance(inline, str) else inline
-
-
-def _from_day(inlines: list[Any]) -> list[Any]:
-    """The date of "Hoằng Lưu, ngày ... tháng ...", without the place."""
-    for index, inline in enumerate(inlines):
-        if isinstance(inline, str) and "ngày" in inline:
-            return [inline[inline.index("ngày") :], *inlines[index + 1 :]]
-    return inlines

@@ -17,8 +17,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from cchc.document.blocks import inline_objects
 from cchc.export.html_page import Page, annex_reference, build_page, label_column
-from cchc.export.reader import inline_objects
 from cchc.values.printing import print_number
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -26,7 +26,9 @@ TEMPLATE_NAME = "cchc_html"
 
 _DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ][A-Za-zĐ0-9]*(?:-[A-ZĐ][A-Za-zĐ0-9]*)*")
 # What an HTML file may not hold: control characters, half surrogate pairs, noncharacters.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 _YEAR = re.compile(r"\bnăm \d{4}\b|\b[Qq]uý [IVX]+/\d{4}\b")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 

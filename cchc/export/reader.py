@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from cchc.document.blocks import BLOCK_MIME
+from cchc.document.blocks import BLOCK_MIME, inline_objects
 from cchc.errors import ExportError
 
 Block = dict[str, Any]
@@ -116,19 +116,6 @@ def _resolve_cite(inline: dict[str, Any], cited: dict[str, str]) -> dict[str, An
     cited.setdefault(inline["doc"], inline["long"])
     marks: dict[str, Any] = {key: inline[key] for key in ("findings", "flag") if key in inline}
     return {"t": "cite", "doc": inline["doc"], "text": inline["short"] if again else inline["long"], **marks}
-
-
-def inline_objects(part: Any) -> Iterator[dict[str, Any]]:
-    """Every inline object in a block, in print order."""
-    if isinstance(part, dict):
-        if "t" in part:
-            yield part
-        else:
-            for value in part.values():
-                yield from inline_objects(value)
-    elif isinstance(part, list):
-        for value in part:
-            yield from inline_objects(value)
 
 
 def _link_findings(parts: list[Part]) -> list[Part]:

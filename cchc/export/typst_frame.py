@@ -56,7 +56,7 @@ def enclosure(letterhead: Block | None, title: Block | None, submission: Block) 
     kind = title["kind"].capitalize() if title else "Báo cáo"
     inlines: list[Any] = [f"(Kèm theo {kind} "]
     inlines += _lower_first(letterhead["number"])
-    inlines += [" ", *_after_place(letterhead["place_date"])]
+    inlines += [" ", *letterhead["date"]]
     inlines.append(f"\ncủa {issuer_in_text(letterhead['issuer'], submission['unit']['full_name'])})")
     return inline_nodes(inlines, Room(text_block_width(landscape=False), style("kem_theo").size))
 
@@ -96,12 +96,3 @@ def _lower_first(inlines: list[Any]) -> list[Any]:
     """As it stands within a sentence: "Số: 15/BC-UBND" becomes "số 15/BC-UBND"."""
     first, *others = inlines or [""]
     return [first.replace("Số:", "số", 1), *others] if isinstance(first, str) else inlines
-
-
-def _after_place(inlines: list[Any]) -> list[Any]:
-    """The date without the place: "Hoằng Lưu, ngày 05 tháng 01 năm 2024" becomes "ngày 05 ..."."""
-    first, *others = inlines or [""]
-    if not isinstance(first, str):
-        return inlines
-    place, comma, rest = first.rpartition("ngày")
-    return [f"{comma}{rest}" if comma else first, *others]

@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from cchc.errors import SubmissionError
 from cchc.values.value import Cell
 
+_DEEPEST = 20
 # All scalars stay text: 00010 must not become 8, nor 2024-12-14 a date.
 _TEXT_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -129,6 +130,8 @@ def read_yaml(file: RawFile, where: Path) -> Any:
     """The YAML object of a file, every scalar as text. A key given twice is an error: one of the two would be lost."""
     try:
         return load_once(file.text, _TEXT_LOADER, where)
+    except RecursionError as error:
+        raise SubmissionError(f"{where}: tệp YAML lồng quá sâu; cần các dòng 'khóa: giá trị' đơn giản.") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", dòng {mark.line + 1}" if mark else ""
@@ -149,21 +152,25 @@ def load_once(text: str, loader: Any, where: Path) -> Any:
         reader.dispose()
 
 
-def refuse_doubles(node: Any, where: Path) -> None:
-    """Refuse a YAML document in which a key stands twice. Raises SubmissionError naming both lines."""
+def refuse_doubles(node: Any, where: Path, depth: int = 0) -> None:
+    """Refuse a YAML document in which a key stands twice, is no plain text, or holds itself. Raises SubmissionError."""
+    if depth > _DEEPEST:
+        raise SubmissionError(f"{where}: tệp YAML lồng quá {_DEEPEST} cấp; cần các dòng 'khóa: giá trị' đơn giản.")
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
             line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                raise SubmissionError(f"{where}, dòng {line}: khóa phải là một từ, gặp một danh sách hay bảng.")
             if key.value in seen:
                 raise SubmissionError(
                     f'{where}, dòng {line}: khóa "{key.value}" đã có ở dòng {seen[key.value]}; hãy gộp hai chỗ làm một.'
                 )
             seen[str(key.value)] = line
-            refuse_doubles(value, where)
+            refuse_doubles(value, where, depth + 1)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            refuse_doubles(value, where)
+            refuse_doubles(value, where, depth + 1)
 
 
 def check_form(data: Any, form: type[FormType], where: Path) -> FormType:

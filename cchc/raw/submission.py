@@ -98,15 +98,15 @@ def read_submission(folder: Path) -> Submission:
         for name, columns in COLUMNS.items()
         if name in by_name
     }
+    texts = _read_texts(by_name[TEXTS], folder / TEXTS) if TEXTS in by_name else {}
+    corrections = read_corrections(by_name[CORRECTIONS], folder / CORRECTIONS) if CORRECTIONS in by_name else ()
+    acceptances = read_acceptances(by_name[ACCEPTANCES], folder / ACCEPTANCES) if ACCEPTANCES in by_name else ()
+    tables = correct(tables, corrections, folder / CORRECTIONS)
     _check_keys(tables.get(STATEMENTS, ()), folder / STATEMENTS)
     for name in (STATEMENTS, DOCUMENTS):
         for record in tables.get(name, ()):
             if printing_section(clean(record["muc"])) is None:
                 raise _unknown_section(record["muc"], f"{folder / name}, dòng {record.row}, cột muc")
-    texts = _read_texts(by_name[TEXTS], folder / TEXTS) if TEXTS in by_name else {}
-    corrections = read_corrections(by_name[CORRECTIONS], folder / CORRECTIONS) if CORRECTIONS in by_name else ()
-    acceptances = read_acceptances(by_name[ACCEPTANCES], folder / ACCEPTANCES) if ACCEPTANCES in by_name else ()
-    tables = correct(tables, corrections, folder / CORRECTIONS)
     return Submission(source, files, tables, texts, corrections, acceptances)
 
 
@@ -153,6 +153,8 @@ def _read_texts(file: RawFile, where: Path) -> dict[str, tuple[str, ...]]:
             )
         if printing_section(clean(key)) is None:
             raise _unknown_section(key, f"{where}")
+        if clean(key) in texts:
+            raise SubmissionError(f'{where}: khóa "{clean(key)}" có hai lần; hãy gộp hai chỗ làm một.')
         texts[clean(key)] = split_paragraphs(text)
     return texts
 

@@ -50,6 +50,8 @@ def build_all(files: Iterable[Path], root: Path, formats: tuple[str, ...]) -> It
             yield build_report(path, root, formats)
         except CchcError as error:
             yield Outcome(path, None, error=error)
+        except Exception as error:  # one report must never stop the others, whatever is wrong with it
+            yield Outcome(path, None, error=CchcError(f"{path}: lỗi của chương trình, {type(error).__name__}: {error}"))
 
 
 def build_report(path: Path, root: Path, formats: tuple[str, ...]) -> Outcome:
@@ -58,7 +60,9 @@ def build_report(path: Path, root: Path, formats: tuple[str, ...]) -> Outcome:
     data = Path(parameters.du_lieu)
     report = open_report(parameters.ma_xa, parameters.nam, parameters.ky, data if data.is_absolute() else root / data)
     notebook = root / NOTEBOOK
-    files = render(run_notebook(notebook, parameters, root), formats)
+    executed = run_notebook(notebook, parameters, root)
+    _check_same_inputs(report, executed)
+    files = render(executed, formats)
     files["kiem-tra.json"] = as_json([finding.as_json() for finding in report.examination.findings])
     files["ho-so.json"] = as_json(manifest(report, parameters, notebook, files))
     # The tables first: should they fail, the report that stands is still the one that its manifest describes.
@@ -67,6 +71,15 @@ def build_report(path: Path, root: Path, formats: tuple[str, ...]) -> Outcome:
     folder = root / "output" / report_path(report)
     publish_folder(folder, files)
     return Outcome(path, folder, report, tuple(files))
+
+
+def _check_same_inputs(report: Report, executed: NotebookNode) -> None:
+    """Refuse a report whose files changed between the reading for the manifest and that of the notebook."""
+    from cchc.export.reader import read_parts, submission_of
+
+    printed = {file["name"]: file["sha256"] for file in submission_of(read_parts(executed))["files"]}
+    if printed != {file.name: file.sha256 for file in report.raw.files}:
+        raise CchcError(f"{report_path(report)}: số liệu gốc thay đổi trong khi lập báo cáo; hãy chạy lại.")
 
 
 def _tables(report: Report) -> tuple[tuple[str, pd.DataFrame], ...]:

@@ -12,7 +12,7 @@ from cchc.checks.examine import Examination
 from cchc.checks.finding import SEVERITIES, Finding
 from cchc.document.opening import open_submission
 from cchc.document.report import Report
-from cchc.errors import SubmissionError
+from cchc.errors import UsageError
 from cchc.raw.submission import SOURCE
 
 _NAMES = {"E": "lỗi", "W": "cần xác nhận", "S": "cách viết"}
@@ -20,9 +20,9 @@ _STYLES = {"E": "bold red", "W": "yellow", "S": "dim"}
 
 
 def check_folder(folder: Path) -> Report:
-    """The report of that folder, whatever folder it stands in. Raises SubmissionError."""
+    """The report of that folder, whatever folder it stands in. Raises UsageError, SubmissionError."""
     if not folder.is_dir():
-        raise SubmissionError(f"{folder}: không có thư mục này; cần thư mục số liệu của một xã, có tệp {SOURCE}.")
+        raise UsageError(f"{folder}: không có thư mục này; cần thư mục số liệu của một xã, có tệp {SOURCE}.")
     return open_submission(folder)
 
 
@@ -36,18 +36,23 @@ def show_examination(examination: Examination, console: Console) -> None:
     if examination.findings:
         console.print(table)
     for line in examination.void:
-        console.print(Text(line, style="bold red"))
+        console.print(Text(safe(line), style="bold red"))
     counts = ", ".join(f"{examination.count(severity)} {_NAMES[severity]} ({severity})" for severity in SEVERITIES)
     accepted = sum(not finding.open for finding in examination.findings)
     console.print(Text(f"{counts}; {accepted} đã được chấp nhận."))
+
+
+def safe(text: str) -> str:
+    """The text without characters that a terminal would obey."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
 def _row(finding: Finding) -> tuple[Text, Text, Text, Text]:
     style = _STYLES[finding.severity] if finding.open else "dim"
     places: dict[tuple[str, int], None] = dict.fromkeys((place.file, place.row) for place in finding.where)
     where = [f"{file}, dòng {row}" for file, row in list(places)[:4]] + (["..."] if len(places) > 4 else [])
-    text = Text(finding.message)
-    text.append(f"\n→ {finding.suggestion}", style="italic")
+    text = Text(safe(finding.message))
+    text.append(f"\n→ {safe(finding.suggestion)}", style="italic")
     if finding.accepted:
         text.append(f"\n✓ {finding.accepted.reason} ({finding.accepted.person}, {finding.accepted.day})", style="green")
     return Text(finding.severity, style=style), Text(finding.rule), Text("\n".join(where)), text

@@ -70,6 +70,8 @@ def check_parameters(data: Any) -> Parameters:
 def _load(path: Path) -> Any:
     try:
         return load_once(read_file(path).text, _LOADER, path)
+    except (ValueError, RecursionError) as error:
+        raise ParameterError(f"không đọc được như tệp YAML ({error}); hãy sửa cú pháp.") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"dòng {mark.line + 1}: " if mark else ""

@@ -14,6 +14,8 @@ from decimal import Decimal
 
 ZERO_WORDS = frozenset({"không", "không có", "không phát sinh"})
 
+# A longer figure is no number that an office counts; it stays a text, and is found.
+_MOST_DIGITS, _MOST_DECIMALS = 15, 10
 _NUMBER = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)
 _DATE_FORMS = (
     re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII),
@@ -42,7 +44,10 @@ def read_number(text: str) -> Decimal | None:
     figure = words.removesuffix("%").rstrip()
     if not _NUMBER.fullmatch(figure):
         return None
-    return Decimal(figure.replace(".", "").replace(",", "."))
+    whole, _, decimals = figure.replace(".", "").partition(",")
+    if len(whole) > _MOST_DIGITS or len(decimals) > _MOST_DECIMALS:
+        return None
+    return Decimal(f"{whole}.{decimals}" if decimals else whole)
 
 
 def read_count(text: str) -> Decimal | None:

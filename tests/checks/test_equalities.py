@@ -57,9 +57,9 @@ def test_two_sections_are_compared_where_the_annex_says_nothing() -> None:
 
 
 def test_a_gap_that_is_another_number_is_named() -> None:
-    annex = {"2.1": "46", "3.1.2": "45"}  # 46 - 1 = 45
+    annex = {"2.1": "146", "3.1.2": "145"}  # 146 - 1 = 145
     found = only("NARRATIVE_EQ_ANNEX", annex=annex, statements=[("2.1", "1")])
-    assert "45 đúng bằng" in found.message
+    assert "145 đúng bằng" in found.message
     assert "thay thế" in found.message  # the label of row 3.1.2
 
 

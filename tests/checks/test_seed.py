@@ -40,8 +40,8 @@ EXPECTED = {
     ("CODE_PARENT", "E"): 2,
     # "7.6."
     ("CODE_FORMAT", "S"): 1,
-    # 3.3.4; 5.1 to 5.3; 5.4.3 and 5.4.4; 7.2.2; 7.3: gaps of the form itself.
-    ("CODE_SEQUENCE", "S"): 5,
+    # 3.3.4; 5.1 to 5.3; 5.4.3 and 5.4.4; 7.2.2; 7.3: gaps of the form itself, noted together.
+    ("CODE_SEQUENCE", "S"): 1,
     # 201 beside the heading 3.1.
     ("HEADER_VALUE", "E"): 1,
     # 3.3.3 and 3.3.5 are blank.
@@ -107,6 +107,11 @@ def test_the_words_of_two_sections_are_one_finding_with_both_places() -> None:
     (narrative,) = [found for found in of_family("CHANNEL_SUM") if found.right == 589 + 40]
     # 830, 589 and 40 in rows 38 to 40 (II.2.d) and 73 to 75 (II.6.c).
     assert [place.row for place in narrative.where] == [38, 39, 40, 73, 74, 75]
+
+
+def test_the_gaps_of_the_communes_form_are_named() -> None:
+    (noted,) = of_family("CODE_SEQUENCE")
+    assert set(noted.keys) == {"3.3.4", "5.1", "5.2", "5.3", "5.4.3", "5.4.4", "7.2.2", "7.3"}
 
 
 def test_the_seed_is_a_draft() -> None:

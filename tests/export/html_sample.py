@@ -86,6 +86,7 @@ def letterhead() -> dict[str, Any]:
         "motto": "Độc lập - Tự do - Hạnh phúc",
         "number": ["Số: ", gaps[0], "/BC-UBND"],
         "place_date": ["Hoằng Lưu, ngày ", gaps[1], " tháng ", gaps[2], " năm 2024"],
+        "date": ["ngày ", gaps[1], " tháng ", gaps[2], " năm 2024"],
     }
 
 
