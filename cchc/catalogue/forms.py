@@ -55,10 +55,11 @@ class Table(Entry):
 
 
 class Series(Entry):
-    """A key and its name in a chart."""
+    """A key and its name in a chart; `late` where it counts what should not have been."""
 
     key: str
     label: str
+    late: bool = False
 
 
 class Merged(Series):

@@ -36,7 +36,7 @@ def check_codes(subject: Subject) -> Iterator[Finding]:
     used: dict[str, list[Place]] = {}
     for record, row in _submitted(subject):
         stt = clean(record["stt"])
-        if not stt or (row is not None and row.printed_stt is not None):
+        if not stt or (row.printed_stt is not None if row else not stt[0].isdigit()):
             continue
         used.setdefault(normalise_code(stt), []).append(_place(record, "stt", row))
         yield from _check_code(record, row, stt)

@@ -26,7 +26,7 @@ def check_one_value(subject: Subject) -> Iterator[Finding]:
     annex, *sections = scopes(subject)
     keys = dict.fromkeys(key for scope in sections for key in scope.stated_keys() if not key.startswith("ty_le."))
     for key in keys:
-        stated = [value for value in (scope.stated(key) for scope in sections) if value is not None]
+        stated = [value for scope in sections for value in scope.all_stated(key)]
         in_annex = annex.own(key)
         if stated:
             yield from _differing(subject, stated, in_annex)
@@ -35,7 +35,7 @@ def check_one_value(subject: Subject) -> Iterator[Finding]:
 def _differing(subject: Subject, stated: list[Value], in_annex: Value | None) -> Iterator[Finding]:
     base = in_annex or stated[0]
     for number in dict.fromkeys(value.number for value in stated):
-        if number is None or number == base.number or base.number is None:
+        if number is None or base.number is None or number in (base.number, base.number + _carried(subject, base)):
             continue
         here = [value for value in stated if value.number == number]
         sections = ", ".join(str(value.cells[0].section) for value in here)
@@ -52,6 +52,12 @@ def _differing(subject: Subject, stated: list[Value], in_annex: Value | None) ->
             left=number,
             right=base.number,
         )
+
+
+def _carried(subject: Subject, base: Value) -> Decimal:
+    """What a total may hold besides the parts that give `base`: the carried-over, in the reading of form 06a."""
+    also = [key for rule in rules().sums if rule.total == base.key and base.formula for key in rule.also]
+    return sum((subject.counts.value(key).number or Decimal(0) for key in also), Decimal(0))
 
 
 def check_same(subject: Subject) -> Iterator[Finding]:
@@ -124,13 +130,13 @@ def _check_ceiling(subject: Subject, rule: Ceiling) -> Iterator[Finding]:
 
 
 def check_shares(subject: Subject) -> Iterator[Finding]:
-    """No percentage is over 100, nor is the sum of exclusive ones (a rounding step each is allowed)."""
+    """No percentage is over 100, nor is the sum of exclusive ones (half a unit of its last place each is allowed)."""
     over = set()
-    for key in subject.counts.all_keys():
-        value = subject.counts.value(key)
-        if value.kind == "percent" and value.number is not None and value.number > _HUNDRED:
-            over.add(key)
-            yield _say_shares([value], value.number)
+    for scope in scopes(subject):
+        for value in (value for key in scope.stated_keys() for value in scope.all_stated(key)):
+            if value.kind == "percent" and value.number is not None and value.number > _HUNDRED:
+                over.add(value.key)
+                yield _say_shares([value], value.number)
     for group in rules().shares:
         parts = [value for value in (subject.counts.value(key) for key in group) if not value.missing]
         reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
@@ -140,9 +146,9 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
 
 
 def _step(value: Value) -> Decimal:
-    """Half a unit of the last printed place; nothing for whole percentages of a whole."""
+    """Half a unit of the last printed place."""
     decimals = stated_decimals(value.cells[0].text) if value.cells else 0
-    return Decimal(5).scaleb(-decimals - 1) if decimals else Decimal(0)
+    return Decimal(5).scaleb(-decimals - 1)
 
 
 def _say_shares(parts: list[Value], reached: Decimal) -> Finding:

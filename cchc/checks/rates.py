@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
+from itertools import combinations
 from typing import Literal
 
 from cchc.catalogue.indicators import Indicator, indicators
@@ -150,7 +151,7 @@ def check_one_rate(subject: Subject) -> Iterator[Finding]:
     rates = stated_rates(subject)
     for key in dict.fromkeys(rate.key for rate in rates):
         same = [rate for rate in rates if rate.key == key]
-        odd = [rate for rate in same if _differ(same[0], rate)]
+        odd = [other for one, other in combinations(same, 2) if _differ(one, other)]
         if odd:
             label = indicators()[key].label if key in indicators() else key
             yield note(

@@ -58,9 +58,8 @@ def check_ranges(subject: Subject) -> Iterator[Finding]:
     shares = [p for p in subject.procedures if p.saved.number is not None]
     for low, high in _ranges(subject):
         bottom, top = low.number or Decimal(0), high.number or Decimal(0)
-        outside = [
-            p for p in shares if not bottom <= round_half_up((p.saved.number or Decimal(0)) * _HUNDRED, 0) <= top
-        ]
+        decimals = max(stated_decimals(value.cells[0].text) for value in (low, high))
+        outside = [p for p in shares if not bottom <= _percent(p, decimals) <= top]
         if outside:
             rows = "; ".join(f"STT {p.stt} «{p.name}» {print_share(p.saved.number or Decimal(0))}" for p in outside)
             section = low.cells[0].section
@@ -75,6 +74,10 @@ def check_ranges(subject: Subject) -> Iterator[Finding]:
                 left=bottom,
                 right=top,
             )
+
+
+def _percent(procedure: ShortenedProcedure, decimals: int) -> Decimal:
+    return round_half_up((procedure.saved.number or Decimal(0)) * _HUNDRED, decimals)
 
 
 def _ranges(subject: Subject) -> list[tuple[Value, Value]]:

@@ -37,13 +37,18 @@ class Scope:
         return self._stated[key]
 
     def _read(self, key: str) -> Value | None:
-        for cell in self._cells.get(key, []):
-            model = self.counts.value(key)
-            number = read_cell(cell.text, model.kind)
-            if number is not None:
-                code = self.counts.code_of(key) if self.section is None else ""
-                return Value(key, model.label, model.unit, model.kind, number, "stated", (cell,), code=code)
-        return None
+        return next(iter(self.all_stated(key)), None)
+
+    def all_stated(self, key: str) -> list[Value]:
+        """Every number that the scope states for the key, in reading order."""
+        model = self.counts.value(key)
+        code = self.counts.code_of(key) if self.section is None else ""
+        numbers = ((cell, read_cell(cell.text, model.kind)) for cell in self._cells.get(key, []))
+        return [
+            Value(key, model.label, model.unit, model.kind, number, "stated", (cell,), code=code)
+            for cell, number in numbers
+            if number is not None
+        ]
 
     def own(self, key: str) -> Value | None:
         """The number that the scope states, or the sum of parts that it states."""

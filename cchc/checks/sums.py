@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from cchc.catalogue.counts import parts_of
 from cchc.catalogue.rules import Sum, rules
 from cchc.checks.finding import Finding, Severity, leaves, places_of
 from cchc.checks.scopes import IN_ANNEX, Scope, scopes
@@ -36,22 +37,33 @@ def _check_sum(subject: Subject, scope: Scope, annex: Scope, rule: Sum) -> Findi
     total = scope.stated(rule.total)
     if total is None:
         return None
-    parts = [scope.value(key) for key in rule.parts]
-    known = [part for part in parts if not part.missing]
+    known, absent = _known_and_absent(scope, rule.parts)
     if total.number is None or not known or _told_elsewhere(scope, annex, rule):
         return None
     reached = _sum(known)
     also = [value for value in (scope.value(key) for key in rule.also) if not value.missing]
     if total.number in (reached, reached + _sum(also)):
         return None
-    return _say_sum(subject, scope, rule, total, parts, known)
+    return _say_sum(subject, scope, rule, total, known, absent)
+
+
+def _known_and_absent(scope: Scope, keys: Iterable[str]) -> tuple[list[Value], list[Value]]:
+    """The parts that have a number and those that have none; of a part that is itself a sum, what of it is known."""
+    known: list[Value] = []
+    absent: list[Value] = []
+    for key in keys:
+        value = scope.value(key)
+        inner = _known_and_absent(scope, parts_of(key)) if value.missing else ([], [])
+        known += inner[0] if value.missing else [value]
+        absent += [] if not value.missing else inner[1] if inner[0] else [value]
+    return known, absent
 
 
 def _say_sum(
-    subject: Subject, scope: Scope, rule: Sum, total: Value, parts: list[Value], known: list[Value]
+    subject: Subject, scope: Scope, rule: Sum, total: Value, known: list[Value], absent: list[Value]
 ) -> Finding:
     assert total.number is not None
-    reached, absent = _sum(known), [part for part in parts if part.missing]
+    reached = _sum(known)
     gap = total.number - reached
     flat = terms(known)
     message = (

@@ -86,17 +86,19 @@ def _alternative(caption: str, drawn: Drawn) -> str:
 
 def _source(values: list[Value]) -> str:
     """Where the numbers stand, as a reader of the report finds them: annex and codes, sections, the annex of procedures."""
-    codes, sections, listed = {}, {}, False
+    codes: dict[str, None] = {}
+    sections: dict[str, None] = {}
+    listed = False
     for value in values:
         cell = value.cells[0]
         if cell.file == ANNEX:
-            codes[value.code or cell.row] = None
+            codes[value.code] = None
         elif cell.file == REDUCTIONS:
             listed = True
         else:
             sections[cell.section or ""] = None
     numbers = annexes()
-    named = [f"Phụ lục {numbers['phu_luc_01b'].number}, mã {', '.join(map(str, codes))}"] if codes else []
+    named = [f"Phụ lục {numbers['phu_luc_01b'].number}, mã {', '.join(codes)}"] if codes else []
     named += [f"mục {', '.join(sections)}"] if sections else []
     named += [f"Phụ lục {numbers['cat_giam'].number}"] if listed else []
     return f"Nguồn: {'; '.join(named)}."
@@ -183,7 +185,7 @@ def _draw_progress(chart: Chart, value_of: ValueOf) -> Drawn | None:
     figure, axes = new_figure(WIDTH_MM, height, 52)
     rows, values = [], []
     for place, (group, total) in enumerate(shown):
-        parts = [(series.label, value_of(series.key)) for series in group.parts]
+        parts = [(series, value_of(series.key)) for series in group.parts]
         values += [value_of(group.total), *(value for _, value in parts)]
         rows += _stack(axes, place, chart, group, total, parts)
     label_bars(axes, [f"{_two_lines(group.label)}\n({print_number(total)} {chart.unit})" for group, total in shown])
@@ -192,9 +194,9 @@ def _draw_progress(chart: Chart, value_of: ValueOf) -> Drawn | None:
 
 
 def _stack(
-    axes: Any, place: int, chart: Chart, group: Progress, total: Decimal, parts: list[tuple[str, Value]]
+    axes: Any, place: int, chart: Chart, group: Progress, total: Decimal, parts: list[tuple[Series, Value]]
 ) -> list[list[str]]:
-    pieces = [(label, value.number, *_STACK_COLORS.get(label, (BLUE, "white"))) for label, value in parts]
+    pieces = [(series.label, value.number, ORANGE if series.late else BLUE, "white") for series, value in parts]
     known = [(label, number, face, ink) for label, number, face, ink in pieces if number is not None]
     rest = total - sum((number for _, number, _, _ in known), Decimal(0))
     if len(known) == len(parts) and rest > 0:

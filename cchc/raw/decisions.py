@@ -100,6 +100,8 @@ def correct(
             raise SubmissionError(
                 f"{place}: {entry.tep} không có dòng {entry.dong}, cột {entry.cot}; hãy sửa hoặc bỏ mục này."
             )
+        if entry.cot in records[index].corrected:
+            raise SubmissionError(f"{place}: ô này đã có một điều chỉnh khác; hãy gộp hai mục làm một.")
         if found != entry.thay:
             raise SubmissionError(
                 f'{place}: {entry.tep}, dòng {entry.dong}, cột {entry.cot}: cần "{entry.thay}", gặp "{found}"; '

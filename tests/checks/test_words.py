@@ -209,8 +209,9 @@ def test_the_catalogue_knows_exactly_what_the_fonts_print() -> None:
             if not "\ud800" <= character <= "\udfff":
                 lost = "\u25a1" in printable(character)[0] and character != "\u25a1"
                 named = bool(unprintable(character))
-                # Word's bullets print as •, and are named all the same.
-                assert named == lost or character in "\uf076\uf0a7\uf0b7\uf0d8", hex(ord(character))
+                # Word's bullets print as • and marks of direction not at all; both are named all the same.
+                marks = "\uf076\uf0a7\uf0b7\uf0d8\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+                assert named == lost or character in marks, hex(ord(character))
 
 
 def test_the_seed_has_these_findings_of_words_and_no_others() -> None:

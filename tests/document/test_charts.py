@@ -45,14 +45,11 @@ def test_the_rows_and_the_drawing_show_the_same_numbers(tmp_path: Path) -> None:
     assert all(figure in words for figure in numbers)
 
 
-def test_the_source_names_files_and_rows(tmp_path: Path) -> None:
+def test_the_source_names_annex_codes_and_sections(tmp_path: Path) -> None:
     annex = {"2.1": "1", "3.3.1": "1225", "ho_so.truc_tiep": "20", "2.2": "1", "ho_so.bcci": "5"}
     block = drawn(tmp_path, "ho_so_theo_kenh", annex=annex, statements=[("II.2.d", "ho_so.truc_tuyen", "1200")])
-    # Below the header and row 2.1 of the annex: the total in record 3, direct in 4, postal in 6.
-    assert set(block["source"].removeprefix("Nguồn: ").removesuffix(".").split("; ")) == {
-        "phu_luc_01b.csv, dòng 3-4, 6",
-        "so_lieu_khac.csv, dòng 2",
-    }
+    # The total is row 3.3.1, direct and postal its first two parts; online is only in the narrative.
+    assert block["source"] == "Nguồn: Phụ lục I, mã 3.3.1.a, 3.3.1.b, 3.3.1; mục II.2.d."
 
 
 def test_what_no_part_accounts_for_is_a_bar_of_its_own(tmp_path: Path) -> None:

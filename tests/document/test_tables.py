@@ -55,8 +55,8 @@ def test_a_mandatory_row_left_blank_is_marked(tmp_path: Path) -> None:
 
 def test_the_choices_of_a_unit_stand_on_lines_of_their_own(tmp_path: Path) -> None:
     rows = {row[0]: row for row in texts(table(tmp_path, "phu_luc_01b"))}
-    assert rows["1.5"][2] == "Không = 0\nCó = 1"
-    assert rows["7.1"][2] == "Chưa có = 0\n2 cấp = 1\n3 cấp = 2"
+    assert rows["1.5"][2] == "Không\u00a0=\u00a00\nCó\u00a0=\u00a01"
+    assert rows["7.1"][2] == "Chưa có\u00a0=\u00a00\n2 cấp\u00a0=\u00a01\n3 cấp\u00a0=\u00a02"
 
 
 def test_a_number_of_the_annex_knows_its_cell_and_what_the_narrative_says(tmp_path: Path) -> None:

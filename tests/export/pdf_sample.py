@@ -43,14 +43,15 @@ def submission(**changes: Any) -> Block:
 
 def letterhead() -> Block:
     number = ["Số: ", {"t": "gap", "width": "number"}, "/BC-UBND"]
-    day = ["Hoằng Lưu, ngày ", {"t": "gap", "width": "day"}, " tháng ", {"t": "gap", "width": "month"}, " năm 2024"]
+    day = ["ngày ", {"t": "gap", "width": "day"}, " tháng ", {"t": "gap", "width": "month"}, " năm 2024"]
     return {
         "block": "letterhead",
         "issuer": ["ỦY BAN NHÂN DÂN", "XÃ HOẰNG LƯU"],
         "state": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "motto": "Độc lập - Tự do - Hạnh phúc",
         "number": number,
-        "place_date": day,
+        "place_date": ["Hoằng Lưu, ", *day],
+        "date": day,
     }
 
 
