@@ -25,7 +25,16 @@ def family_entry(family: Family) -> str:
     applies = ["**Áp dụng cho**", *declared] if declared else []
     good = ["**Ví dụ đúng**", *example_tables(family.passing)]
     bad = ["**Ví dụ sai**", *example_tables(family.failing), f"Phát hiện nêu ra: «{escape(family.says)}»."]
-    return "\n\n".join([f"### {family.key}", escape(family.sentence), "\n".join(facts), *applies, *good, *bad])
+    return "\n\n".join(
+        [
+            f"### {family.key}: {family.name[:1].lower()}{family.name[1:]}",
+            escape(family.sentence),
+            "\n".join(facts),
+            *applies,
+            *good,
+            *bad,
+        ]
+    )
 
 
 def _sums(family: str) -> Iterator[str]:

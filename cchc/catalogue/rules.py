@@ -37,6 +37,7 @@ class Family(Entry):
     """One rule family: what holds, how grave a breach is, where it comes from, and two examples that are also tests."""
 
     key: str
+    name: str
     severity: SeverityCode
     softer: SeverityCode | None = None
     softer_when: str = ""

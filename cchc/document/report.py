@@ -243,7 +243,11 @@ class Report:
             {**finding.as_json(), "name": name, "sections": self._sections(finding), **_accepted(finding)}
             for name, finding in self._findings.items()
         ]
-        families = {finding.rule: rules.families()[finding.rule].sentence for finding in self._findings.values()}
+        known = rules.families()
+        families = {
+            finding.rule: {"name": known[finding.rule].name, "sentence": known[finding.rule].sentence}
+            for finding in self._findings.values()
+        }
         return self._show(
             {
                 "block": "findings",

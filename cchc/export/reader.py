@@ -142,7 +142,9 @@ def _link_findings(parts: list[Part]) -> list[Part]:
 
 def _with_places(block: Block, seen: dict[str, list[tuple[str, str]]], sections: dict[str, Block]) -> Block:
     def places(finding: dict[str, Any]) -> list[tuple[str, str]]:
+        """One link a text; the same number printed twice is one place to look."""
         headings = [(sections[key]["anchor"], f"mục {key}") for key in finding["sections"] if key in sections]
-        return seen.get(finding["name"]) or headings
+        found = seen.get(finding["name"]) or headings
+        return [(anchor, text) for text, anchor in {text: anchor for anchor, text in reversed(found)}.items()][::-1]
 
     return {**block, "findings": [{**finding, "places": places(finding)} for finding in block["findings"]]}

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cchc.catalogue.rules import families
 from cchc.checks.examine import Examination
 from cchc.checks.finding import SEVERITIES, Finding
 from cchc.document.opening import open_submission
@@ -55,4 +56,9 @@ def _row(finding: Finding) -> tuple[Text, Text, Text, Text]:
     text.append(f"\n→ {safe(finding.suggestion)}", style="italic")
     if finding.accepted:
         text.append(f"\n✓ {finding.accepted.reason} ({finding.accepted.person}, {finding.accepted.day})", style="green")
-    return Text(finding.severity, style=style), Text(finding.rule), Text("\n".join(where)), text
+    return (
+        Text(finding.severity, style=style),
+        Text(f"{families()[finding.rule].name}\n{finding.rule}"),
+        Text("\n".join(where)),
+        text,
+    )
