@@ -33,34 +33,34 @@ def _submitted(subject: Subject) -> list[tuple[Record, AnnexRow | None]]:
 
 def check_codes(subject: Subject) -> Iterator[Finding]:
     """A code is well formed, used once, and stands under its own parent."""
-    used: dict[str, list[Place]] = {}
+    used: dict[str, list[tuple[Record, AnnexRow | None]]] = {}
     for record, row in _submitted(subject):
         stt = clean(record["stt"])
         if not stt or (row.printed_stt is not None if row else not stt[0].isdigit()):
             continue
-        used.setdefault(normalise_code(stt), []).append(_place(record, "stt", row))
+        used.setdefault(normalise_code(stt), []).append((record, row))
         yield from _check_code(record, row, stt)
-    for code, places in used.items():
-        if len(places) > 1:
-            rows = ", ".join(str(place.row) for place in places)
+    for code, pairs in used.items():
+        if len(pairs) > 1:
+            rows = ", ".join(str(record.row) for record, _ in pairs)
             yield note(
                 "CODE_UNIQUE",
-                f"Mã {code} được dùng {len(places)} lần (dòng {rows}).",
+                f"Mã {code} được dùng {len(pairs)} lần (dòng {rows}).",
                 "Mỗi dòng một mã như trong biểu mẫu.",
                 keys=[code],
-                where=places,
+                where=[_place(record, "stt", row) for record, row in pairs],
             )
 
 
 def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Finding]:
-    place, code = _place(record, "stt", row), normalise_code(stt)
+    code = normalise_code(stt)
     if not _CODE.fullmatch(stt):
         yield note(
             "CODE_FORMAT",
             f'Dòng {record.row}: mã "{stt}" viết chưa đúng.',
             f"Viết {row.code if row else code}.",
             keys=[row.key if row else code],
-            where=[place],
+            where=[_place(record, "stt", row)],
         )
     if row is not None and code != row.code:
         elsewhere = code.rpartition(".")[0] != row.code.rpartition(".")[0]
@@ -70,7 +70,7 @@ def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Find
             f"Dòng {record.row} «{row.label}» {belongs} nhưng mang mã {code}; mã trong biểu mẫu là {row.code}.",
             f"Sửa mã thành {row.code}.",
             keys=[row.key],
-            where=[place],
+            where=[_place(record, "stt", row)],
         )
 
 
@@ -107,19 +107,19 @@ def check_sequence(subject: Subject) -> Iterator[Finding]:
 def _gaps(subject: Subject) -> Iterator[tuple[list[str], list[Place]]]:
     """The codes missing between two neighbours of one parent, with the places of both."""
     submitted = _codes(subject)
-    previous: dict[str, tuple[int, Place]] = {}
+    previous: dict[str, tuple[int, tuple[Record, AnnexRow | None]]] = {}
     for record, row in _submitted(subject):
         code = normalise_code(record["stt"])
         if not _CODE.fullmatch(code) or (row is not None and code != row.code):
             continue
         parent, _, last = code.rpartition(".")
-        place = _place(record, "stt", row)
         number, before = previous.get(parent, (0, None))
         missing = [".".join(filter(None, [parent, str(n)])) for n in range(number + 1, int(last))]
         missing = [code for code in missing if code not in submitted]
-        previous[parent] = (max(number, int(last)), place)
+        previous[parent] = (max(number, int(last)), (record, row))
         if missing:
-            yield missing, [*([before] if before else []), place]
+            neighbours = [*([before] if before else []), (record, row)]
+            yield missing, [_place(neighbour, "stt", form) for neighbour, form in neighbours]
 
 
 def _codes(subject: Subject) -> set[str]:

@@ -24,9 +24,12 @@ _HUNDRED = Decimal(100)
 def check_one_value(subject: Subject) -> Iterator[Finding]:
     """A count has one value, in the narrative and in the annex."""
     annex, *sections = scopes(subject)
-    keys = dict.fromkeys(key for scope in sections for key in scope.stated_keys() if not key.startswith("ty_le."))
-    for key in keys:
-        stated = [value for scope in sections for value in scope.all_stated(key)]
+    stating: dict[str, list[Scope]] = {}
+    for scope in sections:
+        for key in scope.stated_keys():
+            stating.setdefault(key, []).append(scope)
+    for key in (key for key in stating if not key.startswith("ty_le.")):
+        stated = [value for scope in stating[key] for value in scope.all_stated(key)]
         in_annex = annex.own(key)
         if stated:
             yield from _differing(subject, stated, in_annex)
@@ -133,8 +136,9 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
     """No percentage is over 100, nor is the sum of exclusive ones (half a unit of its last place each is allowed)."""
     over = set()
     for scope in scopes(subject):
-        for value in (value for key in scope.stated_keys() for value in scope.all_stated(key)):
-            if value.kind == "percent" and value.number is not None and value.number > _HUNDRED:
+        shares = (key for key in scope.stated_keys() if subject.counts.value(key).kind == "percent")
+        for value in (value for key in shares for value in scope.all_stated(key)):
+            if value.number is not None and value.number > _HUNDRED:
                 over.add(value.key)
                 yield _say_shares([value], value.number)
     for group in rules().shares:

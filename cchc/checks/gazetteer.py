@@ -154,24 +154,16 @@ def one_letter_apart(one: str, other: str) -> bool:
     return any(a == b for a, b in rests)
 
 
-_VARIANTS: dict[str, str] = {}
+def bare_letters(text: str) -> str:
+    """The text with every accented letter bare, letter by letter: the same length, case kept."""
+    return text.translate(_bare_table())
 
 
-def accent_pattern(names: Iterable[str]) -> str:
-    """A pattern that matches the names written with any accents, each word with a capital."""
-    return "|".join(r" +".join(_word_pattern(word) for word in name.split()) for name in names)
+@functools.cache
+def _bare_table() -> dict[int, str]:
+    return {ord(accented): fold_accents(accented) for accented in _LATIN}
 
 
-def _word_pattern(word: str) -> str:
-    bare = fold_accents(word)
-    return _variants(bare[:1].upper()) + "".join(_variants(letter.lower()) for letter in bare[1:])
-
-
-def _variants(letter: str) -> str:
-    if not letter.isalpha():
-        return re.escape(letter)
-    if not _VARIANTS:
-        for accented in _LATIN:
-            bare = fold_accents(accented)
-            _VARIANTS[bare] = _VARIANTS.get(bare, "") + accented
-    return f"[{_VARIANTS[letter]}]" if letter in _VARIANTS else re.escape(letter)
+def bare_pattern(names: Iterable[str]) -> str:
+    """A pattern that matches these names in bare letters, each word with a capital."""
+    return "|".join(r" +".join(re.escape(bare_letters(word).capitalize()) for word in name.split()) for name in names)

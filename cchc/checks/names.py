@@ -23,8 +23,9 @@ from cchc.checks.gazetteer import (
     TYPE_LEVELS,
     Level,
     OwnNames,
-    accent_pattern,
     bare_key,
+    bare_letters,
+    bare_pattern,
     capitals_after,
     known_names,
     name_key,
@@ -189,13 +190,18 @@ def _near(subject: Subject, own: OwnNames, levels: tuple[Level, ...], form: str)
 
 def _own_with_other_accents(subject: Subject, own: OwnNames, text: str) -> Iterator[Wrong]:
     pattern = _own_pattern(subject.unit)
-    for match in pattern.finditer(text) if pattern else ():
-        printed = match.group()
-        if name_key(printed) in {name_key(name) for name in own.every()} or _in_longer_name(text, match):
+    for match in pattern.finditer(bare_letters(text)) if pattern else ():
+        printed = text[match.start() : match.end()]
+        if name_key(printed) in _own_keys(own) or _in_longer_name(text, match):
             continue
         if _is_neighbour(subject, ("commune", "district", "province"), printed):
             continue
         yield _meant(own, printed)
+
+
+@functools.lru_cache(maxsize=1024)
+def _own_keys(own: OwnNames) -> frozenset[str]:
+    return frozenset(name_key(name) for name in own.every())
 
 
 def _meant(own: OwnNames, printed: str) -> Wrong:
@@ -207,7 +213,7 @@ def _meant(own: OwnNames, printed: str) -> Wrong:
 @functools.lru_cache(maxsize=1024)
 def _own_pattern(unit: Unit) -> re.Pattern[str] | None:
     names = [name for name in own_names(unit).every() if " " in name and "-" not in name]
-    return re.compile(rf"(?<!\w)(?:{accent_pattern(names)})(?!\w)") if names else None
+    return re.compile(rf"(?<!\w)(?:{bare_pattern(names)})(?!\w)") if names else None
 
 
 def _in_longer_name(text: str, match: re.Match[str]) -> bool:

@@ -41,9 +41,12 @@ class Scope:
 
     def all_stated(self, key: str) -> list[Value]:
         """Every number that the scope states for the key, in reading order."""
+        cells = self._cells.get(key)
+        if not cells:
+            return []
         model = self.counts.value(key)
         code = self.counts.code_of(key) if self.section is None else ""
-        numbers = ((cell, read_cell(cell.text, model.kind)) for cell in self._cells.get(key, []))
+        numbers = ((cell, read_cell(cell.text, model.kind)) for cell in cells)
         return [
             Value(key, model.label, model.unit, model.kind, number, "stated", (cell,), code=code)
             for cell, number in numbers

@@ -40,7 +40,7 @@ def check_repeated_words(subject: Subject) -> Iterator[Finding]:
 def repeated_words(text: str) -> Iterator[str]:
     """Groups of one to four words that come again at once with nothing between: "nhiệm vụ nhiệm vụ"."""
     words = text.split()
-    folded = [word.casefold() for word in words]
+    folded = text.casefold().split()
     for size in range(1, _LONGEST + 1):
         for start in compress(count(), map(operator.eq, folded, folded[size:])):
             end = start + 2 * size
