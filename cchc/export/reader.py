@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from cchc.document.blocks import BLOCK_MIME, inline_objects
+from cchc.document.blocks import BLOCK_MIME
 from cchc.errors import ExportError
+from cchc.export.links import link_findings
 
 Block = dict[str, Any]
 Kind = Literal["block", "markdown", "html", "image", "text", "error"]
@@ -84,7 +85,8 @@ def resolve(parts: Iterable[Part]) -> list[Part]:
     cited: dict[str, str] = {}
     counts: dict[str, int] = {}
     resolved = [replace(p, data=_resolve_block(p.data, cited, counts)) if p.kind == "block" else p for p in parts]
-    return _link_findings(resolved)
+    blocks = link_findings([part.data for part in resolved if part.kind == "block"])
+    return [replace(part, data=next(blocks)) if part.kind == "block" else part for part in resolved]
 
 
 def _resolve_block(block: Block, cited: dict[str, str], counts: dict[str, int]) -> Block:
@@ -116,35 +118,3 @@ def _resolve_cite(inline: dict[str, Any], cited: dict[str, str]) -> dict[str, An
     cited.setdefault(inline["doc"], inline["long"])
     marks: dict[str, Any] = {key: inline[key] for key in ("findings", "flag") if key in inline}
     return {"t": "cite", "doc": inline["doc"], "text": inline["short"] if again else inline["long"], **marks}
-
-
-def _link_findings(parts: list[Part]) -> list[Part]:
-    """Give each finding the places at which it is seen: the numbers and citations it touches, else its sections."""
-    blocks = [part.data for part in parts if part.kind == "block"]
-    if not any(block["block"] == "findings" for block in blocks):
-        return parts
-    stated: dict[str, list[tuple[str, str]]] = {}
-    derived: dict[str, list[tuple[str, str]]] = {}
-    for block in blocks:
-        for inline in inline_objects(block) if block["block"] != "findings" else ():
-            seen = derived if "formula" in inline.get("lineage", {}) else stated
-            for name in inline.get("findings", ()):
-                seen.setdefault(name, []).append((inline["anchor"], inline["text"]))
-    places = {name: [*stated.get(name, ()), *derived.get(name, ())] for name in {*stated, *derived}}
-    sections = {block["section"]: block for block in blocks if block["block"] == "heading"}
-    return [
-        replace(part, data=_with_places(part.data, places, sections))
-        if part.kind == "block" and part.data["block"] == "findings"
-        else part
-        for part in parts
-    ]
-
-
-def _with_places(block: Block, seen: dict[str, list[tuple[str, str]]], sections: dict[str, Block]) -> Block:
-    def places(finding: dict[str, Any]) -> list[tuple[str, str]]:
-        """One link a text; the same number printed twice is one place to look."""
-        headings = [(sections[key]["anchor"], f"mục {key}") for key in finding["sections"] if key in sections]
-        found = seen.get(finding["name"]) or headings
-        return [(anchor, text) for text, anchor in {text: anchor for anchor, text in reversed(found)}.items()][::-1]
-
-    return {**block, "findings": [{**finding, "places": places(finding)} for finding in block["findings"]]}
