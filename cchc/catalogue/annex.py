@@ -6,7 +6,6 @@ Parents and children are named by code.
 
 from __future__ import annotations
 
-import difflib
 import functools
 from datetime import date
 from itertools import combinations
@@ -15,7 +14,6 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from cchc.catalogue.load import Entry, read_catalogue
-from cchc.errors import CatalogueError
 
 RowKind = Literal["count", "percent", "choice", "reference", "heading"]
 
@@ -107,32 +105,9 @@ def annex_rows(on: date) -> tuple[AnnexRow, ...]:
     return tuple(row for row in every_row() if row.is_valid(on))
 
 
-def row_by_key(key: str, on: date) -> AnnexRow:
-    """The row that states the quantity `key` on that day. Raises CatalogueError naming the nearest keys."""
-    rows = _by_key(on)
-    if key not in rows:
-        of_code = [row.key for row in rows.values() if row.code == key]
-        near = of_code or difflib.get_close_matches(key, rows, n=3) or ["không có khóa nào gần giống"]
-        raise CatalogueError(
-            f'Phụ lục 01b ngày {on:%d/%m/%Y} không có chỉ tiêu "{key}"; gần nhất: {", ".join(near)}. '
-            "Sửa khóa hoặc kiểm tra ngày cuối của kỳ số liệu."
-        )
-    return rows[key]
-
-
-def children(code: str, on: date) -> tuple[AnnexRow, ...]:
-    """The rows directly under the row `code` on that day, in print order; none for a row without any."""
-    return tuple(row for row in annex_rows(on) if row.parent == code)
-
-
 def normalise_code(stt: str) -> str:
     """A printed STT without white space around it and without a final full stop: "7.6." is 7.6."""
     return stt.strip().rstrip(".").rstrip()
-
-
-@functools.cache
-def _by_key(on: date) -> dict[str, AnnexRow]:
-    return {row.key: row for row in annex_rows(on)}
 
 
 def _annex() -> AnnexFile:

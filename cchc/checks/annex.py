@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from cchc.catalogue.annex import AnnexRow, every_row, normalise_code
 from cchc.catalogue.names import normalise_label
 from cchc.catalogue.rules import rules
-from cchc.checks.finding import Finding, Place, place_of
-from cchc.checks.subject import Subject, note
+from cchc.checks.finding import Finding, Place, note, place_of
+from cchc.checks.subject import Subject
 from cchc.indicators.counts import read_cell
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX

@@ -73,9 +73,12 @@ class Citation:
         return int(match.group(1)) if match else None
 
 
-@functools.lru_cache(maxsize=1)
 def citations(subject: Subject) -> tuple[Citation, ...]:
     """All citations: those of van_ban.csv, the references of the annex, those with a date in free text."""
+    return subject.once("citations", _citations)
+
+
+def _citations(subject: Subject) -> tuple[Citation, ...]:
     found = [*_of_table(subject), *_of_annex(subject), *_of_texts(subject)]
     return tuple(_complete(subject, found))
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cchc.catalogue.rules import Ceiling, Same, rules
-from cchc.checks.finding import Finding, Place, leaves, places_of
+from cchc.checks.finding import Finding, Place, leaves, note, places_of
 from cchc.checks.scopes import Scope, scopes
-from cchc.checks.subject import Subject, note
+from cchc.checks.subject import Subject
 from cchc.checks.wording import gap_hint, listed, named, names, shown
 from cchc.raw.submission import REDUCTIONS
 from cchc.values.printing import print_number

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
+from cchc.catalogue.rules import families
 from cchc.values.value import Cell, Value
 
 Severity = Literal["E", "W", "S"]
@@ -123,3 +124,30 @@ def leaves(values: Iterable[Value]) -> dict[str, Decimal]:
         elif value.number is not None:
             numbers[value.key] = value.number
     return numbers
+
+
+def note(
+    rule: str,
+    message: str,
+    suggestion: str,
+    *,
+    keys: Iterable[str] = (),
+    where: Iterable[Place] = (),
+    operands: Mapping[str, Decimal] | None = None,
+    left: Decimal | None = None,
+    right: Decimal | None = None,
+    severity: Severity | None = None,
+) -> Finding:
+    """A finding of the family `rule`, as grave as its family says unless `severity` is given."""
+    grave: Severity = severity or families()[rule].severity
+    return Finding(
+        rule,
+        grave,
+        message,
+        suggestion,
+        tuple(dict.fromkeys(keys)),
+        tuple(dict.fromkeys(where)),
+        dict(operands or {}),
+        left,
+        right,
+    )

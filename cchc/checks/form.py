@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.catalogue.periods import periods
-from cchc.checks.finding import Finding, Place
-from cchc.checks.subject import Subject, note
+from cchc.checks.finding import Finding, Place, note
+from cchc.checks.subject import Subject
 from cchc.raw.recipients import addressees
 from cchc.raw.submission import SOURCE
 from cchc.values.printing import print_date

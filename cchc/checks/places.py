@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from cchc.checks.finding import Finding, Place
-from cchc.checks.subject import note
+from cchc.checks.finding import Finding, Place, note
 from cchc.raw.submission import SOURCE, TEXTS
 
 _SHOWN = 12

@@ -14,8 +14,8 @@ from itertools import combinations
 from typing import Literal
 
 from cchc.catalogue.indicators import Indicator, indicators
-from cchc.checks.finding import Finding, Place, leaves, places_of
-from cchc.checks.subject import Subject, note
+from cchc.checks.finding import Finding, Place, leaves, note, places_of
+from cchc.checks.subject import Subject
 from cchc.checks.wording import named, shown
 from cchc.indicators.rates import compute_rate
 from cchc.raw.files import Record

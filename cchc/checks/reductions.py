@@ -5,12 +5,12 @@ REDUCTION_RECALC, RANGE_RECALC, PRECISION_UNIFORM, CEILING (more days after than
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from cchc.checks.finding import Finding, Place, leaves, place_of, places_of
+from cchc.checks.finding import Finding, Place, leaves, note, place_of, places_of
 from cchc.checks.rates import judge
-from cchc.checks.subject import Subject, note
+from cchc.checks.subject import Subject
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.submission import STATEMENTS
 from cchc.values.printing import print_as_stated, print_number, print_share, round_half_up
@@ -91,9 +91,8 @@ def _ranges(subject: Subject) -> list[tuple[Value, Value]]:
     return [(low, high) for low, high in pairs if low.number is not None and high.number is not None]
 
 
-def _extreme(shares: list[ShortenedProcedure], pick: object) -> str:
-    chosen = pick(p.saved.number or Decimal(0) for p in shares)  # type: ignore[operator]
-    return print_share(chosen)
+def _extreme(shares: list[ShortenedProcedure], pick: Callable[[list[Decimal]], Decimal]) -> str:
+    return print_share(pick([p.saved.number or Decimal(0) for p in shares]))
 
 
 def check_precision(subject: Subject) -> Iterator[Finding]:

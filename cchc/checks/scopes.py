@@ -78,10 +78,7 @@ class Scope:
 
 def scopes(subject: Subject) -> list[Scope]:
     """The annex first, then the sections of the narrative in reading order; made once a submission."""
-    if "scopes" not in subject.found:
-        subject.found["scopes"] = _scopes(subject.counts)
-    made: list[Scope] = subject.found["scopes"]
-    return made
+    return subject.once("scopes", lambda one: _scopes(one.counts))
 
 
 def _scopes(counts: Counts) -> list[Scope]:

@@ -93,9 +93,12 @@ def _slip_pattern(slip: Slip) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){start}{re.escape(slip.text[1:])}(?!\w){unless}")
 
 
-@functools.lru_cache(maxsize=1)
 def _running(subject: Subject) -> tuple[tuple[str, Place], ...]:
     """The texts in which words are looked for, cleaned, with their places."""
+    return subject.once("running", _run)
+
+
+def _run(subject: Subject) -> tuple[tuple[str, Place], ...]:
     texts = [(clean(text.text), text.place) for text in subject.texts]
     fields = [
         (clean(record[column]), Place(name, record.row, column, record[column]))

@@ -1,23 +1,23 @@
 """What the checks look at. In: a submission and its counts. Out: one object that every check is handed.
 
-Judges nothing. `note` builds a finding with the severity of its family.
+Judges nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from cchc.catalogue.register import Unit
-from cchc.catalogue.rules import families
-from cchc.checks.finding import Finding, Place, Severity
+from cchc.checks.finding import Place
 from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure, read_procedures
 from cchc.raw.submission import DOCUMENTS, REDUCTIONS, STATEMENTS, TEXTS, Submission
+
+Shared = TypeVar("Shared")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Subject:
         self.start: date = submission.source.tu_ngay
         self.year = int(submission.source.nam) if submission.source.nam.isdigit() else self.on.year
         self.period = submission.source.ky
-        self.found: dict[str, Any] = {}  # what checks work out once and share
+        self._shared: dict[str, Any] = {}
 
     @cached_property
     def procedures(self) -> list[ShortenedProcedure]:
@@ -65,29 +65,9 @@ class Subject:
                 if record[column].strip():
                     yield Text(record[column], Place(table, record.row, column, record[column]), record["muc"].strip())
 
-
-def note(
-    rule: str,
-    message: str,
-    suggestion: str,
-    *,
-    keys: Iterable[str] = (),
-    where: Iterable[Place] = (),
-    operands: Mapping[str, Decimal] | None = None,
-    left: Decimal | None = None,
-    right: Decimal | None = None,
-    severity: Severity | None = None,
-) -> Finding:
-    """A finding of the family `rule`, as grave as its family says unless `severity` is given."""
-    grave: Severity = severity or families()[rule].severity
-    return Finding(
-        rule,
-        grave,
-        message,
-        suggestion,
-        tuple(dict.fromkeys(keys)),
-        tuple(dict.fromkeys(where)),
-        dict(operands or {}),
-        left,
-        right,
-    )
+    def once(self, name: str, work_out: Callable[[Subject], Shared]) -> Shared:
+        """What `work_out` gives, worked out for the first check that asks and kept for the others."""
+        if name not in self._shared:
+            self._shared[name] = work_out(self)
+        shared: Shared = self._shared[name]
+        return shared

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from cchc.catalogue.counts import parts_of
 from cchc.catalogue.rules import Sum, rules
-from cchc.checks.finding import Finding, Severity, leaves, places_of
+from cchc.checks.finding import Finding, Severity, leaves, note, places_of
 from cchc.checks.scopes import IN_ANNEX, Scope, scopes
-from cchc.checks.subject import Subject, note
+from cchc.checks.subject import Subject
 from cchc.checks.wording import gap_hint, listed, named, names, shown, terms
 from cchc.values.printing import print_number
 from cchc.values.value import Value

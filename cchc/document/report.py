@@ -7,132 +7,34 @@ whenever it is run.
 
 from __future__ import annotations
 
-import difflib
 import functools
-import platform
-from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Any
 
-import pandas as pd
-
-from cchc.catalogue import forms, outline, rules
-from cchc.catalogue.indicators import indicators
-from cchc.catalogue.periods import Period
-from cchc.catalogue.register import Unit
-from cchc.checks.examine import examine
-from cchc.checks.finding import SEVERITIES, Finding
-from cchc.checks.tables import findings_table
+from cchc.catalogue import forms, outline
+from cchc.checks.finding import Finding
 from cchc.document import letter
 from cchc.document.blocks import Block, Inline, number_inline, paragraphs
 from cchc.document.charts import draw_chart
-from cchc.document.citations import cite, join
-from cchc.document.context import words_of
+from cchc.document.citations import join
 from cchc.document.display import Shown
+from cchc.document.figures import Figures
 from cchc.document.lineage import Links, attach_findings, link_findings, name_findings
+from cchc.document.provenance import findings_block, submission_block
 from cchc.document.sentences import fill_sentence, merge_text
 from cchc.document.tables import annex_table, reduction_table
 from cchc.errors import NotebookError
-from cchc.indicators.counts import Counts
-from cchc.indicators.rates import compute_rate
-from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
-from cchc.indicators.tables import counts_table, indicators_table
 from cchc.raw.recipients import addressees
-from cchc.raw.submission import DOCUMENTS, REDUCTIONS, TEXTS, Submission
-from cchc.values.reading import clean
-from cchc.values.value import Value
-
-_VERSIONS = ("cchc", "matplotlib", "nbconvert", "pandas", "papermill", "typst")
+from cchc.raw.submission import REDUCTIONS
 
 
-class Report:
+class Report(Figures):
     """One commune's report for one period. Methods that print show their block in the cell and return it."""
-
-    def __init__(self, submission: Submission, unit: Unit, period: Period, year: int) -> None:
-        self.raw = submission
-        self.unit, self.period, self.year = unit, period, year
-        self.on = submission.source.den_ngay
-        self.words = words_of(unit, period, year)
-        self._counts = Counts(submission, self.on)
-        self.examination = examine(submission, self._counts, unit)
-
-    # What the numbers say: questions a cell asks before it chooses a sentence.
-
-    def value(self, section: str | None, key: str) -> Value:
-        """The count or rate `key` as a sentence of `section` prints it; "rate/denominator" names the denominator."""
-        rate, _, of = key.partition("/")
-        if rate in indicators():
-            return compute_rate(self._counts, rate, section, of or None)
-        if key == self._pooled.key:
-            return self._pooled
-        if key.startswith("ty_le.") and not self._counts.cells(key):
-            near = difflib.get_close_matches(key, indicators(), n=1)
-            raise NotebookError(f'Không có tỷ lệ "{key}"{f"; có phải {near[0]}?" if near else ""}')
-        return self._counts.value(key, section)
-
-    def has(self, section: str, *keys: str) -> bool:
-        """Whether each of these has a number."""
-        return all(not self.value(section, key).missing for key in keys)
-
-    def zero(self, section: str, key: str) -> bool:
-        """Whether the number is known and is 0."""
-        return self.value(section, key).number == 0
-
-    def some(self, section: str, key: str) -> bool:
-        """Whether the number is known and is more than 0."""
-        number = self.value(section, key).number
-        return number is not None and number > 0
-
-    def equal(self, section: str, key: str, other: str) -> bool:
-        """Whether both numbers are known and are the same."""
-        number = self.value(section, key).number
-        return number is not None and number == self.value(section, other).number
-
-    def asks_for(self, key: str) -> bool:
-        """Whether the annex of this report's date has a row for the key."""
-        return self._counts.asks_for(key)
-
-    def has_text(self, section: str) -> bool:
-        """Whether the commune wrote something for the section."""
-        return bool(self._texts(section))
-
-    def has_documents(self, section: str) -> bool:
-        """Whether the commune cites documents in the section."""
-        return bool(self._documents(section))
-
-    def has_procedures(self) -> bool:
-        """Whether the commune lists procedures whose time limit was shortened."""
-        return bool(self._procedures)
 
     # The parts of a report.
 
     def submission(self) -> Shown:
         """The raw files as received, which the exporters attach; not printed."""
-        source, unit = self.raw.source, self.unit
-        return self._show(
-            {
-                "block": "submission",
-                "section": None,
-                "unit": {
-                    "code": unit.code,
-                    "name": unit.name,
-                    "type": unit.type,
-                    "full_name": unit.full_name,
-                    "district": unit.district,
-                    "province": unit.province,
-                    "slug": unit.slug,
-                },
-                "year": self.year,
-                "period": self.period.key,
-                "period_name": self.words["ky"],
-                "window": [source.tu_ngay.isoformat(), source.den_ngay.isoformat()],
-                "files": [{"name": f.name, "sha256": f.sha256, "text": f.text} for f in self.raw.files],
-                "parameters": {"ma_xa": unit.code, "nam": self.year, "ky": self.period.key},
-                "versions": versions(),
-                "synthetic": False,
-                "draft": self.examination.count("E"),
-            }
-        )
+        return self._show(submission_block(self))
 
     def letterhead(self) -> Shown:
         """State, motto, issuing body, number, place and date."""
@@ -239,79 +141,11 @@ class Report:
 
     def checks(self) -> Shown:
         """The findings of all checks; for the page, not for the signed paper."""
-        entries = [
-            {**finding.as_json(), "name": name, "sections": self._sections(finding), **_accepted(finding)}
-            for name, finding in self._findings.items()
-        ]
-        known = rules.families()
-        families = {
-            finding.rule: {"name": known[finding.rule].name, "sentence": known[finding.rule].sentence}
-            for finding in self._findings.values()
-        }
-        return self._show(
-            {
-                "block": "findings",
-                "section": None,
-                "findings": entries,
-                "rules": families,
-                "void": list(self.examination.void),
-                "corrections": [entry.model_dump() for entry in self.raw.corrections],
-            }
-        )
+        return self._show(findings_block(self._findings, self.examination.void, self.raw))
 
     def signature(self) -> Shown:
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
-
-    def summary(self) -> str:
-        """What was found in the submission, in a few words, for the person who ran it."""
-        table = self.counts
-        stated = int((table["trang_thai"] == "stated").sum())
-        wrong = int((table["trang_thai"] == "not_a_number").sum())
-        absent = sum(1 for pair in self._counts.rows if pair.record is None)
-        errors, doubts, slips = (self.examination.count(severity) for severity in SEVERITIES)
-        return (
-            f"Đọc được {stated} số liệu; {wrong} ô không phải là số; {absent} dòng của biểu mẫu không được gửi. "
-            f"Kiểm tra: {errors} lỗi (E), {doubts} điểm cần xác nhận (W), {slips} điểm về cách viết (S)"
-            + ("; báo cáo là DỰ THẢO cho đến khi xử lý hết lỗi." if errors else ".")
-        )
-
-    # Tables for questions that nobody planned.
-
-    @property
-    def counts(self) -> pd.DataFrame:
-        """Every count of this submission, one row a statement, with unit, label and raw cell."""
-        return counts_table(self._counts, self.identity)
-
-    @property
-    def indicators(self) -> pd.DataFrame:
-        """Every rate over each denominator that has data, with numerator and denominator."""
-        return indicators_table(self._counts, self._procedures, self.identity)
-
-    def findings(self) -> pd.DataFrame:
-        """Every finding, one row a place: rule, severity, status, message, suggestion, and the cell it speaks of."""
-        return findings_table(self.examination, self.identity)
-
-    @property
-    def identity(self) -> dict[str, Any]:
-        """Which report this is: the columns that come first in every tidy table."""
-        source = self.raw.source
-        return {
-            "ma_xa": self.unit.code,
-            "ten_xa": self.unit.full_name,
-            "nam": self.year,
-            "ky": self.period.key,
-            "tu_ngay": source.tu_ngay,
-            "den_ngay": source.den_ngay,
-        }
-
-    @functools.cached_property
-    def _procedures(self) -> list[ShortenedProcedure]:
-        return read_procedures(self.raw.table(REDUCTIONS))
-
-    @functools.cached_property
-    def _pooled(self) -> Value:
-        return pooled_saving(self._procedures)
 
     def _entry(self, section: str, key: str) -> list[Inline]:
         name, _, rate = key.partition("|")
@@ -322,25 +156,6 @@ class Report:
         behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
         unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
         return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
-
-    def _sections(self, finding: Finding) -> list[str]:
-        """The sections in which the rows of the finding are printed."""
-        keys = [key for place in finding.where for key in self._section_of(place.file, place.row, place.column)]
-        return list(dict.fromkeys(keys))
-
-    def _section_of(self, file: str, row: int, column: str) -> list[str]:
-        given = [column] if file == TEXTS else [
-            clean(record["muc"]) for record in self.raw.table(file) if record.row == row and "muc" in record.fields
-        ]  # fmt: skip
-        printed = (outline.printing_section(key) for key in given)
-        return [key for key in printed if key is not None]
-
-    def _documents(self, key: str) -> Sequence[Inline]:
-        return [cite(r) for r in self.raw.table(DOCUMENTS) if outline.printing_section(clean(r["muc"])) == key]
-
-    def _texts(self, key: str) -> list[str]:
-        given = self.raw.texts.items()
-        return [text for name, texts in given if outline.printing_section(name) == key for text in texts]
 
     def _inlines(self, section: str | None, sentence: str) -> list[Inline]:
         return fill_sentence(
@@ -366,12 +181,6 @@ class Report:
         return Shown(attach_findings(block, self._links)).show()
 
 
-def _accepted(finding: Finding) -> dict[str, Any]:
-    """Who accepted the finding, when and why; nothing where nobody did."""
-    by = finding.accepted
-    return {"accepted": {"person": by.person, "day": by.day, "reason": by.reason}} if by else {}
-
-
 def _item(inlines: list[Inline], style: str = "body") -> dict[str, Any]:
     return {"style": style, "inlines": inlines}
 
@@ -379,9 +188,3 @@ def _item(inlines: list[Inline], style: str = "body") -> dict[str, Any]:
 def _within_sentence(text: str) -> str:
     """A label or unit as it stands inside a sentence: "Thủ tục" as "thủ tục", "TTHC" as it is, no full stop."""
     return (text if text[1:2].isupper() else text[:1].lower() + text[1:]).rstrip(".")
-
-
-@functools.cache
-def versions() -> dict[str, str]:
-    """The versions that a report names: Python and the packages that shape it."""
-    return {"python": platform.python_version(), **{name: version(name) for name in _VERSIONS}}

@@ -20,7 +20,7 @@ from cchc.raw.matching import MatchedRow
 from cchc.raw.submission import ANNEX
 from cchc.values.printing import print_as_stated, print_share, round_half_up
 from cchc.values.reading import clean, is_blank, read_number, stated_decimals
-from cchc.values.value import Kind, Value
+from cchc.values.value import Kind, Status, Value
 
 _HUNDRED = Decimal(100)
 _UNMATCHED = "không có trong biểu mẫu"
@@ -94,8 +94,8 @@ def _stated_value(record: Record, row: AnnexRow | None, counts: Counts) -> Value
     number = read_number(text)
     others = tuple(other for other in counts.cells(row.key) if other.row != cell.row or other.file != cell.file)
     kind: Kind = "text" if row.kind in ("reference", "heading") and number is None else "measure"
-    status = "stated" if number is not None or kind == "text" else "not_a_number"
-    return Value(row.key, row.label, row.unit or "", kind, number, status, (cell, *others))  # type: ignore[arg-type]
+    status: Status = "stated" if number is not None or kind == "text" else "not_a_number"
+    return Value(row.key, row.label, row.unit or "", kind, number, status, (cell, *others))
 
 
 def _absent_value(row: AnnexRow) -> Value:

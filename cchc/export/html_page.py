@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cchc.errors import ExportError
+from cchc.export.frame import enclosure, page_marks
 from cchc.export.html_foreign import clean_html, image_uri, markdown_html
 from cchc.export.html_svg import inline_svg
 from cchc.export.reader import Block, Part, read_parts, submission_of
 
-SYNTHETIC_MARK = "DỮ LIỆU MÔ PHỎNG"
-DRAFT_MARK = "DỰ THẢO"
 _NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
 _PARAMETER_TAGS = ("parameters", "injected-parameters")
 _HEAD = ("letterhead", "title")
@@ -115,10 +114,7 @@ def build_page(notebook: Any) -> Page:
     """The page of an executed notebook. Raises ExportError when it has not run, or holds an unknown block."""
     parts = read_parts(notebook)
     page = Page(submission_of(parts), _code_cells(notebook))
-    if page.submission.get("synthetic"):
-        page.marks.append(SYNTHETIC_MARK)
-    if page.submission.get("draft"):
-        page.marks.append(f"{DRAFT_MARK} – CÒN {int(page.submission['draft'])} LỖI")
+    page.marks.extend(page_marks(page.submission))
     layout = _Layout(page)
     for part in parts:
         layout.add(part)
@@ -230,15 +226,6 @@ def label_column(columns: Sequence[Block]) -> int:
     return next((i for i, column in enumerate(columns) if column.get("align", "left") == "left"), 0)
 
 
-def annex_reference(page: Page) -> list[Any] | None:
-    """The line under an annex's title, which decree 30 asks for: the report it belongs to. Inlines, or None."""
-    if page.letterhead is None:
-        return None
-    unit = page.submission["unit"]
-    number = [_replaced(i, "Số:", "số") for i in page.letterhead["number"]]
-    date = page.letterhead["date"]
-    return ["(Kèm theo Báo cáo ", *number, " ", *date, f" của Ủy ban nhân dân {unit['type']} {unit['name']})"]
-
-
-def _replaced(inline: Any, old: str, new: str) -> Any:
-    return inline.replace(old, new) if isinstance(inline, str) else inline
+def annex_reference(page: Page) -> list[Any]:
+    """The line under an annex's title, which decree 30 asks for: the report it belongs to."""
+    return enclosure(page.letterhead, page.title, page.submission)

@@ -47,12 +47,12 @@ class CchcPdfExporter(Exporter):
         return render_pdf(read_parts(notebook)), {**found, "output_extension": ".pdf"}
 
 
-def render_pdf(parts: list[Part], watermark: str | None = None) -> bytes:
-    """The PDF of the parts of a report; `watermark` overrides what the submission puts on every page.
+def render_pdf(parts: list[Part]) -> bytes:
+    """The PDF of the parts of a report.
 
     Raises ExportError when the parts hold no submission block, or when Typst refuses the document.
     """
-    document = report_document(parts, watermark)
+    document = report_document(parts)
     timestamp = _timestamp(submission_of(parts))
     try:
         return _compile(document, timestamp)

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from cchc.catalogue.nd30 import nd30, style
+from cchc.export.frame import enclosure, page_marks
 from cchc.export.glyphs import FAMILY, printable
 from cchc.export.html_typst import html_nodes
 from cchc.export.markdown_typst import markdown_nodes
 from cchc.export.reader import Block, Part, submission_of
-from cchc.export.typst_frame import attached_files, enclosure, page_mark
+from cchc.export.typst_frame import attached_files
 from cchc.export.typst_images import FOREIGN_ALT, foreign_image_node, svg_node
 from cchc.export.typst_inlines import Node, Room, inline_nodes, text_nodes
 from cchc.export.typst_tables import table_node, text_block_width, verbatim_node
@@ -77,8 +78,8 @@ class _Story:
         return [*self.annexes, {**_annex(self.figures_number, _FIGURES_TITLE, False), "nodes": self.figures}]
 
 
-def report_document(parts: list[Part], watermark: str | None = None) -> dict[str, Any]:
-    """What the template prints. `watermark` goes into the top margin of every page; by default the submission's own.
+def report_document(parts: list[Part]) -> dict[str, Any]:
+    """What the template prints.
 
     Raises ExportError where no submission block is among the parts.
     """
@@ -94,13 +95,13 @@ def report_document(parts: list[Part], watermark: str | None = None) -> dict[str
         "font": FAMILY,
         "title": printable(subject.replace("\n", " "))[0],
         "author": printable(" ".join(letterhead["issuer"]))[0] if letterhead else None,
-        "mark": printable(watermark if watermark is not None else page_mark(submission))[0],
+        "mark": printable(" – ".join(page_marks(submission)))[0],
         "measure": {m.key: m.value for m in nd30().measures},
         "style": {s.key: s.model_dump(include={"size", "upper", "bold", "italic"}) for s in nd30().styles},
         "files": attached_files(submission),
         "body": story.body,
         "annexes": story.all_annexes(),
-        "enclosure": enclosure(letterhead, title, submission),
+        "enclosure": inline_nodes(enclosure(letterhead, title, submission), _line("kem_theo")),
     }
 
 

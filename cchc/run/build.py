@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cchc.document.opening import open_report
-from cchc.document.report import Report, versions
+from cchc.document.provenance import versions
+from cchc.document.report import Report
 from cchc.errors import CchcError, UsageError
 from cchc.run.execute import as_text, run_notebook
 from cchc.run.parameters import Parameters, read_parameters

@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from cchc.errors import NotebookError
+from cchc.errors import CchcError, NotebookError
 from cchc.run.parameters import Parameters
 
 _INJECTED = "injected-parameters"
@@ -64,15 +64,10 @@ def as_text(notebook: NotebookNode) -> str:
 
 
 def _explain(error: Any) -> str:
-    if error.ename.endswith("Error") and error.ename in {cls.__name__ for cls in _own_errors()}:
+    own: list[type[CchcError]] = [CchcError, *CchcError.__subclasses__()]
+    if error.ename in {cls.__name__ for cls in own}:
         return str(error.evalue)
     return f"Ô {error.exec_count} của sổ tay dừng vì {error.ename}: {error.evalue}. Hãy sửa ô đó rồi chạy lại."
-
-
-def _own_errors() -> list[type]:
-    from cchc.errors import CchcError
-
-    return [CchcError, *CchcError.__subclasses__()]
 
 
 @contextlib.contextmanager

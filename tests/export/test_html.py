@@ -87,6 +87,7 @@ def test_an_annex_is_a_section_under_an_h2_and_its_own_headings_are_below_it() -
 def test_an_annex_says_which_report_it_belongs_to() -> None:
     page = _page(sample.annex("pl", "I", "Thống kê"))
     said = "(Kèm theo Báo cáo số /BC-UBND ngày  tháng  năm 2024 của Ủy ban nhân dân xã Hoằng Lưu)"
+    assert _one(page, ".kem-theo br").replace_with(" ") is not None
     assert _one(page, ".kem-theo").text == said
 
 

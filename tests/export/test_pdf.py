@@ -311,13 +311,19 @@ def test_an_image_that_cannot_be_drawn_costs_no_report() -> None:
     assert "Lời văn." in text
 
 
-def test_a_report_of_synthetic_data_says_so_on_every_page() -> None:
+@pytest.mark.parametrize(
+    ("submission", "drafts", "synthetic"),
+    [({"synthetic": True}, 0, 1), ({"draft": 3}, 1, 0), ({"draft": 3, "synthetic": True}, 1, 1), ({"draft": 0}, 0, 0)],
+)
+def test_drafts_and_synthetic_data_say_so_on_every_page(
+    submission: dict[str, Any], drafts: int, synthetic: int
+) -> None:
     blocks = [sample.paragraphs(*["x"] * 60), sample.annex("I", "y"), sample.statistics(2)]
-    parts = sample.parts_of([sample.submission(synthetic=True), *blocks])
-    own, given = page_texts(render_pdf(parts)), page_texts(render_pdf(parts, watermark="Dự thảo"))
-    assert len(own) >= 3
-    assert {text.count("DỮ LIỆU MÔ PHỎNG") for text in own} == {1}
-    assert {(text.count("DỰ THẢO"), text.count("MÔ PHỎNG")) for text in given} == {(1, 0)}
+    pages = page_texts(render_pdf(sample.parts_of([sample.submission(**submission), *blocks])))
+    assert len(pages) >= 3
+    assert {(text.count("DỰ THẢO – CÒN 3 LỖI"), text.count("DỮ LIỆU MÔ PHỎNG")) for text in pages} == {
+        (drafts, synthetic)
+    }
 
 
 def test_the_exporter_prints_a_notebook() -> None:

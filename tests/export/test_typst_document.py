@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from cchc.errors import ExportError
+from cchc.export.frame import issuer_in_text, page_marks
 from cchc.export.html_typst import html_nodes
 from cchc.export.markdown_typst import markdown_nodes
 from cchc.export.reader import Part
 from cchc.export.typst_document import report_document, without_foreign_images
-from cchc.export.typst_frame import attached_files, issuer_in_text, page_mark
+from cchc.export.typst_frame import attached_files
 from cchc.export.typst_images import foreign_image_node, svg_size
 from cchc.export.typst_tables import table_node
 from tests.export import pdf_sample as sample
@@ -83,9 +84,9 @@ def test_the_issuer_is_written_in_small_letters_within_a_sentence(issuer: list[s
 
 
 def test_synthetic_data_and_drafts_mark_every_page() -> None:
-    assert page_mark(sample.submission()) == ""
-    assert page_mark(sample.submission(synthetic=True)) == "Dữ liệu mô phỏng"
-    assert page_mark(sample.submission(draft=2, synthetic=True)) == "Dự thảo – còn 2 lỗi - Dữ liệu mô phỏng"
+    assert page_marks(sample.submission()) == []
+    assert page_marks(sample.submission(synthetic=True)) == ["DỮ LIỆU MÔ PHỎNG"]
+    assert page_marks(sample.submission(draft=2, synthetic=True)) == ["DỰ THẢO – CÒN 2 LỖI", "DỮ LIỆU MÔ PHỎNG"]
 
 
 def test_files_keep_their_bytes_and_get_names_of_their_own() -> None:

@@ -1,0 +1,149 @@
+"""The figures of one submission, and what they say. In: a submission. Out: values, answers to a notebook's questions, tables.
+
+Prints nothing: `Report`, which prints, is built on it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from cchc.catalogue import outline
+from cchc.catalogue.indicators import indicators
+from cchc.catalogue.periods import Period
+from cchc.catalogue.register import Unit
+from cchc.checks.examine import examine
+from cchc.checks.finding import SEVERITIES
+from cchc.checks.tables import findings_table
+from cchc.document.blocks import Inline
+from cchc.document.citations import cite
+from cchc.document.context import words_of
+from cchc.errors import NotebookError
+from cchc.indicators.counts import Counts
+from cchc.indicators.rates import compute_rate
+from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
+from cchc.indicators.tables import counts_table, indicators_table
+from cchc.raw.submission import DOCUMENTS, REDUCTIONS, Submission
+from cchc.values.reading import clean
+from cchc.values.value import Value
+
+
+class Figures:
+    """One commune's figures for one period: what a cell asks before it chooses a sentence, and tidy tables."""
+
+    def __init__(self, submission: Submission, unit: Unit, period: Period, year: int) -> None:
+        self.raw = submission
+        self.unit, self.period, self.year = unit, period, year
+        self.on = submission.source.den_ngay
+        self.words = words_of(unit, period, year)
+        self._counts = Counts(submission, self.on)
+        self.examination = examine(submission, self._counts, unit)
+
+    # What the numbers say: questions a cell asks before it chooses a sentence.
+
+    def value(self, section: str | None, key: str) -> Value:
+        """The count or rate `key` as a sentence of `section` prints it; "rate/denominator" names the denominator."""
+        rate, _, of = key.partition("/")
+        if rate in indicators():
+            return compute_rate(self._counts, rate, section, of or None)
+        if key == self._pooled.key:
+            return self._pooled
+        if key.startswith("ty_le.") and not self._counts.cells(key):
+            near = difflib.get_close_matches(key, indicators(), n=1)
+            raise NotebookError(f'Không có tỷ lệ "{key}"{f"; có phải {near[0]}?" if near else ""}')
+        return self._counts.value(key, section)
+
+    def has(self, section: str, *keys: str) -> bool:
+        """Whether each of these has a number."""
+        return all(not self.value(section, key).missing for key in keys)
+
+    def zero(self, section: str, key: str) -> bool:
+        """Whether the number is known and is 0."""
+        return self.value(section, key).number == 0
+
+    def some(self, section: str, key: str) -> bool:
+        """Whether the number is known and is more than 0."""
+        number = self.value(section, key).number
+        return number is not None and number > 0
+
+    def equal(self, section: str, key: str, other: str) -> bool:
+        """Whether both numbers are known and are the same."""
+        number = self.value(section, key).number
+        return number is not None and number == self.value(section, other).number
+
+    def asks_for(self, key: str) -> bool:
+        """Whether the annex of this report's date has a row for the key."""
+        return self._counts.asks_for(key)
+
+    def has_text(self, section: str) -> bool:
+        """Whether the commune wrote something for the section."""
+        return bool(self._texts(section))
+
+    def has_documents(self, section: str) -> bool:
+        """Whether the commune cites documents in the section."""
+        return bool(self._documents(section))
+
+    def has_procedures(self) -> bool:
+        """Whether the commune lists procedures whose time limit was shortened."""
+        return bool(self._procedures)
+
+    def summary(self) -> str:
+        """What was found in the submission, in a few words, for the person who ran it."""
+        table = self.counts
+        stated = int((table["trang_thai"] == "stated").sum())
+        wrong = int((table["trang_thai"] == "not_a_number").sum())
+        absent = sum(1 for pair in self._counts.rows if pair.record is None)
+        errors, doubts, slips = (self.examination.count(severity) for severity in SEVERITIES)
+        return (
+            f"Đọc được {stated} số liệu; {wrong} ô không phải là số; {absent} dòng của biểu mẫu không được gửi. "
+            f"Kiểm tra: {errors} lỗi (E), {doubts} điểm cần xác nhận (W), {slips} điểm về cách viết (S)"
+            + ("; báo cáo là DỰ THẢO cho đến khi xử lý hết lỗi." if errors else ".")
+        )
+
+    # Tables for questions that nobody planned.
+
+    @property
+    def counts(self) -> pd.DataFrame:
+        """Every count of this submission, one row a statement, with unit, label and raw cell."""
+        return counts_table(self._counts, self.identity)
+
+    @property
+    def indicators(self) -> pd.DataFrame:
+        """Every rate over each denominator that has data, with numerator and denominator."""
+        return indicators_table(self._counts, self._procedures, self.identity)
+
+    def findings(self) -> pd.DataFrame:
+        """Every finding, one row a place: rule, severity, status, message, suggestion, and the cell it speaks of."""
+        return findings_table(self.examination, self.identity)
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """Which report this is: the columns that come first in every tidy table."""
+        source = self.raw.source
+        return {
+            "ma_xa": self.unit.code,
+            "ten_xa": self.unit.full_name,
+            "nam": self.year,
+            "ky": self.period.key,
+            "tu_ngay": source.tu_ngay,
+            "den_ngay": source.den_ngay,
+        }
+
+    @functools.cached_property
+    def _procedures(self) -> list[ShortenedProcedure]:
+        return read_procedures(self.raw.table(REDUCTIONS))
+
+    @functools.cached_property
+    def _pooled(self) -> Value:
+        return pooled_saving(self._procedures)
+
+    def _documents(self, key: str) -> Sequence[Inline]:
+        return [cite(r) for r in self.raw.table(DOCUMENTS) if outline.printing_section(clean(r["muc"])) == key]
+
+    def _texts(self, key: str) -> list[str]:
+        given = self.raw.texts.items()
+        return [text for name, texts in given if outline.printing_section(name) == key for text in texts]

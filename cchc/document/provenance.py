@@ -1,0 +1,89 @@
+"""Where a report comes from, and what was found in it. In: figures, findings. Out: the blocks that are not the report's text."""
+
+from __future__ import annotations
+
+import functools
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
+from typing import Any
+
+from cchc.catalogue import outline, rules
+from cchc.checks.finding import Finding, Place
+from cchc.document.blocks import Block
+from cchc.document.figures import Figures
+from cchc.raw.submission import TEXTS, Submission
+from cchc.values.reading import clean
+
+_PACKAGES = ("cchc", "matplotlib", "nbconvert", "pandas", "papermill", "typst")
+
+
+@functools.cache
+def versions() -> dict[str, str]:
+    """The versions that a report names: Python and the packages that shape it."""
+    return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
+
+
+def submission_block(figures: Figures) -> Block:
+    """Whose report it is, and the raw files as received: the one thing that exporters know besides the printed blocks."""
+    source, unit = figures.raw.source, figures.unit
+    return {
+        "block": "submission",
+        "section": None,
+        "unit": {
+            "code": unit.code,
+            "name": unit.name,
+            "type": unit.type,
+            "full_name": unit.full_name,
+            "district": unit.district,
+            "province": unit.province,
+            "slug": unit.slug,
+        },
+        "year": figures.year,
+        "period": figures.period.key,
+        "period_name": figures.words["ky"],
+        "window": [source.tu_ngay.isoformat(), source.den_ngay.isoformat()],
+        "files": [{"name": f.name, "sha256": f.sha256, "text": f.text} for f in figures.raw.files],
+        "parameters": {"ma_xa": unit.code, "nam": figures.year, "ky": figures.period.key},
+        "versions": versions(),
+        "synthetic": False,
+        "draft": figures.examination.count("E"),
+    }
+
+
+def findings_block(named: Mapping[str, Finding], void: Iterable[str], submission: Submission) -> Block:
+    """Every finding with its sections and acceptance, the sentence of its rule, void acceptances, corrections made."""
+    known = rules.families()
+    families = {finding.rule: known[finding.rule] for finding in named.values()}
+    return {
+        "block": "findings",
+        "section": None,
+        "findings": [
+            {**f.as_json(), "name": name, "sections": _sections(f, submission), **_accepted(f)}
+            for name, f in named.items()
+        ],
+        "rules": {key: {"name": family.name, "sentence": family.sentence} for key, family in families.items()},
+        "void": list(void),
+        "corrections": [entry.model_dump() for entry in submission.corrections],
+    }
+
+
+def _sections(finding: Finding, submission: Submission) -> list[str]:
+    """The sections in which the rows of the finding are printed."""
+    keys = (key for place in finding.where for key in _named_sections(place, submission))
+    printed = (outline.printing_section(key) for key in keys)
+    return list(dict.fromkeys(key for key in printed if key is not None))
+
+
+def _named_sections(place: Place, submission: Submission) -> Iterator[str]:
+    if place.file == TEXTS:
+        yield place.column
+    else:
+        rows = (record for record in submission.table(place.file) if record.row == place.row)
+        yield from (clean(record["muc"]) for record in rows if "muc" in record.fields)
+
+
+def _accepted(finding: Finding) -> dict[str, Any]:
+    """Who accepted the finding, when and why; nothing where nobody did."""
+    by = finding.accepted
+    return {"accepted": {"person": by.person, "day": by.day, "reason": by.reason}} if by else {}

@@ -1,0 +1,40 @@
+"""What every format puts around a report. In: submission, letterhead, title. Out: marks of the pages, enclosure line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Block = dict[str, Any]
+_UNIT_TYPES = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "tỉnh", "thành phố")
+
+
+def page_marks(submission: Block) -> list[str]:
+    """The words that stand on every page: that it is a draft with so many open errors, that its data are made up."""
+    errors = int(submission.get("draft") or 0)
+    marks = ((f"DỰ THẢO – CÒN {errors} LỖI", errors > 0), ("DỮ LIỆU MÔ PHỎNG", bool(submission.get("synthetic"))))
+    return [mark for mark, holds in marks if holds]
+
+
+def enclosure(letterhead: Block | None, title: Block | None, submission: Block) -> list[Any]:
+    """The line under an annex's title, as inlines: "(Kèm theo Báo cáo số ... ngày ... của ...)"; none without letterhead."""
+    if letterhead is None:
+        return []
+    kind = title["kind"].capitalize() if title else "Báo cáo"
+    number = [part.replace("Số:", "số", 1) if isinstance(part, str) else part for part in letterhead["number"]]
+    issuer = issuer_in_text(letterhead["issuer"], submission["unit"]["full_name"])
+    return [f"(Kèm theo {kind} ", *number, " ", *letterhead["date"], f"\ncủa {issuer})"]
+
+
+def issuer_in_text(issuer: list[str], unit_name: str) -> str:
+    """The issuer as a sentence names it: "Ủy ban nhân dân xã Hoằng Lưu", of two lines in capitals."""
+    first, rest = issuer[0], " ".join(issuer[1:])
+    body = first.capitalize() if " " in first else first  # "UBND" stays as it is
+    if not rest:
+        return body
+    # The register knows which letters of a name are capital; a name that it does not have is capitalised word by word.
+    name = unit_name if unit_name.casefold() == rest.casefold() else rest.title()
+    for kind in _UNIT_TYPES:
+        proper = name[len(kind) + 1 :]
+        if name.lower().startswith(kind + " ") and not proper[:1].isdigit():
+            return f"{body} {kind} {proper}"
+    return f"{body} {name}"
