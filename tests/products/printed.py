@@ -36,7 +36,7 @@ def html_text(html: str) -> str:
 def html_paragraphs(html: str) -> list[str]:
     """The paragraphs of the report's running text, in print order, those under figures and tables left out."""
     page = read_page(html)
-    inside = "figure, table, .dau-van-ban, .ky, .kinh-gui, .kem-theo, [role=note]"
+    inside = "figure, table, .dau-van-ban, .ky, .kinh-gui, .kem-theo, .ph-muc, [role=note]"
     for part in page.select(inside):
         part.decompose()
     return [fold(paragraph.get_text()) for paragraph in page.select("p")]
