@@ -168,8 +168,12 @@ def _heading(block: Block, story: _Story) -> None:
 
 def _paragraphs(block: Block, story: _Story) -> None:
     room = _line("loi_van")
-    items = ((item["style"], inline_nodes(item["inlines"], room)) for item in block["items"])
-    story.add({"type": "paragraph", "style": name, "c": nodes} for name, nodes in items if nodes)
+    items = [(item, inline_nodes(item["inlines"], room)) for item in block["items"]]
+    printed = [(item, nodes) for item, nodes in items if nodes]
+    for place, (item, nodes) in enumerate(printed):
+        # A line that leads in a list stays with the first entry of it.
+        leads = place + 1 < len(printed) and str(item["inlines"][-1]).endswith(":")
+        story.add([{"type": "paragraph", "style": item["style"], "c": nodes, **({"sticky": True} if leads else {})}])
 
 
 def _table(block: Block, story: _Story) -> None:
