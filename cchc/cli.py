@@ -58,6 +58,8 @@ def build(
             typer.echo(f"     {outcome.report.summary()}")
             for line in outcome.report.examination.void:
                 typer.echo(f"     {line}", err=True)
+            for line in outcome.report.examination.remarks:
+                typer.echo(f"     {line}")
     typer.echo(f"Đã lập {made} báo cáo ({drafts} dự thảo), {failed} báo cáo không lập được.")
     if failed or (strict and drafts):
         raise typer.Exit(1)
@@ -78,7 +80,7 @@ def check(
     examination = check_folder(folder).examination
     if as_json:
         typer.echo(to_json([finding.as_json() for finding in examination.findings]).decode(), nl=False)
-        for line in examination.void:
+        for line in (*examination.void, *examination.remarks):
             typer.echo(line, err=True)
     else:
         show_examination(examination, Console())
@@ -103,6 +105,10 @@ def template(
     except (ParameterError, UnitError) as error:
         raise UsageError(str(error)) from error
     typer.echo(f"XONG {folder}: số liệu trống của {where.full_name} ({where.code}-{where.slug}).")
+    home = f"data/raw/{year}/{period}/{where.code}-{where.slug}"
+    typer.echo(
+        f"     Tiếp theo: điền các tệp, đặt thư mục ở {home}, chạy cchc check {home}, viết tệp tham số, rồi cchc build."
+    )
 
 
 def main() -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cchc.catalogue.rules import families
 from cchc.checks.finding import Acceptance, Finding
 from cchc.raw.decisions import ACCEPTANCES, AcceptanceEntry
+from cchc.raw.files import hint
 from cchc.values.printing import print_number
 from cchc.values.reading import clean, read_number
 
@@ -54,6 +56,8 @@ def _comparable(text: str) -> str:
 
 def _say_void(number: int, entry: AcceptanceEntry, named: list[Finding]) -> str:
     what = f"{ACCEPTANCES}, mục thứ {number} ({entry.quy_tac}, {', '.join(entry.khoa)})"
+    if entry.quy_tac not in families():
+        return f"{what}: không có quy tắc này{hint(entry.quy_tac, families())}; chấp nhận này không có hiệu lực."
     if not named:
         return f"{what}: không còn phát hiện nào như vậy; chấp nhận này hết hiệu lực, có thể bỏ."
     now = ", ".join(accepted_values(named[0], entry.khoa))

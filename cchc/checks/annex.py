@@ -5,6 +5,7 @@ CODE_UNIQUE, CODE_PARENT, CODE_FORMAT, CODE_SEQUENCE, HEADER_VALUE, REQUIRED_VAL
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
@@ -80,7 +81,7 @@ def check_sequence(subject: Subject) -> Iterator[Finding]:
     noted: list[tuple[list[str], list[Place]]] = []
     for record, row in _submitted(subject):
         if row is None:
-            yield _unknown_row(record)
+            yield _unknown_row(record, subject)
     for missing, places in _gaps(subject):
         if own.issuperset(missing):
             noted.append((missing, places))
@@ -127,11 +128,14 @@ def _codes(subject: Subject) -> set[str]:
     return {row.code for _, row in _submitted(subject) if row is not None}
 
 
-def _unknown_row(record: Record) -> Finding:
+def _unknown_row(record: Record, subject: Subject) -> Finding:
+    absent = [pair.row.label for pair in subject.counts.rows if pair.record is None and pair.row]
+    near = difflib.get_close_matches(clean(record["chi_tieu"]), absent, n=1, cutoff=0.8)
+    meant = f" Có phải «{near[0]}»?" if near else ""
     return note(
         "CODE_SEQUENCE",
         f"Dòng {record.row} «{clean(record['chi_tieu'])}» không có trong biểu mẫu của kỳ này; số liệu của dòng được in "
-        "ra nhưng không dùng để tính.",
+        f"ra nhưng không dùng để tính.{meant}",
         "So tên chỉ tiêu với biểu mẫu (cchc template); sửa tên nếu viết khác, bỏ dòng nếu thừa.",
         keys=[normalise_code(record["stt"])] if record["stt"].strip() else [],
         where=[_place(record, "chi_tieu", None)],
@@ -239,4 +243,22 @@ def _mend(text: str, kind: Kind) -> str:
     return "Ghi một số; nếu không phát sinh thì ghi 0; ghi chú để ở cột khác."
 
 
-CHECKS = (check_codes, check_sequence, check_rows, check_types)
+_SPLIT = re.compile(r"\d{1,3}", re.ASCII), re.compile(r"\d{3}", re.ASCII)
+
+
+def check_split_figures(subject: Subject) -> Iterator[Finding]:
+    """A note of just three digits behind a figure may be the rest of it: 1,860 written without quotes."""
+    for record, row in _submitted(subject):
+        figure, rest = clean(record["so_lieu"]), clean(record["ghi_chu"])
+        if _SPLIT[0].fullmatch(figure) and _SPLIT[1].fullmatch(rest):
+            yield note(
+                "TYPE",
+                f"Dòng {record.row}: số liệu {figure}, ghi chú {rest}; có thể là {figure}.{rest} bị tách ở dấu phẩy.",
+                f"Nếu là {figure}.{rest}, ghi {figure}{rest} vào cột so_lieu và bỏ ghi chú.",
+                keys=[row.key] if row else [],
+                where=[_place(record, "so_lieu", row), _place(record, "ghi_chu", row)],
+                severity="W",
+            )
+
+
+CHECKS = (check_split_figures, check_codes, check_sequence, check_rows, check_types)

@@ -13,6 +13,7 @@ from cchc.catalogue.rules import families
 from cchc.checks import annex, documents, duplicates, equalities, form, names, rates, reductions, sums, words
 from cchc.checks.acceptances import apply_acceptances
 from cchc.checks.finding import SEVERITIES, Finding
+from cchc.checks.remarks import remarks
 from cchc.checks.subject import Subject
 from cchc.indicators.counts import Counts
 from cchc.raw.submission import Submission
@@ -24,10 +25,11 @@ CHECKS: tuple[Check, ...] = tuple(check for module in _MODULES for check in modu
 
 @dataclass(frozen=True)
 class Examination:
-    """All findings, gravest first, and a line for each acceptance that is void."""
+    """All findings, gravest first; a line for each acceptance that is void, and for each thing left out."""
 
     findings: tuple[Finding, ...]
     void: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def count(self, severity: str) -> int:
         """How many findings of that severity are open."""
@@ -44,7 +46,7 @@ def examine(submission: Submission, counts: Counts, unit: Unit) -> Examination:
     subject = Subject(submission, counts, unit)
     found = [finding for check in CHECKS for finding in check(subject) if _in_force(finding, subject)]
     findings, void = apply_acceptances(sorted(found, key=_order), submission.acceptances)
-    return Examination(tuple(findings), tuple(void))
+    return Examination(tuple(findings), tuple(void), remarks(submission))
 
 
 def _in_force(finding: Finding, subject: Subject) -> bool:

@@ -49,7 +49,8 @@ def recipients(source: Source) -> list[str]:
     words = forms().closing
     to = addressees(source)
     lines = [words.as_above] if to else []
-    others = [recipient for recipient in source.noi_nhan if name_of(recipient) not in to]
+    skipped = {*to, words.as_above}  # «Như trên» stands first, given or not
+    others = [recipient for recipient in source.noi_nhan if name_of(recipient) not in skipped]
     kept = [r for r in others if not is_archive(r)]
     lines += [f"{name_of(r)} ({mark_of(r)})" if mark_of(r) else name_of(r) for r in kept]
     archive = next((clean(r.ten) for r in others if is_archive(r)), words.archive)

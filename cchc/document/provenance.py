@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import Any
 
 from cchc.catalogue import outline, rules
+from cchc.checks.examine import Examination
 from cchc.checks.finding import Finding, Place
 from cchc.document.blocks import Block
 from cchc.document.figures import Figures
@@ -51,8 +52,8 @@ def submission_block(figures: Figures) -> Block:
     }
 
 
-def findings_block(named: Mapping[str, Finding], void: Iterable[str], submission: Submission) -> Block:
-    """Every finding with its sections and acceptance, the sentence of its rule, void acceptances, corrections made."""
+def findings_block(named: Mapping[str, Finding], examination: Examination, submission: Submission) -> Block:
+    """Every finding with its sections and acceptance, the sentence of its rule, void acceptances, remarks, corrections."""
     known = rules.families()
     families = {finding.rule: known[finding.rule] for finding in named.values()}
     return {
@@ -63,7 +64,8 @@ def findings_block(named: Mapping[str, Finding], void: Iterable[str], submission
             for name, f in named.items()
         ],
         "rules": {key: {"name": family.name, "sentence": family.sentence} for key, family in families.items()},
-        "void": list(void),
+        "void": list(examination.void),
+        "remarks": list(examination.remarks),
         "corrections": [entry.model_dump() for entry in submission.corrections],
     }
 

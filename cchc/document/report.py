@@ -141,7 +141,7 @@ class Report(Figures):
 
     def checks(self) -> Shown:
         """The findings of all checks; for the page, not for the signed paper."""
-        return self._show(findings_block(self._findings, self.examination.void, self.raw))
+        return self._show(findings_block(self._findings, self.examination, self.raw))
 
     def signature(self) -> Shown:
         """The list "Nơi nhận" and the signature."""

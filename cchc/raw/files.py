@@ -88,16 +88,33 @@ def read_records(file: RawFile, where: Path, columns: Sequence[str], optional: S
     try:
         header = [name.strip() for name in next((line for line in lines if line), [])]
         _check_header(header, where, columns, optional)
-        records = []
+        rows = []
         for row, fields in enumerate(lines, start=2):
             if any(field.strip() for field in fields):
-                records.append(Record(row, _named(header, fields, where, row)))
+                rows.append((row, fields))
     except csv.Error as error:
         raise SubmissionError(
             f"{where}, sau dòng {max(row, 1)}: không đọc được như tệp CSV ({error}); "
             'ô có dấu phẩy hoặc xuống dòng phải đặt trong ngoặc kép "...", ngoặc kép trong ô viết hai lần.'
         ) from error
-    return records
+    _check_lengths(header, rows, where)
+    return [Record(row, _named(header, fields)) for row, fields in rows]
+
+
+def _check_lengths(header: list[str], rows: list[tuple[int, list[str]]], where: Path) -> None:
+    """Refuse a record longer than the header: a figure with an unquoted comma would be read as another figure.
+
+    Blank cells behind every record alike are what a spreadsheet leaves, and are let pass.
+    """
+    extra = [fields[len(header) :] for _, fields in rows]
+    if len({len(cells) for cells in extra}) == 1 and not any(cell.strip() for cells in extra for cell in cells):
+        return
+    for (row, fields), cells in zip(rows, extra, strict=True):
+        if cells:
+            raise SubmissionError(
+                f"{where}, dòng {row}: cần {len(header)} cột, gặp {len(fields)}; "
+                'ô có dấu phẩy phải đặt trong ngoặc kép, ví dụ "98,9".'
+            )
 
 
 def _check_header(header: list[str], where: Path, columns: Sequence[str], optional: Sequence[str]) -> None:
@@ -116,13 +133,7 @@ def _check_header(header: list[str], where: Path, columns: Sequence[str], option
             )
 
 
-def _named(header: list[str], fields: list[str], where: Path, row: int) -> dict[str, str]:
-    extra = fields[len(header) :]
-    if any(field.strip() for field in extra):
-        raise SubmissionError(
-            f"{where}, dòng {row}: cần {len(header)} cột, gặp {len(fields)}; "
-            'ô có dấu phẩy phải đặt trong ngoặc kép, ví dụ "98,9".'
-        )
+def _named(header: list[str], fields: list[str]) -> dict[str, str]:
     return dict(zip(header, fields + [""] * (len(header) - len(fields)), strict=False))
 
 
@@ -135,9 +146,9 @@ def read_yaml(file: RawFile, where: Path) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", dòng {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "ký tự không được phép"
         raise SubmissionError(
-            f"{where}{line}: không đọc được như tệp YAML ({problem}); hãy sửa cú pháp, chú ý thụt dòng và dấu hai chấm."
+            f"{where}{line}: không đọc được như tệp YAML; khóa phải ở đầu dòng (không có dấu cách phía trước), sau khóa là "
+            "dấu hai chấm và dấu cách, lời văn nhiều dòng viết dưới 'khóa: |' và thụt vào hai dấu cách."
         ) from error
 
 

@@ -54,7 +54,10 @@ FILES = (SOURCE, *COLUMNS, TEXTS, CORRECTIONS, ACCEPTANCES)
 
 @dataclass(frozen=True)
 class Submission:
-    """One commune's files for one period, as received. `tables` holds the records of each CSV file submitted."""
+    """One commune's files for one period, as received.
+
+    `tables` holds the records of each CSV file submitted, `others` the names of files that are no part of a submission.
+    """
 
     source: Source
     files: tuple[RawFile, ...]
@@ -62,6 +65,7 @@ class Submission:
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     acceptances: tuple[AcceptanceEntry, ...] = ()
+    others: tuple[str, ...] = ()
 
     def table(self, name: str) -> tuple[Record, ...]:
         """The records of a CSV file; none where it was not submitted."""
@@ -107,7 +111,9 @@ def read_submission(folder: Path) -> Submission:
         for record in tables.get(name, ()):
             if printing_section(clean(record["muc"])) is None:
                 raise _unknown_section(record["muc"], f"{folder / name}, dòng {record.row}, cột muc")
-    return Submission(source, files, tables, texts, corrections, acceptances)
+    known = {*FILES, "README.md"}
+    others = sorted(path.name for path in folder.iterdir() if path.name not in known and not path.name.startswith("."))
+    return Submission(source, files, tables, texts, corrections, acceptances, tuple(others))
 
 
 def _check_keys(records: tuple[Record, ...], where: Path) -> None:

@@ -13,7 +13,7 @@ from cchc.checks.examine import Examination
 from cchc.checks.finding import SEVERITIES, Finding
 from cchc.document.opening import open_submission
 from cchc.document.report import Report
-from cchc.errors import UsageError
+from cchc.errors import SubmissionError, UsageError
 from cchc.raw.submission import SOURCE
 
 _NAMES = {"E": "lỗi", "W": "cần xác nhận", "S": "cách viết"}
@@ -22,9 +22,17 @@ _STYLES = {"E": "bold red", "W": "yellow", "S": "dim"}
 
 def check_folder(folder: Path) -> Report:
     """The report of that folder, whatever folder it stands in. Raises UsageError, SubmissionError."""
+    if folder.is_file():
+        raise UsageError(f"{folder}: đây là một tệp; cần thư mục số liệu của một xã, có tệp {SOURCE}.")
     if not folder.is_dir():
         raise UsageError(f"{folder}: không có thư mục này; cần thư mục số liệu của một xã, có tệp {SOURCE}.")
-    return open_submission(folder)
+    report = open_submission(folder)
+    named = folder.resolve().name.partition("-")[0]
+    if len(named) == 5 and named.isdigit() and named != report.unit.code:
+        raise SubmissionError(
+            f'{folder / SOURCE}, khóa "ma_xa": cần "{named}" theo tên thư mục, gặp "{report.unit.code}"; hãy sửa một trong hai.'
+        )
+    return report
 
 
 def show_examination(examination: Examination, console: Console) -> None:
@@ -38,6 +46,8 @@ def show_examination(examination: Examination, console: Console) -> None:
         console.print(table)
     for line in examination.void:
         console.print(Text(safe(line), style="bold red"))
+    for line in examination.remarks:
+        console.print(Text(safe(line), style="yellow"))
     counts = ", ".join(f"{examination.count(severity)} {_NAMES[severity]} ({severity})" for severity in SEVERITIES)
     accepted = sum(not finding.open for finding in examination.findings)
     console.print(Text(f"{counts}; {accepted} đã được chấp nhận."))

@@ -50,6 +50,7 @@ def write_template(folder: Path, code: str, year: int, period: str) -> Unit:
 
 def _source(where: Unit, period: Period, year: int) -> str:
     start, end = period.window(year)
+    superior = "Phòng Nội vụ" if where.district else "Sở Nội vụ"
     return f"""# {where.full_name}, {", ".join(filter(None, [where.district, where.province]))}; {period.name_in(year)}
 ma_xa: "{where.code}"
 nam: "{year}"
@@ -59,10 +60,10 @@ den_ngay: "{end.isoformat()}"
 van_ban:
   so:
   ky_hieu:
-  ngay:
+  ngay:  # năm-tháng-ngày, ví dụ {end.isoformat()}
   dia_danh:
 kinh_gui: []
-# mỗi nơi nhận một dòng, ví dụ: - {{ten: Phòng Nội vụ, ghi_chu: b/c}}
+# mỗi nơi nhận một dòng, ví dụ: - {{ten: {superior}, ghi_chu: b/c}}; «Như trên» được tự thêm
 noi_nhan: []
 nguoi_ky:
   quyen_han: TM. ỦY BAN NHÂN DÂN
@@ -83,10 +84,10 @@ def _texts(where: Unit, period: Period, year: int) -> str:
     """Every section with its title as a remark, and nothing behind the key."""
     end, words = period.window(year)[1], words_of(where, period, year)
     lines = [
-        "# Lời văn của từng mục. Bỏ dấu # ở đầu dòng khóa rồi viết bên dưới, thụt vào hai dấu cách;",
-        "# một dòng trống ngắt đoạn. Mục không viết gì thì để nguyên.",
+        "## Lời văn của từng mục. Bỏ dấu # ở đầu dòng khóa (I.1: |) rồi viết bên dưới, thụt vào hai dấu cách;",
+        "## một dòng trống ngắt đoạn. Mục không viết gì thì để nguyên.",
     ]
     for key in section_keys():
         title = "Phần mở đầu" if key == OPENING else section(key, end).title.format(**words)
-        lines += [f"# {title}", f"# {key}: |"]
+        lines += [f"## {title}", f"#{key}: |"]
     return "\n".join(lines) + "\n"

@@ -194,12 +194,14 @@ def test_values_in_the_order_of_other_keys_are_other_values(tmp_path: Path) -> N
     assert status(accepted(tmp_path, {**ACCEPTANCE, "gia_tri": ["201", "214"]})) == ["open"]
 
 
-@pytest.mark.parametrize("rule", ["NO_SUCH_RULE", "BALANCE"])
-def test_an_acceptance_of_what_is_not_found_is_void(tmp_path: Path, rule: str) -> None:
+@pytest.mark.parametrize(
+    ("rule", "why"), [("CEILLING", 'không có quy tắc này (có phải "CEILING"?)'), ("BALANCE", "không còn phát hiện nào")]
+)
+def test_an_acceptance_of_what_is_not_found_is_void(tmp_path: Path, rule: str, why: str) -> None:
     examination = accepted(tmp_path, {**ACCEPTANCE, "quy_tac": rule})
     assert status(examination) == ["open"]
     (line,) = examination.void
-    assert f"({rule}, 3.4.3, 3.1.3): không còn phát hiện nào như vậy" in line
+    assert f"({rule}, 3.4.3, 3.1.3): {why}" in line
 
 
 def test_an_acceptance_of_a_key_that_the_finding_does_not_name_is_void(tmp_path: Path) -> None:

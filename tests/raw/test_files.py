@@ -136,10 +136,23 @@ def test_every_scalar_of_a_yaml_file_stays_text() -> None:
 
 
 def test_broken_yaml_names_the_line() -> None:
-    with pytest.raises(SubmissionError, match=r"a\.yaml, dòng 2: không đọc được như tệp YAML .* hãy sửa cú pháp"):
+    with pytest.raises(SubmissionError, match=r"a\.yaml, dòng 2: không đọc được như tệp YAML; khóa phải ở đầu dòng"):
         read_yaml(RawFile("a.yaml", "", "nam: 2024\n  ky: nam\n"), Path("a.yaml"))
 
 
 def test_a_control_character_in_yaml_is_a_refusal_too() -> None:
     with pytest.raises(SubmissionError, match="không đọc được như tệp YAML"):
         read_yaml(RawFile("a.yaml", "", "nam: \x07\n"), Path("a.yaml"))
+
+
+def test_a_figure_with_an_unquoted_comma_is_refused_even_where_the_rest_of_the_row_is_blank(tmp_path: Path) -> None:
+    path = tmp_path / "phu_luc_01b.csv"
+    path.write_text("stt,so_lieu,ghi_chu\n1,12,\n2,1,860,\n", encoding="utf-8")
+    with pytest.raises(SubmissionError, match=r"dòng 3: cần 3 cột, gặp 4"):
+        read_records(read_file(path), path, ("stt", "so_lieu", "ghi_chu"))
+
+
+def test_blank_columns_that_a_spreadsheet_leaves_behind_every_row_are_let_pass(tmp_path: Path) -> None:
+    path = tmp_path / "phu_luc_01b.csv"
+    path.write_text("stt,so_lieu\n1,12,,\n2,13,,\n", encoding="utf-8")
+    assert [record["so_lieu"] for record in read_records(read_file(path), path, ("stt", "so_lieu"))] == ["12", "13"]
