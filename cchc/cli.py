@@ -49,7 +49,8 @@ def build(
     for outcome in build_all(find_parameter_files(params or [], root), root, wanted):
         if outcome.error is not None:
             failed += 1
-            typer.echo(f"LỖI  {outcome.error}", err=True)
+            older = f" Báo cáo cũ ở {outcome.older} vẫn còn, không theo số liệu mới." if outcome.older else ""
+            typer.echo(f"LỖI  {outcome.error}{older}", err=True)
         elif outcome.folder is not None and outcome.report is not None:
             made += 1
             drafts += outcome.report.examination.draft

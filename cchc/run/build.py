@@ -26,13 +26,14 @@ NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one parameter file: the folder made, or why none was made."""
+    """What came of one parameter file: the folder made, or why none was made and which older report still stands."""
 
     parameters: Path
     folder: Path | None
     report: Report | None = None
     files: tuple[str, ...] = ()
     error: CchcError | None = None
+    older: Path | None = None
 
 
 def check_formats(text: str) -> tuple[str, ...]:
@@ -50,9 +51,19 @@ def build_all(files: Iterable[Path], root: Path, formats: tuple[str, ...]) -> It
         try:
             yield build_report(path, root, formats)
         except CchcError as error:
-            yield Outcome(path, None, error=error)
+            yield Outcome(path, None, error=error, older=_older_report(path, root))
         except Exception as error:  # one report must never stop the others, whatever is wrong with it
             yield Outcome(path, None, error=CchcError(f"{path}: lỗi của chương trình, {type(error).__name__}: {error}"))
+
+
+def _older_report(path: Path, root: Path) -> Path | None:
+    """The report that an earlier run made of this parameter file and that a failure leaves standing."""
+    try:
+        asked = read_parameters(path)
+    except CchcError:
+        return None
+    folders = (root / "output" / str(asked.nam) / asked.ky).glob(f"{asked.ma_xa}-*")
+    return next((folder for folder in sorted(folders) if folder.is_dir()), None)
 
 
 def build_report(path: Path, root: Path, formats: tuple[str, ...]) -> Outcome:

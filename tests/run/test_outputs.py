@@ -177,3 +177,10 @@ def test_tables_that_cannot_be_written_fail_the_report_in_one_line(again: Path) 
     assert result.returncode == 1
     assert result.stderr.startswith("LỖI") and "Traceback" not in result.stderr
     assert snapshot(again / "output") == before
+
+
+def test_a_failure_says_that_an_older_report_still_stands(again: Path) -> None:
+    (again / "data/raw" / SEED_PATH / "cat_giam.csv").write_bytes(b"\xff")
+    result = cchc("build", "--root", str(again))
+    assert result.returncode == 1
+    assert f"Báo cáo cũ ở {again / 'output' / SEED_PATH} vẫn còn, không theo số liệu mới." in result.stderr
