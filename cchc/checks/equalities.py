@@ -14,11 +14,9 @@ from cchc.checks.scopes import Scope, scopes
 from cchc.checks.subject import Subject
 from cchc.checks.wording import gap_hint, listed, named, names, shown
 from cchc.raw.submission import REDUCTIONS
-from cchc.values.printing import print_number
+from cchc.values.printing import HUNDRED, print_number
 from cchc.values.reading import stated_decimals
 from cchc.values.value import Value
-
-_HUNDRED = Decimal(100)
 
 
 def check_one_value(subject: Subject) -> Iterator[Finding]:
@@ -138,14 +136,14 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
     for scope in scopes(subject):
         shares = (key for key in scope.stated_keys() if subject.counts.value(key).kind == "percent")
         for value in (value for key in shares for value in scope.all_stated(key)):
-            if value.number is not None and value.number > _HUNDRED:
+            if value.number is not None and value.number > HUNDRED:
                 over.add(value.key)
                 yield _say_shares([value], value.number)
     for group in rules().shares:
         parts = [value for value in (subject.counts.value(key) for key in group) if not value.missing]
         reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
         slack = sum((_step(value) for value in parts), Decimal(0))
-        if len(parts) > 1 and not over.intersection(group) and reached > _HUNDRED + slack:
+        if len(parts) > 1 and not over.intersection(group) and reached > HUNDRED + slack:
             yield _say_shares(parts, reached)
 
 
@@ -165,7 +163,7 @@ def _say_shares(parts: list[Value], reached: Decimal) -> Finding:
         where=places_of(parts),
         operands=leaves(parts),
         left=reached,
-        right=_HUNDRED,
+        right=HUNDRED,
     )
 
 

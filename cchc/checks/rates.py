@@ -20,12 +20,11 @@ from cchc.checks.wording import named, shown
 from cchc.indicators.rates import compute_rate
 from cchc.raw.files import Record
 from cchc.raw.submission import STATEMENTS
-from cchc.values.printing import print_as_stated, print_number, round_half_up
+from cchc.values.printing import HUNDRED, print_as_stated, print_number, round_half_up
 from cchc.values.reading import clean, read_number, stated_decimals
 from cchc.values.value import Value
 
 Verdict = Literal["right", "truncated", "wrong"]
-_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -117,7 +116,7 @@ def _denominator(value: Value) -> str:
 
 def _judge(rate: StatedRate, value: Value) -> Verdict:
     assert value.number is not None
-    return judge(value.number * _HUNDRED, rate.number, stated_decimals(rate.text))
+    return judge(value.number * HUNDRED, rate.number, stated_decimals(rate.text))
 
 
 def _fits(value: Value) -> str:
@@ -129,7 +128,7 @@ def _say(rate: StatedRate, value: Value, how: str, fitting: list[Value], *, trun
     assert value.formula is not None and value.number is not None
     above, below = value.formula.operands
     decimals = stated_decimals(rate.text)
-    right = round_half_up(value.number * _HUNDRED, decimals)
+    right = round_half_up(value.number * HUNDRED, decimals)
     printed = print_number(right, decimals) + "%"
     fits = _fits(fitting[0]) if fitting else ""
     return note(

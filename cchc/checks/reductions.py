@@ -13,11 +13,9 @@ from cchc.checks.rates import judge
 from cchc.checks.subject import Subject
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.submission import STATEMENTS
-from cchc.values.printing import print_as_stated, print_number, print_share, round_half_up
+from cchc.values.printing import HUNDRED, print_as_stated, print_number, print_share, round_half_up
 from cchc.values.reading import clean, is_blank, read_number, stated_decimals
 from cchc.values.value import Value
-
-_HUNDRED = Decimal(100)
 
 
 def check_reductions(subject: Subject) -> Iterator[Finding]:
@@ -26,7 +24,7 @@ def check_reductions(subject: Subject) -> Iterator[Finding]:
         saved, stated = procedure.saved.number, procedure.stated
         if saved is None or stated.number is None:
             continue
-        verdict = judge(saved * _HUNDRED, stated.number, stated_decimals(stated.cells[0].text))
+        verdict = judge(saved * HUNDRED, stated.number, stated_decimals(stated.cells[0].text))
         if verdict != "right":
             yield _say_reduction(procedure, saved, stated.number, truncated=verdict == "truncated")
 
@@ -44,7 +42,7 @@ def _say_reduction(procedure: ShortenedProcedure, saved: Decimal, stated: Decima
         where=places_of([procedure.stated]),
         operands=leaves([procedure.stated, before, after]),
         left=stated,
-        right=round_half_up(saved * _HUNDRED, 1),
+        right=round_half_up(saved * HUNDRED, 1),
         severity="W" if truncated else "E",
     )
 
@@ -77,7 +75,7 @@ def check_ranges(subject: Subject) -> Iterator[Finding]:
 
 
 def _percent(procedure: ShortenedProcedure, decimals: int) -> Decimal:
-    return round_half_up((procedure.saved.number or Decimal(0)) * _HUNDRED, decimals)
+    return round_half_up((procedure.saved.number or Decimal(0)) * HUNDRED, decimals)
 
 
 def _ranges(subject: Subject) -> list[tuple[Value, Value]]:
@@ -116,7 +114,7 @@ def check_precision(subject: Subject) -> Iterator[Finding]:
 
 def _is_right(saved: Decimal, stated: Value) -> bool:
     assert stated.number is not None
-    return judge(saved * _HUNDRED, stated.number, stated_decimals(stated.cells[0].text)) == "right"
+    return judge(saved * HUNDRED, stated.number, stated_decimals(stated.cells[0].text)) == "right"
 
 
 def check_days(subject: Subject) -> Iterator[Finding]:

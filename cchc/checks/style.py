@@ -17,7 +17,7 @@ from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
 from cchc.raw.files import Record
 from cchc.raw.submission import DOCUMENTS, REDUCTIONS, STATEMENTS, TEXTS
-from cchc.values.printing import print_date
+from cchc.values.printing import print_date, print_date_in_words
 from cchc.values.reading import clean, read_date
 
 _ONE_DIGIT = re.compile(r"[1-9]", re.ASCII)
@@ -120,8 +120,7 @@ def _right(text: str) -> str:
     day = read_date(text)
     if day is None or "tháng" not in text:
         return print_date(day) if day else ""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d} tháng {month} năm {day.year}"
+    return print_date_in_words(day)
 
 
 def _quarters(subject: Subject) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from cchc.catalogue.register import Unit
 from cchc.document.blocks import Block, Inline, gap
 from cchc.raw.recipients import addressees, is_archive, mark_of, name_of
 from cchc.raw.source import Letter, Source
+from cchc.values.printing import print_date_in_words
 from cchc.values.reading import clean
 
 
@@ -40,8 +41,7 @@ def date_inlines(day: date | None) -> list[Inline]:
     """The words "ngày 05 tháng 01 năm 2024", blanks where the date is not known. Months 1 and 2 have a leading zero."""
     if day is None:
         return ["ngày ", gap("day"), " tháng ", gap("month"), " năm ", gap("year")]
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return [f"ngày {day.day:02d} tháng {month} năm {day.year}"]
+    return [f"ngày {print_date_in_words(day)}"]
 
 
 def recipients(source: Source) -> list[str]:

@@ -18,11 +18,10 @@ from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow
 from cchc.raw.submission import ANNEX
-from cchc.values.printing import print_as_stated, print_share, round_half_up
+from cchc.values.printing import HUNDRED, print_as_stated, print_share, round_half_up
 from cchc.values.reading import clean, is_blank, read_number, stated_decimals
 from cchc.values.value import Kind, Status, Value
 
-_HUNDRED = Decimal(100)
 _UNMATCHED = "không có trong biểu mẫu"
 _ABSENT = "chưa có số liệu"
 
@@ -136,7 +135,7 @@ def _agrees(procedure: ShortenedProcedure) -> bool:
     saved, stated = procedure.saved.number, procedure.stated
     if saved is None or stated.number is None:
         return False
-    return round_half_up(saved * _HUNDRED, stated_decimals(stated.cells[0].text)) == stated.number
+    return round_half_up(saved * HUNDRED, stated_decimals(stated.cells[0].text)) == stated.number
 
 
 def _block(key: str, rows: list[Row]) -> Block:

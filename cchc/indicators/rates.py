@@ -11,9 +11,8 @@ from decimal import Decimal
 from cchc.catalogue.indicators import Denominator, Indicator, indicators
 from cchc.errors import CatalogueError
 from cchc.indicators.counts import Counts
+from cchc.values.printing import HUNDRED
 from cchc.values.value import Formula, Status, Value
-
-_HUNDRED = Decimal(100)
 
 
 def compute_rate(counts: Counts, key: str, section: str | None = None, of: str | None = None) -> Value:
@@ -80,7 +79,7 @@ def _quotient(above: Decimal | None, below: Decimal | None) -> tuple[Decimal | N
 
 def _as_stated(counts: Counts, indicator: Indicator, denominator: Denominator, section: str | None) -> Value:
     stated = counts.value(str(indicator.stated), section)
-    number = None if stated.number is None else stated.number / _HUNDRED
+    number = None if stated.number is None else stated.number / HUNDRED
     status: Status = stated.status if number is None else "derived"
     text = f"{stated.key} / 100"
     return Value(

@@ -15,7 +15,7 @@ from cchc.values.value import Value
 
 NOT_SUBMITTED = "chưa có số liệu"
 NO_VALUE = "không tính được"
-_HUNDRED = Decimal(100)
+HUNDRED = Decimal(100)
 
 
 def round_half_up(number: Decimal, decimals: int) -> Decimal:
@@ -44,7 +44,7 @@ def print_percent(percent: Decimal, decimals: int = 1) -> str:
 
 def print_share(share: Decimal, decimals: int = 1) -> str:
     """0.989 as "98,9%"."""
-    return print_percent(share * _HUNDRED, decimals)
+    return print_percent(share * HUNDRED, decimals)
 
 
 def print_value(value: Value) -> str:
@@ -71,5 +71,14 @@ def print_as_stated(text: str) -> str:
 
 def print_date(day: date) -> str:
     """05/01/2024 and 15/7/2021."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
+    return f"{day.day:02d}/{_month(day)}/{day.year}"
+
+
+def print_date_in_words(day: date) -> str:
+    """The date of a letterhead: 05 tháng 01 năm 2024."""
+    return f"{day.day:02d} tháng {_month(day)} năm {day.year}"
+
+
+def _month(day: date) -> str:
+    """The month, padded only for 1 and 2."""
+    return f"{day.month:02d}" if day.month < 3 else str(day.month)
