@@ -62,6 +62,12 @@ class Series(Entry):
     late: bool = False
 
 
+class KeyFigure(Series):
+    """A figure that stands for the whole report, on the page's head and in the index; `section` states it first."""
+
+    section: str
+
+
 class Merged(Series):
     """The series shown in place of `replaces` where only their sum is known."""
 
@@ -98,6 +104,7 @@ class Forms(Entry):
     closing: Closing
     tables: dict[str, Table]
     charts: tuple[Chart, ...]
+    key_figures: tuple[KeyFigure, ...]
 
 
 def forms() -> Forms:

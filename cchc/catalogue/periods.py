@@ -11,6 +11,13 @@ from cchc.catalogue.load import Entry, read_catalogue
 MonthDay = tuple[int, int]
 
 
+class Previous(Entry):
+    """The period to compare with; `year` is counted from the report's own, 0 or -1."""
+
+    key: str
+    year: int
+
+
 class Period(Entry):
     """One reporting period; `name`, `next` and `within` are words of the report."""
 
@@ -21,6 +28,7 @@ class Period(Entry):
     start: MonthDay = Field(alias="from")
     from_year: int
     to: MonthDay
+    previous: Previous
     due: MonthDay | None
     verified: bool
     note: str = ""
@@ -32,6 +40,10 @@ class Period(Entry):
     def due_date(self, year: int) -> date | None:
         """The day on which provinces must have sent the report; None where no rule was found."""
         return date(year, *self.due) if self.due else None
+
+    def previous_in(self, year: int) -> tuple[int, str]:
+        """Year and key of the period that its report compares itself with: the last one whose window is as long."""
+        return year + self.previous.year, self.previous.key
 
     def name_in(self, year: int) -> str:
         """Its name in a year: "năm 2024", "quý I/2024"."""
