@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 import sys
+import time
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -34,35 +36,39 @@ def commands() -> None:
 @app.command()
 def build(
     params: Annotated[
-        list[Path] | None, typer.Argument(help="Parameter files, or folders of them; all of params/ if none is named.")
+        list[Path] | None,
+        typer.Argument(help="Parameter files, folders of them, or batch files; all of params/ if none is named."),
     ] = None,
     root: Root = Path(),
     formats: Annotated[str, typer.Option(help="Which formats to make, comma separated.")] = "html,pdf",
     strict: Strict = False,
+    force: Annotated[bool, typer.Option("--force", help="Make everything again, up to date or not.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be made, and why.")] = False,
+    workers: Annotated[int, typer.Option(min=0, help="How many at once; 0 is one a processor.")] = 0,
+    shard: Annotated[str, typer.Option(metavar="I/N", help="Only the I-th of N equal parts, for N machines.")] = "",
+    dask: Annotated[str, typer.Option(metavar="ADDRESS", help="Let this Dask cluster do it.")] = "",
+    time_limit: Annotated[float, typer.Option(min=1, help="Seconds that one report may take.")] = 120,
+    memory_limit: Annotated[int, typer.Option(min=64, help="MiB that one report's notebook may take.")] = 2048,
+    engine: Annotated[str, typer.Option(help="cchc, or papermill: its own engine, one kernel a report.")] = "cchc",
 ) -> None:
     """Make the reports of these parameter files: notebook, HTML, PDF and manifest, in output/."""
-    from cchc.run.build import build_all, check_formats
-    from cchc.run.parameters import find_parameter_files
+    from cchc.run.batch import Request, check_engine, check_formats, plan_batch, run_batch
+    from cchc.run.fork import Limits
+    from cchc.run.progress import follow, show_plan, summarise
 
-    wanted = check_formats(formats)
-    failed = made = drafts = 0
-    for outcome in build_all(find_parameter_files(params or [], root), root, wanted):
-        if outcome.error is not None:
-            failed += 1
-            older = f" Báo cáo cũ ở {outcome.older} vẫn còn, không theo số liệu mới." if outcome.older else ""
-            typer.echo(f"LỖI  {outcome.error}{older}", err=True)
-        elif outcome.folder is not None and outcome.report is not None:
-            made += 1
-            drafts += outcome.report.examination.draft
-            typer.echo(f"XONG {outcome.report.unit.full_name}, {outcome.report.words['ky']}: {outcome.folder}")
-            typer.echo(f"     {', '.join(outcome.files)}")
-            typer.echo(f"     {outcome.report.summary()}")
-            for line in outcome.report.examination.void:
-                typer.echo(f"     {line}", err=True)
-            for line in outcome.report.examination.remarks:
-                typer.echo(f"     {line}")
-    typer.echo(f"Đã lập {made} báo cáo ({drafts} dự thảo), {failed} báo cáo không lập được.")
-    if failed or (strict and drafts):
+    start = time.monotonic()
+    request = Request(
+        tuple(params or ()), root, check_formats(formats), force, shard, workers, check_engine(engine), dask,
+        Limits(time_limit, memory_limit * 2**20),
+    )  # fmt: skip
+    steps = plan_batch(request)
+    if dry_run:
+        show_plan(steps, typer.echo)
+        return
+    outcomes = follow(run_batch(request, steps), len(steps), typer.echo, partial(typer.echo, err=True))
+    summarise(outcomes, len(steps), time.monotonic() - start, typer.echo)
+    stopped = len(outcomes) < len(steps)
+    if stopped or any(o.status == "failed" for o in outcomes) or (strict and any(o.draft for o in outcomes)):
         raise typer.Exit(1)
 
 

@@ -6,6 +6,7 @@ not there was not submitted.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,6 +51,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 OPTIONAL_COLUMNS: Mapping[str, tuple[str, ...]] = {STATEMENTS: ("mau_so",)}
 FILES = (SOURCE, *COLUMNS, TEXTS, CORRECTIONS, ACCEPTANCES)
+_NAMES = {*FILES, "README.md"}
 
 
 @dataclass(frozen=True)
@@ -111,9 +113,12 @@ def read_submission(folder: Path) -> Submission:
         for record in tables.get(name, ()):
             if printing_section(clean(record["muc"])) is None:
                 raise _unknown_section(record["muc"], f"{folder / name}, dòng {record.row}, cột muc")
-    known = {*FILES, "README.md"}
-    others = sorted(path.name for path in folder.iterdir() if path.name not in known and not path.name.startswith("."))
-    return Submission(source, files, tables, texts, corrections, acceptances, tuple(others))
+    return Submission(source, files, tables, texts, corrections, acceptances, tuple(list_others(folder)))
+
+
+def list_others(folder: Path) -> list[str]:
+    """The files in a submission folder that are no part of a submission."""
+    return sorted(name for name in os.listdir(folder) if name not in _NAMES and not name.startswith("."))  # noqa: PTH208
 
 
 def _check_keys(records: tuple[Record, ...], where: Path) -> None:

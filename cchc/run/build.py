@@ -1,130 +1,117 @@
-"""Build reports. In: parameter files. Out: one folder of files a report, the tidy tables, and what came of each."""
+"""Make one report. In: parameters, project, notebook. Out: its folder of files and its tidy tables, complete or as before.
+
+Three steps, so that they can run in different processes: `make_content` runs the notebook, `make_files` exports,
+`publish` puts everything in its place.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nbformat import NotebookNode
+
 from cchc.document.opening import open_report
-from cchc.document.provenance import versions
-from cchc.document.report import Report
-from cchc.errors import CchcError, UsageError
-from cchc.run.execute import as_text, run_notebook
-from cchc.run.parameters import Parameters, read_parameters
+from cchc.errors import CchcError
+from cchc.run.execute import as_node, as_papermill, as_text
+from cchc.run.manifest import describe
+from cchc.run.parameters import Parameters
+from cchc.run.program import MANIFEST, name_hashes, named_hashes, program_hashes
 from cchc.run.publish import as_json, publish_file, publish_folder, sha256
 
 if TYPE_CHECKING:
     import pandas as pd
-    from nbformat import NotebookNode
 
-FORMATS = ("html", "pdf")
-NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
+    from cchc.document.report import Report
+
+EXECUTED, HTML, PDF, FINDINGS = "bao-cao.ipynb", "bao-cao.html", "bao-cao.pdf", "kiem-tra.json"
+Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What came of one parameter file: the folder made, or why none was made and which older report still stands."""
+class Content:
+    """What a report says, before it is exported.
 
-    parameters: Path
-    folder: Path | None
-    report: Report | None = None
-    files: tuple[str, ...] = ()
-    error: CchcError | None = None
-    older: Path | None = None
+    `path` is where it stands below output/ and data/processed/ ("2024/nam/15976-hoang-luu"); `files` are those that no
+    format changes, by name; `tables` the Parquet files by suffix; `manifest` lacks its outputs; `said` are the lines for
+    the person who builds: title, summary, then remarks.
+    """
 
+    path: str
+    files: dict[str, bytes]
+    manifest: dict[str, Any]
+    tables: dict[str, bytes] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
 
-def check_formats(text: str) -> tuple[str, ...]:
-    """The formats named in "html,pdf". Raises UsageError."""
-    wanted = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
-    unknown = [name for name in wanted if name not in FORMATS]
-    if unknown or not wanted:
-        raise UsageError(f'--formats: cần {", ".join(FORMATS)}, gặp "{text}".')
-    return wanted
-
-
-def build_all(files: Iterable[Path], root: Path, formats: tuple[str, ...]) -> Iterator[Outcome]:
-    """Build one report after another; one that fails does not stop the others."""
-    for path in files:
-        try:
-            yield build_report(path, root, formats)
-        except CchcError as error:
-            yield Outcome(path, None, error=error, older=_older_report(path, root))
-        except Exception as error:  # one report must never stop the others, whatever is wrong with it
-            yield Outcome(path, None, error=CchcError(f"{path}: lỗi của chương trình, {type(error).__name__}: {error}"))
+    @property
+    def draft(self) -> bool:
+        """Whether an error is open."""
+        return bool(self.manifest["report"]["findings"]["E"])
 
 
-def _older_report(path: Path, root: Path) -> Path | None:
-    """The report that an earlier run made of this parameter file and that a failure leaves standing."""
-    try:
-        asked = read_parameters(path)
-    except CchcError:
-        return None
-    folders = (root / "output" / str(asked.nam) / asked.ky).glob(f"{asked.ma_xa}-*")
-    return next((folder for folder in sorted(folders) if folder.is_dir()), None)
-
-
-def build_report(path: Path, root: Path, formats: tuple[str, ...]) -> Outcome:
-    """Build the report of one parameter file. Raises CchcError, and leaves then what was there before."""
-    parameters = read_parameters(path)
+def make_content(parameters: Parameters, root: Path, notebook: bytes, run: Run) -> Content:
+    """Run the notebook, given as its file stands. Raises CchcError; parameters are refused before a cell runs."""
     data = Path(parameters.du_lieu)
     report = open_report(parameters.ma_xa, parameters.nam, parameters.ky, data if data.is_absolute() else root / data)
-    notebook = root / NOTEBOOK
-    executed = run_notebook(notebook, parameters, root)
+    executed = run(as_papermill(notebook), parameters.as_dict(), root)
     _check_same_inputs(report, executed)
-    files = render(executed, formats)
-    files["kiem-tra.json"] = as_json([finding.as_json() for finding in report.examination.findings])
-    files["ho-so.json"] = as_json(manifest(report, parameters, notebook, files))
-    # The tables first: should they fail, the report that stands is still the one that its manifest describes.
-    for suffix, table in _tables(report):
-        publish_file(root / "data/processed" / f"{report_path(report)}.{suffix}.parquet", as_parquet(table))
-    folder = root / "output" / report_path(report)
-    publish_folder(folder, files)
-    return Outcome(path, folder, report, tuple(files))
+    findings = [finding.as_json() for finding in report.examination.findings]
+    return Content(
+        report_path(report),
+        {EXECUTED: as_text(executed), FINDINGS: as_json(findings)},
+        describe(report, parameters, notebook),
+        {suffix: as_parquet(table) for suffix, table in _tables(report)},
+        (
+            f"{report.unit.full_name}, {report.words['ky']}",
+            report.summary(),
+            *report.examination.void,
+            *report.examination.remarks,
+        ),
+    )
 
 
-def _check_same_inputs(report: Report, executed: NotebookNode) -> None:
-    """Refuse a report whose files changed between the reading for the manifest and that of the notebook."""
-    from cchc.export.reader import read_parts, submission_of
+def stored_content(folder: Path) -> Content:
+    """The content of a report that was made before, to be exported again. Raises CchcError where it is damaged."""
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    stated = named_hashes(manifest["outputs"])
+    kept = [name for name in stated if name not in (HTML, PDF)]
+    files = {name: (folder / name).read_bytes() for name in kept}
+    for name, content in files.items():
+        if sha256(content) != stated[name]:
+            raise CchcError(f"{folder / name}: không đúng với {MANIFEST}; hãy lập lại báo cáo với --force.")
+    report = manifest["report"]
+    path = f"{report['nam']}/{report['ky']}/{folder.name}"
+    return Content(path, files, {**manifest, "program": program_hashes()}, said=(f"{report['ten_xa']}",))
 
-    printed = {file["name"]: file["sha256"] for file in submission_of(read_parts(executed))["files"]}
-    if printed != {file.name: file.sha256 for file in report.raw.files}:
-        raise CchcError(f"{report_path(report)}: số liệu gốc thay đổi trong khi lập báo cáo; hãy chạy lại.")
 
-
-def _tables(report: Report) -> tuple[tuple[str, pd.DataFrame], ...]:
-    return ("so-lieu", report.counts), ("chi-so", report.indicators), ("kiem-tra", report.findings())
-
-
-def render(notebook: NotebookNode, formats: tuple[str, ...]) -> dict[str, bytes]:
-    """The files of a report by name: the executed notebook, and it in each format."""
+def make_files(content: Content, formats: tuple[str, ...]) -> dict[str, bytes]:
+    """All files of the report by name, its manifest last. Raises ExportError."""
     from cchc.export.html_render import render_html
     from cchc.export.pdf import render_pdf
     from cchc.export.reader import read_parts
 
-    files = {"bao-cao.ipynb": as_text(notebook).encode()}
+    notebook = as_node(content.files[EXECUTED])
+    files = dict(content.files)
     if "html" in formats:
-        files["bao-cao.html"] = render_html(notebook).encode()
+        files[HTML] = render_html(notebook).encode()
     if "pdf" in formats:
-        files["bao-cao.pdf"] = render_pdf(read_parts(notebook))
-    return files
+        files[PDF] = render_pdf(read_parts(notebook))
+    outputs = name_hashes({name: sha256(data) for name, data in files.items()})
+    return {**files, MANIFEST: as_json({**content.manifest, "outputs": outputs})}
 
 
-def manifest(report: Report, parameters: Parameters, notebook: Path, files: dict[str, bytes]) -> dict[str, Any]:
-    """What went in and what came out, by sha256. Names no path of a machine, no user, no clock time."""
-    identity = {**report.identity, "tu_ngay": str(report.raw.source.tu_ngay), "den_ngay": str(report.on)}
-    return {
-        "report": identity,
-        "parameters": parameters.as_dict(),
-        "inputs": [
-            {"name": NOTEBOOK, "sha256": sha256(notebook.read_bytes())},
-            *({"name": file.name, "sha256": file.sha256} for file in report.raw.files),
-        ],
-        "outputs": [{"name": name, "sha256": sha256(content)} for name, content in sorted(files.items())],
-        "versions": versions(),
-    }
+def publish(content: Content, files: Mapping[str, bytes], root: Path) -> Path:
+    """Put the tables and the report in their places and return the report's folder. Raises CchcError."""
+    # The tables first: should they fail, the report that stands is still the one that its manifest describes.
+    for suffix, table in content.tables.items():
+        publish_file(root / "data/processed" / f"{content.path}.{suffix}.parquet", table)
+    folder = root / "output" / content.path
+    publish_folder(folder, files)
+    return folder
 
 
 def report_path(report: Report) -> str:
@@ -137,3 +124,19 @@ def as_parquet(table: pd.DataFrame) -> bytes:
     content = io.BytesIO()
     table.to_parquet(content, index=False)
     return content.getvalue()
+
+
+def _check_same_inputs(report: Report, executed: NotebookNode) -> None:
+    """Refuse a report whose files changed between the reading for the manifest and that of the notebook."""
+    from cchc.document.blocks import BLOCK_MIME
+
+    blocks = [o["data"].get(BLOCK_MIME, {}) for c in executed.cells for o in c.get("outputs", ()) if "data" in o]
+    printed = {f["name"]: f["sha256"] for b in blocks if b.get("block") == "submission" for f in b["files"]}
+    if not printed:
+        raise CchcError("Sổ tay không có ô gọi report.submission(), nên báo cáo không mang số liệu gốc; hãy thêm ô đó.")
+    if printed != {file.name: file.sha256 for file in report.raw.files}:
+        raise CchcError(f"{report_path(report)}: số liệu gốc thay đổi trong khi lập báo cáo; hãy chạy lại.")
+
+
+def _tables(report: Report) -> tuple[tuple[str, pd.DataFrame], ...]:
+    return ("so-lieu", report.counts), ("chi-so", report.indicators), ("kiem-tra", report.findings())

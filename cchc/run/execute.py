@@ -1,46 +1,89 @@
-"""Run a notebook with papermill. In: notebook, parameters, folder to run in. Out: the executed notebook, normalised.
+"""Run a notebook with parameters. In: notebook, parameters, folder to run in. Out: the executed notebook, normalised.
 
-Nothing is written where a user looks: papermill works on a temporary file. Normalising drops what differs between two
-runs of the same inputs: timings, random cell ids, paths, the machine's Python version.
+There are two ways with one result: papermill's stock engine, which starts a kernel, and this very process, for one
+that was forked for the purpose. Nothing is written where a user looks. Normalising drops what differs between two runs
+of the same inputs: timings, random cell ids, paths, the machine's Python version.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
+import os
+import re
 import tempfile
 import warnings
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import orjson
 from nbformat import NotebookNode
 
 from cchc.errors import CchcError, NotebookError
-from cchc.run.parameters import Parameters
 
 _INJECTED = "injected-parameters"
+_VOLATILE = ("papermill", "execution")
+_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
+_CELL_FILE = re.compile(r"<ipython-input-\d+-\w+>|\S*ipykernel_\d+\S*?\.py")
 
 
-def run_notebook(notebook: Path, parameters: Parameters, folder: Path) -> NotebookNode:
-    """The notebook executed in `folder`. Raises NotebookError with the message of the cell that failed."""
+def read_notebook(path: Path) -> bytes:
+    """The notebook file as it stands, found to be a valid notebook. Raises NotebookError."""
+    if not path.is_file():
+        raise NotebookError(f"{path}: không có sổ tay này; hãy chạy trong thư mục dự án hoặc dùng --root.")
+    content = path.read_bytes()
+    try:
+        nbformat.validate(nbformat.reads(content.decode(), as_version=4))
+    except (ValueError, AttributeError, nbformat.ValidationError, nbformat.reader.NotJSONError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise NotebookError(f"{path}: không phải sổ tay Jupyter hợp lệ ({reason}); hãy lấy lại bản cũ.") from error
+    return content
+
+
+def as_papermill(content: bytes) -> NotebookNode:
+    """The notebook of a file's bytes, with the metadata that papermill works with."""
+    from papermill.iorw import load_notebook_node
+
+    with _quietly():
+        return load_notebook_node(nbformat.from_dict(orjson.loads(content)))
+
+
+def run_stock(notebook: NotebookNode, parameters: Mapping[str, Any], folder: Path) -> NotebookNode:
+    """The notebook executed in `folder` by a kernel of its own. Raises NotebookError: what the failing cell says."""
     import papermill
 
-    if not notebook.is_file():
-        raise NotebookError(f"{notebook}: không có sổ tay này; hãy chạy trong thư mục dự án hoặc dùng --root.")
     with tempfile.TemporaryDirectory(prefix="cchc-") as scratch, _quietly():
         try:
             executed = papermill.execute_notebook(
                 notebook,
                 Path(scratch) / "out.ipynb",
-                parameters.as_dict(),
+                dict(parameters),
                 cwd=folder,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 extra_arguments=["--log-level=ERROR"],  # a kernel's remarks on its ports mean nothing to a user
             )
         except papermill.exceptions.PapermillExecutionError as error:
-            raise NotebookError(_explain(error)) from error
+            raise _failed(error.ename, error.evalue, error.exec_count) from error
+    return normalise(executed)
+
+
+def run_here(notebook: NotebookNode, parameters: Mapping[str, Any], folder: Path) -> NotebookNode:
+    """The notebook executed in `folder` by this process, which should end soon after. Raises NotebookError."""
+    from papermill.parameterize import parameterize_notebook
+
+    from cchc.run.shell import run_cells
+
+    with _quietly():
+        executed = parameterize_notebook(notebook, dict(parameters))
+    os.chdir(folder)
+    if not run_cells(executed.cells):
+        error = next(o for cell in executed.cells for o in cell.get("outputs", ()) if o["output_type"] == "error")
+        count = next(cell["execution_count"] for cell in executed.cells if error in cell.get("outputs", ()))
+        raise _failed(error["ename"], error["evalue"], count)
     return normalise(executed)
 
 
@@ -49,29 +92,53 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
     notebook.metadata.pop("papermill", None)
     notebook.metadata["language_info"] = {"name": "python"}
     for place, cell in enumerate(notebook.cells):
-        for volatile in ("papermill", "execution"):
-            cell.metadata.pop(volatile, None)
+        for name in _VOLATILE:
+            cell.metadata.pop(name, None)
         if _INJECTED in cell.metadata.get("tags", []):
             cell["id"] = _INJECTED
         elif "id" not in cell:
             cell["id"] = f"cell-{place}"
+        for output in cell.get("outputs", ()):
+            if output["output_type"] == "stream":
+                output["text"] = _CELL_FILE.sub("<cell>", output["text"])
     return notebook
 
 
-def as_text(notebook: NotebookNode) -> str:
-    """The notebook as it is written to disk, always the same for the same content."""
-    return str(nbformat.writes(notebook)) + "\n"
+def as_text(notebook: Mapping[str, Any]) -> bytes:
+    """The notebook as it is written to disk, always the same for the same content: each cell's outputs are one line."""
+    cells = [{**cell, "outputs": _outputs(cell)} if "outputs" in cell else cell for cell in notebook["cells"]]
+    written = {**notebook, "cells": cells}
+    return orjson.dumps(written, option=_OPTIONS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _explain(error: Any) -> str:
+def _outputs(cell: Mapping[str, Any]) -> orjson.Fragment:
+    try:
+        return orjson.Fragment(orjson.dumps(cell["outputs"], option=_OPTIONS))
+    except orjson.JSONEncodeError:  # half a surrogate pair, a NaN: what only Python's own writer takes
+        return orjson.Fragment(json.dumps(cell["outputs"], sort_keys=True).encode())
+
+
+def as_node(text: bytes) -> NotebookNode:
+    """The notebook of a text of `as_text`. Its outputs' data stay plain: exporters read them and change nothing."""
+    notebook = NotebookNode(orjson.loads(text))
+    notebook.metadata = NotebookNode(notebook["metadata"])
+    notebook.cells = [NotebookNode(cell) for cell in notebook["cells"]]
+    for cell in notebook.cells:
+        cell.metadata = NotebookNode(cell["metadata"])
+        if "outputs" in cell:
+            cell.outputs = [NotebookNode(output) for output in cell["outputs"]]
+    return notebook
+
+
+def _failed(name: str, value: str, count: int | None) -> NotebookError:
     own: list[type[CchcError]] = [CchcError, *CchcError.__subclasses__()]
-    if error.ename in {cls.__name__ for cls in own}:
-        return str(error.evalue)
-    return f"Ô {error.exec_count} của sổ tay dừng vì {error.ename}: {error.evalue}. Hãy sửa ô đó rồi chạy lại."
+    if name in {cls.__name__ for cls in own}:
+        return NotebookError(value)
+    return NotebookError(f"Ô {count} của sổ tay dừng vì {name}: {value}. Hãy sửa ô đó rồi chạy lại.")
 
 
 @contextlib.contextmanager
-def _quietly() -> Any:
+def _quietly() -> Iterator[None]:
     """Without papermill's log lines and warnings: what a user must know is in our errors."""
     logger = logging.getLogger("papermill")
     level = logger.level

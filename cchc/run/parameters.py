@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from cchc.document.opening import DEFAULT_ROOT, check_code, check_period, check_year
+from cchc.document.request import DEFAULT_ROOT, check_code, check_period, check_year
 from cchc.errors import CchcError, ParameterError, UsageError
 from cchc.raw.files import hint, load_once, read_file
 
@@ -46,10 +46,8 @@ def find_parameter_files(given: Iterable[Path], root: Path) -> list[Path]:
 
 def read_parameters(path: Path) -> Parameters:
     """The parameters in that file. Raises ParameterError naming the file and what was meant."""
-    if not path.is_file():
-        raise ParameterError(f"{path}: không có tệp tham số này.")
     try:
-        return check_parameters(_load(path))
+        return check_parameters(load_parameters(path))
     except CchcError as error:
         raise type(error)(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
 
@@ -67,7 +65,10 @@ def check_parameters(data: Any) -> Parameters:
     return Parameters(check_code(data.get("ma_xa")), check_year(data.get("nam")), check_period(data.get("ky")), root)
 
 
-def _load(path: Path) -> Any:
+def load_parameters(path: Path) -> Any:
+    """What the YAML file says, not yet checked. Raises ParameterError where it is no YAML or not there."""
+    if not path.is_file():
+        raise ParameterError(f"{path}: không có tệp tham số này.")
     try:
         return load_once(read_file(path).text, _LOADER, path)
     except (ValueError, RecursionError) as error:

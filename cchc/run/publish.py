@@ -14,6 +14,8 @@ from typing import Any
 
 from cchc.errors import CchcError
 
+_OLD = ".old"
+
 
 def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make `folder` hold exactly these files; a failure leaves it as it was. Raises CchcError where it cannot write."""
@@ -21,21 +23,21 @@ def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     except OSError as error:
-        raise CchcError(f"{folder}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.") from error
+        raise _cannot_write(folder, error) from error
     try:
         for name, content in files.items():
             (staging / name).write_bytes(content)
         staging.chmod(0o755)
         _swap(staging, folder)
     except OSError as error:
-        raise CchcError(f"{folder}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.") from error
+        raise _cannot_write(folder, error) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
 def _swap(staging: Path, folder: Path) -> None:
     """Put the new folder in place of the old one, which is kept until the new one stands."""
-    old = staging.with_name(staging.name + ".old")
+    old = staging.with_name(staging.name + _OLD)
     if folder.exists():
         folder.replace(old)
     try:
@@ -45,6 +47,16 @@ def _swap(staging: Path, folder: Path) -> None:
             old.replace(folder)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def clean_staging(output: Path) -> None:
+    """Remove what a killed run left half-made below `output`, and put back a report that it had just moved aside."""
+    for left in sorted(output.glob("*/*/.?????-*"), reverse=True):
+        home = left.parent / left.name.removeprefix(".").removesuffix(_OLD).rpartition(".")[0]
+        if left.name.endswith(_OLD) and not home.exists():
+            with contextlib.suppress(OSError):
+                left.replace(home)
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def publish_file(path: Path, content: bytes) -> None:
@@ -60,7 +72,11 @@ def publish_file(path: Path, content: bytes) -> None:
         finally:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
-        raise CchcError(f"{path}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.") from error
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> CchcError:
+    return CchcError(f"{path}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.")
 
 
 def sha256(content: bytes) -> str:

@@ -14,7 +14,7 @@ from cchc.catalogue.outline import OPENING, section, section_keys
 from cchc.catalogue.periods import Period, periods
 from cchc.catalogue.register import Unit, unit
 from cchc.document.context import words_of
-from cchc.document.opening import check_code, check_period, check_year
+from cchc.document.request import check_code, check_period, check_year
 from cchc.errors import CchcError
 from cchc.raw.submission import (
     ANNEX,

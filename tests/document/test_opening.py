@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from cchc.document.opening import check_code, check_period, check_year, open_report, resolve_root
+from cchc.document.opening import open_report, resolve_root
+from cchc.document.request import check_code, check_period, check_year
 from cchc.errors import CchcError, ParameterError, SubmissionError, UnitError
 from tests.conftest import make_submission
 

@@ -1,0 +1,155 @@
+"""Make many reports. In: what is asked for. Out: an outcome each, the log, the tables' description and the index page."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+from cchc.errors import CchcError, UsageError
+from cchc.run.fork import Limits, can_fork
+from cchc.run.hashes import FileHashes
+from cchc.run.jobs import choose_shard, find_jobs
+from cchc.run.outcome import Outcome, failed, finish, up_to_date
+from cchc.run.plan import EXECUTED, Planner, Step
+from cchc.run.program import NOTEBOOK
+from cchc.run.publish import clean_staging
+
+FORMATS = ("html", "pdf")
+ENGINES = ("cchc", "papermill")
+LOG = "nhat-ky.jsonl"
+_MEMORY = ".cchc"  # below output/: what is remembered from one run to the next, and can be deleted at any time
+
+
+@dataclass(frozen=True)
+class Request:
+    """What somebody asked for on the command line."""
+
+    params: Sequence[Path]
+    root: Path
+    formats: tuple[str, ...] = FORMATS
+    force: bool = False
+    shard: str = ""
+    workers: int = 0
+    engine: str = ENGINES[0]
+    dask: str = ""
+    limits: Limits = field(default_factory=lambda: Limits(120, 2 * 2**30))
+
+
+def check_formats(text: str) -> tuple[str, ...]:
+    """The formats named in "html,pdf". Raises UsageError."""
+    wanted = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [name for name in wanted if name not in FORMATS]
+    if unknown or not wanted:
+        raise UsageError(f'--formats: cần {", ".join(FORMATS)}, gặp "{text}".')
+    return wanted
+
+
+def check_engine(name: str) -> str:
+    """The engine of that name; papermill's own where this system cannot fork. Raises UsageError."""
+    if name not in ENGINES:
+        raise UsageError(f'--engine: cần {" hoặc ".join(ENGINES)}, gặp "{name}".')
+    return name if can_fork() else "papermill"
+
+
+def plan_batch(request: Request) -> list[Step]:
+    """What would be made for each report asked for, and why. Raises UsageError where nothing usable is named."""
+    jobs = find_jobs(request.params, request.root)
+    if request.shard:
+        jobs = choose_shard(jobs, request.shard)
+    hashes = FileHashes(request.root / "output" / _MEMORY / "hashes.json")
+    outputs = (EXECUTED, *(f"bao-cao.{name}" for name in request.formats))
+    planner = Planner(request.root, hashes, outputs, request.force)
+    steps = [planner.plan(job) for job in jobs]
+    hashes.save()
+    return steps
+
+
+def run_batch(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
+    """Carry out the steps, yield each outcome as it comes, and log it. Closing the iterator stops cleanly."""
+    todo = [step for step in steps if step.action != "none"]
+    for step in steps:
+        if step.action == "none":
+            yield up_to_date(step)
+    if todo:
+        with _at_work(request.root / "output"), _log(request.root / "output" / LOG) as write:
+            for outcome in _carry_out(request, todo):
+                write(outcome)
+                yield outcome
+
+
+def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
+    from cchc.run.execute import read_notebook
+    from cchc.run.pool import Order, run_steps
+
+    notebook = read_notebook(request.root / NOTEBOOK)
+    order = Order(request.root.resolve(), request.formats, notebook, request.limits)
+    if request.engine == "cchc":
+        width = min(request.workers or usable_cores(), len(steps))
+        yield from run_steps(steps, order, width)
+    else:
+        for step in steps:
+            yield _with_stock_engine(step, order)
+
+
+def _with_stock_engine(step: Step, order: Order) -> Outcome:  # type: ignore[name-defined]  # noqa: F821
+    from cchc.run.build import make_content
+    from cchc.run.execute import run_stock
+
+    try:
+        if step.job.error is not None:
+            raise step.job.error
+        content = None
+        if step.action == "all":
+            assert step.job.parameters is not None
+            content = make_content(step.job.parameters, order.root, order.notebook, run_stock)
+        return finish(step, content, order=order)
+    except CchcError as error:
+        return failed(step, error)
+    except Exception as error:  # one report must never stop the others, whatever is wrong with it
+        return failed(step, CchcError(f"{step.job.name}: lỗi của chương trình, {type(error).__name__}: {error}"))
+
+
+def usable_cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def _at_work(output: Path) -> Iterator[None]:
+    """Let other runs know of this one; the first one clears away what a killed run left half-made."""
+    lock = output / _MEMORY / "lock"
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        file = lock.open("a")
+    except OSError as error:
+        raise CchcError(f"{lock}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.") from error
+    with file:
+        if fcntl is not None:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                clean_staging(output)
+            except OSError:  # another run is at work here
+                pass
+            fcntl.flock(file, fcntl.LOCK_SH)
+        yield
+
+
+@contextlib.contextmanager
+def _log(path: Path) -> Iterator[Callable[[Outcome], None]]:
+    """The log of the project: one line of JSON a report, added at the end."""
+    with path.open("a", encoding="utf-8") as file:
+
+        def write(outcome: Outcome) -> None:
+            file.write(json.dumps(outcome.as_log(), ensure_ascii=False) + "\n")
+            file.flush()
+
+        yield write

@@ -1,0 +1,110 @@
+"""Start processes that have imported everything already. In: a function and its arguments. Out: a child and its answer.
+
+The standard library's fork server imports `cchc.run.warm` once and is forked for every child. There is none on Windows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from cchc.errors import CchcError
+
+_PRELOAD = ["cchc.run.warm", "cchc.cli"]
+
+
+def can_fork() -> bool:
+    """Whether this system has a fork server."""
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+@dataclass
+class Child:
+    """A process at work, the end of the pipe that it talks through, and when it was started."""
+
+    process: BaseProcess
+    connection: Connection
+    started: float
+
+    def kill(self) -> None:
+        """End it, and whatever it has started."""
+        with contextlib.suppress(ProcessLookupError, PermissionError, TypeError):
+            os.killpg(self.process.pid, signal.SIGKILL)  # type: ignore[arg-type]
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+@functools.cache
+def _context() -> Any:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOAD)
+    return context
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one process may use: seconds, and bytes of memory beyond those that it starts with."""
+
+    seconds: float
+    memory: int
+
+
+def start(function: Callable[..., None], *args: Any, limits: Limits | None = None) -> Child:
+    """Start `function(connection, *args)` in a fresh process. The limit of seconds is the caller's to watch."""
+    here, there = _context().Pipe()
+    process = _context().Process(target=_serve, args=(there, function, args, limits), daemon=True)
+    process.start()
+    there.close()
+    return Child(process, here, time.monotonic())
+
+
+def _serve(connection: Connection, function: Callable[..., None], args: tuple[Any, ...], limits: Limits | None) -> None:
+    with contextlib.suppress(OSError):
+        os.setpgid(0, 0)  # what a cell starts is killed with it, and Ctrl-C in the terminal reaches neither
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if limits is not None:
+        _restrain(limits)
+    with contextlib.suppress(BrokenPipeError):  # nobody is there any more to be told
+        function(connection, *args)
+
+
+def _restrain(limits: Limits) -> None:
+    import resource
+
+    # Should the parent be killed, nobody is left to watch the clock: the system then ends what runs on.
+    seconds = int(2 * limits.seconds) + 60
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        memory = pages * resource.getpagesize() + limits.memory
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def answer(connection: Connection, function: Callable[[], bytes]) -> None:
+    """Send what `function` gives, after a header that says whether it is an answer or an error."""
+    try:
+        content = function()
+    except MemoryError:
+        header: Any = ("memory", None)
+    except CchcError as error:
+        header = ("error", error)
+    except BaseException as error:  # whatever a cell or a library raises must not stop the others
+        header = ("crash", f"{type(error).__name__}: {error}")
+    else:
+        header = ("done", None)
+    connection.send_bytes(pickle.dumps(header))
+    if header[0] == "done":
+        connection.send_bytes(content)

@@ -1,0 +1,89 @@
+"""Which reports are asked for. In: parameter files, folders of them, batch files. Out: one job a report.
+
+A batch file names many reports at once: `nam`, `ky`, and either `tinh` (all communes of a province that have submitted)
+or a list `ma_xa`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cchc.document.request import DEFAULT_ROOT, check_period, check_year
+from cchc.errors import CchcError, ParameterError, UsageError
+from cchc.run.parameters import Parameters, check_parameters, find_parameter_files, load_parameters
+
+_BATCH = ("nam", "ky", "tinh", "ma_xa", "du_lieu")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report that somebody asked for: its parameters, or why there are none; `asked_in` is the file."""
+
+    asked_in: Path
+    parameters: Parameters | None
+    error: CchcError | None = None
+
+    @property
+    def name(self) -> str:
+        """What messages call it: the period and the code, or the file where these are unknown."""
+        p = self.parameters
+        return f"{p.nam}/{p.ky}/{p.ma_xa}" if p else str(self.asked_in)
+
+
+def find_jobs(given: Iterable[Path], root: Path) -> list[Job]:
+    """The jobs of these files and folders, all of params/ if none is named; a report asked for twice is one job.
+
+    Raises UsageError where there is no file at all; one file that cannot be used is a job with an error.
+    """
+    jobs: dict[Any, Job] = {}
+    for path in find_parameter_files(given, root):
+        for job in _read(path, root):
+            jobs.setdefault(job.parameters or job.asked_in, job)
+    return list(jobs.values())
+
+
+def choose_shard(jobs: Sequence[Job], shard: str) -> list[Job]:
+    """Part i of n of the jobs, for "i/n"; the n parts together are all of them. Raises UsageError."""
+    part, _, parts = shard.partition("/")
+    if not (part.isdigit() and parts.isdigit() and 1 <= int(part) <= int(parts)):
+        raise UsageError(f'--shard: cần i/n với 1 ≤ i ≤ n, ví dụ 2/8, gặp "{shard}".')
+    return list(jobs)[int(part) - 1 :: int(parts)]
+
+
+def _read(path: Path, root: Path) -> list[Job]:
+    try:
+        data = load_parameters(path)
+        if isinstance(data, dict) and ("tinh" in data or isinstance(data.get("ma_xa"), list)):
+            return [Job(path, parameters) for parameters in _expand(data, root)]
+        return [Job(path, check_parameters(data))]
+    except CchcError as error:
+        return [Job(path, None, type(error)(f"{path}: {str(error).removeprefix(f'{path}: ')}"))]
+
+
+def _expand(data: dict[str, Any], root: Path) -> list[Parameters]:
+    """The parameters that a batch file stands for. Raises ParameterError, UnitError."""
+    unknown = [str(name) for name in data if name not in _BATCH]
+    if unknown or ("tinh" in data) == ("ma_xa" in data):
+        found = f"khóa lạ {', '.join(unknown)}" if unknown else "không có hoặc có cả hai"
+        raise ParameterError(f"tệp nhiều báo cáo cần nam, ky và một trong hai: tinh, danh sách ma_xa; gặp {found}.")
+    codes = data["ma_xa"] if "ma_xa" in data else _submitted_codes(data, root)
+    common = {name: data[name] for name in ("nam", "ky", "du_lieu") if name in data}
+    return [check_parameters({"ma_xa": code, **common}) for code in codes]
+
+
+def _submitted_codes(data: dict[str, Any], root: Path) -> list[str]:
+    """The codes of the province's communes that have a submission for the period."""
+    from cchc.catalogue.periods import periods
+    from cchc.catalogue.register import units_on
+
+    year, period = check_year(data.get("nam")), check_period(data.get("ky"))
+    on = periods()[period].window(year)[1]
+    folder = root / str(data.get("du_lieu", DEFAULT_ROOT)) / str(year) / period
+    given = {path.name[:5] for path in folder.glob("?????-*")} if folder.is_dir() else set()
+    codes = [unit.code for unit in units_on(on, str(data["tinh"])) if unit.code in given]
+    if not codes:
+        raise ParameterError(f"{folder}: chưa có xã nào của {data['tinh']} nộp số liệu kỳ này.")
+    return codes

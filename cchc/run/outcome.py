@@ -1,0 +1,78 @@
+"""What came of a step. In: a step and its content, or an error. Out: an Outcome, small enough to be sent and logged."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from cchc.errors import CchcError
+from cchc.run.plan import Step
+
+if TYPE_CHECKING:
+    from cchc.run.build import Content
+    from cchc.run.pool import Order
+
+Status = Literal["made", "exported", "current", "failed"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Of one report: made, exported again, up to date, or failed and why.
+
+    `said` are lines for the person who builds; `older` is the report that an earlier run made and that a failure leaves
+    standing; `seconds` is the time it took, `cpu` the processor time.
+    """
+
+    name: str
+    status: Status
+    folder: Path | None = None
+    files: tuple[str, ...] = ()
+    draft: bool = False
+    said: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    error: str = ""
+    older: Path | None = None
+    seconds: float = 0.0
+    cpu: float = 0.0
+
+    def as_log(self) -> dict[str, Any]:
+        """The line of the log."""
+        line: dict[str, Any] = {"report": self.name, "status": self.status, "reasons": list(self.reasons)}
+        if self.error:
+            line["error"] = self.error
+        return {**line, "draft": self.draft, "seconds": round(self.seconds, 3), "cpu": round(self.cpu, 3)}
+
+
+def finish(step: Step, content: Content | None, spent: float = 0.0, *, order: Order) -> Outcome:
+    """Export and publish; without content, that of the report that was made before. Raises CchcError."""
+    from cchc.run.build import make_files, publish, stored_content
+
+    start = time.process_time()
+    if content is None:
+        assert step.folder is not None
+        content = stored_content(step.folder)
+    files = make_files(content, order.formats)
+    folder = publish(content, files, order.root)
+    return Outcome(
+        step.job.name,
+        "exported" if step.action == "export" else "made",
+        folder,
+        tuple(files),
+        content.draft,
+        content.said,
+        step.reasons,
+        cpu=spent + time.process_time() - start,
+    )
+
+
+def up_to_date(step: Step) -> Outcome:
+    """The outcome of a step that needs nothing."""
+    return Outcome(step.job.name, "current", step.folder, draft=step.draft)
+
+
+def failed(step: Step, error: CchcError, seconds: float = 0.0) -> Outcome:
+    """The outcome of a step that could not be carried out."""
+    older = step.folder if step.folder is not None and step.folder.is_dir() else None
+    return Outcome(step.job.name, "failed", reasons=step.reasons, error=str(error), older=older, seconds=seconds)

@@ -1,0 +1,148 @@
+"""What has to be made, and why. In: jobs and what an earlier run left. Out: one step a job.
+
+A report is up to date when everything that it was made from (raw files, those of the period it compares itself with,
+notebook, program, versions, parameters) has the content that its manifest names, and so have its files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from cchc.catalogue.periods import periods
+from cchc.document.previous import find_previous
+from cchc.raw.submission import FILES, list_others
+from cchc.run.hashes import FileHashes
+from cchc.run.jobs import Job
+from cchc.run.parameters import Parameters
+from cchc.run.program import MANIFEST, NOTEBOOK, all_versions, named_hashes, program_hashes
+
+Action = Literal["none", "export", "all"]
+EXECUTED = "bao-cao.ipynb"
+_LISTED = 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do for a job: nothing, export again what was run before, or everything; and the reasons."""
+
+    job: Job
+    action: Action
+    reasons: tuple[str, ...] = ()
+    folder: Path | None = None
+    draft: bool = False
+
+
+@dataclass
+class Planner:
+    """Compares manifests with files; keeps what it has listed, for a nation of reports has few folders of folders."""
+
+    root: Path
+    hashes: FileHashes
+    outputs: tuple[str, ...]
+    force: bool = False
+    _listings: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+
+    def plan(self, job: Job) -> Step:
+        """The step of that job. A job that has an error, or no submission, is left to the run to fail."""
+        if job.parameters is None:
+            return Step(job, "all", ("tệp tham số có lỗi",))
+        folder = self._one_folder(self.root / "output", job.parameters.nam, job.parameters.ky, job.parameters.ma_xa)
+        manifest = _read_manifest(folder)
+        if folder is None or manifest is None:
+            return Step(job, "all", ("chưa có báo cáo",), folder)
+        content = ["có yêu cầu làm lại (--force)"] if self.force else self._changed(job.parameters, manifest)
+        damaged = self._damaged(folder, manifest)
+        content += [f"{name} bị sửa hoặc thiếu" for name in damaged if name == EXECUTED]
+        draft = manifest["report"]["findings"]["E"] > 0
+        if content:
+            return Step(job, "all", tuple(content), folder, draft)
+        export = [f"{name} bị sửa hoặc thiếu" for name in damaged]
+        export += [f"chưa có {name}" for name in self.outputs if name not in named_hashes(manifest["outputs"])]
+        export += ["cách trình bày đã đổi"] if manifest["program"]["export"] != program_hashes()["export"] else []
+        return Step(job, "export" if export else "none", tuple(export), folder, draft)
+
+    def _changed(self, parameters: Parameters, manifest: Mapping[str, Any]) -> list[str]:
+        """Why what the report says may no longer hold."""
+        reasons = []
+        if manifest["parameters"] != parameters.as_dict():
+            reasons.append("tham số đã đổi")
+        found = self._inputs(parameters)
+        stated = named_hashes(manifest["inputs"])
+        names = sorted(name for name in {*found, *stated} if found.get(name) != stated.get(name))
+        if names:
+            more = f" và {len(names) - _LISTED} tệp khác" if len(names) > _LISTED else ""
+            reasons.append(f"đã đổi: {', '.join(names[:_LISTED])}{more}")
+        if manifest["others"] != self._others(parameters):
+            reasons.append("các tệp khác trong thư mục số liệu đã đổi")
+        if manifest["program"]["content"] != program_hashes()["content"]:
+            reasons.append("chương trình đã đổi")
+        if manifest["versions"] != all_versions():
+            reasons.append("phiên bản thư viện đã đổi")
+        return reasons
+
+    def _inputs(self, parameters: Parameters) -> dict[str, str]:
+        """The hashes of all that the report reads now, named as in a manifest."""
+        found = {NOTEBOOK: self.hashes.sha256(str(self.root / NOTEBOOK)) or ""}
+        home = self._submission(parameters, parameters.nam, parameters.ky)
+        if home:
+            found.update(self._files(home, ""))
+        year, period = periods()[parameters.ky].previous_in(parameters.nam)
+        if self._submission(parameters, year, period):
+            before = find_previous(self._raw(parameters), parameters.ma_xa, parameters.nam, parameters.ky)
+            found.update(self._files(before, f"{year}/{period}/{before.name}/") if before else {})
+        return found
+
+    def _files(self, folder: Path, prefix: str) -> dict[str, str]:
+        hashes = {name: self.hashes.sha256(f"{folder}/{name}") for name in FILES}
+        return {prefix + name: digest for name, digest in hashes.items() if digest is not None}
+
+    def _others(self, parameters: Parameters) -> list[str]:
+        """The files beside a submission that are no part of it: a remark names them."""
+        home = self._submission(parameters, parameters.nam, parameters.ky)
+        return list_others(home) if home else []
+
+    def _damaged(self, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+        stated = named_hashes(manifest["outputs"])
+        return [name for name, digest in stated.items() if self.hashes.sha256(f"{folder}/{name}") != digest]
+
+    def _submission(self, parameters: Parameters, year: int, period: str) -> Path | None:
+        return self._one_folder(self._raw(parameters), year, period, parameters.ma_xa)
+
+    def _raw(self, parameters: Parameters) -> Path:
+        return self.root / parameters.du_lieu  # an absolute du_lieu stays what it is
+
+    def _one_folder(self, base: Path, year: int, period: str, code: str) -> Path | None:
+        """The folder of that code; None where there is none, or more than one."""
+        parent = base / str(year) / period
+        if str(parent) not in self._listings:
+            self._listings[str(parent)] = _list_by_code(parent)
+        names = self._listings[str(parent)].get(code, [])
+        return parent / names[0] if len(names) == 1 else None
+
+
+def _list_by_code(folder: Path) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    try:
+        with os.scandir(folder) as entries:
+            for name in sorted(entry.name for entry in entries if entry.is_dir()):
+                found.setdefault(name.partition("-")[0], []).append(name)
+    except OSError:
+        pass
+    return found
+
+
+def _read_manifest(folder: Path | None) -> dict[str, Any] | None:
+    """The manifest of the report there; None where it is missing, broken, or of another version's making."""
+    if folder is None:
+        return None
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        complete = {"report", "parameters", "inputs", "outputs", "others", "program", "versions"} <= manifest.keys()
+        return manifest if complete and "findings" in manifest["report"] else None
+    except (OSError, ValueError, AttributeError):
+        return None

@@ -1,0 +1,54 @@
+"""What a report depends on besides its submission. In: nothing. Out: hashes of the program, versions of its packages.
+
+Imports little: a command that finds everything up to date needs no more than this.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import platform
+import re
+from collections.abc import Iterable, Mapping
+from importlib.metadata import requires, version
+from importlib.resources import files
+from pathlib import Path
+
+from cchc.run.publish import sha256
+
+MANIFEST = "ho-so.json"
+NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
+_EXPORT = "export/"
+_FONTS = "export/fonts/"  # charts are drawn with them
+_ELSEWHERE = ("cli.py", "demo/", "__pycache__/")  # no report depends on these
+
+
+def name_hashes(hashes: Mapping[str, str]) -> list[dict[str, str]]:
+    """Names and sha256, by name."""
+    return [{"name": name, "sha256": digest} for name, digest in sorted(hashes.items())]
+
+
+def named_hashes(entries: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The reverse of `name_hashes`."""
+    return {entry["name"]: entry["sha256"] for entry in entries}
+
+
+@functools.cache
+def program_hashes() -> dict[str, str]:
+    """One sha256 of all that decides what a report says, and one of what decides how it looks (the room export)."""
+    package = Path(str(files("cchc")))
+    content, export = hashlib.sha256(), hashlib.sha256()
+    for path in sorted(package.rglob("*")):
+        name = path.relative_to(package).as_posix()
+        if not path.is_file() or name.startswith(_ELSEWHERE) or "/__pycache__/" in name:
+            continue
+        looks = name.startswith(_EXPORT) and not name.startswith(_FONTS)
+        (export if looks else content).update(f"{name}\0{sha256(path.read_bytes())}\n".encode())
+    return {"content": content.hexdigest(), "export": export.hexdigest()}
+
+
+@functools.cache
+def all_versions() -> dict[str, str]:
+    """The versions of Python and of every package that this one asks for."""
+    named = [re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in requires("cchc") or () if "extra ==" not in line]
+    return {"python": platform.python_version(), "cchc": version("cchc"), **{n.lower(): version(n) for n in named}}

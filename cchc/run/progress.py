@@ -1,0 +1,122 @@
+"""Tell a person how a build goes. In: outcomes. Out: a bar in a terminal, lines elsewhere, a summary at the end."""
+
+from __future__ import annotations
+
+import collections
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+from cchc.run.outcome import Outcome
+from cchc.run.plan import Step
+
+_FEW = 10  # so many reports are told of one by one, with their remarks
+_FAILURES_SHOWN = 20
+_SLOWEST = 3
+_WORDS = {"made": "lập mới", "exported": "xuất lại", "current": "không đổi", "failed": "không lập được"}
+
+Say = Callable[[str], None]
+
+
+def show_plan(steps: Sequence[Step], say: Say) -> None:
+    """Print what would be made, and why (`--dry-run`)."""
+    for step in steps:
+        if step.action != "none":
+            what = "LẬP " if step.action == "all" else "XUẤT"
+            say(f"{what} {step.job.name}: {'; '.join(step.reasons)}")
+    counts = collections.Counter(step.action for step in steps)
+    say(f"Sẽ lập {counts['all']} báo cáo, xuất lại {counts['export']}, giữ nguyên {counts['none']}.")
+
+
+def follow(outcomes: Iterable[Outcome], total: int, say: Say, complain: Say) -> list[Outcome]:
+    """Tell of each outcome as it comes and return all; Ctrl-C ends the run, and what was made so far is returned."""
+    done: list[Outcome] = []
+    tell = _told_one_by_one(say) if total <= _FEW else _told_briefly(total, say)
+    try:
+        for outcome in outcomes:
+            done.append(outcome)
+            if outcome.status == "failed":
+                complain(_complaint(outcome))
+            tell(outcome)
+    finally:
+        tell(None)
+    return done
+
+
+def summarise(outcomes: Sequence[Outcome], planned: int, seconds: float, say: Say) -> None:
+    """Print how many were made, are up to date, and failed and why; of many also the slowest."""
+    counts = collections.Counter(outcome.status for outcome in outcomes)
+    drafts = sum(outcome.draft for outcome in outcomes)
+    named = [f"{counts[status]} {_WORDS[status]}" for status in ("made", "exported", "current", "failed")]
+    left = f", {planned - len(outcomes)} chưa làm" if planned > len(outcomes) else ""
+    say(f"{len(outcomes)} báo cáo trong {seconds:.1f} giây: {', '.join(named)}{left}; {drafts} là dự thảo.")
+    if planned <= _FEW:
+        return
+    reasons = collections.Counter(outcome.error for outcome in outcomes if outcome.error)
+    for reason, _ in reasons.most_common(_FAILURES_SHOWN):
+        say(f"  LỖI  {reason}")
+    slowest = sorted((o for o in outcomes if o.seconds), key=lambda o: -o.seconds)[:_SLOWEST]
+    if slowest:
+        say(f"  Lâu nhất: {', '.join(f'{o.name} ({o.seconds:.1f} giây)' for o in slowest)}.")
+
+
+def _complaint(outcome: Outcome) -> str:
+    older = f" Báo cáo cũ ở {outcome.older} vẫn còn, không theo số liệu mới." if outcome.older else ""
+    return f"LỖI  {outcome.error}{older}"
+
+
+def _told_one_by_one(say: Say) -> Callable[[Outcome | None], None]:
+    def tell(outcome: Outcome | None) -> None:
+        if outcome is None or outcome.status == "failed":
+            return
+        if outcome.status == "current":
+            say(f"GIỮ  {outcome.name}: {outcome.folder} không có gì thay đổi.")
+            return
+        title, *remarks = outcome.said
+        say(f"XONG {title}: {outcome.folder}")
+        say(f"     {', '.join(outcome.files)}")
+        for line in remarks:
+            say(f"     {line}")
+
+    return tell
+
+
+def _told_briefly(total: int, say: Say) -> Callable[[Outcome | None], None]:
+    if not sys.stdout.isatty():
+        return _told_by_lines(total, say)
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    progress = Progress(*columns)
+    task = progress.add_task("", total=total, rate="")
+    progress.start()
+    start, made = time.monotonic(), 0
+
+    def tell(outcome: Outcome | None) -> None:
+        nonlocal made
+        if outcome is None:
+            progress.stop()
+            return
+        made += outcome.status != "current"
+        progress.update(task, advance=1, rate=f"{made / (time.monotonic() - start):.1f} báo cáo/giây" if made else "")
+
+    return tell
+
+
+def _told_by_lines(total: int, say: Say) -> Callable[[Outcome | None], None]:
+    """A line for about every hundredth part, where there is no terminal to draw a bar on."""
+    start, count, made = time.monotonic(), 0, 0
+    every = max(1, total // 100)
+
+    def tell(outcome: Outcome | None) -> None:
+        nonlocal count, made
+        if outcome is None:
+            return
+        count += 1
+        made += outcome.status != "current"
+        if made and (count % every == 0 or count == total):
+            rate = made / (time.monotonic() - start)
+            left = (total - count) / rate
+            say(f"{count}/{total}, {rate:.1f} báo cáo/giây, còn khoảng {left:.0f} giây")
+
+    return tell

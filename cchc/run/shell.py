@@ -1,0 +1,239 @@
+"""Run the cells of a notebook in this very process. In: code cells. Out: their outputs, as a kernel gives them.
+
+This is a kernel without its sockets: the same IPython shell with the same display hooks, whose messages end up in a
+list. It is meant for a process that runs one notebook and ends; nothing that a cell does is undone.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import functools
+import getpass
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, Any
+
+from ipykernel.jsonutil import encode_images, json_clean
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.error import StdinNotImplementedError
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.process import system
+from traitlets import Type
+from traitlets.config import Config
+
+Output = dict[str, Any]
+SKIP, RAISES = "skip-execution", "raises-exception"
+# What ipykernel tells programs that a cell starts: colours are fine, a pager is not.
+_ENVIRONMENT = {
+    "TERM": "xterm-color",
+    "CLICOLOR": "1",
+    "FORCE_COLOR": "1",
+    "CLICOLOR_FORCE": "1",
+    "PAGER": "cat",
+    "GIT_PAGER": "cat",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+}
+
+
+def _nothing(_place: int) -> None:
+    pass
+
+
+class Outputs:
+    """The outputs of the cell that runs, and those of earlier cells that a display id can still change."""
+
+    def __init__(self) -> None:
+        self.current: list[Output] = []
+        self._named: dict[str, list[Output]] = {}
+        self._clear_first = False
+
+    def begin(self) -> list[Output]:
+        """Start the list of a new cell."""
+        self.current, self._clear_first = [], False
+        return self.current
+
+    def add(self, output: Output, display_id: str | None = None) -> None:
+        """Take one more output."""
+        if self._clear_first:
+            self.clear()
+        if display_id:
+            self.update(display_id, output["data"], output["metadata"])
+            self._named.setdefault(display_id, []).append(output)
+        self.current.append(output)
+
+    def stream(self, name: str, text: str) -> None:
+        """Take text written to stdout or stderr; what follows text of the same stream is added to it."""
+        last = self.current[-1] if self.current and not self._clear_first else None
+        if last and last["output_type"] == "stream" and last["name"] == name:
+            last["text"] += text
+        elif text:
+            self.add({"output_type": "stream", "name": name, "text": text})
+
+    def update(self, display_id: str, data: Any, metadata: Any) -> None:
+        """Change every output shown under that id."""
+        for output in self._named.get(display_id, []):
+            output.update(data=data, metadata=metadata)
+
+    def clear(self, wait: bool = False) -> None:
+        """Drop the cell's outputs, now or when the next one comes."""
+        self._clear_first = wait
+        if not wait:
+            self.current.clear()
+
+
+class _Stream(io.TextIOBase):
+    """sys.stdout or sys.stderr of a cell."""
+
+    encoding = "UTF-8"
+
+    def __init__(self, name: str, outputs: Outputs) -> None:
+        self.name = name
+        self._outputs = outputs
+
+    def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text)}")
+        self._outputs.stream(self.name, text)
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+
+class _Publisher(DisplayPublisher):
+    """Where display() ends up."""
+
+    def publish(
+        self, data: Any, metadata: Any = None, *, transient: Any = None, update: bool = False, **kw: Any
+    ) -> None:  # type: ignore[override]
+        outputs, shown = self.shell.outputs, json_clean(encode_images(data))
+        display_id = (transient or {}).get("display_id")
+        if update:
+            outputs.update(display_id, shown, metadata or {})
+        else:
+            outputs.add({"output_type": "display_data", "data": shown, "metadata": metadata or {}}, display_id)
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.clear(wait)
+
+
+class _Results(DisplayHook):
+    """Where the value of a cell's last line ends up."""
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
+        data = json_clean(encode_images(format_dict))
+        if data:
+            count = self.shell.execution_count if self.shell else 0
+            result = {"execution_count": count, "data": data, "metadata": md_dict or {}}
+            self.shell.outputs.add({"output_type": "execute_result", **result})
+
+    def finish_displayhook(self) -> None:
+        self._is_active = False
+
+
+class CellShell(InteractiveShell):
+    """IPython as a kernel has it; keeps no history, reads no profile of the user's, and asks nothing."""
+
+    displayhook_class = Type(_Results)
+    display_pub_class = Type(_Publisher)
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.outputs = Outputs()
+        super().__init__(config=Config(HistoryManager={"enabled": False, "hist_file": ":memory:"}), **kwargs)
+
+    def init_profile_dir(self, profile_dir: Any) -> None:
+        self.profile_dir = None
+
+    def init_environment(self) -> None:
+        os.environ.update({name: value for name, value in _ENVIRONMENT.items() if name != "MPLBACKEND"})
+        os.environ.setdefault("MPLBACKEND", _ENVIRONMENT["MPLBACKEND"])
+
+    def init_virtualenv(self) -> None:
+        pass
+
+    def system_piped(self, cmd: str) -> None:
+        """Run a shell command (`!ls`); what it prints is the cell's output."""
+        if cmd.rstrip().endswith("&"):
+            raise OSError("Background processes not supported.")
+        self.user_ns["_exit_code"] = system(self.var_expand(cmd, depth=1))
+
+    system = system_piped
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
+        error = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
+        self.outputs.add({"output_type": "error", **error})
+
+    def ask_exit(self) -> None:
+        pass
+
+
+def run_cells(
+    cells: Sequence[Any], started: Callable[[int], None] = _nothing, ended: Callable[[int], None] = _nothing
+) -> bool:
+    """Run the code cells in order, filling their outputs and execution counts; False where one stopped the notebook.
+
+    `started` and `ended` are told the place of each cell, Markdown included. A cell that fails ends the run unless it
+    is tagged "raises-exception"; one tagged "skip-execution" is left alone.
+    """
+    shell: CellShell = CellShell.instance()
+    sys.modules["__main__"] = shell.user_module  # what a cell defines can be pickled, as in a kernel
+    if "" not in sys.path:
+        sys.path.insert(0, "")
+    with _captured(shell.outputs) as flush:
+        for place, cell in enumerate(cells):
+            started(place)
+            succeeded = _run_cell(shell, cell, flush)
+            ended(place)
+            if not succeeded and RAISES not in cell["metadata"].get("tags", []):
+                return False
+    return True
+
+
+def _run_cell(shell: CellShell, cell: Any, flush: Callable[[], None]) -> bool:
+    if cell["cell_type"] != "code" or not cell["source"].strip() or SKIP in cell["metadata"].get("tags", []):
+        return True
+    cell["outputs"] = shell.outputs.begin()
+    cell["execution_count"] = shell.execution_count
+    result = shell.run_cell(cell["source"], store_history=True, cell_id=cell.get("id"))
+    flush()
+    return bool(result.success)
+
+
+@contextlib.contextmanager
+def _captured(outputs: Outputs) -> Iterator[Callable[[], None]]:
+    """Python's streams, and what other code writes to the process's own, become outputs; nobody is asked anything."""
+    replaced = sys.stdout, sys.stderr, builtins.input, getpass.getpass
+    sys.stdout, sys.stderr = _Stream("stdout", outputs), _Stream("stderr", outputs)  # type: ignore[assignment]
+    builtins.input = getpass.getpass = _refuse_to_ask  # type: ignore[assignment]
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        below = {"stdout": out, "stderr": err}
+        kept = [os.dup(1), os.dup(2)]
+        os.dup2(out.fileno(), 1), os.dup2(err.fileno(), 2)
+        try:
+            yield functools.partial(_flush_below, outputs, below)
+        finally:
+            for descriptor, former in zip((1, 2), kept, strict=True):
+                os.dup2(former, descriptor)
+                os.close(former)
+            sys.stdout, sys.stderr, builtins.input, getpass.getpass = replaced
+
+
+def _flush_below(outputs: Outputs, below: dict[str, IO[bytes]]) -> None:
+    for name, file in below.items():
+        if os.fstat(file.fileno()).st_size:
+            file.seek(0)
+            outputs.stream(name, file.read().decode("utf-8", "replace"))
+            file.seek(0)
+            file.truncate()
+
+
+def _refuse_to_ask(*_: Any, **__: Any) -> str:
+    raise StdinNotImplementedError("raw_input was called, but this frontend does not support input requests.")
