@@ -1,78 +1,103 @@
-"""The house style of charts. In: labels and numbers. Out: an SVG with real text, the same bytes every time.
+"""The house style of charts. In: nothing, or an axis number. Out: colours, and settings for an explorer's own charts.
 
-matplotlib's object API, no pyplot: nothing is shared between charts. Colours stay apart for colour-blind readers and
-in grey print; what a colour says, a label or a hatch says too.
+Colours stay apart for colour-blind readers and in grey print; what a colour says, a label or an outline says too.
+A tone's name is a class in the SVG, so that a page can give it another colour on a dark ground.
 """
 
 from __future__ import annotations
 
 import functools
-import io
-from collections.abc import Sequence
-from importlib.resources import files
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
-import matplotlib
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from cchc.values.printing import print_number
 
 FONT = "Liberation Serif"
-INK, GRID = "#222222", "#d9d9d9"
-BLUE, ORANGE, LIGHT, PALE = "#1f4e79", "#c55a11", "#9dc3e6", "#f2f2f2"
-HEAD_MM = 8.0  # above the bars, for a total or a legend
-_MM = 1 / 25.4
-_STYLE: Any = {
-    "font.family": FONT,
-    "font.size": 11,
-    "svg.fonttype": "none",
-    "axes.edgecolor": GRID,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "hatch.linewidth": 0.6,
-}
+INK, GREY, BLUE, ORANGE = "#222222", "#595959", "#1f4e79", "#b84d0b"
+_WHITE, _PALE, _LINE, _OUTLINE = "#ffffff", "#e8eef5", "#d9d9d9", "#6b6b6b"
+_CYCLE = (BLUE, ORANGE, "#4f8a5b", "#8a5fa8", "#7a6a2f", _OUTLINE)
+
+
+@dataclass(frozen=True)
+class Tone:
+    """How a shape or a text is painted; widths and dashes in points (dashes at width 1: settings may scale them by it)."""
+
+    name: str
+    fill: str | None
+    stroke: str | None = None
+    width: float = 0.0
+    dash: tuple[float, float] | None = None
+
+
+PAPER = Tone("bd-nen", _WHITE)
+MAIN = Tone("bd-chinh", BLUE)
+LATE = Tone("bd-qua-han", ORANGE)
+REST = Tone("bd-con-lai", _PALE, _OUTLINE, 0.6)
+UNKNOWN = Tone("bd-chua-ro", _WHITE, _OUTLINE, 1.0, (3, 2))
+GRID = Tone("bd-luoi", None, _LINE, 0.6)
+HALO = Tone("bd-vien", None, _WHITE, 3.0)  # keeps a line apart from the bars it crosses
+TOTAL = Tone("bd-tong", None, INK, 1.0, (4, 2))
+TEXT = Tone("", INK)
+QUIET = Tone("bd-mo", GREY)
+ON_DARK = Tone("bd-tren-mau", _WHITE)
 
 
 @functools.cache
-def _load_fonts() -> None:
+def font_file(bold: bool = False) -> Path:
+    """The face of Liberation Serif that travels with the package."""
+    with as_file(files("cchc").joinpath(f"export/fonts/LiberationSerif-{'Bold' if bold else 'Regular'}.ttf")) as path:
+        return path
+
+
+def house_style() -> dict[str, Any]:
+    """The settings that give your own charts the look of the report's: `plt.rcParams.update(cchc.house_style())`.
+
+    Makes the package's fonts known to matplotlib. Numbers on an axis print in the Vietnamese form with
+    `axes.xaxis.set_major_formatter(cchc.axis_number)`.
+    """
+    from cycler import cycler
+
+    _register_fonts()
+    return {
+        "font.family": FONT,
+        "font.size": 11,
+        "text.color": INK,
+        "axes.labelcolor": INK,
+        "axes.edgecolor": _OUTLINE,
+        "axes.prop_cycle": cycler(color=_CYCLE),
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.axisbelow": True,
+        "axes.titlelocation": "left",
+        "axes.titleweight": "bold",
+        "axes.titlesize": 12,
+        "axes.formatter.use_locale": False,
+        "axes.unicode_minus": False,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "grid.color": _LINE,
+        "figure.figsize": (6.3, 3.5),
+        "figure.constrained_layout.use": True,
+        "legend.frameon": False,
+        "svg.fonttype": "none",
+        "text.parse_math": False,
+    }
+
+
+def axis_number(number: float, position: int | None = None) -> str:
+    """A number of an axis in the Vietnamese form: 1234.5 as "1.234,5". Usable as a matplotlib formatter."""
+    return print_number(Decimal(f"{number:.12g}")) if math.isfinite(number) else ""
+
+
+@functools.cache
+def _register_fonts() -> None:
+    from matplotlib.font_manager import fontManager
+
     # A machine may have an older family of the same name without the Vietnamese letters: only ours may be found.
     fontManager.ttflist = [font for font in fontManager.ttflist if font.name != FONT]
     for face in ("Regular", "Bold", "Italic", "BoldItalic"):
-        fontManager.addfont(str(files("cchc").joinpath(f"export/fonts/LiberationSerif-{face}.ttf")))
-
-
-def new_figure(width_mm: float, height_mm: float, left_mm: float) -> tuple[Figure, Any]:
-    """A figure of that size with one pair of axes that leaves `left_mm` for the labels of its bars."""
-    _load_fonts()
-    with matplotlib.rc_context(_STYLE):
-        figure = Figure(figsize=(width_mm * _MM, height_mm * _MM))
-        axes = figure.add_axes(
-            (left_mm / width_mm, 2 / height_mm, 1 - (left_mm + 3) / width_mm, 1 - (4 + HEAD_MM) / height_mm)
-        )
-    for side in ("top", "right", "bottom"):
-        axes.spines[side].set_visible(False)
-    axes.tick_params(length=0)
-    axes.set_xticks([])
-    return figure, axes
-
-
-def write_head(axes: Any, x: float, text: str, color: str = INK, align: str = "left") -> None:
-    """A line of text above the bars, at `x` in the axes' numbers."""
-    axes.text(x, 1.0, text, transform=axes.get_xaxis_transform(), ha=align, va="bottom", color=color, fontsize=10.5)
-
-
-def label_bars(axes: Any, labels: Sequence[str]) -> None:
-    """Name the bars, the first on top."""
-    axes.set_yticks(range(len(labels)), labels, parse_math=False)  # "$" in a name is a dollar sign
-    axes.set_ylim(len(labels) - 0.4, -0.6)
-
-
-def as_svg(figure: Figure, name: str) -> str:
-    """The figure as SVG; `name` seeds its ids, so that equal figures are equal text."""
-    canvas, page = FigureCanvasSVG(figure), io.StringIO()
-    with matplotlib.rc_context({**_STYLE, "svg.hashsalt": name, "svg.id": name}):
-        canvas.print_svg(page, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    text = page.getvalue()
-    return text[text.index("<svg") :].strip() + "\n"
+        fontManager.addfont(font_file().with_name(f"LiberationSerif-{face}.ttf"))

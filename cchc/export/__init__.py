@@ -1,1 +1,1 @@
-"""What is handed over. In: an executed notebook, and nothing else. Out: HTML and PDF."""
+"""What is handed over. In: an executed notebook, or manifests for the site. Out: HTML, PDF and the site."""

@@ -1,7 +1,8 @@
 """Make a chart fit to stand inline in a page. In: a complete SVG document. Out: safe `<svg>` markup.
 
 Only drawing elements and attributes pass. `style` attributes become presentation attributes, because the page's
-content security policy forbids inline styles, and ids get a prefix, because a page holds several charts.
+content security policy forbids inline styles, and ids get a prefix, because a page holds several charts. The classes
+of the house style stay, for a page to recolour.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _GEOMETRY = re.compile(
     "id|d|x|y|x1|y1|x2|y2|dx|dy|cx|cy|r|rx|ry|fx|fy|width|height|points|transform|viewBox|offset|rotate|"
     "preserveAspectRatio|clipPathUnits|gradientUnits|gradientTransform|patternUnits|patternTransform"
 )
+_TONE = re.compile("bd(?:-[a-z]+)+")
 _REFERENCE = re.compile(r"url\(\s*#([^)\s]+)\s*\)")
 _RASTER = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -85,6 +87,9 @@ def _attributes(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
         elif local == "href":
             if value.startswith("#") or (element.tag == "image" and _RASTER.fullmatch(value)):
                 yield "href", value
+        elif local == "class":
+            if _TONE.fullmatch(value):
+                yield local, value
         elif _GEOMETRY.fullmatch(local) or (_PRESENTATION.fullmatch(local) and _is_local(value)):
             yield local, " ".join(value.split())
 

@@ -1,0 +1,165 @@
+"""Progress of several totals: how much is done, late, left? In: a chart's definition and the Values. Out: Drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+
+from cchc.catalogue.forms import Chart, Progress
+from cchc.document.chart_canvas import Box, Canvas, Entry, fold_key, key_width
+from cchc.document.chart_drawn import RIGHT_MM, Drawn, ValueOf, add_up, lengths, stated
+from cchc.document.chart_text import line_height, text_width, wrap
+from cchc.document.drawing import LATE, MAIN, ON_DARK, REST, TEXT, TOTAL, UNKNOWN, Tone
+from cchc.values.printing import NOT_SUBMITTED, print_number
+from cchc.values.value import Value
+
+_SIZE = 10.5
+_BAR, _APART, _BETWEEN, _SEAM = 7.0, 1.5, 4.0, 0.5
+_LABELS_MM, _KEY_APART = 48.0, 0.8
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """What a part of a bar stands for."""
+
+    label: str
+    number: Decimal
+    tone: Tone
+
+    @property
+    def text(self) -> str:
+        return f"{self.label}: {print_number(self.number)}"
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """A total and its pieces; `missing` names the parts not submitted."""
+
+    label: str
+    total: Decimal
+    pieces: list[_Piece]
+    missing: list[str]
+
+    @property
+    def whole(self) -> Decimal:
+        """What the bar's full length stands for: pieces may exceed the total."""
+        return max(self.total, add_up(piece.number for piece in self.pieces))
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A bar laid out: lines of its label, lengths and inner names of its pieces, lines of the key below it."""
+
+    bar: _Bar
+    label: list[str]
+    lengths: list[float]
+    inside: list[bool]
+    key: list[list[Entry]]
+
+    @property
+    def height(self) -> float:
+        return max(len(self.label) * line_height(_SIZE), self.depth)
+
+    @property
+    def depth(self) -> float:
+        """Of the bar and the key below it."""
+        return _BAR + (len(self.key) * line_height(_SIZE) + _KEY_APART if self.key else 0)
+
+
+def draw_progress(chart: Chart, value_of: ValueOf) -> Drawn | None:
+    """A bar for each total that is not zero, filled by what is done."""
+    bars = [bar for group in chart.groups if (bar := _read(chart, group, value_of))]
+    if not bars:
+        return None
+    rows = [row for bar in bars for row in _data(bar)]
+    return Drawn(
+        canvas=_draw(bars, chart.unit),
+        columns=["Nội dung", f"Số {chart.unit}"],
+        rows=rows,
+        words=[f"{label}: {number} {chart.unit}" for label, number in rows],
+        sources=stated(_values(chart.groups, value_of)),
+    )
+
+
+def _read(chart: Chart, group: Progress, value_of: ValueOf) -> _Bar | None:
+    total = value_of(group.total).number
+    if not total or total < 0:
+        return None
+    parts = [(series, value_of(series.key).number) for series in group.parts]
+    pieces = [_Piece(s.label, number, LATE if s.late else MAIN) for s, number in parts if number is not None]
+    missing = [series.label for series, number in parts if number is None]
+    rest = total - add_up(piece.number for piece in pieces)
+    if not missing and rest > 0:
+        pieces.append(_Piece(chart.rest, rest, REST))
+    return _Bar(group.label, total, pieces, missing)
+
+
+def _data(bar: _Bar) -> list[list[str]]:
+    named = [(f"{bar.label}, {p.label[:1].lower()}{p.label[1:]}", print_number(p.number)) for p in bar.pieces]
+    return [[f"{bar.label}, tổng số", print_number(bar.total)], *map(list, named)]
+
+
+def _values(groups: Sequence[Progress], value_of: ValueOf) -> Iterable[Value]:
+    for group in groups:
+        if value_of(group.total).number:
+            yield value_of(group.total)
+            yield from (value_of(series.key) for series in group.parts)
+
+
+def _draw(bars: Sequence[_Bar], unit: str) -> Canvas:
+    labels = [[*wrap(b.label, _LABELS_MM, _SIZE, 3), *_sized(b.total, unit)] for b in bars]
+    left = max(text_width(line, _SIZE) for lines in labels for line in lines) + 2 * _APART
+    rows = [_lay_out(bar, label, RIGHT_MM - left) for bar, label in zip(bars, labels, strict=True)]
+    canvas = Canvas(sum(row.height + _BETWEEN for row in rows))
+    top = _BETWEEN / 2
+    for row in rows:
+        _draw_row(canvas, row, left, top)
+        top += row.height + _BETWEEN
+    return canvas
+
+
+def _sized(total: Decimal, unit: str) -> list[str]:
+    return wrap(f"({print_number(total)} {unit})", _LABELS_MM, _SIZE, 2)
+
+
+def _lay_out(bar: _Bar, label: list[str], room: float) -> _Row:
+    """Name a piece inside it where there is room, else in a key below the bar."""
+    wide = lengths([piece.number for piece in bar.pieces], bar.whole, room)
+    wide = [length * min(1.0, room / sum(wide)) for length in wide] if any(wide) else wide
+    exceeds = bar.whole > bar.total  # the mark of the total would cross a name
+    inside = [
+        not exceeds and text_width(p.text, _SIZE) + 3 < length for p, length in zip(bar.pieces, wide, strict=True)
+    ]
+    key: list[Entry] = [(p.tone, p.text) for p, named in zip(bar.pieces, inside, strict=True) if not named]
+    key += [(UNKNOWN, f"{name}: {NOT_SUBMITTED}") for name in bar.missing]
+    if exceeds:
+        key.append((TOTAL, f"Tổng số: {print_number(bar.total)}"))
+    return _Row(bar, label, wide, inside, fold_key(key, room, _SIZE))
+
+
+def _draw_row(canvas: Canvas, row: _Row, left: float, top: float) -> None:
+    canvas.lines_of_text(left - _APART, top + row.height / 2, row.label, _SIZE, "right")
+    top += (row.height - row.depth) / 2
+    room = RIGHT_MM - left
+    known = sum(row.lengths)
+    if row.bar.missing and known < room - _SEAM:
+        canvas.boxes([Box(left + known, top, room - known, _BAR)], UNKNOWN)
+    _draw_pieces(canvas, row, left, top)
+    if row.bar.whole > row.bar.total:
+        canvas.mark(left + room * float(row.bar.total / row.bar.whole), top - 1, top + _BAR + 0.4)
+    for place, entries in enumerate(row.key):
+        middle = top + _BAR + _KEY_APART + line_height(_SIZE) * (place + 0.5)
+        canvas.key(RIGHT_MM - key_width(entries, _SIZE), middle, entries, _SIZE)
+
+
+def _draw_pieces(canvas: Canvas, row: _Row, left: float, top: float) -> None:
+    starts = accumulate(row.lengths, initial=left)
+    for piece, start, length, named in zip(row.bar.pieces, starts, row.lengths, row.inside, strict=False):
+        if length > 0:
+            seam = _SEAM if start + length < RIGHT_MM - _SEAM and length > 2 * _SEAM else 0
+            canvas.boxes([Box(start, top, length - seam, _BAR)], piece.tone)
+        if named:
+            tone = TEXT if piece.tone == REST else ON_DARK
+            canvas.text(start + length / 2, top + _BAR / 2, piece.text, _SIZE, tone, "center")

@@ -1,0 +1,195 @@
+"""Whatever is submitted, a chart can be read: nothing leaves its sheet, no text covers another. SVG in, boxes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
+
+import pytest
+
+from cchc.document.chart_text import MM_PER_POINT, text_width
+from cchc.document.opening import open_report
+from tests.conftest import make_submission
+
+SVG = "{http://www.w3.org/2000/svg}"
+LONG = "Thủ tục đăng ký biến động đối với trường hợp chuyển từ hình thức thuê đất trả tiền hàng năm sang thuê đất trả tiền "
+LONG += "một lần cho cả thời gian thuê hoặc từ hình thức giao đất không thu tiền sử dụng đất sang thuê đất"
+
+
+class Area(NamedTuple):
+    """A box in points, and what it holds."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    what: str
+
+    def covers(self, other: Area) -> bool:
+        """Whether the boxes share more than a hair."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return wide > 0.3 and high > 0.3
+
+
+def channels(level_3: str, level_4: str, direct: str, post: str, total: str) -> dict[str, Any]:
+    keys = ("ho_so.truc_tuyen.muc_do_3", "ho_so.truc_tuyen.muc_do_4", "ho_so.truc_tiep", "ho_so.bcci", "3.3.1")
+    return {"annex": dict(zip(keys, (level_3, level_4, direct, post, total), strict=True))}
+
+
+def tasks(total: str, done: str, given: str, in_time: str, late: str) -> dict[str, Any]:
+    keys = ("1.1.1", "1.1.2", "1.3.1", "1.3.2", "1.3.3")
+    return {"annex": dict(zip(keys, (total, done, given, in_time, late), strict=True))}
+
+
+EXTREMES: dict[str, tuple[str, dict[str, Any]]] = {
+    "all zero": ("ho_so_theo_kenh", channels("0", "0", "0", "0", "0")),
+    "one huge value": ("ho_so_theo_kenh", channels("999999999999", "1", "20", "5", "1000000000025")),
+    "parts above their total": ("ho_so_theo_kenh", channels("700", "200", "20", "5", "500")),
+    "a part almost the total": ("ho_so_theo_kenh", channels("820", "0", "2", "0", "830")),
+    "a figure that would lie on the total": ("ho_so_theo_kenh", channels("790", "0", "40", "0", "830")),
+    "a total of one": ("ho_so_theo_kenh", channels("900", "0", "2", "0", "1")),
+    "part known, total not": ("ho_so_theo_kenh", channels("5", "7", "", "", "")),
+    "one of ten thousand done": ("nhiem_vu", tasks("10000", "1", "100000", "1", "1")),
+    "all but one of a billion": ("nhiem_vu", tasks("1234567890", "1234567889", "999999999", "999999998", "1")),
+    "more done than given": ("nhiem_vu", tasks("5", "12", "10", "9", "4")),
+    "far more done than given": ("nhiem_vu", tasks("1", "999999999", "1", "888888888", "999999999")),
+    "nothing done": ("nhiem_vu", tasks("5", "0", "10", "0", "0")),
+    "parts not submitted": ("nhiem_vu", tasks("5", "", "10", "6", "")),
+    "forty-five procedures": ("thoi_gian_cat_giam", {"procedures": [(f"Tên {n}", str(n), "1") for n in range(1, 46)]}),
+    "forty long names": ("thoi_gian_cat_giam", {"procedures": [(LONG, "30", "15")] * 40}),
+    "odd procedures": (
+        "thoi_gian_cat_giam",
+        {
+            "procedures": [
+                (LONG, "5", "2"),
+                ("x" * 200, "3650", "2"),
+                ("文" * 60, "5", "1"),
+                ("$5$ & <b>", "5", "9"),
+                ("Không", "0", "0"),
+                ("Lẻ", "2,5", "1,25"),
+                ("Rất lâu", "1" * 15, "9" * 15),
+            ]
+        },
+    ),
+}
+
+
+def drawing(root: Path, name: str) -> ElementTree.Element:
+    chart, submitted = EXTREMES[name]
+    make_submission(root, **submitted)
+    block = open_report("15976", 2024, "nam", root).chart(chart, "Hình").block
+    return ElementTree.fromstring(block["svg"])
+
+
+def texts(svg: ElementTree.Element) -> list[Area]:
+    """The boxes of all lines of text: capitals are two thirds of an em high, tails a fifth deep."""
+    found = []
+    for text in svg.iter(f"{SVG}text"):
+        size = float(text.get("font-size") or svg.attrib["font-size"])
+        wide = text_width(text.text or "", size, text.get("font-weight") == "bold") / MM_PER_POINT
+        share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.get("text-anchor", "start")]
+        left, base = float(text.attrib["x"]) - share * wide, float(text.attrib["y"])
+        found.append(Area(left, base - 0.67 * size, left + wide, base + 0.21 * size, text.text or ""))
+    return found
+
+
+def shapes(svg: ElementTree.Element, tone: str = "") -> Iterator[Area]:
+    """The boxes of all parts of all paths, of one tone or of any but the paper."""
+    for path in svg.iter(f"{SVG}path"):
+        if path.get("class") == tone or (not tone and path.get("class") != "bd-nen"):
+            for part in path.attrib["d"].split("M")[1:]:
+                yield _extent(f"M{part}", str(path.get("class")))
+
+
+def _extent(directions: str, name: str) -> Area:
+    across, down, x, y = [], [], 0.0, 0.0
+    for letter, figures in re.findall(r"([MLHV])([\d. -]+)", directions):
+        numbers = [float(figure) for figure in figures.split()]
+        x = numbers[0] if letter in "MLH" else x
+        y = numbers[-1] if letter in "MLV" else y
+        across.append(x)
+        down.append(y)
+    return Area(min(across), min(down), max(across), max(down), name)
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_nothing_stands_outside_the_sheet(tmp_path: Path, name: str) -> None:
+    svg = drawing(tmp_path, name)
+    _, _, width, height = (float(side) for side in svg.attrib["viewBox"].split())
+    for area in [*texts(svg), *shapes(svg)]:
+        assert area.left >= 0 and area.top >= 0 and area.right <= width and area.bottom <= height, area
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_no_text_covers_another(tmp_path: Path, name: str) -> None:
+    for one, other in combinations(texts(drawing(tmp_path, name)), 2):
+        assert not one.covers(other), (one, other)
+
+
+@pytest.mark.parametrize("name", EXTREMES)
+def test_no_line_of_a_total_runs_through_a_text(tmp_path: Path, name: str) -> None:
+    svg = drawing(tmp_path, name)
+    for line in shapes(svg, "bd-tong"):
+        thick = line._replace(left=line.left - 0.5, right=line.right + 0.5)
+        assert not [text for text in texts(svg) if text.covers(thick)]
+
+
+def test_the_boxes_that_these_tests_read_are_those_of_the_drawing() -> None:
+    svg = ElementTree.fromstring(
+        '<svg xmlns="http://www.w3.org/2000/svg" font-size="9"><path class="a" d="M1 2H30V40H1zM5 5L6 7"/>'
+        '<text x="100" y="20" text-anchor="end" font-size="10">1234</text></svg>'
+    )
+    assert list(shapes(svg, "a")) == [Area(1, 2, 30, 40, "a"), Area(5, 5, 6, 7, "a")]
+    (text,) = texts(svg)  # four digits of half an em
+    assert (text.left, text.right) == (pytest.approx(80), 100)
+    assert text.covers(Area(99, 0, 120, 30, "")) and not text.covers(Area(100, 0, 120, 30, ""))
+
+
+def test_bars_are_as_long_as_their_numbers(tmp_path: Path) -> None:
+    svg = drawing(tmp_path, "parts above their total")  # 900, 20, 5; the total is 500
+    lengths = [bar.right - bar.left for bar in shapes(svg, "bd-chinh")]
+    assert lengths[1] / lengths[0] == pytest.approx(20 / 900, abs=1e-4)
+    (total,) = shapes(svg, "bd-tong")
+    start = next(shapes(svg, "bd-chinh")).left
+    assert (total.left - start) / lengths[0] == pytest.approx(500 / 900, abs=1e-4)
+
+
+def test_what_is_not_zero_can_be_seen(tmp_path: Path) -> None:
+    svg = drawing(tmp_path, "one of ten thousand done")
+    assert [bar for bar in shapes(svg, "bd-chinh") if bar.right - bar.left < 1] == []
+    assert len(list(shapes(svg, "bd-qua-han"))) == 2  # the piece, and its entry in the key
+
+
+def test_a_bar_stands_for_the_sum_where_that_exceeds_the_total(tmp_path: Path) -> None:
+    svg = drawing(tmp_path, "more done than given")
+    assert "Tổng số: 5" in [text.what for text in texts(svg)]
+    bar, mark = next(shapes(svg, "bd-chinh")), next(shapes(svg, "bd-tong"))
+    assert (mark.left - bar.left) / (bar.right - bar.left) == pytest.approx(5 / 12, abs=1e-4)
+
+
+def test_parts_not_submitted_are_said_to_be_so(tmp_path: Path) -> None:
+    said = [text.what for text in texts(drawing(tmp_path, "parts not submitted"))]
+    assert "Đã hoàn thành: chưa có số liệu" in said and "Hoàn thành quá hạn: chưa có số liệu" in said
+
+
+def test_a_name_of_two_hundred_letters_stands_in_whole(tmp_path: Path) -> None:
+    make_submission(tmp_path, procedures=[(LONG, "5", "2")])
+    block = open_report("15976", 2024, "nam", tmp_path).chart("thoi_gian_cat_giam", "Hình").block
+    assert LONG in " ".join(text.what for text in texts(ElementTree.fromstring(block["svg"])))
+
+
+def test_the_most_shortened_procedure_is_drawn_on_top(tmp_path: Path) -> None:
+    said = [text.what for text in texts(drawing(tmp_path, "forty-five procedures"))]
+    assert [name for name in said if name.startswith("Tên")] == [f"Tên {n}" for n in range(45, 5, -1)]
+    assert "40/45 thủ tục cắt giảm nhiều ngày nhất" in said
+
+
+def test_a_limit_that_grew_is_told_so(tmp_path: Path) -> None:
+    make_submission(tmp_path, procedures=[("Kéo dài", "5", "9"), ("Giữ", "5", "5")])
+    block = open_report("15976", 2024, "nam", tmp_path).chart("thoi_gian_cat_giam", "Hình").block
+    assert block["alt"] == "Hình. Kéo dài: 5 lên 9 ngày; Giữ: giữ nguyên 5 ngày."
