@@ -1,0 +1,187 @@
+"""The site over all reports. In: what their manifests say, and who has submitted. Out: pages by name, as bytes.
+
+index.html lists every report; tinh/<province>.html compares the communes of a province and shows who has submitted
+what. The same manifests give the same bytes; nothing on a page asks for anything outside output/.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from cchc.export.html_render import replace_unprintable
+from cchc.export.site_compare import FEWEST_TO_JUDGE, LEAST_DISTANCE, STRIP_WIDTH, compare
+from cchc.export.site_entry import CHANGES, HTML, PDF, Entry, Window, bare_name, figure_columns, in_order, print_figure
+from cchc.export.site_matrix import STATES, Submitted, build_matrices, province_of, unit_codes
+from cchc.values.printing import print_date, print_number, print_share
+
+INDEX = "index.html"
+PROVINCES = "tinh"
+
+_TEMPLATES = Path(__file__).parent / "templates" / "site"
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Province:
+    """A province's reports, and the submissions of its units that no report was made of."""
+
+    key: str
+    name: str
+    entries: tuple[Entry, ...]
+    waiting: tuple[Submitted, ...]
+
+    @property
+    def page(self) -> str:
+        """Where its page stands, from output/."""
+        return f"{PROVINCES}/{self.key}.html"
+
+    @property
+    def drafts(self) -> int:
+        """How many of its reports have an open error."""
+        return sum(entry.draft for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that the pages tell: reports in print order, submissions without a report, manifests that say nothing."""
+
+    entries: tuple[Entry, ...]
+    waiting: tuple[Submitted, ...]
+    unread: tuple[str, ...]
+
+    @functools.cached_property
+    def windows(self) -> list[Window]:
+        """Every period that something was submitted for, the newest first."""
+        reported = {entry.window for entry in self.entries}
+        return sorted(reported | {one.window for one in self.waiting}, reverse=True)
+
+    @property
+    def communes(self) -> int:
+        """How many units have a report; a unit that got another's code is another."""
+        return len({(entry.head.ma_xa, entry.head.tinh, entry.name) for entry in self.entries})
+
+    @functools.cached_property
+    def provinces(self) -> tuple[Province, ...]:
+        """Every province that a report or a submission is from, as the alphabet has them."""
+        reports: dict[str, list[Entry]] = {}
+        waiting: dict[str, list[Submitted]] = {}
+        for entry in self.entries:
+            reports.setdefault(entry.province, []).append(entry)
+        for one in self.waiting:
+            key = province_of(one)
+            if key is not None:
+                waiting.setdefault(key, []).append(one)
+        return tuple(_province(key, reports.get(key, ()), waiting.get(key, ())) for key in sorted({*reports, *waiting}))
+
+
+def gather(entries: Iterable[Entry], submitted: Iterable[Submitted], unread: Iterable[str] = ()) -> Site:
+    """What the site tells, in order; a submission that a report was made of is told by its report."""
+    ordered = in_order(list(entries))
+    made = {(entry.window, entry.head.ma_xa) for entry in ordered}
+    waiting = sorted({one for one in submitted if (one.window, one.code) not in made}, reverse=True)
+    return Site(tuple(ordered), tuple(waiting), tuple(sorted(unread)))
+
+
+def site_pages(site: Site) -> dict[str, bytes]:
+    """Every page by its name below output/."""
+    pages = {INDEX: _print("index.html.j2", site.entries, site=site)}
+    for province in site.provinces:
+        matrices = build_matrices(province.key, site.windows, province.entries, province.waiting)
+        pages[province.page] = _print(
+            "province.html.j2", province.entries, province=province, matrices=matrices,
+            comparisons=compare(province.entries),
+        )  # fmt: skip
+    return pages
+
+
+def synthetic_mark(entries: Sequence[Entry]) -> str:
+    """The words for made-up data, which stand on every page that shows any; nothing where all are real."""
+    made_up = sum(entry.head.synthetic for entry in entries)
+    if made_up == len(entries):
+        return "DỮ LIỆU MÔ PHỎNG" if entries else ""
+    return f"CÓ DỮ LIỆU MÔ PHỎNG: {made_up} TRÊN {len(entries)} BÁO CÁO" if made_up else ""
+
+
+def _province(key: str, entries: Sequence[Entry], waiting: Sequence[Submitted]) -> Province:
+    if entries:
+        name = max(entries, key=lambda entry: entry.window).head.tinh
+    else:
+        name = unit_codes(waiting[0].window.end)[waiting[0].code].province
+    return Province(key, name, tuple(entries), tuple(waiting))
+
+
+def _print(template: str, entries: Sequence[Entry], **content: Any) -> bytes:
+    mark = synthetic_mark(entries)
+    rule = f'@page{{@bottom-center{{content:"{mark}";font:bold 12pt serif}}}}' if mark else ""
+    text = _environment().get_template(template).render(mark=mark, style=_style(rule), **content)
+    return replace_unprintable(text).encode()
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters.update(row=_row, capital=_capital, bare=bare_name, source=_source, count=_count, day=print_date)
+    environment.globals.update(
+        script=Markup(_minified("site.js")),
+        figures=figure_columns(),
+        states=STATES,
+        fewest=FEWEST_TO_JUDGE,
+        distance=print_share(LEAST_DISTANCE).removesuffix("%"),
+        strip_width=STRIP_WIDTH,
+    )
+    return environment
+
+
+def _style(rule: str) -> Markup:
+    return Markup(f"{_minified('site.css')}\n{rule}")
+
+
+@functools.cache
+def _minified(name: str) -> str:
+    text = _COMMENT.sub("", (_TEMPLATES / name).read_text(encoding="utf-8"))
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+@functools.lru_cache(maxsize=8)
+def _source(text: str) -> Markup:
+    """The source expression that lets this style or script, and no other, through the page's security policy."""
+    return Markup(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'")
+
+
+def _row(entry: Entry) -> Mapping[str, Any]:
+    """What a line of the index prints, looked up once."""
+    head, window = entry.head, entry.window
+    return {
+        "states": f"{'du-thao' if entry.draft else 'sach'}{' mo-phong' if head.synthetic else ' that'}",
+        "html": entry.link(HTML), "pdf": entry.link(PDF), "changes": entry.link(CHANGES),
+        "window": window, "search": entry.search_key, "province": entry.province,
+        "named": f"{entry.name}, {window.label}",
+        "figures": [print_figure(key, entry.figure(key)) for key, _ in figure_columns()],
+    }  # fmt: skip
+
+
+def _count(number: int) -> str:
+    """A count of reports or units: 3321 as "3.321"."""
+    return print_number(Decimal(number))
+
+
+def _capital(text: str) -> str:
+    """The text with a capital letter first, the others as they are."""
+    return text[:1].upper() + text[1:]

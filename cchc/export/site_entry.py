@@ -1,0 +1,192 @@
+"""What the site knows of one report. In: its folder's name and its manifest, ho-so.json. Out: an Entry.
+
+Everything on the site is told from manifests alone: it never opens a report.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from urllib.parse import quote
+
+from pydantic import BaseModel, Field, ValidationError
+
+from cchc.catalogue.forms import forms
+from cchc.catalogue.indicators import indicators
+from cchc.catalogue.names import fold_accents, slug
+from cchc.catalogue.periods import periods
+from cchc.errors import ExportError
+from cchc.values.printing import print_number, print_share
+
+HTML, PDF, CHANGES = "bao-cao.html", "bao-cao.pdf", "thay-doi.html"
+NO_FIGURE = "không có"
+
+_PROVINCE_TYPES = ("Tỉnh ", "Thành phố ")
+_COMMUNE_TYPES = ("Xã ", "Phường ", "Thị trấn ", "Đặc khu ")
+
+
+class Findings(BaseModel):
+    """How many findings are open in each severity, and how many were accepted."""
+
+    E: int
+    W: int
+    S: int
+    accepted: int
+
+
+class Head(BaseModel):
+    """Whose report it is, and the few figures that stand for it; a figure without a number is None."""
+
+    ma_xa: str
+    ten_xa: str
+    huyen: str | None = None
+    tinh: str
+    nam: int = Field(ge=date.min.year + 1, le=date.max.year - 1)
+    ky: str
+    synthetic: bool
+    findings: Findings
+    figures: Mapping[str, Decimal | None]
+
+
+class _Output(BaseModel):
+    name: str
+
+
+class _Manifest(BaseModel):
+    report: Head
+    outputs: Sequence[_Output]
+    parameters: Mapping[str, str | int]
+
+
+@dataclass(frozen=True, order=True)
+class Window:
+    """A period of a year. Windows are ordered by the last day of their data, then as in the year."""
+
+    end: date
+    place: int
+    year: int
+    period: str
+
+    @property
+    def label(self) -> str:
+        """Its name: "năm 2024"."""
+        known = periods().get(self.period)
+        return known.name_in(self.year) if known else f"{self.period} {self.year}"
+
+    @property
+    def path(self) -> str:
+        """Where its reports stand: "2024/nam"."""
+        return f"{self.year}/{self.period}"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A report: the folder below output/ that it stands in, what its manifest says of it, and which files it has."""
+
+    folder: str
+    head: Head
+    files: frozenset[str]
+    raw_root: str
+
+    @property
+    def name(self) -> str:
+        """The commune's name with its type: "Xã Hoằng Lưu"."""
+        return self.head.ten_xa
+
+    @property
+    def draft(self) -> bool:
+        """Whether it has an open error."""
+        return self.head.findings.E > 0
+
+    @property
+    def window(self) -> Window:
+        """The period and year that it reports on."""
+        return window_of(self.head.nam, self.head.ky)
+
+    @property
+    def province(self) -> str:
+        """The key of its province, which also names the province's page: "thanh-hoa"."""
+        return province_key(self.head.tinh)
+
+    @property
+    def search_key(self) -> str:
+        """What a search looks through: code and names without accents, in small letters."""
+        words = (self.name, self.head.huyen or "", self.head.tinh, self.head.ma_xa)
+        return search_key(" ".join(word for word in words if word))
+
+    def link(self, file: str) -> str | None:
+        """The address of one of its files, from output/; None where the report was built without it."""
+        return quote(f"{self.folder}/{file}") if file in self.files else None
+
+    def figure(self, key: str) -> Decimal | None:
+        """A key figure; None where it was not submitted or cannot be computed."""
+        return self.head.figures.get(key)
+
+
+def read_entry(folder: str, manifest: bytes) -> Entry:
+    """The report of that folder. Raises ExportError where the manifest is not one that this version writes."""
+    try:
+        read = _Manifest.model_validate_json(manifest)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "cả tệp"
+        raise ExportError(
+            f"output/{folder}/ho-so.json: {where}: không đọc được hồ sơ này ({first['msg']}); "
+            "hãy lập lại báo cáo bằng phiên bản đang dùng."
+        ) from error
+    files = frozenset(output.name for output in read.outputs)
+    return Entry(folder, read.report, files, str(read.parameters.get("du_lieu", "")))
+
+
+@functools.cache
+def window_of(year: int, period: str) -> Window:
+    """That period of that year; one that the catalogue does not know stands last in its year."""
+    known = periods()
+    if period not in known:
+        return Window(date(year, 12, 31), len(known), year, period)
+    return Window(known[period].window(year)[1], list(known).index(period), year, period)
+
+
+@functools.cache
+def province_key(name: str) -> str:
+    """A province's name without its type, as a file is named; provinces that were merged are told apart by it."""
+    return slug(bare_name(name)) or "khac"
+
+
+@functools.cache
+def bare_name(name: str) -> str:
+    """The name of a commune or province without its type, by which people look for it: "Hoằng Lưu"."""
+    kind = next((kind for kind in (*_PROVINCE_TYPES, *_COMMUNE_TYPES) if name.startswith(kind)), "")
+    return name.removeprefix(kind)
+
+
+def search_key(text: str) -> str:
+    """Text as it is searched: without accents, đ as d, small letters, one space between words."""
+    return " ".join(fold_accents(text).lower().split())
+
+
+def print_figure(key: str, number: Decimal | None) -> str:
+    """A key figure in a table: a rate as a percentage, a count in groups of three, or the word for none."""
+    if number is None:
+        return NO_FIGURE
+    rate = indicators().get(key)
+    return print_share(number, rate.decimals) if rate else print_number(number)
+
+
+def figure_columns() -> tuple[tuple[str, str], ...]:
+    """Key and heading of each key figure, in print order."""
+    return tuple((figure.key, figure.label) for figure in forms().key_figures)
+
+
+def in_order(entries: Sequence[Entry]) -> list[Entry]:
+    """Reports by province, district and commune as the alphabet has them; of one commune, the newest first."""
+    newest_first = sorted(entries, key=lambda entry: (entry.window, entry.folder), reverse=True)
+    return sorted(newest_first, key=_alphabetical)
+
+
+def _alphabetical(entry: Entry) -> tuple[str, ...]:
+    names = (bare_name(entry.head.tinh), entry.head.huyen or "", bare_name(entry.name), entry.name)
+    return (*map(search_key, names), *names, entry.head.ma_xa)

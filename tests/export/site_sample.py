@@ -1,0 +1,52 @@
+"""Manifests as a build writes them. In: what differs. Out: the bytes of ho-so.json, or the Entry read from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from cchc.export.site_entry import Entry, read_entry
+
+FILES = ("bao-cao.html", "bao-cao.ipynb", "bao-cao.pdf", "kiem-tra.json")
+FIGURES = {
+    "ho_so.tiep_nhan": "830",
+    "ty_le.truc_tuyen": "0.604",
+    "ty_le.trong_han": "1",
+    "ty_le.ke_hoach_hoan_thanh": None,
+}
+
+
+def manifest(
+    code: str = "15976",
+    name: str = "Xã Hoằng Lưu",
+    *,
+    district: str = "Huyện Hoằng Hóa",
+    province: str = "Tỉnh Thanh Hóa",
+    year: int = 2024,
+    period: str = "nam",
+    open_findings: Sequence[int] = (0, 0, 0),
+    accepted: int = 0,
+    synthetic: bool = False,
+    figures: Mapping[str, str | None] = FIGURES,
+    files: Sequence[str] = FILES,
+    raw_root: str = "data/raw",
+    **changes: Any,
+) -> bytes:
+    """The manifest of one report; `open_findings` are those of E, W and S, `changes` are fields of `report`."""
+    counted = dict(zip("EWS", open_findings, strict=True))
+    head = {
+        "ma_xa": code, "ten_xa": name, "huyen": district, "tinh": province, "nam": year, "ky": period,
+        "tu_ngay": "2023-12-15", "den_ngay": "2024-12-14", "synthetic": synthetic,
+        "findings": {**counted, "accepted": accepted}, "figures": dict(figures), **changes,
+    }  # fmt: skip
+    parameters = {"ma_xa": code, "nam": year, "ky": period, "du_lieu": raw_root}
+    outputs = [{"name": file, "sha256": "0" * 64} for file in files]
+    data = {"report": head, "parameters": parameters, "inputs": [], "outputs": outputs, "versions": {}}
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def entry(code: str = "15976", name: str = "Xã Hoằng Lưu", **changes: Any) -> Entry:
+    """The Entry of such a manifest, in the folder that a build would give it."""
+    where = f"{changes.get('year', 2024)}/{changes.get('period', 'nam')}/{code}-xa"
+    return read_entry(changes.pop("folder", where), manifest(code, name, **changes))

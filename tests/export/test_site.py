@@ -1,0 +1,232 @@
+"""The site's pages: every report is there, names are text, nothing is asked from outside, same in, same out."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import random
+import re
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from cchc.errors import ExportError
+from cchc.export.site import Site, gather, site_pages
+from cchc.export.site_entry import Entry, province_key, read_entry, search_key, window_of
+from cchc.export.site_matrix import Submitted
+from tests.export.site_sample import entry, manifest
+
+HOSTILE = "Xã </script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
+MIXED = [
+    entry(),
+    entry("14791", "Phường Đông Thọ", district="Thành phố Thanh Hóa", open_findings=(2, 3, 4), accepted=5),
+    entry("20194", "Phường Hải Châu", district="", province="Thành phố Đà Nẵng", year=2025, synthetic=True),
+]
+
+
+def pages(*entries: Entry, waiting: tuple[Submitted, ...] = (), unread: tuple[str, ...] = ()) -> dict[str, bytes]:
+    return site_pages(gather(entries, waiting, unread))
+
+
+def index(*entries: Entry, **changes: Any) -> BeautifulSoup:
+    return BeautifulSoup(pages(*entries, **changes)["index.html"], "html.parser")
+
+
+def rows(page: Tag) -> list[Tag]:
+    return page.select("table.dai tbody tr")
+
+
+def cells(row: Tag) -> list[str]:
+    return [" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")]
+
+
+def test_a_row_tells_unit_period_status_findings_figures_and_files() -> None:
+    (row,) = rows(index(entry(open_findings=(2, 3, 4), accepted=5)))
+    assert cells(row) == [
+        "Xã Hoằng Lưu 15976 · Huyện Hoằng Hóa", "Tỉnh Thanh Hóa", "Năm 2024", "Dự thảo", "2", "3", "4", "5",
+        "830", "60,4%", "100%", "không có", "HTML PDF",
+    ]  # fmt: skip
+
+
+def test_every_column_has_a_head() -> None:
+    page = index(entry())
+    tops = page.select("table.dai thead tr:first-child th")
+    assert sum(int(str(head.get("colspan", 1))) for head in tops) == len(cells(rows(page)[0]))
+
+
+def test_a_report_without_errors_says_so_and_made_up_ones_say_that() -> None:
+    found = {cells(row)[0][:12]: cells(row)[3] for row in rows(index(*MIXED))}
+    assert found == {"Xã Hoằng Lưu": "Không có lỗi", "Phường Đông ": "Dự thảo", "Phường Hải C": "Không có lỗi Mô phỏng"}
+
+
+def test_only_files_that_were_made_are_linked() -> None:
+    page = index(entry(files=["bao-cao.pdf"]))
+    assert [link["href"] for link in rows(page)[0].select("a")] == ["2024/nam/15976-xa/bao-cao.pdf"]
+
+
+def test_changes_since_the_previous_period_are_linked_where_there_are_any() -> None:
+    page = index(entry(files=["bao-cao.html", "thay-doi.html"]))
+    assert [link.text for link in rows(page)[0].select("td a")] == ["HTML", "Thay đổi"]
+
+
+def test_no_report_is_lost_and_none_is_told_twice() -> None:
+    entries = [entry(f"{n:05}", f"Xã {n}", province=f"Tỉnh {n % 7}", year=2020 + n % 5) for n in range(500)]
+    made = pages(*entries)
+    links = [row.select_one("th a") for row in rows(BeautifulSoup(made["index.html"], "html.parser"))]
+    assert sorted(str(link["href"]) for link in links if link) == sorted(e.link("bao-cao.html") or "" for e in entries)
+    compared = [BeautifulSoup(made[f"tinh/{n}.html"], "html.parser").select(".so-sanh tbody tr") for n in range(7)]
+    assert sum(map(len, compared)) == 500
+
+
+def test_reports_are_in_the_order_of_the_alphabet_and_of_one_commune_the_newest_is_first() -> None:
+    names = ["Xã Đông", "Xã Dân", "Xã Em"]
+    entries = [entry(f"1000{n}", name, year=year) for n, name in enumerate(names) for year in (2024, 2025)]
+    found = [cells(row) for row in rows(index(*entries))]
+    assert [(name.split(" 1")[0], period) for name, _, period, *_ in found] == [
+        (name, f"Năm {year}") for name in ("Xã Dân", "Xã Đông", "Xã Em") for year in (2025, 2024)
+    ]
+
+
+@pytest.mark.parametrize("typed", ["hoang luu", "Hoằng Lưu", "HOẰNG LƯU", "hoang   luu", "Hoa\u0306\u0300ng Lu\u031bu"])
+def test_a_search_finds_a_name_with_accents_and_without(typed: str) -> None:
+    (row,) = rows(index(entry()))
+    assert search_key(typed) in str(row["data-k"])
+
+
+@pytest.mark.parametrize("typed", ["Đắk R'Lấp", "đak r'lap", "DAK R'LAP"])
+def test_a_search_takes_d_with_a_stroke_for_d(typed: str) -> None:
+    (row,) = rows(index(entry(name="Xã Đắk R'Lấp")))
+    assert search_key(typed) in str(row["data-k"])
+
+
+def test_a_search_goes_through_code_district_and_province_too() -> None:
+    (row,) = rows(index(entry()))
+    assert row["data-k"] == "xa hoang luu huyen hoang hoa tinh thanh hoa 15976"
+
+
+def test_each_filter_offers_what_the_rows_are_marked_with() -> None:
+    page = index(*MIXED)
+    offered = {str(s["name"]): {str(o["value"]) for o in s.select("option")} - {""} for s in page.select("form select")}
+    assert {str(row["data-p"]) for row in rows(page)} == offered["tinh"] == {"thanh-hoa", "da-nang"}
+    assert {str(row["data-y"]) for row in rows(page)} == offered["ky"] == {"2024/nam", "2025/nam"}
+    assert {word for row in rows(page) for word in str(row["data-s"]).split()} == offered["tt"]
+
+
+def test_names_arrive_as_the_characters_that_they_are() -> None:
+    hostile = entry("14791", HOSTILE, district=HOSTILE, province=f"Tỉnh {HOSTILE}", folder='2024/nam/1" onclick="x')
+    for name, content in pages(hostile, unread=(HOSTILE,)).items():
+        page = BeautifulSoup(content, "html.parser")
+        assert len(page.select("script")) == 1, name
+        assert not page.select("img, [onclick], [onerror]"), name
+        assert HOSTILE in page.get_text(), name
+
+
+def test_a_character_that_turns_text_round_is_replaced() -> None:
+    assert "\u202e" not in pages(entry(name="Xã \u202eABC"))["index.html"].decode()
+
+
+def test_only_the_pages_own_style_and_script_are_let_through() -> None:
+    for content in pages(*MIXED).values():
+        page = BeautifulSoup(content, "html.parser")
+        policy = str(page.select("meta[http-equiv]")[0]["content"])
+        own = {f"'sha256-{_digest(page.select(tag)[0].string or '')}'" for tag in ("style", "script")}
+        assert set(re.findall(r"'sha256-[^']+'", policy)) == own
+        assert policy.startswith("default-src 'none'; ")
+        assert not page.select("[style]")
+
+
+def test_nothing_outside_is_asked_for_or_led_to() -> None:
+    for content in pages(*MIXED).values():
+        page = BeautifulSoup(content, "html.parser")
+        assert not page.select("link, iframe, object, [src]")
+        assert all(not re.match(r"[a-z]+:|//", str(link["href"])) for link in page.select("[href]"))
+
+
+def test_the_same_manifests_in_any_order_give_the_same_bytes() -> None:
+    entries = [entry(f"{n:05}", f"Xã {n % 9}", province=f"Tỉnh {n % 3}") for n in range(50)]
+    waiting = [Submitted(window_of(2024, "nam"), f"{n:05}", f"{n:05}-xa") for n in range(40, 60)]
+    mixed, mixed_waiting = list(entries), list(waiting)
+    random.Random(1).shuffle(mixed)
+    random.Random(2).shuffle(mixed_waiting)
+    assert pages(*mixed, waiting=tuple(mixed_waiting)) == pages(*entries, waiting=tuple(waiting))
+
+
+@pytest.mark.parametrize(
+    ("entries", "mark"),
+    [
+        (MIXED[:2], None),
+        (MIXED[2:], "DỮ LIỆU MÔ PHỎNG"),
+        (MIXED, "CÓ DỮ LIỆU MÔ PHỎNG: 1 TRÊN 3 BÁO CÁO"),
+    ],
+)
+def test_made_up_data_are_named_on_the_page_and_on_each_printed_one(entries: list[Entry], mark: str | None) -> None:
+    page = index(*entries)
+    assert [one.text for one in page.select(".dau")] == ([mark] if mark else [])
+    assert ("@bottom-center" in str(page.select("style")[0])) == (mark is not None)
+
+
+def test_a_provinces_page_names_made_up_data_too_and_only_its_own() -> None:
+    made = pages(*MIXED)
+    assert "DỮ LIỆU MÔ PHỎNG" in made["tinh/da-nang.html"].decode()
+    assert "MÔ PHỎNG" not in made["tinh/thanh-hoa.html"].decode()
+
+
+def test_a_provinces_page_states_the_median_with_the_number_of_reports_it_is_of() -> None:
+    received = {"ho_so.tiep_nhan": "1000", "ty_le.truc_tuyen": None}
+    page = BeautifulSoup(
+        pages(entry(), entry("14791", "Phường Đông Thọ", figures=received))["tinh/thanh-hoa.html"], "html.parser"
+    )
+    medians = [" ".join(cell.get_text(" ").split()) for cell in page.select(".so-sanh .trung-vi td")]
+    assert medians[0].startswith(f"{(830 + 1000) // 2} n = 2 ")
+    assert medians[1].startswith("60,4% n = 1 trên 2")
+    assert medians[3] == "không có n = 0 trên 2"
+
+
+def test_a_provinces_page_marks_a_commune_far_off_in_words() -> None:
+    numbers = ["10", "11", "12", "13", "14", "500"]
+    entries = [entry(f"1000{n}", f"Xã {n}", figures={"ho_so.tiep_nhan": number}) for n, number in enumerate(numbers)]
+    page = BeautifulSoup(pages(*entries)["tinh/thanh-hoa.html"], "html.parser")
+    marked = [cells(row)[2] for row in page.select(".so-sanh tbody tr") if row.select(".muc-xa")]
+    assert marked == ["500 ▲ cao"]
+
+
+def test_a_submission_without_a_report_is_told_and_one_with_a_report_is_not() -> None:
+    window = window_of(2024, "nam")
+    waiting = (Submitted(window, "15976", "15976-hoang-luu"), Submitted(window, "99999", "99999-la"))
+    page = index(entry(), waiting=waiting)
+    assert [item.text.strip() for item in page.select("section li")] == ["Năm 2024: 99999-la"]
+
+
+def test_a_province_that_has_only_submitted_has_a_page() -> None:
+    made = pages(waiting=(Submitted(window_of(2024, "nam"), "15976", "15976-hoang-luu"),))
+    page = BeautifulSoup(made["tinh/thanh-hoa.html"], "html.parser")
+    assert page.select_one("h1") is not None and page.select("h1")[0].text == "Tỉnh Thanh Hóa"
+    assert len(page.select(".ma-tran .tt-waiting")) == 1
+
+
+def test_no_report_at_all_is_said() -> None:
+    assert "Chưa có báo cáo nào" in index().text
+
+
+def test_a_province_is_told_by_its_name_because_codes_went_to_others() -> None:
+    assert province_key("Tỉnh Lào Cai") == "lao-cai"
+    assert province_key("Thành phố Hồ Chí Minh") == "ho-chi-minh"
+    assert province_key("???") == "khac"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b'{"report": 1}', manifest(findings={"E": "nhiều"}), manifest(nam="xưa")]
+)  # fmt: skip
+def test_a_manifest_that_tells_nothing_is_refused_by_name(content: bytes) -> None:
+    with pytest.raises(ExportError, match=r"output/2024/nam/15976-xa/ho-so\.json: .*hãy lập lại"):
+        read_entry("2024/nam/15976-xa", content)
+
+
+def test_a_period_that_the_catalogue_does_not_know_stands_last_in_its_year() -> None:
+    site: Site = gather([entry(period="tuan-1"), entry(), entry(year=2025)], ())
+    assert [window.path for window in site.windows] == ["2025/nam", "2024/tuan-1", "2024/nam"]
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
