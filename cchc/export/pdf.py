@@ -20,7 +20,7 @@ from nbconvert.exporters import Exporter
 from cchc.errors import ExportError
 from cchc.export.glyphs import font_folder
 from cchc.export.reader import Block, Part, read_parts, submission_of
-from cchc.export.typst_document import report_document, without_foreign_images
+from cchc.export.typst_document import report_document, report_look, without_foreign_images
 
 # Typst's PDF writer leaves out the label of a page whose number is one less than that of the page before, so that an
 # annex after a run of two pages would begin with label 3. Labels that are written out are never left out; annex.typ
@@ -84,15 +84,29 @@ def _template_folder() -> Path:
 
 def _compile(document: dict[str, Any], timestamp: datetime) -> bytes:
     pdf = compiler().compile(
-        input=str(_template_folder() / "report.typ"),
+        input=f'#import "/report.typ": report\n#report({_look()}, {_literal(document)})'.encode(),
         format="pdf",
-        sys_inputs={"report": json.dumps(document, ensure_ascii=False)},
         pdf_standards=list(PDF_STANDARDS),
         timestamp=timestamp,
     )
     if not isinstance(pdf, bytes):
         raise ExportError(f"Typst phải trả về một tệp PDF, gặp {type(pdf).__name__}; hãy kiểm tra phiên bản typst.")
     return _WRITTEN_LABEL.sub(rb"\1) ", pdf)
+
+
+@functools.cache
+def _look() -> str:
+    return _literal(report_look())
+
+
+def _literal(data: dict[str, Any]) -> str:
+    """A Typst expression for the data: JSON in a string literal, where only the quote and the backslash mean anything.
+
+    The data is not handed over as `sys.inputs`: these are part of what every layout depends on, so that Typst would
+    find nothing again of what it remembers from the report before.
+    """
+    text = json.dumps(data, ensure_ascii=False).replace("\\", "\\\\").replace('"', '\\"')
+    return f'json(bytes("{text}"))'
 
 
 def _timestamp(submission: Block) -> datetime:

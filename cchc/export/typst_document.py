@@ -92,16 +92,22 @@ def report_document(parts: list[Part]) -> dict[str, Any]:
         _tell(part, story)
     subject = f"{title['kind'].capitalize()} {title['subject']}" if title else "Báo cáo"
     return {
-        "font": FAMILY,
         "title": printable(subject.replace("\n", " "))[0],
         "author": printable(" ".join(letterhead["issuer"]))[0] if letterhead else None,
         "mark": printable(" – ".join(page_marks(submission)))[0],
-        "measure": {m.key: m.value for m in nd30().measures},
-        "style": {s.key: s.model_dump(include={"size", "upper", "bold", "italic"}) for s in nd30().styles},
         "files": attached_files(submission),
         "body": story.body,
         "annexes": story.all_annexes(),
         "enclosure": inline_nodes(enclosure(letterhead, title, submission), _line("kem_theo")),
+    }
+
+
+def report_look() -> dict[str, Any]:
+    """The measures and text styles that the template prints every report with."""
+    return {
+        "font": FAMILY,
+        "measure": {m.key: m.value for m in nd30().measures},
+        "style": {s.key: s.model_dump(include={"size", "upper", "bold", "italic"}) for s in nd30().styles},
     }
 
 
