@@ -92,7 +92,11 @@ def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
 
     notebook = read_notebook(request.root / NOTEBOOK)
     order = Order(request.root.resolve(), request.formats, notebook, request.limits)
-    if request.engine == "cchc":
+    if request.dask:
+        from cchc.run.cluster import run_on_cluster
+
+        yield from run_on_cluster(steps, order, request.dask)
+    elif request.engine == "cchc":
         width = min(request.workers or usable_cores(), len(steps))
         yield from run_steps(steps, order, width)
     else:

@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any
 
+from ipykernel.compiler import XCachingCompiler
 from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -40,7 +41,7 @@ _ENVIRONMENT = {
 }
 
 
-def _nothing(_place: int) -> None:
+def _nothing(*_: object) -> None:
     pass
 
 
@@ -131,8 +132,7 @@ class _Results(DisplayHook):
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         data = json_clean(encode_images(format_dict))
         if data:
-            count = self.shell.execution_count if self.shell else 0
-            result = {"execution_count": count, "data": data, "metadata": md_dict or {}}
+            result = {"execution_count": self.prompt_count, "data": data, "metadata": md_dict or {}}
             self.shell.outputs.add({"output_type": "execute_result", **result})
 
     def finish_displayhook(self) -> None:
@@ -144,20 +144,23 @@ class CellShell(InteractiveShell):
 
     displayhook_class = Type(_Results)
     display_pub_class = Type(_Publisher)
+    compiler_class = Type(XCachingCompiler)  # tracebacks name a cell as a kernel does
 
     def __init__(self, **kwargs: Any) -> None:
         self.outputs = Outputs()
         super().__init__(config=Config(HistoryManager={"enabled": False, "hist_file": ":memory:"}), **kwargs)
 
     def init_profile_dir(self, profile_dir: Any) -> None:
+        """Have no profile: the user's would make runs differ."""
         self.profile_dir = None
 
     def init_environment(self) -> None:
+        """Tell the programs that a cell starts what ipykernel tells them."""
         os.environ.update({name: value for name, value in _ENVIRONMENT.items() if name != "MPLBACKEND"})
         os.environ.setdefault("MPLBACKEND", _ENVIRONMENT["MPLBACKEND"])
 
     def init_virtualenv(self) -> None:
-        pass
+        """The environment is the one that this process was started in."""
 
     def system_piped(self, cmd: str) -> None:
         """Run a shell command (`!ls`); what it prints is the cell's output."""
@@ -171,17 +174,20 @@ class CellShell(InteractiveShell):
         error = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
         self.outputs.add({"output_type": "error", **error})
 
+    def enable_gui(self, gui: Any = None) -> None:
+        """Have no windows: figures are shown inline."""
+
     def ask_exit(self) -> None:
-        pass
+        """`exit` ends nothing here; the notebook goes on, as it does under nbclient."""
 
 
 def run_cells(
-    cells: Sequence[Any], started: Callable[[int], None] = _nothing, ended: Callable[[int], None] = _nothing
+    cells: Sequence[Any], started: Callable[[int], None] = _nothing, ended: Callable[[int, bool], None] = _nothing
 ) -> bool:
     """Run the code cells in order, filling their outputs and execution counts; False where one stopped the notebook.
 
-    `started` and `ended` are told the place of each cell, Markdown included. A cell that fails ends the run unless it
-    is tagged "raises-exception"; one tagged "skip-execution" is left alone.
+    `started` and `ended` are told the place of each cell, Markdown included, and `ended` whether the notebook can go on.
+    A cell that fails ends the run unless it is tagged "raises-exception"; one tagged "skip-execution" is left alone.
     """
     shell: CellShell = CellShell.instance()
     sys.modules["__main__"] = shell.user_module  # what a cell defines can be pickled, as in a kernel
@@ -190,9 +196,9 @@ def run_cells(
     with _captured(shell.outputs) as flush:
         for place, cell in enumerate(cells):
             started(place)
-            succeeded = _run_cell(shell, cell, flush)
-            ended(place)
-            if not succeeded and RAISES not in cell["metadata"].get("tags", []):
+            goes_on = _run_cell(shell, cell, flush) or RAISES in cell["metadata"].get("tags", [])
+            ended(place, goes_on)
+            if not goes_on:
                 return False
     return True
 

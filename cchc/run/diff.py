@@ -1,0 +1,169 @@
+"""Compare two reports. In: two folders or notebooks. Out: `Changes`, and the table that a terminal shows.
+
+A side is an output folder or an executed notebook, whose words are compared too, or the folder of a submission.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cchc.document.changes import Changes, FigureChange, FindingChange, altered, compare
+from cchc.document.changes_sides import Side, side_of
+from cchc.document.changes_words import Run, WordChange
+from cchc.errors import CchcError, UsageError
+from cchc.export.changes import REPORT, changes_page, headline, print_difference, section_name, shorten
+from cchc.raw.submission import SOURCE
+from cchc.run.check import check_folder, safe
+from cchc.run.publish import publish_file
+from cchc.run.reopen import files_of, printed_blocks, read_notebook, reopen
+
+NOTEBOOK = "bao-cao.ipynb"
+_MARKS = {"new": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yellow"), "same": ("=", "dim")}
+
+
+def compare_paths(old: Path, new: Path) -> Changes:
+    """What changed from the old report to the new one. Raises UsageError and what reading them raises."""
+    return compare(read_side(old), read_side(new))
+
+
+def read_side(path: Path) -> Side:
+    """One side of the comparison. Raises UsageError where the path holds no report and no submission."""
+    if path.is_file() and path.suffix == ".ipynb":
+        return _printed_side(path)
+    if (path / NOTEBOOK).is_file():
+        return _printed_side(path / NOTEBOOK)
+    if (path / SOURCE).is_file():
+        return side_of(check_folder(path))
+    found = "không có đường dẫn này" if not path.exists() else "không thấy tệp nào trong số đó"
+    raise UsageError(
+        f"{path}: cần thư mục báo cáo đã lập (có {NOTEBOOK}), một sổ tay .ipynb đã chạy, "
+        f"hoặc thư mục số liệu của một xã (có {SOURCE}); {found}."
+    )
+
+
+def _printed_side(notebook: Path) -> Side:
+    parts = read_notebook(notebook)
+    return side_of(reopen(files_of(parts), str(notebook)), printed_blocks(parts))
+
+
+def write_page(changes: Changes, path: Path) -> None:
+    """Write the page; it leads back to the report where that stands beside it. Raises CchcError."""
+    if path.is_dir():
+        raise CchcError(f"{path}: --html cần tên tệp để ghi, gặp một thư mục; ví dụ {path / 'thay-doi.html'}.")
+    publish_file(path, changes_page(changes, REPORT if (path.parent / REPORT).is_file() else ""))
+
+
+def as_data(changes: Changes) -> dict[str, object]:
+    """The form of `cchc diff --json`: what changed, and how much did not."""
+    figures = {"counts": changes.counts, "indicators": changes.indicators, "procedures": changes.procedures}
+    findings = altered(changes.findings)
+    return {
+        "scope": changes.scope,
+        "old": _identity(changes.old),
+        "new": _identity(changes.new),
+        **{name: [change.as_json() for change in altered(all_of)] for name, all_of in figures.items()},
+        "findings": [change.as_json() for change in findings],
+        "sentences": None if changes.sentences is None else [_sentence(change) for change in changes.sentences],
+        "unchanged": {
+            **{name: len(all_of) - len(altered(all_of)) for name, all_of in figures.items()},
+            "findings": len(changes.findings) - len(findings),
+            "sentences": changes.unchanged_sentences,
+        },
+    }
+
+
+def _identity(side: Side) -> dict[str, object]:
+    return {"ma_xa": side.code, "ten_xa": side.unit, "nam": side.year, "ky": side.period,
+            "tu_ngay": side.window[0].isoformat(), "den_ngay": side.window[1].isoformat()}  # fmt: skip
+
+
+def _sentence(change: WordChange) -> dict[str, object]:
+    return {
+        "section": change.section,
+        "status": change.status,
+        "old": None if change.status == "new" else change.text("old"),
+        "new": None if change.status == "gone" else change.text("new"),
+    }
+
+
+def show_changes(changes: Changes, console: Console) -> None:
+    """Print what changed: figures as tables, then findings, then sentences, and the count of each."""
+    console.print(Text(safe(headline(changes)), style="bold"))
+    groups = (("Số liệu", changes.counts), ("Chỉ số", changes.indicators), ("Cắt giảm thời gian", changes.procedures))
+    for name, figures in groups:
+        if altered(figures):
+            console.print(_figures(name, altered(figures), changes))
+    if altered(changes.findings):
+        console.print(_findings(altered(changes.findings)))
+    section = None
+    for change in changes.sentences or ():
+        if change.section != section:
+            section = change.section
+            console.print(Text(safe(section_name(section, changes)), style="bold"))
+        console.print(_paragraph(change))
+    console.print(Text(_summary(changes)))
+
+
+def _figures(name: str, figures: Iterable[FigureChange], changes: Changes) -> Table:
+    table = Table(title=name, title_justify="left", expand=False)
+    table.add_column("")
+    table.add_column("Chỉ tiêu", overflow="fold", ratio=1)
+    table.add_column("Đơn vị", style="dim", overflow="fold", max_width=14)
+    for title in ("Trước", "Nay", "Chênh lệch"):
+        table.add_column(title, justify="right", overflow="fold")
+    for change in figures:
+        shown = change.shown
+        label = Text(safe(shown.label))
+        # A procedure is named by where it stands; its key would only say so again.
+        behind = [shown.of and f"so với {shown.of}", change.place, "" if shown.kind == "days" else shown.key]
+        label.append(safe(" · ".join(["", *filter(None, behind)])), style="dim")
+        before, after = (Text(safe(text)) for text in change.texts)
+        table.add_row(_mark(change), label, Text(safe(shown.unit)), before, after, Text(print_difference(change)))
+    return table
+
+
+def _findings(findings: Iterable[FindingChange]) -> Table:
+    table = Table(title="Phát hiện", title_justify="left", expand=False)
+    for title in ("", "", "Quy tắc", "Phát hiện"):
+        table.add_column(title, overflow="fold")
+    for change in findings:
+        text = _marked(change.runs)
+        if change.shown.get("status") == "accepted":
+            text.append("\n✓ đã được chấp nhận", style="green")
+        table.add_row(_mark(change), change.shown["severity"], Text(safe(change.shown["rule"])), text)
+    return table
+
+
+def _paragraph(change: WordChange) -> Text:
+    text = _mark(change)
+    text.append(" ")
+    return text.append_text(_marked(shorten(change), signs=change.status == "changed"))
+
+
+def _marked(runs: Iterable[Run], signs: bool = True) -> Text:
+    """The runs in colour; the signs say the same where a terminal has none."""
+    text = Text()
+    for run in runs:
+        before, after = {"same": ("", ""), "old": ("[-", "-]"), "new": ("{+", "+}")}[run.op] if signs else ("", "")
+        text.append(f"{before}{safe(run.text)}{after}", style={"same": "", "old": "red", "new": "green"}[run.op])
+    return text
+
+
+def _mark(change: FigureChange | FindingChange | WordChange) -> Text:
+    sign, style = _MARKS[change.status]
+    return Text(sign, style=style)
+
+
+def _summary(changes: Changes) -> str:
+    groups = (("số liệu", changes.counts), ("chỉ số", changes.indicators),
+              ("thời gian thủ tục", changes.procedures), ("phát hiện", changes.findings))  # fmt: skip
+    told = [f"{len(altered(group))}/{len(group)} {name}" for name, group in groups]
+    words = "câu chữ không so sánh vì một bên chỉ có số liệu"
+    if changes.sentences is not None:
+        words = f"{len(changes.sentences)} đoạn văn khác, {changes.unchanged_sentences} đoạn như trước"
+    return f"Thay đổi: {', '.join(told)}; {words}."

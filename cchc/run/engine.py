@@ -1,0 +1,182 @@
+"""The papermill engine `cchc`: the cells run in a forked process instead of a kernel. In: papermill's run. Out: outputs.
+
+    papermill --engine cchc notebooks/bao_cao_xa.ipynb out.ipynb -f params/...
+
+papermill imports every registered engine when it starts, so this module imports nothing heavy.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import pickle
+from typing import Any
+
+import click
+from papermill.engines import Engine, NBClientEngine
+
+_PARAMETERS = ("ma_xa", "nam", "ky", "du_lieu")
+logger = logging.getLogger("papermill")
+
+
+class Refused(click.ClickException):
+    """Parameters that no report can be made with: papermill's command prints the message and leaves no file."""
+
+    def show(self, file: Any = None) -> None:
+        """Print the message as it stands."""
+        click.echo(f"LỖI  {self.message}", err=True)
+
+
+class CchcEngine(Engine):
+    """Runs a Python notebook in a fresh process forked from a warm one; any other notebook with papermill's own engine."""
+
+    @classmethod
+    def execute_notebook(cls, nb: Any, kernel_name: str, **kwargs: Any) -> Any:
+        """Check the parameters before anything is written. Raises Refused."""
+        _check(nb)
+        return super().execute_notebook(nb, kernel_name, **kwargs)
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> None:
+        """Run the cells, telling papermill of each as it starts and ends."""
+        from cchc.run.fork import can_fork
+
+        reason = "" if can_fork() else "this system cannot fork processes"
+        language = nb_man.nb.metadata.get("kernelspec", {}).get("language", "python")
+        if language != "python":
+            reason = f"the notebook is in {language}"
+        if reason:
+            logger.warning("The engine cchc leaves this notebook to papermill's own engine: %s.", reason)
+            NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **kwargs)
+        else:
+            _Run(nb_man, **kwargs).carry_out()
+
+
+def _check(nb: Any) -> None:
+    """Refuse names that the notebook does not declare, and values that no report can be made of."""
+    from papermill.inspection import _infer_parameters
+
+    from cchc.errors import CchcError
+    from cchc.raw.files import hint
+    from cchc.run.parameters import check_parameters
+
+    given = dict(nb.metadata.get("papermill", {}).get("parameters") or {})
+    declared = [parameter.name for parameter in _infer_parameters(nb)]
+    for name in given:
+        if declared and name not in declared:
+            raise Refused(f'Tham số "{name}" lạ{hint(name, declared)}; sổ tay có các tham số: {", ".join(declared)}.')
+    if set(_PARAMETERS) <= set(declared):
+        try:
+            check_parameters(given)
+        except CchcError as error:
+            raise Refused(str(error)) from error
+
+
+class _Run:
+    """One notebook under way: what the child tells, handed on to papermill."""
+
+    def __init__(
+        self,
+        nb_man: Any,
+        log_output: bool = False,
+        stdout_file: Any = None,
+        stderr_file: Any = None,
+        execution_timeout: float | None = None,
+        **_unused: Any,
+    ) -> None:
+        self.nb_man = nb_man
+        self.log_output = log_output
+        self.files = {"stdout": stdout_file, "stderr": stderr_file}
+        self.timeout = execution_timeout
+        self.failed = False
+
+    def carry_out(self) -> None:
+        from nbclient.exceptions import DeadKernelError
+
+        from cchc.run.fork import start
+
+        cells = json.dumps(self.nb_man.nb.cells).encode()
+        child = start(run_cells_aloud, cells)
+        place = 0
+        try:
+            while True:
+                if not child.connection.poll(self.timeout):
+                    raise self._too_slow(place)
+                kind, place, content = pickle.loads(child.connection.recv_bytes())
+                if kind == "done":
+                    self._finish(*content)
+                    return
+                self._handle(kind, place, content)
+        except EOFError:
+            child.process.join(1)
+            self.nb_man.cell_complete(self.nb_man.nb.cells[place], cell_index=place)
+            raise DeadKernelError(f"The process died with exit code {child.process.exitcode}") from None
+        finally:
+            child.kill()
+
+    def _handle(self, kind: str, place: int, content: Any) -> None:
+        cell = self.nb_man.nb.cells[place]
+        if kind == "started":
+            self.nb_man.cell_start(cell, place)
+            return
+        outputs, count, succeeded = content
+        if cell.cell_type == "code":
+            from nbformat import from_dict
+
+            cell.outputs = [from_dict(output) for output in json.loads(outputs)]
+            cell.execution_count = count
+            self._hand_on(cell.outputs)
+        if not succeeded:
+            self.nb_man.cell_exception(cell, cell_index=place)
+        self.nb_man.cell_complete(cell, cell_index=place)
+
+    def _finish(self, language_info: Any, outputs: Any) -> None:
+        """Take what a later cell has changed in the outputs of an earlier one."""
+        from nbformat import from_dict
+
+        self.nb_man.nb.metadata["language_info"] = language_info
+        for cell, last in zip(self.nb_man.nb.cells, json.loads(outputs), strict=True):
+            if last and last != cell.outputs:
+                cell.outputs = [from_dict(output) for output in last]
+
+    def _hand_on(self, outputs: list[Any]) -> None:
+        """What papermill was asked to log, or to copy into files."""
+        for output in outputs:
+            if output.output_type == "stream":
+                level = logging.INFO if output.name == "stdout" else logging.WARNING
+                if self.log_output:
+                    logger.log(level, output.text)
+                file = self.files[output.name]
+                if file:
+                    file.write(output.text)
+                    file.flush()
+            elif self.log_output and "text/plain" in output.get("data", {}):
+                logger.info(output.data["text/plain"])
+
+    def _too_slow(self, place: int) -> Exception:
+        from nbclient.exceptions import CellTimeoutError
+
+        cell = self.nb_man.nb.cells[place]
+        self.nb_man.cell_exception(cell, cell_index=place)
+        self.nb_man.cell_complete(cell, cell_index=place)
+        return CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", int(self.timeout or 0), cell)
+
+
+def run_cells_aloud(connection: Any, cells: bytes) -> None:
+    """In a fresh process: run the cells and tell of each as it starts and ends."""
+    from ipykernel.ipkernel import IPythonKernel
+
+    from cchc.run.shell import run_cells
+
+    def send(kind: str, place: int, content: Any = None) -> None:
+        connection.send_bytes(pickle.dumps((kind, place, content)))
+
+    parsed = json.loads(cells)
+
+    def ended(place: int, succeeded: bool) -> None:
+        cell = parsed[place]
+        send("ended", place, (json.dumps(cell.get("outputs", [])), cell.get("execution_count"), succeeded))
+
+    run_cells(parsed, lambda place: send("started", place), ended)
+    outputs = json.dumps([cell.get("outputs", []) for cell in parsed])
+    send("done", 0, (IPythonKernel.language_info, outputs))

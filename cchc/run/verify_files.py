@@ -1,0 +1,134 @@
+"""Check a report's folder against its manifest. In: the folder, the project. Out: each thing that does not agree.
+
+What the manifest says of the inputs, the outputs and the findings is held against the files themselves, so that an
+edit of any of them shows. Who edits a file and its hash alike is found by making the report again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from cchc.checks.finding import SEVERITIES
+from cchc.errors import CchcError
+from cchc.raw.submission import FILES, find_submission
+from cchc.run.parameters import Parameters, check_parameters
+from cchc.run.program import MANIFEST, NOTEBOOK, named_hashes
+from cchc.run.publish import sha256
+from cchc.run.reopen import read_notebook
+
+_AGAIN = "hãy lập lại báo cáo bằng cchc build"
+_EXECUTED, _FINDINGS = "bao-cao.ipynb", "kiem-tra.json"
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a report. Raises CchcError where it is missing or not in its form."""
+    path = folder / MANIFEST
+    try:
+        manifest = json.loads(path.read_bytes())
+        named_hashes([*manifest["inputs"], *manifest["outputs"]])
+        check_parameters(manifest["parameters"])
+        if not isinstance(manifest["report"], dict):
+            raise TypeError
+    except OSError as error:
+        raise CchcError(f"{MANIFEST}: không có hoặc không đọc được; không biết báo cáo làm từ gì, {_AGAIN}.") from error
+    except (ValueError, KeyError, TypeError, AttributeError, CchcError) as error:
+        raise CchcError(f"{MANIFEST}: không đúng dạng của một hồ sơ báo cáo; tệp đã bị sửa, {_AGAIN}.") from error
+    return dict(manifest)
+
+
+def check_outputs(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """The files of the report: each as its manifest names it, and no other."""
+    stated = named_hashes(manifest["outputs"])
+    for name, digest in sorted(stated.items()):
+        if PurePosixPath(name).name != name or name == MANIFEST:
+            yield f'{MANIFEST}: tên tệp "{name}" không thể là một tệp của báo cáo; hồ sơ đã bị sửa, {_AGAIN}.'
+        else:
+            yield from _check(folder / name, name, digest, "tệp đã bị sửa sau khi lập")
+    present = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    for name in sorted(present - stated.keys() - {MANIFEST}):
+        yield f"{name}: không có trong hồ sơ; tệp này không thuộc báo cáo, hãy chuyển đi nơi khác."
+
+
+def check_inputs(manifest: Mapping[str, Any], root: Path) -> Iterator[str]:
+    """The notebook and the raw files of the project: each as it was when the report was made, and none added since."""
+    parameters = check_parameters(manifest["parameters"])
+    stated = named_hashes(manifest["inputs"])
+    try:
+        home = find_submission(root / parameters.du_lieu, parameters.ma_xa, parameters.nam, parameters.ky)
+    except CchcError as error:
+        yield f"số liệu gốc: {error} Không so được đầu vào; hãy chỉ đúng dự án bằng --root."
+        home = None
+    for name, digest in sorted(stated.items()):
+        path = _input(name, root, parameters, home)
+        if path is not None:
+            yield from _check(path, str(path), digest, "đầu vào đã đổi sau khi lập báo cáo")
+    added = [name for name in FILES if home and (home / name).is_file() and name not in stated]
+    for name in added:
+        yield f"{home}/{name}: tệp mới, chưa có khi lập báo cáo; {_AGAIN}."
+
+
+def _input(name: str, root: Path, parameters: Parameters, home: Path | None) -> Path | None:
+    """Where the project keeps an input: the notebook, a file of the submission, or one of the period before."""
+    if name == NOTEBOOK:
+        return root / name
+    if "/" in name:
+        return root / parameters.du_lieu / name
+    return home / name if home else None
+
+
+def _check(path: Path, name: str, expected: str, why: str) -> Iterator[str]:
+    try:
+        found = sha256(path.read_bytes())
+    except OSError:
+        yield f"{name}: hồ sơ có tệp này nhưng không thấy hoặc không đọc được; hãy lấy lại tệp, hoặc {_AGAIN}."
+        return
+    if found != expected:
+        yield f"{name}: {why} (sha256 cần {expected}, gặp {found}); hãy lấy lại tệp cũ, hoặc {_AGAIN}."
+
+
+def check_agreement(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
+    """What the manifest says of the report: the same as its parameters, its notebook and its findings say."""
+    report, parameters = manifest["report"], manifest["parameters"]
+    edited = f"hồ sơ đã bị sửa, {_AGAIN}."
+    for name in ("ma_xa", "nam", "ky"):
+        if report.get(name) != parameters[name]:
+            yield f"{MANIFEST}: report.{name} là {report.get(name)!r}, tham số {name} là {parameters[name]!r}; {edited}"
+    if not folder.resolve().name.startswith(f"{parameters['ma_xa']}-"):
+        yield f"{MANIFEST}: tham số ma_xa là {parameters['ma_xa']}, thư mục tên {folder.resolve().name}; {edited}"
+    if (folder / _FINDINGS).is_file() and isinstance(report.get("findings"), dict):
+        yield from _check_findings(folder / _FINDINGS, report["findings"], edited)
+    if (folder / _EXECUTED).is_file():
+        yield from _check_carried(folder / _EXECUTED, named_hashes(manifest["inputs"]), edited)
+
+
+def _check_findings(path: Path, stated: Mapping[str, Any], edited: str) -> Iterator[str]:
+    try:
+        listed = json.loads(path.read_bytes())
+        counted = [f["severity"] if f["status"] == "open" else "accepted" for f in listed]
+        found = {name: counted.count(name) for name in (*SEVERITIES, "accepted")}
+    except (ValueError, KeyError, TypeError) as error:
+        yield f"{path.name}: không đọc được danh sách phát hiện ({type(error).__name__}); tệp đã bị sửa, {_AGAIN}."
+        return
+    for name, number in found.items():
+        if stated.get(name) != number:
+            yield f"{MANIFEST}: report.findings.{name} là {stated.get(name)}, {path.name} có {number}; {edited}"
+
+
+def _check_carried(path: Path, inputs: Mapping[str, str], edited: str) -> Iterator[str]:
+    """The raw files that the notebook carries are those that the manifest names."""
+    from cchc.export.reader import submission_of
+
+    try:
+        carried = submission_of(read_notebook(path))["files"]
+    except CchcError as error:
+        yield f"{path.name}: {error}"
+        return
+    hashes = {file["name"]: file["sha256"] for file in carried}
+    own = {name: digest for name, digest in inputs.items() if "/" not in name}
+    for name in sorted({*hashes, *own}):
+        if hashes.get(name) != own.get(name):
+            there, here = hashes.get(name, "không có"), own.get(name, "không có")
+            yield f"{MANIFEST}: {name} có sha256 {here}, {path.name} mang {there}; {edited}"
