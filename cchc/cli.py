@@ -118,6 +118,32 @@ def template(
     )
 
 
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The project to make; it must not hold anything yet.")],
+    communes: Annotated[int, typer.Option(help="How many units: the first ones of the register on the last day.")],
+    year: Annotated[int, typer.Option(help="The reporting year.")],
+    periods: Annotated[str, typer.Option(help="Comma separated: nam, 6-thang, 9-thang, quy-1 ... quy-4.")] = "nam",
+    errors: Annotated[float, typer.Option(help="The share of submissions with a planted error, 0 to 1.")] = 0.1,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 1,
+    previous: Annotated[
+        bool, typer.Option("--previous", help="Make the period compared with too, where the unit existed.")
+    ] = False,
+) -> None:
+    """Make a project of synthetic submissions, marked as such on every page of their reports."""
+    from cchc.demo.make import PLANTED, make_demo
+
+    wanted = [key.strip() for key in periods.split(",") if key.strip()]
+    try:
+        made = make_demo(folder, communes, year, seed=seed, wanted=wanted, errors=errors, previous=previous)
+    except (ParameterError, UnitError) as error:
+        raise UsageError(str(error)) from error
+    typer.echo(
+        f"XONG {folder}: {made.submissions} bộ số liệu mô phỏng; {len(made.planted)} bộ có lỗi cài sẵn ({PLANTED})."
+    )
+    typer.echo(f"     Tiếp theo: cchc build --root {folder}")
+
+
 def main() -> None:
     """Run the command; an error of the user's is one line on stderr and its exit code."""
     for stream in (sys.stdout, sys.stderr):

@@ -84,11 +84,15 @@ def read_wheel(wheel: Path) -> tuple[sqlite3.Connection, Converter]:
 
 
 def split_type(full_name: str) -> tuple[str, str]:
-    """Split "Xã Hoằng Lưu" into "xã" and "Hoằng Lưu"; ValueError if it starts with no known type."""
+    """Split "Xã Hoằng Lưu" into "xã" and "Hoằng Lưu"; ValueError if it starts with no known type.
+
+    A name begins with a capital: the source has one that does not ("xã é Tòng").
+    """
     text = unicodedata.normalize("NFC", full_name)
     for kind in TYPES:
         if text.casefold().startswith(f"{kind} "):
-            return kind, text[len(kind) + 1 :]
+            name = text[len(kind) + 1 :]
+            return kind, name[:1].upper() + name[1:]
     raise ValueError(f"expected a name that starts with one of {', '.join(TYPES)}, found {full_name!r}")
 
 

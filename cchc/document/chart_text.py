@@ -6,6 +6,7 @@ Measured with the package's own font, so that a chart is the same on every machi
 from __future__ import annotations
 
 import functools
+import io
 from collections.abc import Iterator
 
 from matplotlib.ft2font import FT2Font, LoadFlags
@@ -97,4 +98,5 @@ def _advance(letter: str, bold: bool) -> float:
 
 @functools.cache
 def _font(bold: bool) -> FT2Font:
-    return FT2Font(str(font_file(bold)))
+    # Read at once: an open file would be shared by all processes forked later, each moving the others' place in it.
+    return FT2Font(io.BytesIO(font_file(bold).read_bytes()))

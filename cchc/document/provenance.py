@@ -11,10 +11,12 @@ from typing import Any
 from cchc.catalogue import outline, rules
 from cchc.checks.examine import Examination
 from cchc.checks.finding import Finding, Place
-from cchc.document.blocks import Block
+from cchc.document.blocks import Block, register_cells
 from cchc.document.figures import Figures
-from cchc.raw.submission import TEXTS, Submission
+from cchc.document.overview import compared_files
+from cchc.raw.submission import ANNEX, REDUCTIONS, STATEMENTS, TEXTS, Submission
 from cchc.values.reading import clean
+from cchc.values.value import Cell
 
 _PACKAGES = ("cchc", "matplotlib", "nbconvert", "pandas", "papermill", "typst")
 
@@ -25,8 +27,12 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
 
 
-def submission_block(figures: Figures) -> Block:
-    """Whose report it is, and the raw files as received: the one thing that exporters know besides the printed blocks."""
+def submission_block(figures: Figures, previous: Figures | None = None) -> Block:
+    """Whose report it is, and the raw files as received: the one thing that exporters know besides the printed blocks.
+
+    `cells` is the register of what stands in the cells that numbers are read from, `compared` the files of the period
+    that the report compares itself with.
+    """
     source, unit = figures.raw.source, figures.unit
     return {
         "block": "submission",
@@ -45,11 +51,24 @@ def submission_block(figures: Figures) -> Block:
         "period_name": figures.words["ky"],
         "window": [source.tu_ngay.isoformat(), source.den_ngay.isoformat()],
         "files": [{"name": f.name, "sha256": f.sha256, "text": f.text} for f in figures.raw.files],
+        "cells": register_cells(_number_cells(figures.raw)),
+        "compared": compared_files(previous),
         "parameters": {"ma_xa": unit.code, "nam": figures.year, "ky": figures.period.key},
         "versions": versions(),
-        "synthetic": False,
+        "synthetic": source.synthetic,
         "draft": figures.examination.count("E"),
     }
+
+
+def _number_cells(submission: Submission) -> Iterator[Cell]:
+    """Every cell that a printed number can come from."""
+    for record in submission.table(ANNEX):
+        yield record.cell(ANNEX, "so_lieu")
+    for record in submission.table(STATEMENTS):
+        yield record.cell(STATEMENTS, "gia_tri", clean(record["muc"]) or None)
+    for record in submission.table(REDUCTIONS):
+        for column in ("thoi_gian_quy_dinh", "thoi_gian_sau_cat_giam", "ty_le_cat_giam"):
+            yield record.cell(REDUCTIONS, column)
 
 
 def findings_block(named: Mapping[str, Finding], examination: Examination, submission: Submission) -> Block:
@@ -60,7 +79,7 @@ def findings_block(named: Mapping[str, Finding], examination: Examination, submi
         "block": "findings",
         "section": None,
         "findings": [
-            {**f.as_json(), "name": name, "sections": _sections(f, submission), **_accepted(f)}
+            {**_as_listed(f), "name": name, "sections": _sections(f, submission), **_accepted(f)}
             for name, f in named.items()
         ],
         "rules": {key: {"name": family.name, "sentence": family.sentence} for key, family in families.items()},
@@ -68,6 +87,11 @@ def findings_block(named: Mapping[str, Finding], examination: Examination, submi
         "remarks": list(examination.remarks),
         "corrections": [entry.model_dump() for entry in submission.corrections],
     }
+
+
+def _as_listed(finding: Finding) -> dict[str, Any]:
+    """The finding as kiem-tra.json has it, without the numbers compared: its message says them."""
+    return {key: part for key, part in finding.as_json().items() if key != "values"}
 
 
 def _sections(finding: Finding, submission: Submission) -> list[str]:

@@ -43,8 +43,9 @@ def _is_superior(recipient: Recipient, source: Source) -> bool:
     if mark_of(recipient).lower() != words.reports_to or is_archive(recipient):
         return False
     inside = [*words.inside, *(word for word, day in words.inside_from.items() if source.den_ngay >= day)]
-    # "thị xã" is a district, "xã" a commune: the longer word is told apart first.
-    spaced = re.sub(r"[^\w]+", " ", name_of(recipient).lower()).replace("thị xã", "thị_xã")
+    # "thị xã" is a district, "xã" a commune, and Hải Phòng has no office in its name: such words are told apart first.
+    spaced = re.sub(r"[^\w]+", " ", name_of(recipient).lower())
+    spaced = spaced.replace("thị xã", "thị_xã").replace("hải phòng", "hải_phòng")
     name = f" {spaced} "
     outside = any(f" {word.replace('thị xã', 'thị_xã')} " in name for word in words.outside)
     return outside and not any(f" {word} " in name for word in inside)

@@ -18,6 +18,9 @@ def _iso_day(text: object) -> date:
     return day
 
 
+# What the helper that makes up projects names as its own in `tep`.
+DEMO = "cchc demo"
+
 Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
@@ -83,3 +86,8 @@ class Source(Part):
     kinh_gui: tuple[str, ...] = ()
     noi_nhan: tuple[Recipient, ...] = ()
     nguoi_ky: Signer = Signer()
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the files were made up by `cchc demo`, as one entry of `tep` says."""
+        return any(file.nguon.strip().startswith(DEMO) for file in self.tep)

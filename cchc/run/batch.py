@@ -15,7 +15,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 from cchc.errors import CchcError, UsageError
-from cchc.run.fork import Limits, can_fork
+from cchc.run.fork import Limits, can_fork, expect
 from cchc.run.hashes import FileHashes
 from cchc.run.jobs import choose_shard, find_jobs
 from cchc.run.outcome import Outcome, failed, finish, up_to_date
@@ -98,6 +98,7 @@ def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
         yield from run_on_cluster(steps, order, request.dask)
     elif request.engine == "cchc":
         width = min(request.workers or usable_cores(), len(steps))
+        expect(len(steps))
         yield from run_steps(steps, order, width)
     else:
         for step in steps:

@@ -22,7 +22,9 @@ from typing import Any
 
 from cchc.errors import CchcError
 
-_PRELOAD = ["cchc.run.warm", "cchc.cli"]
+_WARM = ["cchc.run.warm", "cchc.cli"]
+_REHEARSED = [*_WARM, "cchc.run.rehearse"]
+_MANY = 4
 
 
 def can_fork() -> bool:
@@ -47,10 +49,15 @@ class Child:
         self.connection.close()
 
 
+def expect(reports: int) -> None:
+    """Say how many reports are coming, before the first: for many it pays to rehearse one."""
+    _context().set_forkserver_preload(_REHEARSED if reports >= _MANY else _WARM)
+
+
 @functools.cache
 def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_PRELOAD)
+    context.set_forkserver_preload(_WARM)
     return context
 
 

@@ -7,6 +7,7 @@ compared word by word and as pictures, so that a number changed, covered or adde
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import shutil
 import tempfile
@@ -16,7 +17,7 @@ from typing import Any
 
 from cchc.document.previous import find_previous
 from cchc.document.request import DEFAULT_ROOT
-from cchc.errors import UsageError
+from cchc.errors import CchcError, UsageError
 from cchc.run.build import PDF, report_path
 from cchc.run.parameters import Parameters
 from cchc.run.rebuild import rebuild
@@ -71,13 +72,17 @@ def _made_again(files: dict[str, bytes], path: Path, root: Path) -> bytes:
     report = reopen(files, str(path))
     parameters = Parameters(report.unit.code, report.year, report.period.key)
     with tempfile.TemporaryDirectory(prefix="cchc-") as scratch:
-        home = Path(scratch) / DEFAULT_ROOT / report_path(report)
+        raw = Path(scratch) / DEFAULT_ROOT
+        home = raw / report_path(report)
         home.mkdir(parents=True)
         write_files(files, home, str(path))
         before = find_previous(root / DEFAULT_ROOT, parameters.ma_xa, parameters.nam, parameters.ky)
         if before is not None:
-            shutil.copytree(before, Path(scratch) / DEFAULT_ROOT / before.relative_to(root / DEFAULT_ROOT))
-        return rebuild(parameters, Path(scratch), [PDF], root)[PDF]
+            shutil.copytree(before, raw / before.relative_to(root / DEFAULT_ROOT))
+        try:
+            return rebuild(parameters, Path(scratch), [PDF], root)[PDF]
+        except CchcError as error:
+            raise type(error)(str(error).replace(f"{scratch}{os.sep}", "")) from error
 
 
 def compare_pages(found: bytes, expected: bytes) -> list[str]:

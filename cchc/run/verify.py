@@ -14,6 +14,7 @@ from typing import Any
 from cchc.errors import CchcError, UsageError
 from cchc.run.check import safe
 from cchc.run.differences import first_difference
+from cchc.run.fork import expect
 from cchc.run.parameters import check_parameters
 from cchc.run.program import MANIFEST, all_versions, named_hashes, program_hashes
 from cchc.run.rebuild import rebuild
@@ -51,6 +52,8 @@ def verify(path: Path, root: Path, again: bool = False) -> Iterator[Verdict]:
         yield verify_pdf(path, root)
         return
     folders = find_reports(path)
+    if again:
+        expect(len(folders))
     for folder in folders:
         yield verify_folder(folder, root, again)
 

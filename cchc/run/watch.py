@@ -6,18 +6,20 @@ Nothing is written to output/: what is shown is made in memory, as `cchc build` 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cchc.catalogue.periods import periods
-from cchc.errors import CchcError
+from cchc.errors import CchcError, UsageError
 from cchc.run.check import safe
 from cchc.run.parameters import read_parameters
+from cchc.run.program import NOTEBOOK
 from cchc.run.rebuild import rebuild
 from cchc.run.watch_server import Preview, PreviewServer
 
 _TEMPLATES = Path(__file__).parents[1] / "export" / "templates"
 _SHOWN = "bao-cao.html"
+_PAUSE = 200  # milliseconds between two looks
 
 Render = Callable[[Path, Path], Mapping[str, bytes]]
 
@@ -37,8 +39,10 @@ def watch(
 ) -> None:
     """Serve the report and make it again after every save, until `stop` is set or Ctrl-C is pressed.
 
-    Raises ParameterError where the parameter file cannot be read to begin with, UsageError where the port is taken.
+    Raises ParameterError where the parameter file cannot be read to begin with, UsageError where the root is none or the port is taken.
     """
+    if not (root / NOTEBOOK).is_file():
+        raise UsageError(f"{root / NOTEBOOK}: không có sổ tay này; hãy chạy trong thư mục dự án hoặc dùng --root.")
     read_parameters(parameters)
     preview = Preview()
     server = PreviewServer(preview, port)
@@ -59,21 +63,29 @@ def watch(
 def follow(
     preview: Preview, parameters: Path, root: Path, tell: Callable[[str], object], stop: threading.Event, render: Render
 ) -> None:
-    """Make the report, and again after each change of what it is made from."""
-    from watchfiles import watch as watch_files
-
-    # The watch stands before the first version is made, so that no save is missed; where it looks is settled anew
-    # after each, for a folder may have come.
+    """Make the report, and again after each save of something that it is made from."""
     reason = ""
     while not stop.is_set():
-        places = watched_places(parameters, root)
-        changes = watch_files(*places, stop_event=stop, yield_on_timeout=True, rust_timeout=1, raise_interrupt=True)
-        next(changes, None)
+        # The watch stands before a version is made, so that no save is missed; what is watched is settled anew after
+        # each, for a folder may have come.
+        saves = saved_files(sources(parameters, root), root, stop)
+        next(saves, None)
         show_version(preview, parameters, root, tell, render, reason)
-        changed = next((found for found in changes if found), None)
-        if changed is None:
-            return
-        reason = name_changed((Path(path) for _, path in changed), root)
+        reason = name_files(next((saved for saved in saves if saved), ()), root)
+
+
+def saved_files(wanted: list[Path], root: Path, stop: threading.Event) -> Iterator[list[Path]]:
+    """Those of the wanted files, or files in wanted folders, that were saved; nothing, again and again, between."""
+    from watchfiles import Change, DefaultFilter, watch
+
+    usual = DefaultFilter()  # not what editors and systems leave beside a file
+
+    def counts(change: Change, path: str) -> bool:
+        return usual(change, path) and any(Path(path).is_relative_to(source) for source in wanted)
+
+    folders = dict.fromkeys(_nearest_folder(path) for path in wanted)
+    for changes in watch(*folders, watch_filter=counts, stop_event=stop, yield_on_timeout=True, rust_timeout=_PAUSE):
+        yield [Path(path) for _, path in changes]
 
 
 def show_version(
@@ -97,29 +109,32 @@ def show_version(
     tell(f"LỖI  {message}")
 
 
-def watched_places(parameters: Path, root: Path) -> list[Path]:
-    """The folders whose files the report is made from; of one that is not there yet, the nearest that is."""
-    wanted = [parameters.parent, root / "notebooks", _TEMPLATES]
+def sources(parameters: Path, root: Path) -> list[Path]:
+    """The files and folders that the report is made from."""
+    home = root.resolve()
+    wanted = [parameters.resolve(), home / NOTEBOOK, _TEMPLATES]
     try:
         asked = read_parameters(parameters)
     except CchcError:
-        pass  # it is being edited; the next save says more
-    else:
-        raw = root / asked.du_lieu
-        before, period = periods()[asked.ky].previous_in(asked.nam)
-        for year, key in ((asked.nam, asked.ky), (before, period)):
-            parent = raw / str(year) / key
-            wanted += sorted(parent.glob(f"{asked.ma_xa}-*")) if parent.is_dir() else []
-        wanted.append(raw / str(asked.nam) / asked.ky)
-    return list(dict.fromkeys(_nearest(path.resolve()) for path in wanted))
+        return wanted  # it is being edited; the next save says more
+    raw = home / asked.du_lieu
+    before, period = periods()[asked.ky].previous_in(asked.nam)
+    own, previous = (raw / str(year) / key for year, key in ((asked.nam, asked.ky), (before, period)))
+    wanted += _of_code(own, asked.ma_xa) or [own if own.is_relative_to(home) else raw]
+    return [*wanted, *_of_code(previous, asked.ma_xa)]
 
 
-def _nearest(path: Path) -> Path:
+def _of_code(folder: Path, code: str) -> list[Path]:
+    return sorted(folder.glob(f"{code}-*")) if folder.is_dir() else []
+
+
+def _nearest_folder(path: Path) -> Path:
+    """The folder to watch for it: its own, or the nearest above it that is there."""
     return next(folder for folder in (path, *path.parents) if folder.is_dir())
 
 
-def name_changed(paths: Iterable[Path], root: Path) -> str:
-    """The names of the saved files, as a user knows them."""
+def name_files(paths: Iterable[Path], root: Path) -> str:
+    """The names of saved files, as a user knows them."""
     home = root.resolve()
     names = sorted({str(path.relative_to(home)) if path.is_relative_to(home) else path.name for path in paths})
     return safe(", ".join(names[:3]) + (" ..." if len(names) > 3 else ""))

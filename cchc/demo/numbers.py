@@ -1,0 +1,201 @@
+"""The numbers of one report. In: a Commune. Out: every count by its key, all of which agree with each other.
+
+Parts are drawn and added up, or a total is drawn and split; nothing is rounded afterwards.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+from cchc.demo.commune import Commune, between, often, part, split
+
+Numbers = dict[str, int]
+_NONE_AT_ALL = 1  # in so many of two hundred reports no dossier came in
+_WEEK = 7
+
+
+def draw_numbers(commune: Commune, shortened: list[int]) -> Numbers:
+    """Every count of the report; `shortened` holds the percentages by which procedures were shortened, rounded."""
+    numbers = _draw_dossiers(commune)
+    # What looks copied or misnamed by mere chance would be found by the rules: draw again.
+    while _looks_copied(numbers):
+        numbers = _draw_dossiers(commune)
+    procedures = between(commune.steady("procedures"), commune.size.procedures)
+    staff = between(commune.steady("staff"), commune.size.staff)
+    return {
+        **numbers,
+        **_fields(commune.chance, numbers),
+        **_leadership(commune),
+        **_procedures(commune, procedures),
+        **_staff(commune, staff),
+        **_satisfaction(commune.chance, numbers["ho_so.tiep_nhan"]),
+        **_publicity(commune),
+        **_shortening(commune.chance, shortened),
+        **_documents(commune),
+    }
+
+
+def _draw_dossiers(commune: Commune) -> Numbers:
+    """Carried over + received = resolved + in progress + returned; each of them the sum of its parts."""
+    dice = commune.chance
+    received = 0 if dice.randrange(200) < _NONE_AT_ALL else commune.received
+    online_from = min(90, 60 + 3 * (commune.year - 2024))
+    online = part(dice, received, (max(20, online_from - 15), min(98, online_from + 20)))
+    post = part(dice, received - online, (0, 12))
+    some, full = split(dice, online, [dice.randint(20, 60), 50])
+    carried = part(dice, received, (0, 2)) if often(dice, 70) else 0
+    returned = part(dice, received, (0, 1)) if often(dice, 60) else 0
+    going = part(dice, received, (0, 3)) if often(dice, 85) else 0
+    overdue = part(dice, going, (0, 20)) if often(dice, 30) else 0
+    resolved = carried + received - returned - going
+    late = part(dice, resolved, (0, 2)) if often(dice, 55) else 0
+    early = part(dice, resolved - late, (40, 92))
+    return {
+        "ho_so.ky_truoc": carried, "ho_so.tiep_nhan": received, "ho_so.truc_tiep": received - online - post,
+        "ho_so.bcci": post, "ho_so.truc_tiep_bcci": received - online, "ho_so.truc_tuyen": online,
+        "ho_so.truc_tuyen.muc_do_3": some, "ho_so.truc_tuyen.muc_do_4": full, "ho_so.da_giai_quyet": resolved,
+        "ho_so.trong_han": resolved - late, "ho_so.truoc_han": early, "ho_so.dung_han": resolved - late - early,
+        "ho_so.qua_han": late, "ho_so.dang_giai_quyet": going, "ho_so.dang_trong_han": going - overdue,
+        "ho_so.dang_qua_han": overdue, "ho_so.tra_lai": returned,
+        **_ways_out(dice, resolved - late, [received - online - post, post, some, full]),
+    }  # fmt: skip
+
+
+def _ways_out(dice: Random, in_time: int, channels: list[int]) -> Numbers:
+    parts = split(dice, in_time, [channel + 1 for channel in channels])
+    return dict(zip(("3.3.2.a", "3.3.2.b", "3.3.2.c", "3.3.2.d"), parts, strict=True))
+
+
+def _looks_copied(numbers: Numbers) -> bool:
+    """Whether two breakdowns, or two totals, are the same without being one."""
+    levels = [numbers["ho_so.truc_tuyen.muc_do_3"], numbers["ho_so.truc_tuyen.muc_do_4"]]
+    ways = [numbers[f"3.3.2.{letter}"] for letter in "abcd"]
+    ends = [numbers["ho_so.truoc_han"], numbers["ho_so.dung_han"]]
+    same = ends in (levels, ways[2:]) or ways == [numbers["ho_so.truc_tiep"], numbers["ho_so.bcci"], *levels]
+    online, received = numbers["ho_so.truc_tuyen"], numbers["ho_so.tiep_nhan"]
+    return received > 0 and (same or numbers["ho_so.trong_han"] == online != received)
+
+
+def _fields(dice: Random, dossiers: Numbers) -> Numbers:
+    """Dossiers of land and building, and where the results were published."""
+    in_time, resolved = dossiers["ho_so.trong_han"], dossiers["ho_so.da_giai_quyet"]
+    return {
+        "3.3.3": part(dice, in_time, (0, 25)), "3.3.5": part(dice, in_time, (0, 4)), "3.4.1": resolved,
+        "3.4.2": resolved if often(dice, 70) else part(dice, resolved, (40, 95)),
+        "3.5": dice.randint(0, 3) if dossiers["ho_so.qua_han"] and often(dice, 40) else 0,
+    }  # fmt: skip
+
+
+def _leadership(commune: Commune) -> Numbers:
+    """Plan, inspections, tasks from above, legal documents, law enforcement."""
+    dice = commune.chance
+    tasks, given = commune.steady("plan").randint(15, 42), dice.randint(10, 70) if often(dice, 93) else 0
+    late = part(dice, given, (0, 12)) if often(dice, 50) else 0
+    units, problems = (dice.randint(1, 6), dice.randint(0, 9)) if often(dice, 80) else (0, 0)
+    reviewed = dice.randint(0, 6)
+    proposed = dice.randint(0, reviewed)
+    law_tasks = dice.randint(4, 12) if often(dice, 94) else 0
+    begun = law_tasks - dice.randint(0, min(2, law_tasks))
+    done = tasks if often(dice, 45) else max(1, tasks - part(dice, tasks, (3, 30)) - 1)
+    return {
+        "1.1.1": tasks, "1.1.2": done, "1.1.3": dice.randint(0, 12), "1.2.1": units, "1.2.2": problems,
+        "1.2.3": problems - dice.randint(0, min(2, problems)), "1.3.1": given, "1.3.2": given - late,
+        "1.3.3": late - dice.randint(0, min(1, late)), "2.1": max(0, dice.randint(-2, 3)), "2.2": dice.randint(0, 3),
+        "2.3": reviewed, "2.4": proposed, "2.5": dice.randint(0, proposed), "thi_hanh_pl.nhiem_vu": law_tasks,
+        "thi_hanh_pl.da_trien_khai": begun, "thi_hanh_pl.hoan_thanh": part(dice, begun, (40, 100)),
+        "thanh_tra.kien_nghi": (found := dice.randint(1, 6) if often(dice, 25) else 0),
+        "thanh_tra.da_thuc_hien": dice.randint(0, found),
+    }  # fmt: skip
+
+
+def _procedures(commune: Commune, total: int) -> Numbers:
+    """Procedures by where they are handled, and online."""
+    dice = commune.chance
+    one, between_levels = split(dice, total, [60, 38])
+    same = dice.randint(0, 6) if often(dice, 40) else 0
+    some = part(dice, total, (5, 35))
+    fields, reviewed = (
+        commune.steady("fields").randint(30, 62),
+        total if often(dice, 50) else part(dice, total, (20, 95)),
+    )
+    return {
+        "3.1.1": dice.randint(0, 40), "3.1.2": dice.randint(0, 20), "3.1.3": total, "3.2.1": one - same, "3.2.2": same,
+        "3.2.3": between_levels, "3.2.6": part(dice, total, (0, 60)), "3.4.3": part(dice, total, (10, 70)),
+        "7.5.1": some, "7.5.2": part(dice, total - some, (15, 70)), "tthc.linh_vuc": fields,
+        "tthc.ra_soat": reviewed if often(dice, 94) else 0,
+    }  # fmt: skip
+
+
+def _staff(commune: Commune, staff: int) -> Numbers:
+    """Officials and civil servants, by schooling and by political theory; discipline; the one-stop desk."""
+    dice, steady = commune.chance, commune.steady("people")
+    officials = staff * steady.randint(38, 52) // 100
+    leaders, others = (dice.randint(0, 1), dice.randint(0, 2)) if often(dice, 10) else (0, 0)
+    counter = steady.randint(3, min(12, staff // 3))
+    desk = {"ghe_giao_dich": counter, "ghe_cho": steady.randint(8, 40), "ban_ke_khai": steady.randint(1, 4),
+            "may_scan": steady.randint(1, 4), "may_tinh": counter + steady.randint(0, 2),
+            "dien_tich": steady.randint(30, 160), "cong_chuc": counter if often(dice, 98) else 0}  # fmt: skip
+    return {
+        "4.1.1": staff + steady.randint(0, 4), "4.1.2": staff, "4.1.3": dice.randint(0, 2),
+        **_schooling(steady, "can_bo", officials), **_schooling(steady, "cong_chuc", staff - officials),
+        "5.4.5": leaders, "5.4.6": others, "ky_luat.cbcc": leaders + others, "ky_luat.vi_pham": leaders + others,
+        **{f"mot_cua.{thing}": number for thing, number in desk.items()},
+    }  # fmt: skip
+
+
+def _schooling(dice: Random, group: str, people: int) -> Numbers:
+    higher, college = part(dice, people, (0, 35)), dice.randint(0, 1)
+    high_theory = part(dice, people, (0, 30))
+    return {
+        f"{group}.tong": people, f"{group}.tren_dai_hoc": higher, f"{group}.dai_hoc": people - higher - college,
+        f"{group}.cao_dang": college, f"{group}.llct_cao_cap": high_theory,
+        f"{group}.llct_trung_cap": people - high_theory,
+    }  # fmt: skip
+
+
+def _satisfaction(dice: Random, received: int) -> Numbers:
+    """Surveys on paper, ratings online, complaints."""
+    sent = dice.randint(3, 20) * 10 if often(dice, 95) else 0
+    back = sent - part(dice, sent, (0, 15)) if often(dice, 60) else sent
+    unhappy = part(dice, back, (0, 5)) if often(dice, 40) else 0
+    rated = part(dice, received, (2, 30)) if often(dice, 90) else 0
+    complaints = dice.randint(1, 9) if often(dice, 35) else 0
+    return {
+        "1.4.1": sent, "phieu.phat_ra": sent, "phieu.thu_ve": back, "phieu.hai_long": back - unhappy,
+        "phieu.khong_hai_long": unhappy, "danh_gia.truc_tuyen": rated,
+        "danh_gia.truc_tuyen.hai_long": rated - part(dice, rated, (0, 4)), "phan_anh.tiep_nhan": complaints,
+        "phan_anh.da_xu_ly": complaints - dice.randint(0, min(1, complaints)),
+    }  # fmt: skip
+
+
+def _publicity(commune: Commune) -> Numbers:
+    dice, (first, last) = commune.chance, commune.window
+    banners = [dice.randint(0, 14), dice.randint(0, 6)] if often(dice, 92) else [0, 0]
+    weekly = dice.randint(1, 3) if often(dice, 96) else 0
+    return {
+        "tuyen_truyen.bang_ron": sum(banners), "tuyen_truyen.bang_ron.hai_mat": banners[0],
+        "tuyen_truyen.bang_ron.mot_mat": banners[1], "tuyen_truyen.phat_thanh.moi_tuan": weekly,
+        "tuyen_truyen.phat_thanh": weekly * (((last - first).days + 1) // _WEEK),
+        "tuyen_truyen.hoi_nghi": dice.randint(0, 9), "tuyen_truyen.trang_ttdt": max(0, dice.randint(-3, 48)),
+        "chuyen_doi_so.to_cong_tac": commune.steady("groups").randint(3, 26) if often(dice, 95) else 0,
+    }  # fmt: skip
+
+
+def _shortening(dice: Random, shortened: list[int]) -> Numbers:
+    """How many procedures were shortened, and from which to which percentage."""
+    if not shortened:
+        return {"cat_giam.so_tthc": 0}
+    ends = (min(shortened), max(shortened)) if often(dice, 50) else (30, 60)
+    return {
+        "cat_giam.so_tthc": len(shortened),
+        "cat_giam.tu": ends[0],
+        "cat_giam.den": ends[1],
+        "cat_giam.toi_thieu": 30,
+    }
+
+
+def _documents(commune: Commune) -> Numbers:
+    """Outgoing documents, and those of them that went without paper."""
+    dice = commune.chance
+    sent = round(commune.steady("documents").randint(300, 2500) * commune.share_of_year * dice.uniform(0.95, 1.05))
+    return {"7.2.3": sent, "van_ban_di.dien_tu": sent if often(dice, 35) else part(dice, sent, (60, 99))}

@@ -1,0 +1,169 @@
+"""Plant one error in a submission. In: Content, which error. Out: what was changed, and the rule that must speak of it.
+
+A plant names a cell and what stands there instead. One that has no place in a submission (its table was not sent, its
+words are in force that year) is passed over for the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from cchc.catalogue.names import fold_accents
+from cchc.catalogue.wording import wording
+from cchc.demo.content import Content
+from cchc.demo.spots import (
+    Finder,
+    Row,
+    Spot,
+    in_annex,
+    in_any_count,
+    in_source,
+    in_table,
+    in_texts,
+    read,
+    stated,
+    write,
+)
+from cchc.raw.submission import COLUMNS, DOCUMENTS, REDUCTIONS
+from cchc.values.printing import print_date, print_number
+from cchc.values.reading import read_count
+
+NewText = Callable[[Content, str], str | None]
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One planted error: the rule it breaks, where it stands, and the text before and after."""
+
+    rule: str
+    spot: Spot
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Plant:
+    """A kind of error: its rule, where it is put (None: nowhere), and the new text for the old (None: not this time)."""
+
+    rule: str
+    find: Finder
+    change: NewText
+
+
+def plant(content: Content, turn: int) -> Planted | None:
+    """Plant the error whose turn it is, or the next one that has a place; the submission is changed."""
+    for offset in range(len(PLANTS)):
+        kind = PLANTS[(turn + offset) % len(PLANTS)]
+        spot = kind.find(content)
+        before = read(content, spot) if spot else ""
+        after = kind.change(content, before) if spot else None
+        if spot and after is not None and after != before:
+            write(content, spot, after)
+            return Planted(kind.rule, spot, before, after)
+    return None
+
+
+def _always(text: str) -> NewText:
+    return lambda content, before: text
+
+
+def _more(by: int) -> NewText:
+    """The count so much larger; nothing where it is none or zero."""
+
+    def change(content: Content, before: str) -> str | None:
+        number = read_count(before)
+        return _like(before, number + by) if number else None
+
+    return change
+
+
+def _twice(content: Content, before: str) -> str | None:
+    """The count twice; a smaller change of a dossier count may meet another reading of the form."""
+    number = read_count(before)
+    return _like(before, number * 2) if number else None
+
+
+def _like(before: str, number: Decimal) -> str:
+    """A number written as the one that it replaces: with thousands parted in a narrative, plain in the annex."""
+    return print_number(number) if "." in before else str(number)
+
+
+def _adding(words: str) -> NewText:
+    return lambda content, before: f"{before} {words}"
+
+
+def _other_day(content: Content, before: str) -> str:
+    """A working day more than a year before the window."""
+    return print_date(_weekday(content.commune.window[0] - timedelta(days=367)))
+
+
+def _after_window(content: Content, before: str) -> str:
+    return print_date(_weekday(content.commune.window[1] + timedelta(days=20)))
+
+
+def _sunday(content: Content, before: str) -> str:
+    """A Sunday of the window."""
+    last = content.commune.window[1]
+    return print_date(last - timedelta(days=last.weekday() + 1))
+
+
+def _weekday(day: date) -> date:
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def _old_term(content: Content, before: str) -> str | None:
+    """A sentence with a term that is out of force on the last day of the window."""
+    on = content.commune.window[1]
+    terms = [term.text for term in wording().terms if term.obsolete_from <= on <= (term.obsolete_to or date.max)]
+    return f"{before} Dịch vụ công trực tuyến {terms[-1]} được duy trì." if terms else None
+
+
+def _wrong_period(content: Content, before: str) -> str:
+    span = "năm" if content.commune.period.key.startswith("quy-") else "quý"
+    return f"{before} Trong {span} không có vi phạm."
+
+
+def _without_accents(content: Content, before: str) -> str:
+    return fold_accents(before)
+
+
+def _first_procedure(content: Content, before: str) -> str:
+    """The name of the first procedure once more, for the last one."""
+    return content.tables[REDUCTIONS][0][COLUMNS[REDUCTIONS].index("ten_tthc")]
+
+
+def _is_own(row: Row) -> bool:
+    return row[2].endswith("-UBND")
+
+
+PLANTS = (
+    Plant("CHANNEL_SUM", in_annex("ho_so.truc_tiep"), _more(13)),
+    Plant("RATE_RECALC", stated("ty_le.truc_tuyen"), _always("12,3")),
+    Plant("DOC_ONE_DATE", in_table(DOCUMENTS, "ngay", _is_own, last=True), _other_day),
+    Plant("REDUCTION_RECALC", in_table(REDUCTIONS, "ty_le_cat_giam", lambda row: True), _always("12,5")),
+    Plant("TYPE", in_annex("2.1"), _always("8 30")),
+    Plant("OBSOLETE_TERM", in_texts, _old_term),
+    Plant("CEILING", in_annex("3.4.3"), _always("999")),
+    Plant("ENUM", in_annex("1.4.2"), _always("7")),
+    Plant("NARRATIVE_EQ_ANNEX", stated("ho_so.tiep_nhan"), _more(20)),
+    Plant("OUTCOME_SUM", stated("ho_so.truoc_han"), _more(9)),
+    Plant("BALANCE", stated("ho_so.da_giai_quyet"), _twice),
+    Plant("LEVEL_SUM", in_annex("3.2.1"), _more(5)),
+    Plant("PERIOD_WORD", in_texts, _wrong_period),
+    Plant("CODE_UNIQUE", in_annex("1.2.2", "stt"), _always("1.1.2")),
+    Plant("DUPLICATE_ROW", in_table(REDUCTIONS, "ten_tthc", lambda row: True, last=True), _first_procedure),
+    Plant("ND30_PART", in_source("nguoi_ky"), _always("")),
+    Plant("DOC_IN_PERIOD", in_table(DOCUMENTS, "ngay", _is_own), _after_window),
+    Plant("NAME_IN_REGISTRY", in_source("ten_in"), _without_accents),
+    Plant("HEADER_VALUE", in_annex("3.1"), _always("201")),
+    Plant("SHARES_LE_100", in_annex("7.2.3.b"), _always("100,5")),
+    Plant("UNIT_VOCAB", in_annex("1.1.1", "don_vi_tinh"), _always("Văn bản")),
+    Plant("REQUIRED_VALUE", in_any_count, _always("")),
+    Plant("DOC_WORKDAY", in_table(DOCUMENTS, "ngay", lambda row: row[0] == "II.4.b"), _sunday),
+    Plant("DOC_HAS_DATE", in_table(DOCUMENTS, "ngay", lambda row: row[0] == "II.1.b"), _always("")),
+    Plant("FREQ_X_TIME", stated("tuyen_truyen.phat_thanh.moi_tuan", "tuyen_truyen.phat_thanh"), _more(4)),
+    Plant("TEXT", in_texts, _adding("Các nhiệm vụ nhiệm vụ được phân công rõ.")),
+)

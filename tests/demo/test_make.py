@@ -1,0 +1,118 @@
+"""A synthetic project: whose submissions it holds, that it is always the same, what it refuses."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from cchc.demo.make import find_notebooks, make_demo
+from cchc.errors import ParameterError, UsageError
+from cchc.raw.submission import ANNEX
+from tests.demo.projects import listed, snapshot, submissions
+
+
+def test_the_same_arguments_give_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        make_demo(tmp_path / name, 12, 2024)
+    one = snapshot(tmp_path / "one")
+    assert one == snapshot(tmp_path / "two")
+    # 12 communes with at least nguon.yaml, annex, statements and parameters each.
+    assert len(one) > 12 * 4
+
+
+def test_another_seed_gives_other_numbers(tmp_path: Path) -> None:
+    for seed in (1, 2):
+        make_demo(tmp_path / str(seed), 1, 2024, seed=seed)
+    one, two = (next((tmp_path / name).glob("data/raw/*/*/*")) / ANNEX for name in ("1", "2"))
+    assert one.read_bytes() != two.read_bytes()
+
+
+def test_the_first_communes_are_the_same_among_few_and_among_many(tmp_path: Path) -> None:
+    make_demo(tmp_path / "few", 10, 2025)
+    make_demo(tmp_path / "many", 40, 2025)
+    few, many = snapshot(tmp_path / "few"), snapshot(tmp_path / "many")
+    raw = {name: content for name, content in few.items() if name != "loi-da-cai.csv"}
+    assert raw == {name: content for name, content in many.items() if name in raw}
+    assert listed(tmp_path / "few") == listed(tmp_path / "many")[: len(listed(tmp_path / "few"))]
+
+
+def test_the_communes_are_the_first_of_the_register_on_the_last_day(tmp_path: Path) -> None:
+    make_demo(tmp_path / "old", 3, 2024)
+    make_demo(tmp_path / "new", 3, 2025)
+    assert list(submissions(tmp_path / "old")) == [
+        "2024/nam/00001-phuc-xa", "2024/nam/00004-truc-bach", "2024/nam/00006-vinh-phuc",
+    ]  # fmt: skip
+    assert list(submissions(tmp_path / "new")) == [
+        "2025/nam/00004-ba-dinh", "2025/nam/00008-ngoc-ha", "2025/nam/00025-giang-vo",
+    ]  # fmt: skip
+
+
+def test_every_submission_has_its_parameters_and_the_project_its_notebook(tmp_path: Path) -> None:
+    make_demo(tmp_path / "x", 2, 2025, wanted=("6-thang", "quy-4"))
+    parameters = sorted(path.relative_to(tmp_path / "x/params") for path in (tmp_path / "x/params").rglob("*.yaml"))
+    assert [path.with_suffix("").as_posix() for path in parameters] == list(submissions(tmp_path / "x"))
+    text = (tmp_path / "x/params/2025/quy-4/00004-ba-dinh.yaml").read_text(encoding="utf-8")
+    assert text == 'ma_xa: "00004"\nnam: 2025\nky: quy-4\n'
+    own = find_notebooks() / "bao_cao_xa.ipynb"
+    assert (tmp_path / "x/notebooks/bao_cao_xa.ipynb").read_bytes() == own.read_bytes()
+
+
+def test_rows_that_name_the_district_are_closed_from_july_2025(tmp_path: Path) -> None:
+    make_demo(tmp_path / "x", 1, 2025, wanted=("6-thang", "nam"))
+    codes = {
+        path.split("/")[1]: {record["stt"] for record in submission.table(ANNEX)}
+        for path, submission in submissions(tmp_path / "x").items()
+    }
+    closed = {"1.3", "1.3.1", "1.3.2", "1.3.3", "7.2.1", "7.4.1"}
+    assert closed <= codes["6-thang"]
+    assert not closed & codes["nam"]
+
+
+def test_a_submission_names_the_generator_and_the_annex_that_it_made(tmp_path: Path) -> None:
+    make_demo(tmp_path / "x", 2, 2024, seed=7)
+    for submission in submissions(tmp_path / "x").values():
+        (origin,) = submission.source.tep
+        annex = next(file for file in submission.files if file.name == ANNEX)
+        assert submission.source.synthetic
+        assert origin.nguon == "cchc demo, số liệu mô phỏng, seed 7"
+        assert origin.sha256 == hashlib.sha256(annex.text.encode()).hexdigest() == annex.sha256
+
+
+def test_the_period_compared_with_is_made_where_the_unit_existed(tmp_path: Path) -> None:
+    make_demo(tmp_path / "x", 1, 2025, wanted=("nam", "quy-4"), previous=True)
+    # Phường Ba Đình began on 1/7/2025: it has a third quarter before its fourth one, and no year 2024 before its 2025.
+    assert list(submissions(tmp_path / "x")) == [
+        "2025/nam/00004-ba-dinh", "2025/quy-3/00004-ba-dinh", "2025/quy-4/00004-ba-dinh",
+    ]  # fmt: skip
+
+
+def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x/mine.txt").write_text("mine")
+    with pytest.raises(UsageError, match="không trống"):
+        make_demo(tmp_path / "x", 1, 2024)
+    assert snapshot(tmp_path / "x") == {"mine.txt": b"mine"}
+
+
+@pytest.mark.parametrize("number", [0, 3322])
+def test_a_number_of_communes_that_there_is_not_is_refused(tmp_path: Path, number: int) -> None:
+    with pytest.raises(UsageError, match=f"từ 1 đến 3321, gặp {number}"):
+        make_demo(tmp_path / "x", number, 2025)
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_share_of_errors_beyond_one_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"từ 0 đến 1, ví dụ 0\.1, gặp 1\.5"):
+        make_demo(tmp_path / "x", 1, 2025, errors=1.5)
+
+
+def test_a_misspelt_period_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match='có phải "6-thang"'):
+        make_demo(tmp_path / "x", 1, 2025, wanted=("6thang",))
+
+
+def test_no_period_at_all_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="ít nhất một kỳ"):
+        make_demo(tmp_path / "x", 1, 2025, wanted=())
