@@ -79,11 +79,16 @@ def _quote(value: Any) -> str:
 
 def _in_text(found: bytes, expected: bytes) -> str:
     ours, theirs = (content.decode("utf-8", "replace") for content in (found, expected))
-    place = _first_place(ours, theirs)
+    # What a page says comes before what its head says: a style sheet's hash tells a reader nothing.
+    body = max(theirs.find("<body"), 0)
+    same_body = ours[ours.find("<body") :] == theirs[body:]
+    start = 0 if same_body or "<body" not in ours else body
+    shift = ours.find("<body") - body if start else 0
+    place = start + _first_place(ours[start + shift :], theirs[start:])
     line = theirs.count("\n", 0, place) + 1
     ids = _ID.findall(theirs[:place])
     below = f", sau id {ids[-1]}" if ids else ""
-    return f"dòng {line}{below}: gặp «{_excerpt(ours, place)}», cần «{_excerpt(theirs, place)}»"
+    return f"dòng {line}{below}: gặp «{_excerpt(ours, place + shift)}», cần «{_excerpt(theirs, place)}»"
 
 
 def _first_place(ours: str, theirs: str) -> int:

@@ -8,9 +8,11 @@ of the same inputs: timings, random cell ids, paths, the machine's Python versio
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import logging
 import os
+import pickle
 import re
 import tempfile
 import warnings
@@ -45,10 +47,16 @@ def read_notebook(path: Path) -> bytes:
 
 def as_papermill(content: bytes) -> NotebookNode:
     """The notebook of a file's bytes, with the metadata that papermill works with."""
+    notebook: NotebookNode = pickle.loads(_prepared(content))
+    return notebook
+
+
+@functools.lru_cache(1)
+def _prepared(content: bytes) -> bytes:
     from papermill.iorw import load_notebook_node
 
     with _quietly():
-        return load_notebook_node(nbformat.from_dict(orjson.loads(content)))
+        return pickle.dumps(load_notebook_node(nbformat.from_dict(orjson.loads(content))))
 
 
 def run_stock(notebook: NotebookNode, parameters: Mapping[str, Any], folder: Path) -> NotebookNode:

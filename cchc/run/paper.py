@@ -116,13 +116,17 @@ def _words_apart(found: list[Word], expected: list[Word]) -> Iterator[str]:
     ours, theirs = [word for word, _ in found], [word for word, _ in expected]
     opcodes = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     apart = [(a, b, c, d) for op, a, b, c, d in opcodes if op != "equal"]
-    numbers = [any(map(_DIGIT.search, ours[a:b] + theirs[c:d])) for a, b, c, d in apart]
-    # Numbers are what a reader relies on most: they are told first.
-    for _, (a, b, c, d) in sorted(zip(numbers, apart, strict=True), key=lambda pair: not pair[0]):
-        page = found[min(a, len(found) - 1)][1] if found else 1
-        around = " ".join([*ours[max(0, a - _AROUND) : a], *ours[a : b + _AROUND]])
-        printed, wanted = " ".join(ours[a:b]) or "không có gì", " ".join(theirs[c:d]) or "không có gì"
-        yield f"trang {page}: in «{printed}», số liệu kèm theo cho «{wanted}», ở chỗ «{around}»"
+    places: dict[tuple[str, str], list[int]] = {}
+    for a, b, c, d in apart:
+        places.setdefault((" ".join(ours[a:b]), " ".join(theirs[c:d])), []).append(a)
+    # Numbers are what a reader relies on most: they are told first. The same change in many places is told once.
+    for (printed, wanted), starts in sorted(places.items(), key=lambda item: not _DIGIT.search("".join(item[0]))):
+        pages = dict.fromkeys(str(found[min(start, len(found) - 1)][1]) if found else "1" for start in starts)
+        around = " ".join(ours[max(0, starts[0] - _AROUND) : starts[0] + len(printed.split()) + _AROUND])
+        yield (
+            f"trang {', '.join(pages)}: in «{printed or 'không có gì'}», lập lại từ số liệu thì được "
+            f"«{wanted or 'không có gì'}», ở chỗ «{around}»"
+        )
 
 
 def _same_picture(ours: Any, theirs: Any) -> bool:

@@ -17,7 +17,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import IO, Any
 
-from ipykernel.compiler import XCachingCompiler
 from ipykernel.jsonutil import encode_images, json_clean
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -26,6 +25,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.process import system
 from traitlets import Type
 from traitlets.config import Config
+
+from cchc.run.shell_memory import RememberingCompiler, RememberingTransformer, remembered_async
 
 Output = dict[str, Any]
 SKIP, RAISES = "skip-execution", "raises-exception"
@@ -139,16 +140,20 @@ class _Results(DisplayHook):
         self._is_active = False
 
 
+_transformer = RememberingTransformer()  # outlives the shell, which a rehearsal replaces
+
+
 class CellShell(InteractiveShell):
     """IPython as a kernel has it; keeps no history, reads no profile of the user's, and asks nothing."""
 
     displayhook_class = Type(_Results)
     display_pub_class = Type(_Publisher)
-    compiler_class = Type(XCachingCompiler)  # tracebacks name a cell as a kernel does
+    compiler_class = Type(RememberingCompiler)
 
     def __init__(self, **kwargs: Any) -> None:
         self.outputs = Outputs()
-        super().__init__(config=Config(HistoryManager={"enabled": False, "hist_file": ":memory:"}), **kwargs)
+        config = Config(HistoryManager={"enabled": False, "hist_file": ":memory:"})
+        super().__init__(config=config, input_transformer_manager=_transformer, **kwargs)
 
     def init_profile_dir(self, profile_dir: Any) -> None:
         """Have no profile: the user's would make runs differ."""
@@ -161,6 +166,13 @@ class CellShell(InteractiveShell):
 
     def init_virtualenv(self) -> None:
         """The environment is the one that this process was started in."""
+
+    def should_run_async(
+        self, raw_cell: str, *, transformed_cell: Any = None, preprocessing_exc_tuple: Any = None
+    ) -> bool:
+        """Whether the cell awaits something."""
+        known = self.autoawait and preprocessing_exc_tuple is None and transformed_cell is not None
+        return known and remembered_async(transformed_cell)
 
     def system_piped(self, cmd: str) -> None:
         """Run a shell command (`!ls`); what it prints is the cell's output."""

@@ -79,9 +79,12 @@ def verify_folder(folder: Path, root: Path, again: bool = False) -> Verdict:
         manifest = read_manifest(folder)
     except CchcError as error:
         return Verdict(folder, (str(error),))
-    differences = [*check_outputs(folder, manifest), *check_agreement(folder, manifest), *check_inputs(manifest, root)]
+    inputs = list(check_inputs(manifest, root))
+    differences = [*check_outputs(folder, manifest), *check_agreement(folder, manifest), *inputs]
     remarks = [f"{len(manifest['outputs'])} tệp và {len(manifest['inputs'])} đầu vào so với {MANIFEST}"]
-    if again:
+    if again and inputs:
+        remarks.append("không lập lại để so: đầu vào không còn như khi lập báo cáo")
+    elif again:
         apart = list(compare_again(folder, manifest, root))
         differences += apart
         remarks += ["đã lập lại và so từng byte", *(_other_program(manifest) if apart else ())]

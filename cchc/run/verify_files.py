@@ -19,7 +19,8 @@ from cchc.run.program import MANIFEST, NOTEBOOK, named_hashes
 from cchc.run.publish import sha256
 from cchc.run.reopen import read_notebook
 
-_AGAIN = "hãy lập lại báo cáo bằng cchc build"
+_MAKE = "lập lại báo cáo bằng cchc build"
+_AGAIN = f"hãy {_MAKE}"
 _EXECUTED, _FINDINGS = "bao-cao.ipynb", "kiem-tra.json"
 
 
@@ -83,10 +84,10 @@ def _check(path: Path, name: str, expected: str, why: str) -> Iterator[str]:
     try:
         found = sha256(path.read_bytes())
     except OSError:
-        yield f"{name}: hồ sơ có tệp này nhưng không thấy hoặc không đọc được; hãy lấy lại tệp, hoặc {_AGAIN}."
+        yield f"{name}: hồ sơ có tệp này nhưng không thấy hoặc không đọc được; hãy lấy lại tệp, hoặc {_MAKE}."
         return
     if found != expected:
-        yield f"{name}: {why} (sha256 cần {expected}, gặp {found}); hãy lấy lại tệp cũ, hoặc {_AGAIN}."
+        yield f"{name}: {why} (sha256 cần {expected}, gặp {found}); hãy lấy lại tệp cũ, hoặc {_MAKE}."
 
 
 def check_agreement(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
