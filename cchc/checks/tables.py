@@ -1,48 +1,31 @@
-"""Findings as a tidy table. In: an examination. Out: a DataFrame, one row a place that a finding speaks of."""
+"""Findings as a tidy table. In: an examination. Out: an Arrow table, one row a place that a finding speaks of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 
 from cchc.checks.examine import Examination
 from cchc.checks.finding import Finding, Place, plain_number
+from cchc.indicators.tables import INTEGER, NUMBER, TEXT, tidy_table
 
-COLUMNS = (
-    "phat_hien",
-    "quy_tac",
-    "muc_do",
-    "trang_thai",
-    "khoa",
-    "tep",
-    "dong",
-    "cot",
-    "nguyen_van",
-    "ve_trai",
-    "ve_phai",
-    "noi_dung",
-    "de_nghi",
-)
+COLUMNS = {
+    "phat_hien": INTEGER, "quy_tac": TEXT, "muc_do": TEXT, "trang_thai": TEXT, "khoa": TEXT, "tep": TEXT,
+    "dong": INTEGER, "cot": TEXT, "nguyen_van": TEXT, "ve_trai": NUMBER, "ve_phai": NUMBER, "noi_dung": TEXT,
+    "de_nghi": TEXT,
+}  # fmt: skip
 
 
-def findings_table(examination: Examination, identity: Mapping[str, Any]) -> pd.DataFrame:
+def findings_table(examination: Examination, identity: Mapping[str, Any]) -> pa.Table:
     """One row a place, findings numbered from 1, gravest first; a finding without a place has one row without cell."""
     rows = [
         [number, *_row(finding, place)]
         for number, finding in enumerate(examination.findings, 1)
         for place in finding.where or (None,)
     ]
-    table = pd.DataFrame(rows, columns=list(COLUMNS))
-    table = table.astype(
-        {name: "string" for name in COLUMNS if name not in ("phat_hien", "dong", "ve_trai", "ve_phai")}
-    )
-    for name, kind in (("dong", "Int64"), ("ve_trai", "Float64"), ("ve_phai", "Float64")):
-        table[name] = table[name].astype(pd.api.types.pandas_dtype(kind))
-    for place, (name, value) in enumerate(identity.items()):
-        table.insert(place, name, value)
-    return table
+    return tidy_table(rows, COLUMNS, identity)
 
 
 def _row(finding: Finding, place: Place | None) -> list[Any]:

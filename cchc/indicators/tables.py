@@ -1,38 +1,49 @@
-"""Tidy tables. In: counts, rates. Out: DataFrames, one row a statement or a rate, each with its source.
+"""Tidy tables. In: counts, rates. Out: Arrow tables, one row a statement or a rate, each with its source.
 
 Columns are the submission's own words: khoa, gia_tri, don_vi, tep, dong ... A missing number is missing, never 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from cchc.indicators.counts import Counts, read_cell
 from cchc.indicators.rates import compute_all_rates
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving
 from cchc.values.value import Value
 
-COUNT_COLUMNS = ("khoa", "nhan", "don_vi", "gia_tri", "trang_thai", "muc", "tep", "dong", "cot", "nguyen_van")
-RATE_COLUMNS = ("khoa", "nhan", "gia_tri", "tu_so", "mau_so", "ten_mau_so", "cong_thuc", "trang_thai")
+TEXT, NUMBER, INTEGER = pa.string(), pa.float64(), pa.int64()
+COUNT_COLUMNS = {
+    "khoa": TEXT, "nhan": TEXT, "don_vi": TEXT, "gia_tri": NUMBER, "trang_thai": TEXT, "muc": TEXT, "tep": TEXT,
+    "dong": INTEGER, "cot": TEXT, "nguyen_van": TEXT,
+}  # fmt: skip
+RATE_COLUMNS = {
+    "khoa": TEXT, "nhan": TEXT, "gia_tri": NUMBER, "tu_so": NUMBER, "mau_so": NUMBER, "ten_mau_so": TEXT,
+    "cong_thuc": TEXT, "trang_thai": TEXT,
+}  # fmt: skip
+_FRAME_TYPES = {TEXT: pd.StringDtype(), NUMBER: pd.Float64Dtype(), INTEGER: pd.Int64Dtype()}
 
 
-def counts_table(counts: Counts, identity: Mapping[str, Any]) -> pd.DataFrame:
+def as_frame(table: pa.Table) -> pd.DataFrame:
+    """The table as a DataFrame whose columns know a missing value from 0 and from an empty text."""
+    return table.to_pandas(types_mapper=_FRAME_TYPES.get)
+
+
+def counts_table(counts: Counts, identity: Mapping[str, Any]) -> pa.Table:
     """One row a statement: key, label, unit, number (missing where none), status, section, raw cell and its text."""
     rows = [row for key in counts.all_keys() for row in _statements(counts, key)]
-    return _frame(rows, COUNT_COLUMNS, identity, {"gia_tri": "Float64", "dong": "Int64"})
+    return tidy_table(rows, COUNT_COLUMNS, identity)
 
 
-def indicators_table(
-    counts: Counts, procedures: Iterable[ShortenedProcedure], identity: Mapping[str, Any]
-) -> pd.DataFrame:
+def indicators_table(counts: Counts, procedures: Iterable[ShortenedProcedure], identity: Mapping[str, Any]) -> pa.Table:
     """One row a rate and denominator: share (0 to 1), numerator, denominator and its name, formula."""
     listed = list(procedures)
     rates = [*compute_all_rates(counts), pooled_saving(listed), *(p.saved for p in listed)]
-    kinds = {"gia_tri": "Float64", "tu_so": "Float64", "mau_so": "Float64"}
-    return _frame([_rate(value) for value in rates], RATE_COLUMNS, identity, kinds)
+    return tidy_table([_rate(value) for value in rates], RATE_COLUMNS, identity)
 
 
 def _statements(counts: Counts, key: str) -> Iterable[list[Any]]:
@@ -71,14 +82,10 @@ def _float(number: Any) -> float | None:
     return None if number is None else float(number)
 
 
-def _frame(
-    rows: list[list[Any]], columns: tuple[str, ...], identity: Mapping[str, Any], kinds: Mapping[str, str]
-) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=list(columns))
-    for name, kind in kinds.items():
-        table[name] = table[name].astype(pd.api.types.pandas_dtype(kind))
-    for name in table.columns.difference(list(kinds)):
-        table[name] = table[name].astype("string")
-    for place, (name, value) in enumerate(identity.items()):
-        table.insert(place, name, value)
-    return table
+def tidy_table(
+    rows: Sequence[Sequence[Any]], columns: Mapping[str, pa.DataType], identity: Mapping[str, Any]
+) -> pa.Table:
+    """Rows as a table of these columns, the identity of the report before them in every row."""
+    given = zip(*rows, strict=True) if rows else ([] for _ in columns)
+    own = {name: pa.array(values, kind) for (name, kind), values in zip(columns.items(), given, strict=True)}
+    return pa.table({name: pa.repeat(value, len(rows)) for name, value in identity.items()} | own)

@@ -54,7 +54,7 @@ FILES = (SOURCE, *COLUMNS, TEXTS, CORRECTIONS, ACCEPTANCES)
 _NAMES = {*FILES, "README.md"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Submission:
     """One commune's files for one period, as received.
 
@@ -97,6 +97,21 @@ def read_submission(folder: Path) -> Submission:
     if not (folder / SOURCE).is_file():
         raise SubmissionError(f"{folder}: thiếu tệp {SOURCE}; hãy thêm tệp với ma_xa, nam, ky, tu_ngay, den_ngay.")
     files = tuple(read_file(path) for path in (folder / name for name in FILES) if path.is_file())
+    others = tuple(list_others(folder))
+    key = (folder, tuple((file.name, file.sha256) for file in files), others)
+    if key not in _lately:
+        _lately[key] = _parse(folder, files, others)
+        while len(_lately) > _KEPT:
+            del _lately[next(iter(_lately))]
+    return _lately[key]
+
+
+# A build opens each submission twice, once before the notebook runs and once in it: the same files are parsed once.
+_KEPT = 4
+_lately: dict[Any, Submission] = {}
+
+
+def _parse(folder: Path, files: tuple[RawFile, ...], others: tuple[str, ...]) -> Submission:
     by_name = {file.name: file for file in files}
     source = check_form(read_yaml(by_name[SOURCE], folder / SOURCE), Source, folder / SOURCE)
     tables = {
@@ -113,7 +128,7 @@ def read_submission(folder: Path) -> Submission:
         for record in tables.get(name, ()):
             if printing_section(clean(record["muc"])) is None:
                 raise _unknown_section(record["muc"], f"{folder / name}, dòng {record.row}, cột muc")
-    return Submission(source, files, tables, texts, corrections, acceptances, tuple(list_others(folder)))
+    return Submission(source, files, tables, texts, corrections, acceptances, others)
 
 
 def list_others(folder: Path) -> list[str]:

@@ -6,13 +6,14 @@ Three steps, so that they can run in different processes: `make_content` runs th
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from nbformat import NotebookNode
 
 from cchc.document.opening import open_report
@@ -24,8 +25,6 @@ from cchc.run.program import MANIFEST, name_hashes, named_hashes, program_hashes
 from cchc.run.publish import as_json, publish_file, publish_folder, sha256
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from cchc.document.report import Report
 
 EXECUTED, HTML, PDF, FINDINGS = "bao-cao.ipynb", "bao-cao.html", "bao-cao.pdf", "kiem-tra.json"
@@ -64,7 +63,7 @@ def make_content(parameters: Parameters, root: Path, notebook: bytes, run: Run) 
         report_path(report),
         {EXECUTED: as_text(executed), FINDINGS: as_json(findings)},
         describe(report, parameters, notebook),
-        {suffix: as_parquet(table) for suffix, table in _tables(report)},
+        {suffix: as_parquet(table) for suffix, table in report.tables.items()},
         (
             f"{report.unit.full_name}, {report.words['ky']}",
             report.summary(),
@@ -119,11 +118,11 @@ def report_path(report: Report) -> str:
     return f"{report.year}/{report.period.key}/{report.unit.code}-{report.unit.slug}"
 
 
-def as_parquet(table: pd.DataFrame) -> bytes:
+def as_parquet(table: pa.Table) -> bytes:
     """The table as a Parquet file."""
-    content = io.BytesIO()
-    table.to_parquet(content, index=False)
-    return content.getvalue()
+    content = pa.BufferOutputStream()
+    pq.write_table(table, content)
+    return bytes(content.getvalue())
 
 
 def _check_same_inputs(report: Report, executed: NotebookNode) -> None:
@@ -136,7 +135,3 @@ def _check_same_inputs(report: Report, executed: NotebookNode) -> None:
         raise CchcError("Sổ tay không có ô gọi report.submission(), nên báo cáo không mang số liệu gốc; hãy thêm ô đó.")
     if printed != {file.name: file.sha256 for file in report.raw.files}:
         raise CchcError(f"{report_path(report)}: số liệu gốc thay đổi trong khi lập báo cáo; hãy chạy lại.")
-
-
-def _tables(report: Report) -> tuple[tuple[str, pd.DataFrame], ...]:
-    return ("so-lieu", report.counts), ("chi-so", report.indicators), ("kiem-tra", report.findings())

@@ -7,7 +7,7 @@ import pandera.pandas as pa
 
 from cchc.catalogue.indicators import indicators
 from cchc.indicators.reductions import read_procedures
-from cchc.indicators.tables import counts_table, indicators_table
+from cchc.indicators.tables import as_frame, counts_table, indicators_table
 from tests.indicators.made_counts import made_counts, made_records
 
 IDENTITY = {"ma_xa": "15976", "nam": 2024, "ky": "nam"}
@@ -58,11 +58,11 @@ RATES = pa.DataFrameSchema(
 
 
 def counts() -> pd.DataFrame:
-    return counts_table(made_counts(ANNEX, STATED), IDENTITY)
+    return as_frame(counts_table(made_counts(ANNEX, STATED), IDENTITY))
 
 
 def rates() -> pd.DataFrame:
-    return indicators_table(made_counts(ANNEX, STATED), read_procedures(PROCEDURES), IDENTITY)
+    return as_frame(indicators_table(made_counts(ANNEX, STATED), read_procedures(PROCEDURES), IDENTITY))
 
 
 def test_the_table_of_counts_keeps_its_schema() -> None:
@@ -76,9 +76,9 @@ def test_the_table_of_rates_keeps_its_schema() -> None:
 
 
 def test_an_empty_submission_has_no_count_and_every_rate_missing() -> None:
-    empty = counts_table(made_counts(), IDENTITY)
+    empty = as_frame(counts_table(made_counts(), IDENTITY))
     assert (list(empty.columns), len(empty)) == (list(COUNTS.columns), 0)
-    table = RATES.validate(indicators_table(made_counts(), [], IDENTITY))
+    table = RATES.validate(as_frame(indicators_table(made_counts(), [], IDENTITY)))
     assert set(table["trang_thai"]) == {"missing"}
 
 
