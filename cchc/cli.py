@@ -144,6 +144,65 @@ def demo(
     typer.echo(f"     Tiếp theo: cchc build --root {folder}")
 
 
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="A", help="The older report: output folder, notebook, or submission.")],
+    new: Annotated[Path, typer.Argument(metavar="B", help="The newer report.")],
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Also write the page thay-doi.html.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON, and nothing else.")] = False,
+) -> None:
+    """Say what changed from A to B: counts, indicators, findings, sentences. Exits with 0, changes or not."""
+    from rich.console import Console
+
+    from cchc.run.diff import as_data, compare_paths, show_changes, write_page
+    from cchc.run.publish import as_json as to_json
+
+    changes = compare_paths(old, new)
+    if html is not None:
+        write_page(changes, html)
+    if as_json:
+        typer.echo(to_json(as_data(changes)).decode(), nl=False)
+    else:
+        show_changes(changes, Console())
+        if html is not None:
+            typer.echo(f"XONG {html}")
+
+
+@app.command()
+def verify(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A report's folder, a folder of many, or one PDF.")],
+    again: Annotated[bool, typer.Option("--rebuild", help="Make each report again and compare every byte.")] = False,
+    root: Root = Path(),
+) -> None:
+    """Prove reports: inputs and outputs match the manifest; a PDF matches the raw files that it carries."""
+    from cchc.run.verify import verify as verify_all
+
+    wrong = seen = 0
+    for verdict in verify_all(output, root, again):
+        seen += 1
+        wrong += not verdict.proved
+        typer.echo("\n".join(verdict.lines()))
+    typer.echo(f"Đã kiểm tra {seen} báo cáo, {wrong} báo cáo có chỗ không khớp.")
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command()
+def watch(
+    params: Annotated[Path, typer.Argument(metavar="PARAMS", help="The parameter file of one report.")],
+    root: Root = Path(),
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Where the browser finds it; 0 takes any free port.")
+    ] = 8765,
+) -> None:
+    """Show a report in the browser and renew it at every save of notebook, data or template."""
+    from cchc.run.watch import watch as watch_report
+
+    watch_report(params, root, port, typer.echo)
+
+
 def main() -> None:
     """Run the command; an error of the user's is one line on stderr and its exit code."""
     for stream in (sys.stdout, sys.stderr):

@@ -6,6 +6,7 @@ on one line), `cut` (a place where a long word may break), `br`, `gap`, `em` or 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -50,12 +51,17 @@ def inline_nodes(inlines: Iterable[Any], room: Room) -> list[Node]:
 
 def text_nodes(text: str, room: Room) -> list[Node]:
     """Nodes of a plain text: document numbers and years kept whole, words wider than the line made breakable."""
+    return list(_text_nodes(str(text), room))
+
+
+@functools.lru_cache(8192)  # labels and units come again in every report
+def _text_nodes(text: str, room: Room) -> tuple[Node, ...]:
     nodes: list[Node] = []
-    for index, line in enumerate(printable(str(text))[0].split("\n")):
+    for index, line in enumerate(printable(text)[0].split("\n")):
         if index:
             nodes.append({"br": True})
         nodes += _line_nodes(_BLANKS.sub(" ", line), room)
-    return nodes
+    return tuple(nodes)
 
 
 def kept_width(text: str, size: float) -> float:

@@ -30,7 +30,8 @@ _FRAME_TYPES = {TEXT: pd.StringDtype(), NUMBER: pd.Float64Dtype(), INTEGER: pd.I
 
 def as_frame(table: pa.Table) -> pd.DataFrame:
     """The table as a DataFrame whose columns know a missing value from 0 and from an empty text."""
-    return table.to_pandas(types_mapper=_FRAME_TYPES.get)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_FRAME_TYPES.get)
+    return frame
 
 
 def counts_table(counts: Counts, identity: Mapping[str, Any]) -> pa.Table:

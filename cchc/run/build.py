@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cchc.document.report import Report
 
 EXECUTED, HTML, PDF, FINDINGS = "bao-cao.ipynb", "bao-cao.html", "bao-cao.pdf", "kiem-tra.json"
+CHANGES = "thay-doi.html"
 Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
 
 
@@ -59,9 +60,14 @@ def make_content(parameters: Parameters, root: Path, notebook: bytes, run: Run) 
     executed = run(as_papermill(notebook), parameters.as_dict(), root)
     _check_same_inputs(report, executed)
     findings = [finding.as_json() for finding in report.examination.findings]
+    files = {EXECUTED: as_text(executed), FINDINGS: as_json(findings)}
+    if report.previous is not None:
+        from cchc.export.changes import compared_page
+
+        files[CHANGES] = compared_page(report.previous, report)
     return Content(
         report_path(report),
-        {EXECUTED: as_text(executed), FINDINGS: as_json(findings)},
+        files,
         describe(report, parameters, notebook),
         {suffix: as_parquet(table) for suffix, table in report.tables.items()},
         (

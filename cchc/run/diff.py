@@ -15,7 +15,7 @@ from rich.text import Text
 from cchc.document.changes import Changes, FigureChange, FindingChange, altered, compare
 from cchc.document.changes_sides import Side, side_of
 from cchc.document.changes_words import Run, WordChange
-from cchc.errors import CchcError, UsageError
+from cchc.errors import CchcError, ExportError, UsageError
 from cchc.export.changes import REPORT, changes_page, headline, print_difference, section_name, shorten
 from cchc.raw.submission import SOURCE
 from cchc.run.check import check_folder, safe
@@ -27,8 +27,15 @@ _MARKS = {"new": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yellow"
 
 
 def compare_paths(old: Path, new: Path) -> Changes:
-    """What changed from the old report to the new one. Raises UsageError and what reading them raises."""
-    return compare(read_side(old), read_side(new))
+    """What changed from the old report to the new one. Raises UsageError, ExportError and SubmissionError."""
+    try:
+        return compare(read_side(old), read_side(new))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        # What a notebook carries is whatever somebody has put there.
+        raise ExportError(
+            f"{old}, {new}: cần báo cáo do cchc lập, gặp khối không đúng dạng trong sổ tay ({type(error).__name__}: {error}); "
+            "sổ tay đã bị sửa hoặc do bản chương trình khác lập, hãy lập lại báo cáo."
+        ) from error
 
 
 def read_side(path: Path) -> Side:

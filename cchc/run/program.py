@@ -19,7 +19,8 @@ from cchc.run.publish import sha256
 MANIFEST = "ho-so.json"
 NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
 _EXPORT = "export/"
-_FONTS = "export/fonts/"  # charts are drawn with them
+# Charts are drawn with the fonts, and the page of changes is made with the content that it compares.
+_CONTENT_TOO = ("export/fonts/", "export/changes", "export/templates/changes/")
 _ELSEWHERE = ("cli.py", "demo/", "__pycache__/")  # no report depends on these
 
 
@@ -42,7 +43,7 @@ def program_hashes() -> dict[str, str]:
         name = path.relative_to(package).as_posix()
         if not path.is_file() or name.startswith(_ELSEWHERE) or "/__pycache__/" in name:
             continue
-        looks = name.startswith(_EXPORT) and not name.startswith(_FONTS)
+        looks = name.startswith(_EXPORT) and not name.startswith(_CONTENT_TOO)
         (export if looks else content).update(f"{name}\0{sha256(path.read_bytes())}\n".encode())
     return {"content": content.hexdigest(), "export": export.hexdigest()}
 

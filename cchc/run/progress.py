@@ -13,6 +13,7 @@ from cchc.run.plan import Step
 _FEW = 10  # so many reports are told of one by one, with their remarks
 _FAILURES_SHOWN = 20
 _SLOWEST = 3
+_SECONDS_BETWEEN_LINES = 5
 _WORDS = {"made": "lập mới", "exported": "xuất lại", "current": "không đổi", "failed": "không lập được"}
 
 Say = Callable[[str], None]
@@ -104,19 +105,19 @@ def _told_briefly(total: int, say: Say) -> Callable[[Outcome | None], None]:
 
 
 def _told_by_lines(total: int, say: Say) -> Callable[[Outcome | None], None]:
-    """A line for about every hundredth part, where there is no terminal to draw a bar on."""
-    start, count, made = time.monotonic(), 0, 0
-    every = max(1, total // 100)
+    """A line every few seconds, where there is no terminal to draw a bar on."""
+    start = last = time.monotonic()
+    count = made = 0
 
     def tell(outcome: Outcome | None) -> None:
-        nonlocal count, made
+        nonlocal count, made, last
         if outcome is None:
             return
         count += 1
         made += outcome.status != "current"
-        if made and (count % every == 0 or count == total):
-            rate = made / (time.monotonic() - start)
-            left = (total - count) / rate
-            say(f"{count}/{total}, {rate:.1f} báo cáo/giây, còn khoảng {left:.0f} giây")
+        if time.monotonic() - last > _SECONDS_BETWEEN_LINES:
+            last = time.monotonic()
+            rate = made / (last - start)
+            say(f"{count}/{total}, {rate:.1f} báo cáo/giây, còn khoảng {(total - count) / rate:.0f} giây")
 
     return tell

@@ -14,7 +14,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from ipykernel.jsonutil import encode_images, json_clean
@@ -22,7 +22,7 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.process import system
+from IPython.utils.process import system  # type: ignore[attr-defined]
 from traitlets import Type
 from traitlets.config import Config
 
@@ -112,7 +112,7 @@ class _Publisher(DisplayPublisher):
 
     def publish(
         self, data: Any, metadata: Any = None, *, transient: Any = None, update: bool = False, **kw: Any
-    ) -> None:  # type: ignore[override]
+    ) -> None:
         outputs, shown = self.shell.outputs, json_clean(encode_images(data))
         display_id = (transient or {}).get("display_id")
         if update:
@@ -132,7 +132,7 @@ class _Results(DisplayHook):
 
     def write_format_data(self, format_dict: Any, md_dict: Any = None) -> None:
         data = json_clean(encode_images(format_dict))
-        if data:
+        if data and self.shell:
             result = {"execution_count": self.prompt_count, "data": data, "metadata": md_dict or {}}
             self.shell.outputs.add({"output_type": "execute_result", **result})
 
@@ -244,7 +244,7 @@ def _captured(outputs: Outputs) -> Iterator[Callable[[], None]]:
             sys.stdout, sys.stderr, builtins.input, getpass.getpass = replaced
 
 
-def _flush_below(outputs: Outputs, below: dict[str, IO[bytes]]) -> None:
+def _flush_below(outputs: Outputs, below: Mapping[str, IO[bytes]]) -> None:
     for name, file in below.items():
         if os.fstat(file.fileno()).st_size:
             file.seek(0)

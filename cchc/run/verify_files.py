@@ -64,11 +64,19 @@ def check_inputs(manifest: Mapping[str, Any], root: Path) -> Iterator[str]:
         home = None
     for name, digest in sorted(stated.items()):
         path = _input(name, root, parameters, home)
-        if path is not None:
+        if not _names_an_input(name):
+            yield f'{MANIFEST}: tên tệp "{name}" không thể là một đầu vào của báo cáo; hồ sơ đã bị sửa, {_AGAIN}.'
+        elif path is not None:
             yield from _check(path, str(path), digest, "đầu vào đã đổi sau khi lập báo cáo")
     added = [name for name in FILES if home and (home / name).is_file() and name not in stated]
     for name in added:
         yield f"{home}/{name}: tệp mới, chưa có khi lập báo cáo; {_AGAIN}."
+
+
+def _names_an_input(name: str) -> bool:
+    """Whether it is the notebook, a file of the submission, or "<year>/<period>/<folder>/<file>" of the one before."""
+    *folders, file = name.split("/")
+    return name == NOTEBOOK or (file in FILES and len(folders) in (0, 3) and not {"", ".", ".."} & {*folders})
 
 
 def _input(name: str, root: Path, parameters: Parameters, home: Path | None) -> Path | None:
@@ -123,11 +131,13 @@ def _check_carried(path: Path, inputs: Mapping[str, str], edited: str) -> Iterat
     from cchc.export.reader import submission_of
 
     try:
-        carried = submission_of(read_notebook(path))["files"]
+        hashes = {file["name"]: file["sha256"] for file in submission_of(read_notebook(path))["files"]}
     except CchcError as error:
         yield f"{path.name}: {error}"
         return
-    hashes = {file["name"]: file["sha256"] for file in carried}
+    except (KeyError, TypeError) as error:
+        yield f"{path.name}: khối số liệu gốc không đúng dạng ({type(error).__name__}); tệp đã bị sửa, {_AGAIN}."
+        return
     own = {name: digest for name, digest in inputs.items() if "/" not in name}
     for name in sorted({*hashes, *own}):
         if hashes.get(name) != own.get(name):
