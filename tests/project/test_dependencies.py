@@ -20,7 +20,7 @@ ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-
 # Names that differ on conda-forge: its "matplotlib" also brings a Qt window system, which no report opens.
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
 # Not on conda-forge under any name: there, "typst" is the command-line program.
-PIP_ONLY = {"typst"}
+PIP_ONLY = {"typst", "pypdfium2"}
 
 
 def floors(requirements: list[str]) -> dict[str, str]:
