@@ -52,7 +52,7 @@ def build(
     engine: Annotated[str, typer.Option(help="cchc, or papermill: its own engine, one kernel a report.")] = "cchc",
 ) -> None:
     """Make the reports of these parameter files: notebook, HTML, PDF and manifest, in output/."""
-    from cchc.run.batch import Request, check_engine, check_formats, plan_batch, run_batch
+    from cchc.run.batch import Request, check_engine, check_formats, plan_batch, run_batch, write_index
     from cchc.run.fork import Limits
     from cchc.run.progress import follow, show_plan, summarise
 
@@ -66,6 +66,9 @@ def build(
         show_plan(steps, typer.echo)
         return
     outcomes = follow(run_batch(request, steps), len(steps), typer.echo, partial(typer.echo, err=True))
+    index = write_index(request, outcomes)
+    if index is not None:
+        typer.echo(f"Danh sách mọi báo cáo: {root / 'output' / index.name}")
     summarise(outcomes, len(steps), time.monotonic() - start, typer.echo)
     stopped = len(outcomes) < len(steps)
     if stopped or any(o.status == "failed" for o in outcomes) or (strict and any(o.draft for o in outcomes)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from cchc.run.publish import clean_staging
 FORMATS = ("html", "pdf")
 ENGINES = ("cchc", "papermill")
 LOG = "nhat-ky.jsonl"
+INDEX = "index.html"
 _MEMORY = ".cchc"  # below output/: what is remembered from one run to the next, and can be deleted at any time
 
 
@@ -73,7 +74,7 @@ def plan_batch(request: Request) -> list[Step]:
     return steps
 
 
-def run_batch(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
+def run_batch(request: Request, steps: Sequence[Step]) -> Generator[Outcome]:
     """Carry out the steps, yield each outcome as it comes, and log it. Closing the iterator stops cleanly."""
     todo = [step for step in steps if step.action != "none"]
     for step in steps:
@@ -84,6 +85,16 @@ def run_batch(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
             for outcome in _carry_out(request, todo):
                 write(outcome)
                 yield outcome
+
+
+def write_index(request: Request, outcomes: Sequence[Outcome]) -> Path | None:
+    """Bring what shows all reports together up to date where this run changed one, or where it is missing."""
+    from cchc.run.overall import write_overall
+
+    changed = any(outcome.status in ("made", "exported") for outcome in outcomes)
+    index = request.root / "output" / INDEX
+    made = any(outcome.status != "failed" for outcome in outcomes)
+    return write_overall(request.root.resolve()) if changed or (made and not index.is_file()) else None
 
 
 def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 from cchc.run.outcome import Outcome
 from cchc.run.plan import Step
@@ -29,7 +29,7 @@ def show_plan(steps: Sequence[Step], say: Say) -> None:
     say(f"Sẽ lập {counts['all']} báo cáo, xuất lại {counts['export']}, giữ nguyên {counts['none']}.")
 
 
-def follow(outcomes: Iterable[Outcome], total: int, say: Say, complain: Say) -> list[Outcome]:
+def follow(outcomes: Generator[Outcome], total: int, say: Say, complain: Say) -> list[Outcome]:
     """Tell of each outcome as it comes and return all; Ctrl-C ends the run, and what was made so far is returned."""
     done: list[Outcome] = []
     tell = _told_one_by_one(say) if total <= _FEW else _told_briefly(total, say)
@@ -39,6 +39,9 @@ def follow(outcomes: Iterable[Outcome], total: int, say: Say, complain: Say) -> 
             if outcome.status == "failed":
                 complain(_complaint(outcome))
             tell(outcome)
+    except KeyboardInterrupt:
+        outcomes.close()
+        complain("Đã dừng theo yêu cầu; các báo cáo đã lập vẫn giữ nguyên, chạy lại sẽ làm tiếp phần còn lại.")
     finally:
         tell(None)
     return done

@@ -1,0 +1,42 @@
+"""What a build makes of all reports together. In: a project. Out: the index pages, the combined tables, their description."""
+
+from __future__ import annotations
+
+import pickle
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from cchc.errors import CchcError
+from cchc.run.fork import answer, can_fork, start
+
+
+def write_overall(root: Path) -> Path:
+    """Bring index, combined tables and datapackage.json up to date; return the index. Raises CchcError.
+
+    Where there is a fork server a warm process does it, so that this one need not import what tables take.
+    """
+    if not can_fork():
+        return _write(root)
+    child = start(_write_there, root)
+    try:
+        kind, error = pickle.loads(child.connection.recv_bytes())
+        if kind == "done":
+            index: Path = pickle.loads(child.connection.recv_bytes())
+            return index
+        raise error if kind == "error" else CchcError(f"Không lập được trang chung: lỗi của chương trình, {error}.")
+    except EOFError as error:
+        raise CchcError("Không lập được trang chung: tiến trình bị dừng bất ngờ; hãy chạy lại.") from error
+    finally:
+        child.kill()
+
+
+def _write(root: Path) -> Path:
+    from cchc.run.datapackage import write_datapackage
+    from cchc.run.site import write_site
+
+    write_datapackage(root)
+    return write_site(root)
+
+
+def _write_there(connection: Connection, root: Path) -> None:
+    answer(connection, lambda: pickle.dumps(_write(root)))
