@@ -1,23 +1,52 @@
 """Reports on administrative reform for Vietnam's communes, from raw counts to HTML and PDF.
 
-In a notebook: `report = cchc.open_report("15976", 2024, "nam")`, then one call a paragraph, table or chart.
+In a notebook: `report = cchc.open_report("15976", 2024, "nam")`, then one call a paragraph, table or chart; and for
+questions over all reports `cchc.load_counts(year=2024, province="Thanh Hóa")`, `load_indicators`, `load_findings`.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from cchc.document.drawing import axis_number, house_style
     from cchc.document.opening import open_report
+    from cchc.run.library import choose_period, load_counts, load_findings, load_indicators
+    from cchc.run.shown import show_table
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "open_report"]
+__all__ = [
+    "__version__",
+    "axis_number",
+    "choose_period",
+    "house_style",
+    "load_counts",
+    "load_findings",
+    "load_indicators",
+    "open_report",
+    "show_table",
+]
+
+_HOMES = {
+    "axis_number": "cchc.document.drawing",
+    "choose_period": "cchc.run.library",
+    "house_style": "cchc.document.drawing",
+    "load_counts": "cchc.run.library",
+    "load_findings": "cchc.run.library",
+    "load_indicators": "cchc.run.library",
+    "open_report": "cchc.document.opening",
+    "show_table": "cchc.run.shown",
+}
 
 
 def __getattr__(name: str) -> Any:
     """Import what a notebook asks for on first use, so that a command that needs none of it starts at once."""
-    if name == "open_report":
-        from cchc.document.opening import open_report
-
-        return open_report
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'cchc' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    """The names that completion offers: those of a notebook."""
+    return sorted(__all__)

@@ -16,6 +16,8 @@ import typer
 
 from cchc.errors import CchcError, ParameterError, UnitError, UsageError
 
+STOPPED = 130  # what a shell reports for a command ended by Ctrl-C
+
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -216,6 +218,9 @@ def main() -> None:
     except CchcError as error:
         print(f"LỖI  {error}", file=sys.stderr)
         sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("Đã dừng theo yêu cầu.", file=sys.stderr)
+        sys.exit(STOPPED)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,10 @@
 A block is a JSON object with "block" (its type) and "section" (an outline key, or null). Text is carried as a list of
 inlines: plain strings, and objects that say by "t" what they are (number, cite, annexref, gap, em, strong).
 All text is text: it holds no markup of any format, and every exporter escapes it.
+
+A number names its lineage in the register "values" of its block, where operands are named too, and a lineage names its
+raw cells ("so_lieu_khac.csv:38:gia_tri"); what stands in these is said once, in the register "cells" of the block that
+carries the raw files, or of the block itself for cells of another submission.
 """
 
 from __future__ import annotations
@@ -11,22 +15,72 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cchc.values.printing import print_value
-from cchc.values.value import Value
+from cchc.values.value import Cell, Value
 
 BLOCK_MIME = "application/vnd.cchc.block+json"
+SVG_MIME = "image/svg+xml"
 
 Inline = str | dict[str, Any]
 Block = dict[str, Any]
 
 
 def number_inline(value: Value, text: str | None = None) -> Inline:
-    """A printed number with its lineage; `text` where it is printed otherwise than a sentence would."""
+    """A printed number with its lineage, in full until `register_values` puts it into the register of the block.
+
+    `text` is for a number that is printed otherwise than a sentence would.
+    """
     return {
         "t": "number",
         "text": print_value(value) if text is None else text,
         "missing": value.missing and value.kind != "text",
-        "lineage": value.as_json(),
+        "lineage": lineage_of(value),
     }
+
+
+def lineage_of(value: Value) -> dict[str, Any]:
+    """Where a number came from: its cells by name, the one that gave it first, or its formula and operands.
+
+    `status` says why there is no number, `of` names the denominator of a rate.
+    """
+    lineage: dict[str, Any] = {
+        "key": value.key,
+        "label": value.label,
+        "unit": value.unit,
+        "value": None if value.number is None else format(value.number, "f"),
+        "cells": [cell_name(cell) for cell in value.cells],
+    }
+    if value.number is None:
+        lineage["status"] = value.status
+    if value.of:
+        lineage["of"] = value.of
+    if value.formula is not None:
+        lineage["formula"] = {"text": value.formula.text, "operands": [lineage_of(v) for v in value.formula.operands]}
+    return lineage
+
+
+def cell_name(cell: Cell) -> str:
+    """File, record number and column in one word."""
+    return f"{cell.file}:{cell.row}:{cell.column}"
+
+
+def split_cell_name(name: str) -> tuple[str, int, str]:
+    """The file, the record number and the column that a cell's name says."""
+    file, row, column = name.rsplit(":", 2)
+    return file, int(row), column
+
+
+def register_cells(cells: Iterable[Cell]) -> dict[str, Any]:
+    """What stands in each cell, by its name: the text, or an object where section or correction are to be told too."""
+    return {cell_name(cell): _registered(cell) for cell in cells}
+
+
+def _registered(cell: Cell) -> Any:
+    entry = {"text": cell.text}
+    if cell.section:
+        entry["section"] = cell.section
+    if cell.original is not None:
+        entry.update(original=cell.original, reason=cell.reason)
+    return entry if len(entry) > 1 else cell.text
 
 
 def strong(text: str) -> Inline:
@@ -58,17 +112,28 @@ def paragraphs(section: str | None, items: Iterable[list[Inline]], style: str = 
     }
 
 
-def inline_objects(part: Any) -> Iterator[dict[str, Any]]:
+# Parts of a block that hold no inlines: what numbers and findings refer to, raw files, drawings.
+REGISTERS = frozenset({"values", "cells", "files", "findings", "data", "svg"})
+
+
+def inline_objects(block: Block) -> Iterator[dict[str, Any]]:
     """Every inline object in a block, wherever it stands, in print order."""
+    for name, part in block.items():
+        if name not in REGISTERS:
+            yield from _objects_in(part)
+
+
+def _objects_in(part: Any) -> Iterator[dict[str, Any]]:
     if isinstance(part, dict):
         if "t" in part:
             yield part
         else:
             for value in part.values():
-                yield from inline_objects(value)
+                yield from _objects_in(value)
     elif isinstance(part, list):
         for value in part:
-            yield from inline_objects(value)
+            if not isinstance(value, str):
+                yield from _objects_in(value)
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:

@@ -1,6 +1,7 @@
 """How blocks show themselves in a notebook. In: a block. Out: a MIME bundle of JSON, Markdown and HTML.
 
-The JSON is what exporters read; Markdown serves front ends that know nothing else; the HTML is plain and small.
+The JSON is what exporters read; Markdown serves front ends that know nothing else; the HTML is plain and small. The
+drawing of a chart is the output's image, which every front end shows, and is not repeated in the JSON.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 from IPython.display import publish_display_data
 
-from cchc.document.blocks import BLOCK_MIME, Block, plain_text
+from cchc.document.blocks import BLOCK_MIME, SVG_MIME, Block, plain_text
 
 
 class Shown:
@@ -39,6 +40,15 @@ class Shown:
 
 def bundle(block: Block) -> dict[str, Any]:
     """The block in all its forms."""
+    if block["block"] == "figure":
+        without_drawing = {key: value for key, value in block.items() if key != "svg"}
+        return {
+            BLOCK_MIME: without_drawing,
+            SVG_MIME: block["svg"],
+            "text/plain": f"{block['caption']}\n{block['alt']}",
+        }
+    if block["block"] in ("table", "findings"):
+        return {BLOCK_MIME: block, "text/html": to_html(block)}  # long, and of little use as Markdown
     return {BLOCK_MIME: block, "text/html": to_html(block), "text/markdown": to_markdown(block)}
 
 
@@ -62,8 +72,6 @@ def to_html(block: Block) -> str:
         return f"<h{level}>{escape(_heading(block))}</h{level}>"
     if kind == "table":
         return _html_table([c["label"] for c in block["columns"]], _table_texts(block))
-    if kind == "figure":
-        return f"<figure>{block['svg']}<figcaption>{escape(block['caption'])}</figcaption></figure>"
     return "".join(f"<p>{escape(line)}</p>" for line in lines_of(block))
 
 
@@ -89,10 +97,21 @@ def lines_of(block: Block) -> list[str]:
         return ["Nơi nhận:", *(f"- {line}" for line in block["recipients"]), *block["authority"], block["name"] or ""]
     if kind == "findings":
         return [f"{f['severity']} {f['rule']}: {f['message']}" for f in block["findings"]]
+    if kind == "overview":
+        return [_overview_line(entry, block["previous"]) for entry in block["figures"]]
     if kind == "submission":
         unit, files = block["unit"], ", ".join(file["name"] for file in block["files"])
         return [f"{unit['full_name']} ({unit['code']}), {block['period_name']}. Đã đọc: {files}."]
     return [plain_text(block.get("inlines", []))]
+
+
+def _overview_line(entry: Block, previous: Block | None) -> str:
+    """One key figure in words: Hồ sơ tiếp nhận: 830 (năm 2023: 790; +40)."""
+    now = f"{entry['label']}: {plain_text([entry['now']])}"
+    if previous is None:
+        return now
+    change = f"; {plain_text([entry['change']])}" if entry["change"] else ""
+    return f"{now} ({previous['name']}: {plain_text([entry['before']])}{change})"
 
 
 def _table_texts(block: Block) -> list[list[str]]:

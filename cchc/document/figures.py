@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from cchc.catalogue import outline
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
-from cchc.checks.examine import examine
+from cchc.checks.examine import Examination, examine
 from cchc.checks.finding import SEVERITIES
 from cchc.checks.tables import findings_table
 from cchc.document.blocks import Inline
@@ -26,10 +27,21 @@ from cchc.errors import NotebookError
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import compute_rate
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
-from cchc.indicators.tables import counts_table, indicators_table
+from cchc.indicators.tables import as_frame, counts_table, indicators_table
 from cchc.raw.submission import DOCUMENTS, REDUCTIONS, Submission
 from cchc.values.reading import clean
 from cchc.values.value import Value
+
+
+@functools.lru_cache(4)
+def _counts(submission: Submission) -> Counts:
+    return Counts(submission, submission.source.den_ngay)
+
+
+@functools.lru_cache(4)
+def _examination(submission: Submission, unit: Unit) -> Examination:
+    """What is the same for every report of one submission, made once."""
+    return examine(submission, _counts(submission), unit)
 
 
 class Figures:
@@ -40,8 +52,12 @@ class Figures:
         self.unit, self.period, self.year = unit, period, year
         self.on = submission.source.den_ngay
         self.words = words_of(unit, period, year)
-        self._counts = Counts(submission, self.on)
-        self.examination = examine(submission, self._counts, unit)
+        self._counts = _counts(submission)
+
+    @property
+    def examination(self) -> Examination:
+        """What the checks found."""
+        return _examination(self.raw, self.unit)
 
     # What the numbers say: questions a cell asks before it chooses a sentence.
 
@@ -93,9 +109,8 @@ class Figures:
 
     def summary(self) -> str:
         """What was found in the submission, in a few words, for the person who ran it."""
-        table = self.counts
-        stated = int((table["trang_thai"] == "stated").sum())
-        wrong = int((table["trang_thai"] == "not_a_number").sum())
+        read = self.tables["so-lieu"].column("trang_thai").to_pylist()
+        stated, wrong = read.count("stated"), read.count("not_a_number")
         absent = sum(1 for pair in self._counts.rows if pair.record is None)
         errors, doubts, slips = (self.examination.count(severity) for severity in SEVERITIES)
         return (
@@ -109,16 +124,25 @@ class Figures:
     @property
     def counts(self) -> pd.DataFrame:
         """Every count of this submission, one row a statement, with unit, label and raw cell."""
-        return counts_table(self._counts, self.identity)
+        return as_frame(self.tables["so-lieu"])
 
     @property
     def indicators(self) -> pd.DataFrame:
         """Every rate over each denominator that has data, with numerator and denominator."""
-        return indicators_table(self._counts, self._procedures, self.identity)
+        return as_frame(self.tables["chi-so"])
 
     def findings(self) -> pd.DataFrame:
         """Every finding, one row a place: rule, severity, status, message, suggestion, and the cell it speaks of."""
-        return findings_table(self.examination, self.identity)
+        return as_frame(self.tables["kiem-tra"])
+
+    @functools.cached_property
+    def tables(self) -> dict[str, pa.Table]:
+        """The three tables by the name that their files have, as a build leaves them."""
+        return {
+            "so-lieu": counts_table(self._counts, self.identity),
+            "chi-so": indicators_table(self._counts, self._procedures, self.identity),
+            "kiem-tra": findings_table(self.examination, self.identity),
+        }
 
     @property
     def identity(self) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from typing import Any
 
 from cchc.checks.examine import Examination
 from cchc.checks.finding import SEVERITIES, Finding
-from cchc.document.blocks import Block, inline_objects
+from cchc.document.blocks import Block, inline_objects, split_cell_name
 
 Row = tuple[str, int]
 Position = tuple[str, int, str]
+Lineage = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,40 @@ def link_findings(named: Mapping[str, Finding]) -> Links:
     return Links(named, rows, cells)
 
 
+def register_values(block: Block) -> Block:
+    """The block with the lineages of its numbers in one register, each once, operands named in place of repeated."""
+    values: dict[str, Lineage] = {}
+    for inline in inline_objects(block):
+        if inline["t"] == "number":
+            inline["lineage"] = _register(inline["lineage"], values)
+    return {**block, "values": values} if values else block
+
+
+def _register(lineage: Lineage, values: dict[str, Lineage]) -> str:
+    """The name of the lineage in the register: its key, numbered where another lineage has the key already."""
+    entry = {name: part for name, part in lineage.items() if name != "key"}
+    if "formula" in lineage:
+        operands = [_register(operand, values) for operand in lineage["formula"]["operands"]]
+        entry["formula"] = {"text": lineage["formula"]["text"], "operands": operands}
+    name, number = lineage["key"], 1
+    while values.setdefault(name, entry) != entry:
+        number += 1
+        name = f"{lineage['key']}#{number}"
+    return str(name)
+
+
 def attach_findings(block: Block, links: Links) -> Block:
     """The block with the findings of each number and citation.
 
     A number is told all findings on its rows, and flagged with the gravest open one on the very cells that gave it; a
     citation is flagged with the gravest open one on its row.
     """
+    values = block.get("values", {})
     for inline in inline_objects(block):
-        if inline.get("t") == "number":
-            cells = list(_cells(inline["lineage"]))
+        if inline["t"] == "number":
+            cells = list(dict.fromkeys(source_cells(inline["lineage"], values)))
             marks = [name for cell in cells for name in links.cells.get(cell, ())]
-        elif inline.get("t") == "cite":
+        elif inline["t"] == "cite":
             cells = [(inline["cell"]["file"], inline["cell"]["row"], "")]
             marks = links.rows.get(cells[0][:2], [])
         else:
@@ -65,14 +89,14 @@ def attach_findings(block: Block, links: Links) -> Block:
     return block
 
 
-def _cells(lineage: Mapping[str, Any]) -> Iterator[Position]:
+def source_cells(name: str, values: Mapping[str, Lineage]) -> Iterator[Position]:
     """The cells that gave the number: the first of a stated one, those of the operands of a derived one."""
-    cells = lineage.get("cells") or []
-    operands = (lineage.get("formula") or {}).get("operands", [])
-    if cells and not operands:
-        yield cells[0]["file"], cells[0]["row"], cells[0]["column"]
-    for operand in operands:
-        yield from _cells(operand)
+    lineage = values[name]
+    if "formula" in lineage:
+        for operand in lineage["formula"]["operands"]:
+            yield from source_cells(operand, values)
+    elif lineage["cells"]:
+        yield split_cell_name(lineage["cells"][0])
 
 
 def _gravest(findings: Iterator[Finding]) -> str | None:

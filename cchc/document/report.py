@@ -8,9 +8,12 @@ whenever it is run.
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from typing import Any
 
 from cchc.catalogue import forms, outline
+from cchc.catalogue.periods import Period
+from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding
 from cchc.document import letter
 from cchc.document.blocks import Block, Inline, number_inline, paragraphs
@@ -18,23 +21,53 @@ from cchc.document.charts import draw_chart
 from cchc.document.citations import join
 from cchc.document.display import Shown
 from cchc.document.figures import Figures
-from cchc.document.lineage import Links, attach_findings, link_findings, name_findings
+from cchc.document.lineage import Links, attach_findings, link_findings, name_findings, register_values
+from cchc.document.overview import overview_block
 from cchc.document.provenance import findings_block, submission_block
 from cchc.document.sentences import fill_sentence, merge_text
 from cchc.document.tables import annex_table, reduction_table
-from cchc.errors import NotebookError
+from cchc.errors import CchcError, NotebookError
 from cchc.raw.recipients import addressees
-from cchc.raw.submission import REDUCTIONS
+from cchc.raw.submission import REDUCTIONS, Submission
 
 
 class Report(Figures):
     """One commune's report for one period. Methods that print show their block in the cell and return it."""
 
+    def __init__(
+        self,
+        submission: Submission,
+        unit: Unit,
+        period: Period,
+        year: int,
+        earlier: Callable[[], Figures | None] | None = None,
+    ) -> None:
+        super().__init__(submission, unit, period, year)
+        self._earlier = earlier
+        self._unread = False
+
+    @functools.cached_property
+    def previous(self) -> Figures | None:
+        """The figures of the period that this report compares itself with; None where the unit submitted none.
+
+        A submission of then that cannot be read costs no report of now; the overview says so.
+        """
+        try:
+            return self._earlier() if self._earlier else None
+        except CchcError:
+            self._unread = True
+            return None
+
     # The parts of a report.
 
     def submission(self) -> Shown:
         """The raw files as received, which the exporters attach; not printed."""
-        return self._show(submission_block(self))
+        return self._show(submission_block(self, self.previous))
+
+    def overview(self) -> Shown:
+        """The figures that stand for the report, with their change on the period before; for the page's head."""
+        previous = self.previous
+        return self._show(overview_block(self, previous, unread=self._unread))
 
     def letterhead(self) -> Shown:
         """State, motto, issuing body, number, place and date."""
@@ -178,7 +211,7 @@ class Report(Figures):
         return link_findings(self._findings)
 
     def _show(self, block: Block) -> Shown:
-        return Shown(attach_findings(block, self._links)).show()
+        return Shown(attach_findings(register_values(block), self._links)).show()
 
 
 def _item(inlines: list[Inline], style: str = "body") -> dict[str, Any]:

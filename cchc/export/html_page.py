@@ -6,22 +6,28 @@ How it looks is the template's business.
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
 from cchc.errors import ExportError
 from cchc.export.frame import enclosure, page_marks
+from cchc.export.html_data import csv_uri
+from cchc.export.html_findings import Grade, graded
 from cchc.export.html_foreign import clean_html, image_uri, markdown_html
+from cchc.export.html_inlines import Inlines
+from cchc.export.html_provenance import code_cells, command_lines, ordered_parameters
+from cchc.export.html_sources import Sources
 from cchc.export.html_svg import inline_svg
-from cchc.export.reader import Block, Part, read_parts, submission_of
+from cchc.export.html_tables import body_rows
+from cchc.export.reader import Block, Part, cells_of, read_parts, submission_of
 
-_NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
-_PARAMETER_TAGS = ("parameters", "injected-parameters")
-_HEAD = ("letterhead", "title")
+_HEAD = ("letterhead", "title", "overview")
 _BODY = ("addressees", "paragraphs", "table", "signature", "notice")
-_PARAMETERS = ("ma_xa", "nam", "ky", "du_lieu")
+_LONGEST_ALTERNATIVE = 600  # letters; nobody listens to more, and the data stand below as a table
 _CONTENTS_DEPTH = 3
 _DEEPEST = 6
 
@@ -57,18 +63,28 @@ class Page:
 
     submission: Block
     code: list[str]
+    sources: Sources
     letterhead: Block | None = None
     title: Block | None = None
+    overview: Block | None = None
     items: list[Item] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
     contents: list[Entry] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     checks: Block | None = None
 
-    @property
-    def annex_anchors(self) -> dict[str, str]:
-        """The id of each annex in the page, by the annex's own name."""
-        return {annex.block["id"]: annex.block["anchor"] for annex in self.annexes}
+    @functools.cached_property
+    def inlines(self) -> Inlines:
+        """Prints inlines, and remembers which sources they need."""
+        return Inlines(self.sources, {annex.block["id"]: annex.block["anchor"] for annex in self.annexes})
+
+    def text(self, items: list[Any], block: Block | None = None) -> Markup:
+        """Inlines of a block as markup."""
+        return self.inlines.text(items, block)
+
+    def rows(self, table: Block) -> Markup:
+        """The body of a table block as markup."""
+        return body_rows(table, self.inlines)
 
     @property
     def window(self) -> list[str]:
@@ -81,27 +97,24 @@ class Page:
         return [(file["name"], file["sha256"]) for file in self.submission["files"]]
 
     @property
-    def parameters(self) -> list[tuple[str, Any]]:
-        """The parameters, always in one order: a notebook that was written and read again has sorted its keys."""
-        given = self.submission["parameters"].items()
-        return sorted(given, key=lambda item: (_PARAMETERS.index(item[0]) if item[0] in _PARAMETERS else 9, item[0]))
+    def compared(self) -> list[tuple[str, str]]:
+        """Name and sha256 of each file of the period that the report compares itself with."""
+        return [(file["name"], file["sha256"]) for file in self.submission.get("compared", ())]
 
     @property
-    def graded(self) -> list[tuple[str, list[Block]]]:
-        """The findings by severity, gravest first, each severity with its name."""
-        found = self.checks["findings"] if self.checks else []
-        grades = (("E", "Lỗi"), ("W", "Cần xác nhận"), ("S", "Cách viết"))
-        groups = [(f"{name} ({grade})", [f for f in found if f["severity"] == grade]) for grade, name in grades]
-        return [(name, group) for name, group in groups if group]
+    def parameters(self) -> list[tuple[str, Any]]:
+        """The parameters, always in one order."""
+        return ordered_parameters(self.submission)
 
     @property
     def commands(self) -> list[str]:
-        """The command lines that make this report again from its parameters."""
-        options = [_option(name, value) for name, value in self.parameters]
-        return [
-            " ".join(["papermill", _NOTEBOOK, "bao-cao.ipynb", *options]),
-            "jupyter nbconvert --to cchc_html bao-cao.ipynb",
-        ]
+        """The command lines that make this report again."""
+        return command_lines(self.submission)
+
+    @functools.cached_property
+    def graded(self) -> list[Grade]:
+        """The findings by severity, gravest first, and by rule."""
+        return graded(self.checks)
 
     @property
     def tables(self) -> Iterator[Block]:
@@ -110,10 +123,13 @@ class Page:
             yield from (item.data for item in items if item.macro == "table")
 
 
-def build_page(notebook: Any) -> Page:
-    """The page of an executed notebook. Raises ExportError when it has not run, or holds an unknown block."""
-    parts = read_parts(notebook)
-    page = Page(submission_of(parts), _code_cells(notebook))
+def build_page(notebook: Any, parts: list[Part] | None = None) -> Page:
+    """The page of an executed notebook, of which the parts may have been read already.
+
+    Raises ExportError when it has not run, or holds an unknown block.
+    """
+    parts = read_parts(notebook) if parts is None else parts
+    page = Page(submission_of(parts), code_cells(notebook), Sources(cells_of(parts)))
     page.marks.extend(page_marks(page.submission))
     layout = _Layout(page)
     for part in parts:
@@ -148,7 +164,7 @@ class _Layout:
         elif kind == "findings":
             self.page.checks = block
         elif kind in _BODY:
-            self.items.append(Item(kind, block))
+            self.items.append(Item(kind, {**block, "place": self._named_place(block.get("section"))}))
         elif kind != "submission":
             raise ExportError(
                 f"Sổ tay có khối “{kind}” mà bản HTML chưa biết in; các khối in được: "
@@ -156,10 +172,16 @@ class _Layout:
                 "để chạy và để xuất sổ tay."
             )
 
+    def _named_place(self, section: str | None) -> str:
+        """How a list of places names a block: by its annex, else by its section."""
+        if self.page.annexes:
+            return str(self.page.annexes[-1].block["named"])
+        return f"mục {section}" if section and section[0].isupper() else "phần mở đầu"
+
     def _add_head(self, kind: str, block: Block) -> None:
         if getattr(self.page, kind) is not None:
             raise ExportError(f"Sổ tay có hai khối “{kind}”, mỗi báo cáo chỉ có một; hãy bỏ ô gọi thừa rồi chạy lại.")
-        setattr(self.page, kind, block)
+        setattr(self.page, kind, _without_second_signs(block) if kind == "overview" else block)
 
     def _heading(self, block: Block) -> Item:
         mark = ")" if block["level"] == 3 else "."
@@ -196,34 +218,26 @@ class _Layout:
         return Item("output_error" if part.kind == "error" else "output_text", _text(part.data))
 
 
+def _without_second_signs(overview: Block) -> Block:
+    """The overview with the sign of a finding at each figure only, and not again at its change."""
+    figures = [
+        {**figure, "change": figure["change"] and {**figure["change"], "flag": None}} for figure in overview["figures"]
+    ]
+    return {**overview, "figures": figures, "place": "đầu trang"}
+
+
 def _figure(block: Block) -> Item:
     named = f"Biểu đồ {block['number']}"
     label = block.get("alt") or block["caption"]
-    return Item("figure", {**block, "named": named, "drawing": inline_svg(block["svg"], block["anchor"], label)})
+    if len(label) > _LONGEST_ALTERNATIVE:
+        label = f"{block['caption']}. Các số liệu ở trong bảng dưới biểu đồ."
+    drawing = inline_svg(block["svg"], block["anchor"], label)
+    return Item("figure", {**block, "named": named, "drawing": drawing, "csv": csv_uri(block.get("data"))})
 
 
 def _text(data: Any) -> str:
     """Output data as one text: the notebook format also allows a list of lines."""
     return "".join(data) if isinstance(data, list) else str(data)
-
-
-def _code_cells(notebook: Any) -> list[str]:
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
-    return [cell.source for cell in sorted(cells, key=lambda cell: not _is_parameters(cell))]
-
-
-def _is_parameters(cell: Any) -> bool:
-    return any(tag in _PARAMETER_TAGS for tag in cell.metadata.get("tags", []))
-
-
-def _option(name: str, value: Any) -> str:
-    flag = "-r" if isinstance(value, str) else "-p"
-    return f"{flag} {shlex.quote(name)} {shlex.quote(str(value))}"
-
-
-def label_column(columns: Sequence[Block]) -> int:
-    """The column that names a row: the first one of text, flush left; else the first."""
-    return next((i for i, column in enumerate(columns) if column.get("align", "left") == "left"), 0)
 
 
 def annex_reference(page: Page) -> list[Any]:

@@ -8,28 +8,28 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
+import html
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from cchc.document.blocks import inline_objects
-from cchc.export.html_page import Page, annex_reference, build_page, label_column
-from cchc.values.printing import print_number
+from cchc.export.html_inlines import printed_text, printed_title
+from cchc.export.html_page import Page, annex_reference, build_page
+from cchc.export.html_tables import column_rules
+from cchc.export.reader import Part
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE_NAME = "cchc_html"
 
-_DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ][A-Za-zĐ0-9]*(?:-[A-ZĐ][A-Za-zĐ0-9]*)*")
 # What an HTML file may not hold: control characters, half surrogate pairs, noncharacters.
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
 )
-_YEAR = re.compile(r"\bnăm \d{4}\b|\b[Qq]uý [IVX]+/\d{4}\b")
+_AROUND_SIGN = re.compile(r" *([{};]) *|(?<=[:,]) +")  # blanks that a style sheet can do without
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -41,9 +41,12 @@ class Style:
     source: str
 
 
-def render_html(notebook: Any) -> str:
-    """The HTML file of an executed notebook. Raises ExportError when the notebook has not run."""
-    return replace_unprintable(_environment().get_template("index.html.j2").render(nb=notebook))
+def render_html(notebook: Any, parts: list[Part] | None = None) -> str:
+    """The HTML file of an executed notebook, of which the parts may have been read already.
+
+    Raises ExportError when the notebook has not run.
+    """
+    return replace_unprintable(_environment().get_template("index.html.j2").render(nb=notebook, parts=parts))
 
 
 def replace_unprintable(text: str) -> str:
@@ -65,44 +68,12 @@ def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
     environment.filters.update(
         printed=printed_text,
         printed_title=printed_title,
-        label_column=label_column,
         annex_reference=annex_reference,
         style=_style,
-        numbers=_numbers,
-        decimal=_decimal,
+        source=lambda text: Markup(html.escape(text, quote=False)),
     )
     environment.globals["build_page"] = build_page
     return environment
-
-
-def printed_text(text: str) -> Markup:
-    """Text escaped, its line breaks kept, each document number ("5272/QĐ-UBND") held together on its line."""
-    if "/" not in text:
-        return _escaped(text)
-    pieces, end = [], 0
-    for match in _DOCUMENT_NUMBER.finditer(text):
-        pieces += [_escaped(text[end : match.start()]), Markup('<span class="vb">%s</span>') % match[0]]
-        end = match.end()
-    return Markup().join([*pieces, _escaped(text[end:])])
-
-
-def printed_title(text: str) -> Markup:
-    """Text printed as usual, and a year ("năm 2024") held together: a title is short, and breaks where it can."""
-    return Markup(_YEAR.sub(lambda match: f'<span class="vb">{match[0]}</span>', printed_text(text)))
-
-
-def _numbers(part: Any) -> list[dict[str, Any]]:
-    """The numbers of a block that have a popover: all that are printed."""
-    return [item for item in inline_objects(part) if item["t"] == "number" and item["text"]]
-
-
-def _decimal(value: str | None) -> str:
-    """A number of a lineage as an official writes it."""
-    return "chưa có" if value is None else print_number(Decimal(value))
-
-
-def _escaped(text: str) -> Markup:
-    return escape(text).replace("\n", Markup("<br>"))
 
 
 @jinja2.pass_environment
@@ -115,19 +86,18 @@ def _style(environment: jinja2.Environment, page: Page) -> Style:
 def _static_css(environment: jinja2.Environment) -> str:
     if environment.loader is None:
         raise RuntimeError("an environment without a loader has no style sheet")
-    source = environment.loader.get_source(environment, "style.css")[0]
-    return "\n".join(line.strip() for line in _COMMENT.sub("", source).splitlines() if line.strip())
+    return _shortened(environment.loader.get_source(environment, "style.css")[0])
+
+
+@functools.lru_cache(maxsize=4)
+def _shortened(source: str) -> str:
+    lines = "\n".join(line.strip() for line in _COMMENT.sub("", source).splitlines() if line.strip())
+    return _AROUND_SIGN.sub(lambda match: match[1] or "", lines).replace(";}", "}")
 
 
 def _page_rules(page: Page) -> list[str]:
     """Rules that differ from page to page: widths of columns, and the words on each printed page."""
-    rules = []
-    for table in page.tables:
-        widths = [float(column.get("width") or 1) for column in table["columns"]]
-        rules += [
-            f"#{table['anchor']} col:nth-child({n}){{width:{100 * width / sum(widths):.1f}%}}\n"
-            for n, width in enumerate(widths, 1)
-        ]
+    rules = [rule for table in page.tables for rule in column_rules(table)]
     if page.marks:
         rules.append(f'@page{{@bottom-center{{content:"{" - ".join(page.marks)}";font:bold 12pt serif}}}}\n')
     return rules

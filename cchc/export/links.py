@@ -35,9 +35,12 @@ def _seen(blocks: Sequence[Block]) -> dict[str, list[Place]]:
     stated: dict[str, list[Place]] = {}
     derived: dict[str, list[Place]] = {}
     for block in blocks:
-        for inline in inline_objects(block) if block["block"] != "findings" else ():
-            places = derived if "formula" in inline.get("lineage", {}) else stated
+        if block["block"] == "overview":
+            continue  # a finding leads to the sentence, not to the page's head
+        values = block.get("values", {})
+        for inline in inline_objects(block):
             for name in inline.get("findings", ()):
+                places = derived if "formula" in values.get(inline.get("lineage"), ()) else stated
                 places.setdefault(name, []).append((inline["anchor"], inline["text"]))
     return {name: [*stated.get(name, ()), *derived.get(name, ())] for name in {**stated, **derived}}
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from cchc.document.blocks import BLOCK_MIME
+from cchc.document.blocks import BLOCK_MIME, REGISTERS, SVG_MIME
 from cchc.errors import ExportError
 from cchc.export.links import link_findings
 
@@ -55,6 +55,15 @@ def submission_of(parts: Iterable[Part]) -> Block:
     )
 
 
+def cells_of(parts: Iterable[Part]) -> dict[str, Any]:
+    """What stands in each raw cell that a number of these parts comes from, by the cell's name."""
+    cells: dict[str, Any] = {}
+    for part in parts:
+        if part.kind == "block":
+            cells.update(part.data.get("cells", {}))
+    return cells
+
+
 def _walk(notebook: Any) -> Iterator[Part]:
     for index, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown" and NOTE_TAG not in cell.metadata.get("tags", []):
@@ -71,13 +80,17 @@ def _read_output(output: Any, cell: int) -> Iterator[Part]:
         if output.get("name") == "stdout":
             yield Part("text", output.text, "text/plain", cell)
     elif BLOCK_MIME in output.data:
-        data = output.data[BLOCK_MIME]
-        yield Part("block", json.loads(data) if isinstance(data, str) else data, cell=cell)
+        yield Part("block", _read_block(output.data), cell=cell)
     else:
         for mime, kind in _FOREIGN:
             if mime in output.data:
                 yield Part(kind, output.data[mime], mime, cell)
                 return
+
+
+def _read_block(data: Any) -> Block:
+    block: Block = json.loads(data[BLOCK_MIME]) if isinstance(data[BLOCK_MIME], str) else data[BLOCK_MIME]
+    return {**block, "svg": data[SVG_MIME]} if SVG_MIME in data else block
 
 
 def resolve(parts: Iterable[Part]) -> list[Part]:
@@ -92,7 +105,11 @@ def resolve(parts: Iterable[Part]) -> list[Part]:
 def _resolve_block(block: Block, cited: dict[str, str], counts: dict[str, int]) -> Block:
     kind = block["block"]
     counts[kind] = counts.get(kind, 0) + 1
-    resolved: Block = {**_resolve_inlines(block, cited, counts), "anchor": f"{kind}-{counts[kind]}"}
+    resolved = {
+        name: part if name in REGISTERS else _resolve_inlines(part, cited, counts)
+        for name, part in sorted(block.items())
+    }
+    resolved["anchor"] = f"{kind}-{counts[kind]}"
     if kind == "figure":
         resolved["number"] = counts[kind]
     return resolved
@@ -101,7 +118,7 @@ def _resolve_block(block: Block, cited: dict[str, str], counts: dict[str, int]) 
 def _resolve_inlines(part: Any, cited: dict[str, str], counts: dict[str, int]) -> Any:
     """A copy of the part in which every number and citation has its place, and every citation its form."""
     if isinstance(part, list):
-        return [_resolve_inlines(item, cited, counts) for item in part]
+        return [i if isinstance(i, str) else _resolve_inlines(i, cited, counts) for i in part]
     if not isinstance(part, dict):
         return part
     if part.get("t") == "number":
@@ -110,7 +127,8 @@ def _resolve_inlines(part: Any, cited: dict[str, str], counts: dict[str, int]) -
     if part.get("t") == "cite":
         counts["vb"] = counts.get("vb", 0) + 1
         return {**_resolve_cite(part, cited), "anchor": f"vb-{counts['vb']}"}
-    return {key: _resolve_inlines(value, cited, counts) for key, value in part.items()}
+    # In the order that a notebook has when it was written and read again: its keys are sorted.
+    return {key: _resolve_inlines(value, cited, counts) for key, value in sorted(part.items())}
 
 
 def _resolve_cite(inline: dict[str, Any], cited: dict[str, str]) -> dict[str, Any]:

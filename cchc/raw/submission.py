@@ -98,7 +98,7 @@ def read_submission(folder: Path) -> Submission:
         raise SubmissionError(f"{folder}: thiếu tệp {SOURCE}; hãy thêm tệp với ma_xa, nam, ky, tu_ngay, den_ngay.")
     files = tuple(read_file(path) for path in (folder / name for name in FILES) if path.is_file())
     others = tuple(list_others(folder))
-    key = (folder, tuple((file.name, file.sha256) for file in files), others)
+    key = (folder.absolute(), tuple((file.name, file.sha256) for file in files), others)
     if key not in _lately:
         _lately[key] = _parse(folder, files, others)
         while len(_lately) > _KEPT:

@@ -74,7 +74,7 @@ def plan_batch(request: Request) -> list[Step]:
     return steps
 
 
-def run_batch(request: Request, steps: Sequence[Step]) -> Generator[Outcome]:
+def run_batch(request: Request, steps: Sequence[Step]) -> Generator[Outcome, None, None]:
     """Carry out the steps, yield each outcome as it comes, and log it. Closing the iterator stops cleanly."""
     todo = [step for step in steps if step.action != "none"]
     for step in steps:

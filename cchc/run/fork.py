@@ -13,7 +13,7 @@ import pickle
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -54,6 +54,16 @@ def expect(reports: int) -> None:
     _context().set_forkserver_preload(_REHEARSED if reports >= _MANY else _WARM)
 
 
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits: the fork server, which inherits this, never hears of it, and no child is started by halves."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @functools.cache
 def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
@@ -71,10 +81,11 @@ class Limits:
 
 def start(function: Callable[..., None], *args: Any, limits: Limits | None = None) -> Child:
     """Start `function(connection, *args)` in a fresh process. The limit of seconds is the caller's to watch."""
-    here, there = _context().Pipe()
-    process = _context().Process(target=_serve, args=(there, function, args, limits), daemon=True)
-    process.start()
-    there.close()
+    with _undisturbed():
+        here, there = _context().Pipe()
+        process = _context().Process(target=_serve, args=(there, function, args, limits), daemon=True)
+        process.start()
+        there.close()
     return Child(process, here, time.monotonic())
 
 

@@ -29,7 +29,7 @@ def show_plan(steps: Sequence[Step], say: Say) -> None:
     say(f"Sẽ lập {counts['all']} báo cáo, xuất lại {counts['export']}, giữ nguyên {counts['none']}.")
 
 
-def follow(outcomes: Generator[Outcome], total: int, say: Say, complain: Say) -> list[Outcome]:
+def follow(outcomes: Generator[Outcome, None, None], total: int, say: Say, complain: Say) -> list[Outcome]:
     """Tell of each outcome as it comes and return all; Ctrl-C ends the run, and what was made so far is returned."""
     done: list[Outcome] = []
     tell = _told_one_by_one(say) if total <= _FEW else _told_briefly(total, say)
