@@ -170,3 +170,43 @@ def test_the_command_is_silent_about_good_notebooks(tmp_path: Path, capsys: pyte
 def test_the_command_fails_when_there_is_nothing_to_check(tmp_path: Path) -> None:
     assert main([str(tmp_path)]) == 2
     assert main([str(tmp_path / "absent.ipynb")]) == 2
+
+
+QUESTION = "## 1. Bao nhiêu hồ sơ?\n\nMọi xã."
+
+
+def question(*answers: str, asked: str = QUESTION) -> list[Any]:
+    return [nbformat.v4.new_markdown_cell(asked), *map(nbformat.v4.new_code_cell, answers)]
+
+
+def test_a_question_with_an_answer_of_five_lines_is_in_order(tmp_path: Path) -> None:
+    cells = [*question("a = 1\nb = a\n\nc = b\nd = c\nd"), *question("a / 2")]
+    assert messages(write_notebook(tmp_path, *cells, name="tra_cuu.ipynb")) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (question("a\nb\nc\nd\ne\nf"), "expected an answer of 1 to 5 lines, found 6"),
+        (question("\n"), "expected an answer of 1 to 5 lines, found 0"),
+        (question(), "expected a code cell with the answer"),
+        ([*question(), *question("a")], "expected a code cell with the answer"),
+        (question("a", "b"), "found a second one"),
+    ],
+)
+def test_a_question_that_is_not_answered_briefly_is_named(tmp_path: Path, cells: list[Any], words: str) -> None:
+    [message] = messages(write_notebook(tmp_path, *cells, name="tra_cuu.ipynb"))
+    assert words in message
+
+
+@pytest.mark.parametrize("path", ["/" + "home/lan/x.csv", "/" + "tmp/x", "C:" + "\\\\Users\\\\lan", "D:/so_lieu"])
+def test_a_path_of_one_machine_is_named_in_any_notebook(tmp_path: Path, path: str) -> None:
+    [message] = messages(write_notebook(tmp_path, f'x = "{path}"', name="other.ipynb"))
+    assert "a path of one machine is written" in message
+
+
+@pytest.mark.parametrize(
+    "text", ["../docs/huong-dan.md", "data/raw", "https://example.vn/data/x", "và/hoặc", "I/data/x"]
+)
+def test_other_paths_are_not_taken_for_those_of_a_machine(tmp_path: Path, text: str) -> None:
+    assert messages(write_notebook(tmp_path, f'x = "{text}"', name="other.ipynb")) == []
