@@ -61,10 +61,13 @@ def test_numbers_are_printed_as_officials_write_them(report: Report) -> None:
 
 
 def test_a_number_carries_its_lineage_and_neighbours_are_one_text(report: Report) -> None:
-    before, number, behind = inlines(report, "II.2.d", "{Ky}, {don_vi} có {ho_so.tiep_nhan} hồ sơ {xa}.")
+    block = report.paragraph("II.2.d", "{Ky}, {don_vi} có {ho_so.tiep_nhan} hồ sơ {xa}.").block
+    before, number, behind = block["items"][0]["inlines"]
     assert (before, behind) == ("Năm 2024, UBND xã Hoằng Lưu có ", " hồ sơ xã.")
     assert (number["t"], number["text"], number["missing"]) == ("number", "1.234", False)
-    assert number["lineage"]["cells"][0]["text"] == "1234"
+    # The header is record 1, and 3.3.1 the first row of the annex.
+    assert block["values"][number["lineage"]]["cells"] == ["phu_luc_01b.csv:2:so_lieu"]
+    assert report.submission().block["cells"]["phu_luc_01b.csv:2:so_lieu"] == "1234"
 
 
 def test_a_number_is_that_of_the_section(report: Report) -> None:

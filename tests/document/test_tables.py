@@ -64,7 +64,9 @@ def test_a_number_of_the_annex_knows_its_cell_and_what_the_narrative_says(tmp_pa
     block = table(tmp_path, "phu_luc_01b", annex={"3.3.1": "1234"}, statements=stated)
     (number,) = next(row["cells"][3] for row in block["rows"] if plain_text(row["cells"][0]) == "3.3.1")
     assert number["text"] == "1.234"
-    assert [cell["text"] for cell in number["lineage"]["cells"]] == ["1234", "830"]
+    cells = block["values"][number["lineage"]]["cells"]
+    # The header is record 1: the annex's only row is record 2, and so is the narrative's only statement.
+    assert cells == ["phu_luc_01b.csv:2:so_lieu", "so_lieu_khac.csv:2:gia_tri"]
 
 
 def test_a_saving_is_recomputed_and_a_stated_one_that_differs_stands_beside(tmp_path: Path) -> None:

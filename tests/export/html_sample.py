@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import io
 from typing import Any
 
@@ -9,6 +10,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from cchc.document.blocks import BLOCK_MIME
+from cchc.document.lineage import register_values
 
 HOSTILE = "<script>alert('1')</script> & \"5272/QĐ-UBND\" {{ 7*7 }} </style></title><img src=x onerror=alert(2)>"
 
@@ -34,13 +36,22 @@ _ROMAN = ("I", "II", "III", "IV", "V")
 
 def number(text: str, key: str = "ho_so.tiep_nhan", *, missing: bool = False) -> dict[str, Any]:
     """A printed number."""
-    lineage = {"key": key, "label": "Hồ sơ", "unit": "hồ sơ", "value": None if missing else text}
-    return {
-        "t": "number",
-        "text": text,
-        "missing": missing,
-        "lineage": {**lineage, "cells": [], "formula": None, "findings": []},
-    }
+    lineage = {"key": key, "label": "Hồ sơ", "unit": "hồ sơ", "value": None if missing else text, "cells": []}
+    return {"t": "number", "text": text, "missing": missing, "lineage": lineage}
+
+
+def derived(text: str, formula: str, *operands: dict[str, Any]) -> dict[str, Any]:
+    """A printed number that was computed from other numbers."""
+    number_of = number(text, "ty_le.mau")
+    parts = [operand["lineage"] for operand in operands]
+    number_of["lineage"].update(label="Tỷ lệ mẫu", formula={"text": formula, "operands": parts})
+    return number_of
+
+
+def read_from(printed: dict[str, Any], *cells: str) -> dict[str, Any]:
+    """The number, read from these cells."""
+    printed["lineage"]["cells"] = list(cells)
+    return printed
 
 
 def submission(**changes: Any) -> dict[str, Any]:
@@ -261,13 +272,21 @@ def notebook(blocks: list[dict[str, Any]], *cells: Any) -> Any:
     made = [
         new_code_cell("report = cchc.open_report(ma_xa, nam, ky)"),
         new_code_cell('ma_xa = "15976"', metadata={"tags": ["parameters"]}),
-        *(new_code_cell(f"report.{block['block']}()", outputs=[display({BLOCK_MIME: block})]) for block in blocks),
+        *(
+            new_code_cell(f"report.{block['block']}()", outputs=[display({BLOCK_MIME: as_shown(block)})])
+            for block in blocks
+        ),
         *cells,
     ]
     node = new_notebook(cells=made, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
     for index, cell in enumerate(node.cells):
         cell["id"] = f"o-{index}"
     return nbformat.from_dict(node)
+
+
+def as_shown(block: dict[str, Any]) -> dict[str, Any]:
+    """The block as a report shows it: lineages in its register."""
+    return register_values(copy.deepcopy(block))
 
 
 def display(data: dict[str, Any]) -> Any:

@@ -122,12 +122,12 @@ def test_a_reference_to_an_annex_is_a_link_to_it(page: BeautifulSoup) -> None:
 
 def test_a_reference_to_an_annex_that_is_not_there_is_plain_text() -> None:
     page = _page(sample.paragraphs("Xem ", {"t": "annexref", "annex": "khac", "text": "Phụ lục V"}, "."))
-    assert _one(page, "main p").text == "Xem Phụ lục V." and not page.select("main a")
+    assert _one(page, "main > p").text == "Xem Phụ lục V." and not page.select("main a")
 
 
 def test_a_number_stays_text_of_its_sentence_and_its_button_holds_none() -> None:
     page = _page(sample.paragraphs("Đã tiếp nhận ", sample.number("830"), " hồ sơ."))
-    sentence, button = _one(page, "main p"), _one(page, "main p .so > button")
+    sentence, button = _one(page, "main > p"), _one(page, "main > p .so > button")
     assert sentence.text == "Đã tiếp nhận 830 hồ sơ."
     assert button.text == "" and button["aria-label"] == "Nguồn của 830"
 
@@ -146,7 +146,7 @@ def test_a_missing_number_is_marked() -> None:
 def test_a_citation_is_long_first_and_short_after() -> None:
     cite = {"t": "cite", "doc": "a", "long": "Quyết định số 1/QĐ-UBND về việc A", "short": "Quyết định số 1/QĐ-UBND"}
     page = _page(sample.paragraphs(cite), sample.paragraphs(cite))
-    assert [p.text for p in page.select("main p")] == [cite["long"], cite["short"]]
+    assert [p.text for p in page.select("main > p")] == [cite["long"], cite["short"]]
 
 
 @pytest.mark.parametrize("number", ["5272/QĐ-UBND", "61/2018/NĐ-CP", "1686/NQ-UBTVQH15", "19/2025/QĐ-TTg"])
@@ -331,7 +331,7 @@ def test_an_image_output_becomes_part_of_the_file() -> None:
 
 
 def test_characters_that_no_html_file_may_hold_become_the_replacement_character() -> None:
-    assert _one(_page(sample.paragraphs("a\x00b\x1bc\ud800d")), "main p").text == "a\ufffdb\ufffdc\ufffdd"
+    assert _one(_page(sample.paragraphs("a\x00b\x1bc\ud800d")), "main > p").text == "a\ufffdb\ufffdc\ufffdd"
 
 
 def test_the_submission_is_printed_after_the_report_only(page: BeautifulSoup) -> None:
@@ -348,8 +348,8 @@ def test_the_commands_that_make_the_report_again_are_given(page: BeautifulSoup) 
 
 
 def test_the_code_that_has_run_is_given_parameters_first(page: BeautifulSoup) -> None:
-    sources = [code.text for code in page.select(".so-tay details li code")]
-    assert sources[:3] == ['ma_xa = "15976"', "report = cchc.open_report(ma_xa, nam, ky)", "report.submission()"]
+    sources = [cell.strip() for cell in _one(page, ".so-tay details code").text.split("# %%\n")]
+    assert sources[1:4] == ['ma_xa = "15976"', "report = cchc.open_report(ma_xa, nam, ky)", "report.submission()"]
 
 
 def test_made_up_data_are_marked_on_screen_and_on_every_printed_page() -> None:

@@ -8,7 +8,7 @@ import pypdfium2
 from bs4 import BeautifulSoup, Tag
 
 # Contents, findings, sources and code are for the reviewer; marks such as "DỰ THẢO" are no part of the text.
-APPENDED = ".kiem-tra, .nguon-goc, .so-tay, nav, head, script, style, button, [popover], .ph, .dau"
+APPENDED = ".tom-tat, .kiem-tra, .nguon-goc, .so-tay, nav, head, script, style, button, [popover], .ph, .dau"
 TOP_OF_PAGE = re.compile(r"\A\d* ?(?:DỰ THẢO[^\r\n]*)?\r?\n")
 
 

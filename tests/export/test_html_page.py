@@ -1,0 +1,172 @@
+"""What stands around a report in its page: the head, the findings, and the data of a chart."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup, Tag
+
+from cchc.export.html_data import csv_uri
+from cchc.export.html_render import render_html
+from cchc.export.reader import read_parts
+from tests.export import html_sample as sample
+
+
+def page_of(*blocks: dict[str, Any], **changes: Any) -> BeautifulSoup:
+    return BeautifulSoup(render_html(sample.notebook([sample.submission(**changes), *blocks])), "html.parser")
+
+
+def head(*blocks: dict[str, Any], **changes: Any) -> Tag:
+    (found,) = page_of(*blocks, **changes).select("header")
+    return found
+
+
+def overview(previous: bool = True) -> dict[str, Any]:
+    before = sample.number("790", "ho_so.tiep_nhan@2023/nam") if previous else None
+    change = sample.number("+40", "ho_so.tiep_nhan.thay_doi") if previous else None
+    entry = {"key": "ho_so.tiep_nhan", "label": "Hồ sơ tiếp nhận", "now": sample.number("830")}
+    named = {"year": 2023, "period": "nam", "name": "năm 2023"}
+    return {
+        "block": "overview",
+        "section": None,
+        "figures": [{**entry, "before": before, "change": change}],
+        "previous": named if previous else None,
+        "unread": False,
+        "cells": {},
+    }
+
+
+def finding(number: int, rule: str = "SUM", severity: str = "E", **changes: Any) -> dict[str, Any]:
+    where = [{"file": "phu_luc_01b.csv", "row": row, "column": "so_lieu", "stt": None, "text": "1"} for row in (3, 4)]
+    said = {"message": f"Phát hiện thứ {number}", "suggestion": "Sửa số.", "where": where, "sections": []}
+    return {"name": f"ph-{number}", "rule": rule, "severity": severity, "status": "open", **said, **changes}
+
+
+def findings(*found: dict[str, Any]) -> dict[str, Any]:
+    rules = {name: {"name": f"Quy tắc {name}", "sentence": f"Câu của {name}."} for name in ("SUM", "STYLE")}
+    empty: dict[str, Any] = {"void": [], "remarks": [], "corrections": []}
+    return {"block": "findings", "section": None, "findings": list(found), "rules": rules, **empty}
+
+
+def test_the_head_names_unit_period_and_window() -> None:
+    said = head()
+    assert said.select(".ten-don-vi")[0].text == "xã Hoằng Lưu, huyện Hoằng Hóa, tỉnh Thanh Hóa"
+    assert "Báo cáo năm 2024, số liệu từ 15/12/2023 đến 14/12/2024" in said.text
+
+
+def test_the_head_says_whether_the_report_is_a_draft_clean_or_made_up() -> None:
+    assert [mark.text for mark in head(draft=3).select(".nhan")] == ["Dự thảo: còn 3 lỗi"]
+    assert [mark.text for mark in head(draft=0).select(".nhan")] == ["Không có lỗi"]
+    assert [mark.text for mark in head(draft=0, synthetic=True).select(".nhan")] == [
+        "Không có lỗi",
+        "Dữ liệu mô phỏng",
+    ]
+
+
+def test_a_key_figure_stands_with_its_change_and_the_figure_before() -> None:
+    said = head(overview())
+    assert said.select("dt")[0].text == "Hồ sơ tiếp nhận"
+    assert said.select("dd")[0].text == "830+40 so với 790 năm 2023"
+    assert [button["aria-label"] for button in said.select("dd button")] == [
+        "Nguồn của 830",
+        "Nguồn của +40",
+        "Nguồn của 790",
+    ]
+
+
+def test_only_a_report_with_a_period_before_leads_to_the_changes() -> None:
+    assert [a.text for a in head(overview()).select('a[href="thay-doi.html"]')] == ["Thay đổi so với năm 2023"]
+    assert not head(overview(previous=False)).select('a[href="thay-doi.html"]')
+    assert head(overview(previous=False)).select("dd")[0].text == "830"
+
+
+def test_the_head_says_when_the_period_before_could_not_be_read() -> None:
+    assert "Không so sánh được với kỳ trước" in head({**overview(previous=False), "unread": True}).text
+
+
+def test_files_of_the_period_before_are_listed_with_their_hashes() -> None:
+    page = page_of(overview(), compared=[{"name": "2023/nam/15976-hoang-luu/nguon.yaml", "sha256": "c" * 64}])
+    assert "2023/nam/15976-hoang-luu/nguon.yaml" in page.select(".nguon-goc")[0].text
+    assert "c" * 64 in page.select(".nguon-goc")[0].text
+
+
+def test_findings_stand_by_severity_and_rule_and_keep_their_numbers() -> None:
+    page = page_of(findings(finding(1), finding(2), finding(3, "STYLE", "S")))
+    sections = page.select(".kiem-tra section")
+    assert [section.select("h3")[0].text for section in sections] == ["Lỗi (E): 2", "Cách viết (S): 1"]
+    assert [section.select(".quy-tac")[0].text for section in sections] == ["Câu của SUM.", "Câu của STYLE."]
+    assert [(ol["start"], len(ol.select("li"))) for ol in page.select(".kiem-tra ol")] == [("1", 2), ("3", 1)]
+    assert page.select("#ph-1 .cho")[0].text == "phu_luc_01b.csv, so_lieu: dòng 3, 4"
+
+
+def test_each_severity_has_a_box_that_shows_or_hides_it() -> None:
+    page = page_of(findings(finding(1), finding(2, "STYLE", "S")))
+    assert [label.text.strip() for label in page.select(".loc label")] == ["Lỗi (1)", "Cách viết (1)"]
+    assert all(box.has_attr("checked") for box in page.select(".loc input[type=checkbox]"))
+
+
+def test_an_accepted_finding_says_who_accepted_it_and_can_be_hidden() -> None:
+    by = {"person": "Lê A", "day": "2024-12-20", "reason": "đúng"}
+    page = page_of(findings(finding(1), finding(2, status="accepted", accepted=by)))
+    assert page.select(".kiem-tra h3")[0].text == "Lỗi (E): 2, trong đó 1 đã chấp nhận"
+    assert "Đã chấp nhận: đúng (Lê A, 2024-12-20)." in page.select("#ph-2.xong")[0].text
+    assert [label.text.strip() for label in page.select(".loc label")][-1] == "Đã chấp nhận"
+
+
+def test_a_finding_leads_to_its_numbers_and_they_lead_back() -> None:
+    flagged = {**sample.number("830"), "findings": ["ph-1"], "flag": "E"}
+    page = page_of(sample.paragraphs(flagged), findings(finding(1)))
+    (there,) = page.select("#ph-1 .cho a")
+    assert page.select(str(there["href"]))[0].text == "830"
+    (back,) = page.select("main a.ph")
+    assert page.select(str(back["href"]))[0] == page.select("#ph-1")[0]
+
+
+def test_a_finding_leads_to_the_sentence_and_not_to_the_head_of_the_page() -> None:
+    flagged = {**sample.number("830"), "findings": ["ph-1"], "flag": "E"}
+    entry = {"key": "k", "label": "Hồ sơ", "now": flagged, "before": None, "change": None}
+    page = page_of({**overview(False), "figures": [entry]}, sample.paragraphs(dict(flagged)), findings(finding(1)))
+    (there,) = page.select("#ph-1 .cho a")
+    assert page.select(str(there["href"]))[0].find_parent("main") is not None
+
+
+def test_the_data_of_a_chart_can_be_taken_away_as_csv() -> None:
+    (link,) = page_of(sample.figure()).select("figure a[download]")
+    assert link["download"] == "ho_so_theo_kenh.csv"
+    media, _, content = str(link["href"]).partition(",")
+    assert media == "data:text/csv;charset=utf-8"
+    rows = list(csv.reader(io.StringIO(unquote(content).removeprefix("\ufeff"))))
+    assert rows == [["Kênh", "Số hồ sơ"], ["Trực tuyến", "585"], ["Trực tiếp", "40"]]
+
+
+def test_a_text_in_a_csv_file_is_no_formula_and_ends_no_link() -> None:
+    data = {"columns": ["Thủ tục, loại"], "rows": [['=HYPERLINK("#x")'], ["<b>50%</b>\n"]]}
+    uri = csv_uri(data)
+    assert uri is not None and not set('"<># \n') & set(uri)
+    rows = list(csv.reader(io.StringIO(unquote(uri.partition(",")[2]).removeprefix("\ufeff"), newline="")))
+    assert rows == [["Thủ tục, loại"], ['\'=HYPERLINK("#x")'], ["<b>50%</b>\n"]]
+
+
+def test_a_chart_without_data_has_no_file() -> None:
+    assert csv_uri(None) is None and csv_uri({"columns": ["A"], "rows": []}) is None
+
+
+def test_a_text_alternative_that_nobody_would_listen_to_points_to_the_table() -> None:
+    page = page_of({**sample.figure(svg="<svg xmlns='http://www.w3.org/2000/svg'/>"), "alt": "một số liệu; " * 60})
+    said = "Hồ sơ tiếp nhận theo kênh, năm 2024. Các số liệu ở trong bảng dưới biểu đồ."
+    assert page.select("figure svg")[0]["aria-label"] == said
+
+
+def test_a_page_of_parts_that_were_read_before_is_the_same() -> None:
+    notebook = sample.notebook(sample.report_blocks(figures=1))
+    assert render_html(notebook, read_parts(notebook)) == render_html(notebook)
+
+
+def test_the_order_of_keys_in_a_block_changes_nothing() -> None:
+    block = overview()
+    turned = {**block, "figures": [dict(reversed(entry.items())) for entry in block["figures"]]}
+    pages = [render_html(sample.notebook([sample.submission(), b])) for b in (block, turned)]
+    assert pages[0] == pages[1]

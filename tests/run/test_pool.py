@@ -1,0 +1,161 @@
+"""One report that goes wrong stops no other, and says why. In: notebooks that hang, die, or eat memory. Out: outcomes."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from cchc.run.batch import LOG, Request, plan_batch, run_batch
+from cchc.run.fork import Limits
+from cchc.run.outcome import Outcome
+from tests.products.project import snapshot
+from tests.products.synthetic import THI_TRAN_2024
+from tests.run.awkward import gone
+from tests.run.several import NAMES, build, by_name, make_several
+
+BAD = "2024/6-thang/00376"
+PLENTY = Limits(60, 2 * 2**30)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project of a few reports, nothing built."""
+    return make_several(tmp_path / "project")
+
+
+def add_cell(root: Path, source: str, *, only: str = THI_TRAN_2024.code) -> None:
+    """Add a cell to the notebook that does something in the report of one commune."""
+    path = root / "notebooks/bao_cao_xa.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    body = "\n".join(f"    {line}" for line in source.splitlines())
+    notebook.cells.insert(6, nbformat.v4.new_code_cell(f'if ma_xa == "{only}":\n{body}', id="added"))
+    nbformat.write(notebook, path)
+
+
+def build_html(root: Path, limits: Limits = PLENTY, **options: bool) -> dict[str, Outcome]:
+    return by_name(build(root, formats=("html",), limits=limits, workers=2, **options))
+
+
+def log(root: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (root / "output" / LOG).read_text(encoding="utf-8").splitlines()]
+
+
+WRONG: dict[str, tuple[str, Limits, str]] = {
+    "fails": ("1 / 0", PLENTY, r"Ô \d+ của sổ tay dừng vì ZeroDivisionError: division by zero"),
+    "hangs": ("import time; time.sleep(300)", Limits(4, 2**31), r"quá thời hạn 4 giây"),
+    "turns in a loop": ("while True:\n    pass", Limits(4, 2**31), r"quá thời hạn 4 giây"),
+    "cannot be interrupted": (
+        "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True:\n    signal.pause()",
+        Limits(4, 2**31),
+        r"quá thời hạn 4 giây",
+    ),
+    "eats memory": ("held = [bytearray(2**20) for _ in range(2000)]", Limits(60, 256 * 2**20), r"256 MiB bộ nhớ"),
+    "leaves at once": ("import os; os._exit(3)", PLENTY, r"dừng bất ngờ \(mã 3\)"),
+    "is killed": ("import os; os.kill(os.getpid(), 9)", PLENTY, r"dừng bất ngờ \(mã -9\)"),
+    "crashes": ("import ctypes; ctypes.string_at(0)", PLENTY, r"dừng bất ngờ \(mã -11\)"),
+    "closes every file": ("import os; os.closerange(3, 200); os._exit(0)", PLENTY, r"dừng bất ngờ"),
+    "leaves in its words": ("import sys; sys.exit('thôi')", PLENTY, r"SystemExit: thôi"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_report_that_goes_wrong_is_named_with_the_reason_and_stops_no_other(wrong: str, root: Path) -> None:
+    source, limits, reason = WRONG[wrong]
+    add_cell(root, source)
+    found = build_html(root, limits)
+    assert found.keys() == set(NAMES)
+    assert {name: outcome.status for name, outcome in found.items()} == {
+        name: "failed" if name == BAD else "made" for name in NAMES
+    }
+    assert re.search(reason, found[BAD].error), found[BAD].error
+    assert not (root / "output" / THI_TRAN_2024.path).exists()
+    assert list((root / "output").rglob(".?????-*")) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups")
+def test_what_a_report_has_started_is_ended_with_it(root: Path) -> None:
+    numbers = root / "numbers"
+    add_cell(
+        root,
+        "import subprocess, time\n"
+        "started = [subprocess.Popen(['sleep', '300']), subprocess.Popen('sleep 300 & wait', shell=True)]\n"
+        f"open({str(numbers)!r}, 'w').write(' '.join(str(p.pid) for p in started))\n"
+        "time.sleep(300)",
+    )
+    outcome = build_html(root, Limits(4, 2**31))[BAD]
+    assert "quá thời hạn" in outcome.error
+    assert [number for number in numbers.read_text().split() if not gone(int(number))] == []
+
+
+def test_what_a_report_that_succeeds_has_started_is_ended_with_it(root: Path) -> None:
+    numbers = root / "numbers"
+    add_cell(
+        root, f"import subprocess\nopen({str(numbers)!r}, 'w').write(str(subprocess.Popen(['sleep', '300']).pid))\nNone"
+    )
+    assert build_html(root)[BAD].status == "made"
+    assert gone(int(numbers.read_text()))
+
+
+def test_a_page_that_cannot_be_made_fails_its_report_alone(root: Path) -> None:
+    # A block of a kind that no exporter knows, as another version of the program may have left it.
+    mime = "from cchc.document.blocks import BLOCK_MIME"
+    add_cell(root, f"{mime}\ndisplay({{BLOCK_MIME: {{'block': 'no such block'}}, 'text/plain': ''}}, raw=True)")
+    found = build_html(root)
+    assert [name for name in NAMES if found[name].status == "failed"] == [BAD]
+    assert found[BAD].error and "Traceback" not in found[BAD].error
+
+
+def test_the_log_has_a_line_of_json_a_report_with_status_and_reasons(root: Path) -> None:
+    add_cell(root, "1 / 0")
+    build_html(root)
+    lines = log(root)
+    assert {str(line["report"]): line["status"] for line in lines} == {
+        name: "failed" if name == BAD else "made" for name in NAMES
+    }
+    assert {str(line["reasons"]) for line in lines} == {"['chưa có báo cáo']"}
+    assert ["ZeroDivisionError" in str(line["error"]) for line in lines if "error" in line] == [True]
+    assert all(float(str(line["cpu"])) > 0 for line in lines if line["status"] == "made")
+
+
+def test_the_log_is_added_to_and_says_nothing_of_what_was_up_to_date(root: Path) -> None:
+    build_html(root)
+    build_html(root)
+    assert len(log(root)) == len(NAMES)
+    (root / "output" / THI_TRAN_2024.path / "bao-cao.html").unlink()
+    build_html(root)
+    assert [(line["report"], line["status"]) for line in log(root)[len(NAMES) :]] == [(BAD, "exported")]
+
+
+def test_a_failure_leaves_the_older_report_and_names_it(root: Path) -> None:
+    build_html(root)
+    before = snapshot(root / "output" / THI_TRAN_2024.path)
+    add_cell(root, "import os; os._exit(3)")
+    found = build_html(root)
+    assert found[BAD].older == root / "output" / THI_TRAN_2024.path
+    assert snapshot(root / "output" / THI_TRAN_2024.path) == before
+    assert {found[name].older for name in NAMES if name != BAD} == {None}
+
+
+def test_a_build_that_nobody_listens_to_any_more_ends_its_processes(root: Path) -> None:
+    add_cell(root, f"import os, time\nopen({str(root / 'number')!r}, 'w').write(str(os.getpid()))\ntime.sleep(300)")
+    request = Request((), root, formats=("html",), workers=2, limits=PLENTY)
+    outcomes = run_batch(request, plan_batch(request))
+    made = [next(outcomes) for _ in range(3)]
+    outcomes.close()
+    assert BAD not in {outcome.name for outcome in made}
+    assert gone(int((root / "number").read_text()))
+
+
+def test_a_notebook_finds_the_project_as_its_folder_and_nothing_to_read_from(root: Path) -> None:
+    add_cell(
+        root,
+        f"import os, sys\nopen({str(root / 'found')!r}, 'w').write(f'{{os.getcwd()}}\\n{{sys.stdin.read()!r}}')\nNone",
+    )
+    assert build_html(root)[BAD].status == "made"
+    assert (root / "found").read_text().splitlines() == [os.path.realpath(root), "''"]
