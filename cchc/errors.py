@@ -12,6 +12,10 @@ class CchcError(Exception):
 
     exit_code = 1
 
+    def _render_traceback_(self) -> list[str]:
+        """What Jupyter shows below the cell: the message, as in a terminal, and no traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class UsageError(CchcError):
     """A command line that cannot be carried out."""

@@ -100,11 +100,12 @@ def make_files(content: Content, formats: tuple[str, ...]) -> dict[str, bytes]:
     from cchc.export.reader import read_parts
 
     notebook = as_node(content.files[EXECUTED])
+    parts = read_parts(notebook)
     files = dict(content.files)
     if "html" in formats:
-        files[HTML] = render_html(notebook).encode()
+        files[HTML] = render_html(notebook, parts).encode()
     if "pdf" in formats:
-        files[PDF] = render_pdf(read_parts(notebook))
+        files[PDF] = render_pdf(parts)
     outputs = name_hashes({name: sha256(data) for name, data in files.items()})
     return {**files, MANIFEST: as_json({**content.manifest, "outputs": outputs})}
 

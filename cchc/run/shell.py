@@ -163,6 +163,8 @@ class CellShell(InteractiveShell):
         """Tell the programs that a cell starts what ipykernel tells them."""
         os.environ.update({name: value for name, value in _ENVIRONMENT.items() if name != "MPLBACKEND"})
         os.environ.setdefault("MPLBACKEND", _ENVIRONMENT["MPLBACKEND"])
+        if "matplotlib" in sys.modules:  # imported before: it has already settled on another
+            sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
 
     def init_virtualenv(self) -> None:
         """The environment is the one that this process was started in."""
