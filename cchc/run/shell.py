@@ -111,7 +111,14 @@ class _Publisher(DisplayPublisher):
     """Where display() ends up."""
 
     def publish(
-        self, data: Any, metadata: Any = None, *, transient: Any = None, update: bool = False, **kw: Any
+        self,
+        data: Any,
+        metadata: Any = None,
+        source: Any = None,
+        *,
+        transient: Any = None,
+        update: Any = False,
+        **kw: Any,
     ) -> None:
         outputs, shown = self.shell.outputs, json_clean(encode_images(data))
         display_id = (transient or {}).get("display_id")
@@ -231,8 +238,8 @@ def _run_cell(shell: CellShell, cell: Any, flush: Callable[[], None]) -> bool:
 def _captured(outputs: Outputs) -> Iterator[Callable[[], None]]:
     """Python's streams, and what other code writes to the process's own, become outputs; nobody is asked anything."""
     replaced = sys.stdout, sys.stderr, builtins.input, getpass.getpass
-    sys.stdout, sys.stderr = _Stream("stdout", outputs), _Stream("stderr", outputs)  # type: ignore[assignment]
-    builtins.input = getpass.getpass = _refuse_to_ask  # type: ignore[assignment]
+    sys.stdout, sys.stderr = _Stream("stdout", outputs), _Stream("stderr", outputs)
+    builtins.input = getpass.getpass = _refuse_to_ask
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         below = {"stdout": out, "stderr": err}
         kept = [os.dup(1), os.dup(2)]
