@@ -103,7 +103,7 @@ def test_the_licence_is_the_one_that_the_package_states() -> None:
 
 def test_every_room_says_what_goes_in_and_what_comes_out() -> None:
     rooms = sorted(path.parent for path in (ROOT / "cchc").glob("*/__init__.py"))
-    assert len(rooms) == 8
+    assert len(rooms) == 9
     for room in rooms:
         docstring = (room / "__init__.py").read_text(encoding="utf-8")
         assert "In: " in docstring, room.name
@@ -117,4 +117,6 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         held = {name for name in wheel.namelist() if name.startswith("cchc/")}
     package = ROOT / "cchc"
-    assert held == {path.relative_to(ROOT).as_posix() for path in kept_files() if package in path.parents}
+    sources = {path.relative_to(ROOT).as_posix() for path in kept_files() if package in path.parents}
+    notebooks = {f"cchc/{path.relative_to(ROOT).as_posix()}" for path in ROOT.glob("notebooks/*.ipynb")}
+    assert held == sources | notebooks
