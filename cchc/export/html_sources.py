@@ -61,8 +61,8 @@ class Sources:
         return shared.name
 
     def markup(self) -> Markup:
-        """All popovers that have been asked for."""
-        return Markup("\n".join(map(self._markup, self._popovers.values())))
+        """All popovers that have been asked for. HTML ends a paragraph or an entry where the next one begins: no end tags."""
+        return Markup("".join(map(self._markup, self._popovers.values())))
 
     def _markup(self, popover: _Popover) -> str:
         lineage = popover.lineage
@@ -70,15 +70,15 @@ class Sources:
         of = f" <i>(so với {_text(lineage['of'])})</i>" if lineage.get("of") else ""
         parts = [f"<div popover id={popover.name}><b>{_text(_capital(label))}</b>{of}"]
         if "formula" in lineage:
-            parts.append(f"<p>= {_text(_formula(lineage, popover.values))}</p>")
+            parts.append(f"<p>= {_text(_formula(lineage, popover.values))}")
             parts.append(f"<ul>{''.join(self._operands(lineage, popover.values))}</ul>")
         if lineage["cells"]:
-            parts.append(f"<p>{self._cells_text(lineage['cells'])}</p>")
+            parts.append(f"<p>{self._cells_text(lineage['cells'])}")
         if len(popover.places) > 1:
             links = ", ".join(f"<a href=#{anchor}>{_text(place)}</a>" for place, anchor in popover.places.items())
-            parts.append(f"<p>Được in ở: {links}</p>")
+            parts.append(f"<p>Được in ở: {links}")
         if popover.findings:
-            parts.append(f"<p>Phát hiện: {_finding_links(list(popover.findings))}</p>")
+            parts.append(f"<p>Phát hiện: {_finding_links(list(popover.findings))}")
         return "".join([*parts, "</div>"])
 
     def _operands(self, lineage: Lineage, values: Values) -> Iterator[str]:
@@ -91,9 +91,9 @@ class Sources:
             operand = values[name]
             many = len(operand["formula"]["operands"]) > _MOST_ADDENDS
             terms = "" if many else f" = {_text(_formula(operand, values))}"
-            yield f"<li>{_text(operand['label'])}: {_number(operand)}{terms}</li>"
+            yield f"<li>{_text(operand['label'])}: {_number(operand)}{terms}"
         for label, cells in read.items():
-            yield f"<li>{_text(label)}: {self._cells_text(dict.fromkeys(cells)) or 'chưa có số liệu'}</li>"
+            yield f"<li>{_text(label)}: {self._cells_text(dict.fromkeys(cells)) or 'chưa có số liệu'}"
 
     def _cells_text(self, names: Iterable[str]) -> str:
         """The cells as in phu_luc_01b.csv, so_lieu: dòng 38 «830»; those of one file and column together."""
