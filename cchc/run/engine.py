@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import pickle
+from pathlib import Path
 from typing import Any
 
 import click
 from papermill.engines import Engine, NBClientEngine
 
 _PARAMETERS = ("ma_xa", "nam", "ky", "du_lieu")
+_INJECTED = ("PAPERMILL_INPUT_PATH", "PAPERMILL_OUTPUT_PATH")  # what --inject-paths adds
 logger = logging.getLogger("papermill")
 
 
@@ -33,7 +36,8 @@ class CchcEngine(Engine):
     @classmethod
     def execute_notebook(cls, nb: Any, kernel_name: str, **kwargs: Any) -> Any:
         """Check the parameters before anything is written. Raises Refused."""
-        _check(nb)
+        if _language(nb) == "python":
+            _check(nb)
         return super().execute_notebook(nb, kernel_name, **kwargs)
 
     @classmethod
@@ -42,14 +46,17 @@ class CchcEngine(Engine):
         from cchc.run.fork import can_fork
 
         reason = "" if can_fork() else "this system cannot fork processes"
-        language = nb_man.nb.metadata.get("kernelspec", {}).get("language", "python")
-        if language != "python":
-            reason = f"the notebook is in {language}"
+        if _language(nb_man.nb) != "python":
+            reason = f"the notebook is in {_language(nb_man.nb)}"
         if reason:
             logger.warning("The engine cchc leaves this notebook to papermill's own engine: %s.", reason)
             NBClientEngine.execute_managed_notebook(nb_man, kernel_name, **kwargs)
         else:
             _Run(nb_man, **kwargs).carry_out()
+
+
+def _language(nb: Any) -> str:
+    return str(nb.metadata.get("kernelspec", {}).get("language", "python"))
 
 
 def _check(nb: Any) -> None:
@@ -60,7 +67,8 @@ def _check(nb: Any) -> None:
     from cchc.raw.files import hint
     from cchc.run.parameters import check_parameters
 
-    given = dict(nb.metadata.get("papermill", {}).get("parameters") or {})
+    stated = nb.metadata.get("papermill", {}).get("parameters") or {}
+    given = {name: value for name, value in stated.items() if name not in _INJECTED}
     declared = [parameter.name for parameter in _infer_parameters(nb)]
     for name in given:
         if declared and name not in declared:
@@ -96,7 +104,8 @@ class _Run:
         from cchc.run.fork import start
 
         cells = json.dumps(self.nb_man.nb.cells).encode()
-        child = start(run_cells_aloud, cells)
+        # The fork server was started once, in the folder and the environment of that moment.
+        child = start(run_cells_aloud, cells, str(Path.cwd()), dict(os.environ))
         place = 0
         try:
             while True:
@@ -162,15 +171,17 @@ class _Run:
         return CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", int(self.timeout or 0), cell)
 
 
-def run_cells_aloud(connection: Any, cells: bytes) -> None:
-    """In a fresh process: run the cells and tell of each as it starts and ends."""
+def run_cells_aloud(connection: Any, cells: bytes, folder: str, environment: dict[str, str]) -> None:
+    """In a fresh process: run the cells, in that folder and environment, and tell of each as it starts and ends."""
     from ipykernel.ipkernel import IPythonKernel
 
-    from cchc.run.shell import run_cells
+    from cchc.run.shell import ENVIRONMENT, run_cells
 
     def send(kind: str, place: int, content: Any = None) -> None:
         connection.send_bytes(pickle.dumps((kind, place, content)))
 
+    os.chdir(folder)
+    os.environ.update({name: value for name, value in environment.items() if name not in ENVIRONMENT})
     parsed = json.loads(cells)
 
     def ended(place: int, succeeded: bool) -> None:

@@ -91,6 +91,8 @@ def run_here(notebook: NotebookNode, parameters: Mapping[str, Any], folder: Path
     if not run_cells(executed.cells):
         error = next(o for cell in executed.cells for o in cell.get("outputs", ()) if o["output_type"] == "error")
         count = next(cell["execution_count"] for cell in executed.cells if error in cell.get("outputs", ()))
+        if error["ename"] == "MemoryError":  # the pool knows the limit
+            raise MemoryError
         raise _failed(error["ename"], error["evalue"], count)
     return normalise(executed)
 

@@ -15,9 +15,11 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from cchc.errors import CchcError
@@ -64,6 +66,17 @@ def _undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextlib.contextmanager
+def _nameless_main() -> Iterator[None]:
+    """Keep multiprocessing from running the caller's script once more in the child, which needs nothing of it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 @functools.cache
 def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
@@ -81,10 +94,12 @@ class Limits:
 
 def start(function: Callable[..., None], *args: Any, limits: Limits | None = None) -> Child:
     """Start `function(connection, *args)` in a fresh process. The limit of seconds is the caller's to watch."""
+    resource_tracker.ensure_running()  # which lets Ctrl-C through again when it has just started
     with _undisturbed():
         here, there = _context().Pipe()
         process = _context().Process(target=_serve, args=(there, function, args, limits), daemon=True)
-        process.start()
+        with _nameless_main():
+            process.start()
         there.close()
     return Child(process, here, time.monotonic())
 

@@ -70,6 +70,8 @@ def _expand(data: dict[str, Any], root: Path) -> list[Parameters]:
         found = f"khóa lạ {', '.join(unknown)}" if unknown else "không có hoặc có cả hai"
         raise ParameterError(f"tệp nhiều báo cáo cần nam, ky và một trong hai: tinh, danh sách ma_xa; gặp {found}.")
     codes = data["ma_xa"] if "ma_xa" in data else _submitted_codes(data, root)
+    if not codes:
+        raise ParameterError('tham số ma_xa: danh sách trống; cần ít nhất một mã, ví dụ ma_xa: ["00010"].')
     common = {name: data[name] for name in ("nam", "ky", "du_lieu") if name in data}
     return [check_parameters({"ma_xa": code, **common}) for code in codes]
 

@@ -23,6 +23,8 @@ from cchc.run.program import MANIFEST, NOTEBOOK, all_versions, named_hashes, pro
 
 Action = Literal["none", "export", "all"]
 EXECUTED = "bao-cao.ipynb"
+_EXPORTED = ("bao-cao.html", "bao-cao.pdf")  # what can be made again of the others
+TABLES = ("so-lieu", "chi-so", "kiem-tra")
 _LISTED = 3
 
 
@@ -55,9 +57,17 @@ class Planner:
         manifest = _read_manifest(folder)
         if folder is None or manifest is None:
             return Step(job, "all", ("chưa có báo cáo",), folder)
-        content = ["có yêu cầu làm lại (--force)"] if self.force else self._changed(job.parameters, manifest)
+        try:
+            return self._compare(job, job.parameters, folder, manifest)
+        except (AttributeError, KeyError, TypeError):  # somebody has edited it
+            return Step(job, "all", (f"{MANIFEST} không đọc được",), folder)
+
+    def _compare(self, job: Job, parameters: Parameters, folder: Path, manifest: Mapping[str, Any]) -> Step:
+        """The step of a job whose report was made before."""
+        content = ["có yêu cầu làm lại (--force)"] if self.force else self._changed(parameters, manifest)
         damaged = self._damaged(folder, manifest)
-        content += [f"{name} bị sửa hoặc thiếu" for name in damaged if name == EXECUTED]
+        content += [f"{name} bị sửa hoặc thiếu" for name in damaged if name not in _EXPORTED]
+        content += [f"thiếu {name}" for name in self._missing_tables(parameters, folder)]
         draft = manifest["report"]["findings"]["E"] > 0
         if content:
             return Step(job, "all", tuple(content), folder, draft)
@@ -109,6 +119,10 @@ class Planner:
     def _damaged(self, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
         stated = named_hashes(manifest["outputs"])
         return [name for name, digest in stated.items() if self.hashes.sha256(f"{folder}/{name}") != digest]
+
+    def _missing_tables(self, parameters: Parameters, folder: Path) -> list[str]:
+        home = f"{self.root}/data/processed/{parameters.nam}/{parameters.ky}/{folder.name}"
+        return [f"{folder.name}.{kind}.parquet" for kind in TABLES if not os.path.exists(f"{home}.{kind}.parquet")]  # noqa: PTH110
 
     def _submission(self, parameters: Parameters, year: int, period: str) -> Path | None:
         return self._one_folder(self._raw(parameters), year, period, parameters.ma_xa)

@@ -66,7 +66,8 @@ def summarise(outcomes: Sequence[Outcome], planned: int, seconds: float, say: Sa
 
 def _complaint(outcome: Outcome) -> str:
     older = f" Báo cáo cũ ở {outcome.older} vẫn còn, không theo số liệu mới." if outcome.older else ""
-    return f"LỖI  {outcome.error}{older}"
+    named = "" if outcome.name in outcome.error else f"{outcome.name}: "
+    return f"LỖI  {named}{outcome.error}{older}"
 
 
 def _told_one_by_one(say: Say) -> Callable[[Outcome | None], None]:

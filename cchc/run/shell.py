@@ -31,7 +31,7 @@ from cchc.run.shell_memory import RememberingCompiler, RememberingTransformer, r
 Output = dict[str, Any]
 SKIP, RAISES = "skip-execution", "raises-exception"
 # What ipykernel tells programs that a cell starts: colours are fine, a pager is not.
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "TERM": "xterm-color",
     "CLICOLOR": "1",
     "FORCE_COLOR": "1",
@@ -106,6 +106,10 @@ class _Stream(io.TextIOBase):
     def writable(self) -> bool:
         return True
 
+    def fileno(self) -> int:
+        """That of the process: a program may be handed it, and what it writes there is an output too."""
+        return 1 if self.name == "stdout" else 2
+
 
 class _Publisher(DisplayPublisher):
     """Where display() ends up."""
@@ -168,8 +172,8 @@ class CellShell(InteractiveShell):
 
     def init_environment(self) -> None:
         """Tell the programs that a cell starts what ipykernel tells them."""
-        os.environ.update({name: value for name, value in _ENVIRONMENT.items() if name != "MPLBACKEND"})
-        os.environ.setdefault("MPLBACKEND", _ENVIRONMENT["MPLBACKEND"])
+        os.environ.update({name: value for name, value in ENVIRONMENT.items() if name != "MPLBACKEND"})
+        os.environ.setdefault("MPLBACKEND", ENVIRONMENT["MPLBACKEND"])
         if "matplotlib" in sys.modules:  # imported before: it has already settled on another
             sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
 

@@ -10,10 +10,9 @@ from typing import Any
 from cchc.run.batch import Request, plan_batch, run_batch
 from cchc.run.outcome import Outcome
 from cchc.run.plan import Step
-from tests.products.project import SEED_PATH, copy_project
+from tests.products.project import copy_project, snapshot
 from tests.products.synthetic import DAC_KHU_2025, THI_TRAN_2024, XA_2024, Commune, write_parameters, write_submission
 
-SEED = SEED_PATH.rpartition("-")[0].rpartition("-")[0]
 # The commune of the seed, a year earlier: the seed's report compares itself with it.
 EARLIER = Commune(XA_2024.code, XA_2024.slug, 2023, "nam", "2022-12-15", "2023-12-14")
 MADE_UP = (EARLIER, THI_TRAN_2024, DAC_KHU_2025)
@@ -56,6 +55,13 @@ def build(root: Path, *params: Path, **options: Any) -> list[Outcome]:
     """A build in this process, as the command makes it; its children are forked processes."""
     request = Request(params, root, **options)
     return list(run_batch(request, plan_batch(request)))
+
+
+def products(root: Path) -> dict[str, bytes]:
+    """All files of reports and their tidy tables, by path; not what is made of all reports together."""
+    reports = {f"output/{name}": data for name, data in snapshot(root / "output").items() if name[:4].isdigit()}
+    tables = {f"data/processed/{name}": data for name, data in snapshot(root / "data/processed").items()}
+    return reports | {name: data for name, data in tables.items() if name.rpartition("/")[2][:5].isdigit()}
 
 
 def by_name(outcomes: Sequence[Outcome]) -> dict[str, Outcome]:

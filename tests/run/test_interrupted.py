@@ -125,7 +125,7 @@ def test_a_folder_that_lacks_a_file_or_has_another_one_is_seen_to_be_half_writte
 
 def test_a_build_killed_at_random_moments_leaves_whole_reports_and_nothing_running(root: Path) -> None:
     chance = random.Random(4)
-    for number in range(8):
+    for number in range(6):
         with started(root, "--force") as process:
             wait_for_reports(root, process, chance.randrange(0, 6))
             time.sleep(chance.uniform(0, 0.3))
@@ -146,7 +146,7 @@ def test_the_build_after_a_killed_one_completes_and_leaves_nothing_hidden(root: 
     with started(root) as process:
         printed, errors = process.communicate(timeout=PATIENCE)
     assert (process.returncode, errors) == (0, "")
-    assert printed.splitlines()[-1].startswith(" ") or "0 không lập được" in printed
+    assert "0 không lập được" in printed
     assert len(list((root / "output/2024/nam").iterdir())) == COMMUNES + 1
     assert (half_written(root), leftovers(root)) == ([], [])
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cchc.run.hashes import FileHashes
 from cchc.run.program import all_versions, program_hashes
 from tests.products.project import SEED_PATH, cchc, snapshot
 from tests.products.synthetic import THI_TRAN_2024
@@ -302,72 +299,3 @@ def test_dry_run_says_what_would_be_made_and_why_and_makes_nothing(root: Path) -
         f"Sẽ lập 1 báo cáo, xuất lại 1, giữ nguyên {len(NAMES) - 2}.",
     ]
     assert {name: data for name, data in snapshot(root).items() if not name.endswith("hashes.json")} == before
-
-
-# The memory of files.
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """A file that was last changed long ago."""
-    path = tmp_path / "file"
-    path.write_bytes(b"one")
-    return path
-
-
-def hashed(store: Path, path: Path, monkeypatch: pytest.MonkeyPatch, later: float = 10) -> str | None:
-    """The file's hash, found so many seconds later and remembered."""
-    now = time.time_ns()
-    with monkeypatch.context() as changed:
-        changed.setattr("cchc.run.hashes.time.time_ns", lambda: now + int(later * 1e9))
-        hashes = FileHashes(store)
-        digest = hashes.sha256(str(path))
-        hashes.save()
-    return digest
-
-
-ONE = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"  # printf one | sha256sum
-TWO = "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3"  # printf two | sha256sum
-
-
-def test_a_file_is_read_once_while_it_stays_the_same(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = tmp_path / "store.json"
-    assert hashed(store, file, monkeypatch) == ONE
-    monkeypatch.setattr("cchc.run.hashes.sha256", lambda _: "read again")
-    assert hashed(store, file, monkeypatch) == ONE
-
-
-def test_a_file_that_was_written_a_moment_ago_is_not_remembered(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = tmp_path / "store.json"
-    assert hashed(store, file, monkeypatch, later=0) == ONE
-    monkeypatch.setattr("cchc.run.hashes.sha256", lambda _: "read again")
-    assert hashed(store, file, monkeypatch) == "read again"
-
-
-def test_a_file_of_the_same_size_and_time_is_seen_to_have_changed(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = tmp_path / "store.json"
-    stamp = file.stat()
-    assert hashed(store, file, monkeypatch) == ONE
-    file.write_bytes(b"two")
-    os.utime(file, ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
-    assert hashed(store, file, monkeypatch) == TWO
-
-
-def test_what_is_remembered_names_no_file_that_is_gone(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = tmp_path / "store.json"
-    hashed(store, file, monkeypatch)
-    assert list(json.loads(store.read_text())) == [str(file)]
-    file.unlink()
-    assert hashed(store, file, monkeypatch) is None
-
-
-def test_a_memory_that_cannot_be_written_is_done_without(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert hashed(file / "no folder" / "store.json", file, monkeypatch) == ONE

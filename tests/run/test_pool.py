@@ -6,16 +6,19 @@ import json
 import os
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from cchc.catalogue.register import units_on
 from cchc.run.batch import LOG, Request, plan_batch, run_batch
 from cchc.run.fork import Limits
 from cchc.run.outcome import Outcome
+from cchc.run.progress import follow
 from tests.products.project import snapshot
-from tests.products.synthetic import THI_TRAN_2024
+from tests.products.synthetic import THI_TRAN_2024, Commune, write_parameters, write_submission
 from tests.run.awkward import gone
 from tests.run.several import NAMES, build, by_name, make_several
 
@@ -34,7 +37,7 @@ def add_cell(root: Path, source: str, *, only: str = THI_TRAN_2024.code) -> None
     path = root / "notebooks/bao_cao_xa.ipynb"
     notebook = nbformat.read(path, as_version=4)
     body = "\n".join(f"    {line}" for line in source.splitlines())
-    notebook.cells.insert(6, nbformat.v4.new_code_cell(f'if ma_xa == "{only}":\n{body}', id="added"))
+    notebook.cells.insert(6, nbformat.v4.new_code_cell(f'if ma_xa == "{only}":\n{body}', id=f"added-{only}"))
     nbformat.write(notebook, path)
 
 
@@ -46,35 +49,58 @@ def log(root: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (root / "output" / LOG).read_text(encoding="utf-8").splitlines()]
 
 
-WRONG: dict[str, tuple[str, Limits, str]] = {
-    "fails": ("1 / 0", PLENTY, r"Ô \d+ của sổ tay dừng vì ZeroDivisionError: division by zero"),
-    "hangs": ("import time; time.sleep(300)", Limits(4, 2**31), r"quá thời hạn 4 giây"),
-    "turns in a loop": ("while True:\n    pass", Limits(4, 2**31), r"quá thời hạn 4 giây"),
+# What the notebook does in the report of one commune; what is said of it.
+WRONG: dict[str, tuple[str, str]] = {
+    "fails": ("1 / 0", r"Ô \d+ của sổ tay dừng vì ZeroDivisionError: division by zero"),
+    "hangs": ("import time; time.sleep(300)", r"quá thời hạn 8 giây"),
+    "turns in a loop": ("while True:\n    pass", r"quá thời hạn 8 giây"),
     "cannot be interrupted": (
         "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True:\n    signal.pause()",
-        Limits(4, 2**31),
-        r"quá thời hạn 4 giây",
+        r"quá thời hạn 8 giây",
     ),
-    "eats memory": ("held = [bytearray(2**20) for _ in range(2000)]", Limits(60, 256 * 2**20), r"256 MiB bộ nhớ"),
-    "leaves at once": ("import os; os._exit(3)", PLENTY, r"dừng bất ngờ \(mã 3\)"),
-    "is killed": ("import os; os.kill(os.getpid(), 9)", PLENTY, r"dừng bất ngờ \(mã -9\)"),
-    "crashes": ("import ctypes; ctypes.string_at(0)", PLENTY, r"dừng bất ngờ \(mã -11\)"),
-    "closes every file": ("import os; os.closerange(3, 200); os._exit(0)", PLENTY, r"dừng bất ngờ"),
-    "leaves in its words": ("import sys; sys.exit('thôi')", PLENTY, r"SystemExit: thôi"),
+    "eats memory": ("held = [bytearray(2**20) for _ in range(2000)]", r"cần hơn 512 MiB bộ nhớ"),
+    "leaves at once": ("import os; os._exit(3)", r"dừng bất ngờ \(mã 3\)"),
+    "is killed": ("import os; os.kill(os.getpid(), 9)", r"dừng bất ngờ \(mã -9\)"),
+    "crashes": ("import ctypes; ctypes.string_at(0)", r"dừng bất ngờ \(mã -11\)"),
+    "closes every file": ("import os; os.closerange(3, 200); os._exit(0)", r"dừng bất ngờ"),
+    "leaves in its words": ("import sys; sys.exit('thôi')", r"SystemExit: thôi"),
 }  # fmt: skip
+COMMUNES = [
+    Commune(unit.code, unit.slug, 2024, "nam", "2023-12-15", "2024-12-14")
+    for unit in units_on(date(2024, 12, 14))[: len(WRONG)]
+]
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Outcome]]:
+    """A build in which each of these reports goes wrong in its own way, beside the good ones."""
+    root = make_several(tmp_path_factory.mktemp("wrong") / "project")
+    for commune, (source, _) in zip(COMMUNES, WRONG.values(), strict=True):
+        write_submission(root, commune)
+        write_parameters(root, commune)
+        add_cell(root, source, only=commune.code)
+    return root, by_name(build(root, formats=("html",), limits=Limits(8, 512 * 2**20), workers=8))
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_a_report_that_goes_wrong_is_named_with_the_reason_and_stops_no_other(wrong: str, root: Path) -> None:
-    source, limits, reason = WRONG[wrong]
-    add_cell(root, source)
-    found = build_html(root, limits)
-    assert found.keys() == set(NAMES)
-    assert {name: outcome.status for name, outcome in found.items()} == {
-        name: "failed" if name == BAD else "made" for name in NAMES
-    }
-    assert re.search(reason, found[BAD].error), found[BAD].error
-    assert not (root / "output" / THI_TRAN_2024.path).exists()
+def test_a_report_that_goes_wrong_is_named_with_the_reason(
+    wrong: str, together: tuple[Path, dict[str, Outcome]]
+) -> None:
+    root, found = together
+    commune = COMMUNES[list(WRONG).index(wrong)]
+    outcome = found[f"2024/nam/{commune.code}"]
+    assert outcome.status == "failed"
+    assert re.search(WRONG[wrong][1], outcome.error), outcome.error
+    assert "Traceback" not in outcome.error
+    assert not (root / "output" / commune.path).exists()
+
+
+def test_reports_that_go_wrong_stop_no_other_and_leave_nothing_half_made(
+    together: tuple[Path, dict[str, Outcome]],
+) -> None:
+    root, found = together
+    assert {name: found[name].status for name in NAMES} == dict.fromkeys(NAMES, "made")
+    assert len(found) == len(NAMES) + len(WRONG)
     assert list((root / "output").rglob(".?????-*")) == []
 
 
@@ -159,3 +185,12 @@ def test_a_notebook_finds_the_project_as_its_folder_and_nothing_to_read_from(roo
     )
     assert build_html(root)[BAD].status == "made"
     assert (root / "found").read_text().splitlines() == [os.path.realpath(root), "''"]
+
+
+def test_what_is_said_of_a_failure_names_its_report(root: Path) -> None:
+    add_cell(root, "1 / 0")
+    request = Request((), root, formats=("html",), workers=2, limits=PLENTY)
+    complaints: list[str] = []
+    follow(run_batch(request, plan_batch(request)), len(NAMES), lambda _: None, complaints.append)
+    assert len(complaints) == 1
+    assert complaints[0].startswith("LỖI") and complaints[0].count(BAD) == 1 and "ZeroDivisionError" in complaints[0]
