@@ -55,8 +55,8 @@ class Content:
 
 def make_content(parameters: Parameters, root: Path, notebook: bytes, run: Run) -> Content:
     """Run the notebook, given as its file stands. Raises CchcError; parameters are refused before a cell runs."""
-    data = Path(parameters.du_lieu)
-    report = open_report(parameters.ma_xa, parameters.nam, parameters.ky, data if data.is_absolute() else root / data)
+    raw = root / parameters.du_lieu  # an absolute one stays what it is
+    report = open_report(parameters.ma_xa, parameters.nam, parameters.ky, raw)
     executed = run(as_papermill(notebook), parameters.as_dict(), root)
     _check_same_inputs(report, executed)
     findings = [finding.as_json() for finding in report.examination.findings]
@@ -68,7 +68,7 @@ def make_content(parameters: Parameters, root: Path, notebook: bytes, run: Run) 
     return Content(
         report_path(report),
         files,
-        describe(report, parameters, notebook),
+        describe(report, parameters, notebook, raw),
         {suffix: as_parquet(table) for suffix, table in report.tables.items()},
         (
             f"{report.unit.full_name}, {report.words['ky']}",

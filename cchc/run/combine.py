@@ -1,8 +1,8 @@
 """Put the tables of a period together. In: the tables that builds left, a file a report. Out: one file a kind and period.
 
-The reports' own files are the truth. A combined file carries the names, sizes and times of those it was made from; it is
-brought up to date when they differ, by reading the changed ones only, and replaced whole, so that an interrupted run
-leaves the old one.
+The reports' own files are the truth. Beside a combined file a hidden one remembers names, sizes and times of those it
+was made from; it is brought up to date when they differ, by reading the changed ones only, and replaced whole, so that
+an interrupted run leaves the old one. Without the memory everything is read again: the file comes out the same.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ from cchc.run.publish import publish_file
 
 COUNTS, INDICATORS, FINDINGS = KINDS = ("so-lieu", "chi-so", "kiem-tra")
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "truth": pa.bool_()}
-_RECORD = b"cchc"
 _CODE = 5  # digits at the head of a file's name
 
 Stamps = dict[str, list[int]]
@@ -42,11 +41,21 @@ def combine(folder: Path, kind: str) -> Path:
     """Bring the file of one kind in data/processed/<year>/<period> up to date, and return it."""
     path = folder / f"{kind}.parquet"
     stamps = _stamps(folder, kind)
-    old = _recorded(path, kind)
+    old = _remembered(path, kind)
     if stamps != old:
-        table = _updated(path, kind, stamps, old)
-        publish_file(path, _as_bytes(table, kind, stamps))
+        publish_file(path, _as_bytes(_updated(path, kind, stamps, old)))
+        memory = {"version": _version(kind), "files": stamps, "combined": _stamp(path)}
+        publish_file(_memory_of(path), json.dumps(memory).encode())
     return path
+
+
+def _memory_of(path: Path) -> Path:
+    return path.with_name(f".{path.stem}.json")
+
+
+def _stamp(path: Path) -> list[int]:
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns]
 
 
 def _stamps(folder: Path, kind: str) -> Stamps:
@@ -61,14 +70,15 @@ def _stamps(folder: Path, kind: str) -> Stamps:
     return {name: [size, time] for time, name, size in sorted(newest.values(), key=lambda found: found[1])}
 
 
-def _recorded(path: Path, kind: str) -> Stamps:
-    """What the combined file was made from; nothing where it is not there, or was made by another version."""
+def _remembered(path: Path, kind: str) -> Stamps:
+    """What the combined file was made from; nothing where it is not there, was changed, or is another version's."""
     try:
-        record = json.loads((pq.read_schema(path).metadata or {})[_RECORD])
-    except (OSError, KeyError, ValueError, pa.ArrowException):
+        memory = json.loads(_memory_of(path).read_bytes())
+        stamps: Stamps = memory["files"]
+        known = memory["version"] == _version(kind) and memory["combined"] == _stamp(path)
+    except (OSError, KeyError, ValueError, TypeError):
         return {}
-    stamps: Stamps = record["files"]
-    return stamps if record["version"] == _version(kind) else {}
+    return stamps if known else {}
 
 
 def _version(kind: str) -> str:
@@ -87,10 +97,9 @@ def _updated(path: Path, kind: str, stamps: Stamps, old: Stamps) -> pa.Table:
     return pa.concat_tables([kept, fresh]).sort_by("ma_xa")  # the sort is stable
 
 
-def _as_bytes(table: pa.Table, kind: str, stamps: Stamps) -> bytes:
-    record = json.dumps({"version": _version(kind), "files": stamps})
+def _as_bytes(table: pa.Table) -> bytes:
     content = io.BytesIO()
-    pq.write_table(table.replace_schema_metadata({_RECORD: record}), content, compression="zstd")
+    pq.write_table(table.replace_schema_metadata(None), content, compression="zstd")
     return content.getvalue()
 
 

@@ -5,23 +5,26 @@ It names no path of a machine, no user, no host and no clock time, so that the s
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from cchc.catalogue.forms import forms
 from cchc.checks.finding import SEVERITIES
+from cchc.document.previous import find_previous
 from cchc.document.report import Report
+from cchc.raw.submission import FILES
 from cchc.run.parameters import Parameters
 from cchc.run.program import NOTEBOOK, all_versions, name_hashes, program_hashes
 from cchc.run.publish import sha256
 
 
-def describe(report: Report, parameters: Parameters, notebook: bytes) -> dict[str, Any]:
-    """The manifest without its outputs."""
+def describe(report: Report, parameters: Parameters, notebook: bytes, raw: Path) -> dict[str, Any]:
+    """The manifest without its outputs; `raw` is the root of raw submissions."""
     own = {file.name: file.sha256 for file in report.raw.files}
     return {
         "report": {**_identity(report), "findings": _findings(report), "figures": _figures(report)},
         "parameters": parameters.as_dict(),
-        "inputs": name_hashes({NOTEBOOK: sha256(notebook), **own, **_compared(report)}),
+        "inputs": name_hashes({NOTEBOOK: sha256(notebook), **own, **_compared(parameters, raw)}),
         "others": list(report.raw.others),
         "program": program_hashes(),
         "versions": all_versions(),
@@ -53,9 +56,10 @@ def _figures(report: Report) -> dict[str, str | None]:
     return {key: None if number is None else format(number, "f") for key, number in values.items()}
 
 
-def _compared(report: Report) -> dict[str, str]:
-    previous = getattr(report, "previous", None)
-    if previous is None:
+def _compared(parameters: Parameters, raw: Path) -> dict[str, str]:
+    """The files of the period before, readable or not: the head of the page depends on them."""
+    before = find_previous(raw, parameters.ma_xa, parameters.nam, parameters.ky)
+    if before is None:
         return {}
-    home = f"{previous.year}/{previous.period.key}/{previous.unit.code}-{previous.unit.slug}"
-    return {f"{home}/{file.name}": file.sha256 for file in previous.raw.files}
+    home = "/".join(before.parts[-3:])
+    return {f"{home}/{name}": sha256((before / name).read_bytes()) for name in FILES if (before / name).is_file()}

@@ -37,7 +37,7 @@ def find_parameter_files(given: Iterable[Path], root: Path) -> list[Path]:
     files: dict[Path, Path] = {}
     for path in wanted:
         found = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-        files.update({file.resolve(): file for file in found if file.resolve() not in files})
+        files.update({home: file for file in found if (home := file.absolute()) not in files})
     if not any(path.is_file() for path in files.values()):
         names = ", ".join(str(path) for path in wanted)
         raise UsageError(f"Không có tệp tham số nào ở {names}; cần tệp .yaml với ma_xa, nam, ky.")

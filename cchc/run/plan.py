@@ -6,6 +6,7 @@ notebook, program, versions, parameters) has the content that its manifest names
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 from collections.abc import Mapping
@@ -47,13 +48,19 @@ class Planner:
     hashes: FileHashes
     outputs: tuple[str, ...]
     force: bool = False
-    _listings: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    _listings: dict[tuple[Path, int, str], dict[str, list[Path]]] = field(default_factory=dict)
+    _raws: dict[str, Path] = field(default_factory=dict)
+
+    @functools.cached_property
+    def output(self) -> Path:
+        """The folder of all reports."""
+        return self.root / "output"
 
     def plan(self, job: Job) -> Step:
         """The step of that job. A job that has an error, or no submission, is left to the run to fail."""
         if job.parameters is None:
             return Step(job, "all", ("tệp tham số có lỗi",))
-        folder = self._one_folder(self.root / "output", job.parameters.nam, job.parameters.ky, job.parameters.ma_xa)
+        folder = self._one_folder(self.output, job.parameters.nam, job.parameters.ky, job.parameters.ma_xa)
         manifest = _read_manifest(folder)
         if folder is None or manifest is None:
             return Step(job, "all", ("chưa có báo cáo",), folder)
@@ -128,23 +135,25 @@ class Planner:
         return self._one_folder(self._raw(parameters), year, period, parameters.ma_xa)
 
     def _raw(self, parameters: Parameters) -> Path:
-        return self.root / parameters.du_lieu  # an absolute du_lieu stays what it is
+        if parameters.du_lieu not in self._raws:
+            self._raws[parameters.du_lieu] = self.root / parameters.du_lieu  # an absolute du_lieu stays what it is
+        return self._raws[parameters.du_lieu]
 
     def _one_folder(self, base: Path, year: int, period: str, code: str) -> Path | None:
         """The folder of that code; None where there is none, or more than one."""
-        parent = base / str(year) / period
-        if str(parent) not in self._listings:
-            self._listings[str(parent)] = _list_by_code(parent)
-        names = self._listings[str(parent)].get(code, [])
-        return parent / names[0] if len(names) == 1 else None
+        key = (base, year, period)
+        if key not in self._listings:
+            self._listings[key] = _list_by_code(base / str(year) / period)
+        found = self._listings[key].get(code, [])
+        return found[0] if len(found) == 1 else None
 
 
-def _list_by_code(folder: Path) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _list_by_code(folder: Path) -> dict[str, list[Path]]:
+    found: dict[str, list[Path]] = {}
     try:
         with os.scandir(folder) as entries:
             for name in sorted(entry.name for entry in entries if entry.is_dir()):
-                found.setdefault(name.partition("-")[0], []).append(name)
+                found.setdefault(name.partition("-")[0], []).append(folder / name)
     except OSError:
         pass
     return found

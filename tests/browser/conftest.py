@@ -1,0 +1,118 @@
+"""What the tests of this folder share: one browser, one project with reports of every kind, one site of all communes.
+
+They come last in a run: while Playwright is at work, nothing else in this process can run an asyncio loop.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from cchc.catalogue.register import units_on
+from cchc.export.site import gather, site_pages
+from tests.browser.chromium import NAMES, find_chromium, launch_options
+from tests.browser.hostile import CODE, write_hostile
+from tests.export.site_sample import entry
+from tests.products.project import ROOT, SEED_PATH, cchc
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: HERE in item.path.parents)
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project that was built: the seed's report, synthetic ones with a period before, and one made of attacks."""
+
+    root: Path
+
+    def report(self, name: str, file: str = "bao-cao.html") -> Path:
+        return self.root / "output" / REPORTS[name] / file
+
+    @property
+    def pages(self) -> dict[str, Path]:
+        """Every kind of page, by the names in PAGES."""
+        output = self.root / "output"
+        return {
+            "seed": self.report("seed"),
+            "synthetic": self.report("synthetic"),
+            "changes": self.report("synthetic", "thay-doi.html"),
+            "index": output / "index.html",
+            "province": output / "tinh/ha-noi.html",
+        }
+
+
+REPORTS = {
+    "seed": SEED_PATH,
+    "synthetic": "2025/quy-4/00025-giang-vo",  # one of which `cchc demo` has made a draft
+    "hostile": f"2024/nam/{CODE}-hoang-chau",
+}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests. Where there is none they are skipped, loudly; under CI=true they fail."""
+    path = find_chromium()
+    if path is None:
+        _do_without(f"no browser here: CHROMIUM names none, and none is called {', '.join(NAMES)}; run `make browser`")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError as error:
+        _do_without(f"Playwright is not installed ({error}); run `make test`")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(**launch_options(path))
+        yield started
+        started.close()
+
+
+def _do_without(reason: str) -> NoReturn:
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def project(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The project, built by the command line. Leave its files as they are."""
+    root = tmp_path_factory.mktemp("browser") / "du-an"
+    made = cchc("demo", str(root), "--communes", "3", "--year", "2025", "--periods", "quy-4", "--previous",
+                "--errors", "0.4")  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    shutil.copytree(ROOT / "data/raw" / SEED_PATH, root / "data/raw" / SEED_PATH)
+    for year in (2023, 2024):
+        write_hostile(root / "data/raw", year)
+    for code, name in (("15976", "seed"), (CODE, "hostile")):
+        path = root / "params" / f"{REPORTS[name]}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'ma_xa: "{code}"\nnam: 2024\nky: nam\n', encoding="utf-8")
+    built = cchc("build", "--root", str(root))
+    assert built.returncode == 0, built.stdout[-2000:] + built.stderr[-2000:]
+    return Project(root)
+
+
+@pytest.fixture(scope="session")
+def every_commune(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index over a report of each unit of today, and the seed's of 2024: 3.321 and 1."""
+    units = units_on(date(2025, 12, 14))
+    entries = [
+        entry(unit.code, unit.full_name[:1].upper() + unit.full_name[1:], district="", province=unit.province,
+              year=2025, folder=f"2025/nam/{unit.code}-{unit.slug}", open_findings=(place % 3, place % 5, 0))
+        for place, unit in enumerate(units)
+    ]  # fmt: skip
+    output = tmp_path_factory.mktemp("every") / "output"
+    (output / "tinh").mkdir(parents=True)
+    for name, content in site_pages(gather([*entries, entry()], [])).items():
+        (output / name).write_bytes(content)
+    return output / "index.html"

@@ -1,0 +1,121 @@
+"""The index over all communes of the country. In: 3.322 reports. Out: nothing; a report not found or misplaced fails."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cchc.catalogue.register import units_on
+from cchc.export import site
+from cchc.export.site_entry import search_key
+from tests.browser.opened import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+SEARCH = "input[type=search]"
+TYPED = ["hoang luu", "Hoằng Lưu", "HOẰNG LƯU", "  hoằng   luu ", "luu 15976 hoang", "Hoằng Lưu"]
+
+
+def status(page: Page) -> str:
+    return page.locator("[role=status]").inner_text()
+
+
+def names(page: Page) -> list[str]:
+    """The communes in the table, in order, as far as it has been filled."""
+    return page.locator("table.dai tbody th").evaluate_all("cells => cells.map(one => one.dataset.v)")
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_commune_is_found_with_accents_or_without_in_any_case_and_order(
+    browser: Browser, every_commune: Path, typed: str
+) -> None:
+    with opened(browser, every_commune) as one:
+        assert status(one.page) == "3.322 báo cáo"
+        one.page.locator(SEARCH).fill(typed)
+        assert names(one.page) == ["Hoằng Lưu"]
+        assert status(one.page) == "1 trên 3.322 báo cáo"
+
+
+def test_a_search_that_finds_nothing_says_so(browser: Browser, every_commune: Path) -> None:
+    with opened(browser, every_commune) as one:
+        one.page.locator(SEARCH).fill("không có xã này")
+        assert names(one.page) == []
+        assert status(one.page).startswith("Không có báo cáo nào như vậy")
+
+
+def test_filters_add_up_and_one_button_takes_them_off(browser: Browser, every_commune: Path) -> None:
+    here = [unit for unit in units_on(date(2025, 12, 14)) if unit.province == "Tỉnh Thanh Hóa"]
+    with opened(browser, every_commune) as one:
+        one.page.locator("select[name=tinh]").select_option("thanh-hoa")
+        assert status(one.page) == f"{len(here) + 1} trên 3.322 báo cáo"  # and the seed
+        one.page.locator("select[name=ky]").select_option("2025/nam")
+        assert status(one.page) == f"{len(here)} trên 3.322 báo cáo"
+        one.page.get_by_role("button", name="Bỏ lọc").press("Enter")
+        one.page.locator("[role=status]", has_text=re.compile(r"^3\.322 báo cáo$")).wait_for()
+
+
+def test_the_address_keeps_search_and_filter(browser: Browser, every_commune: Path) -> None:
+    with opened(browser, every_commune) as one:
+        one.page.locator(SEARCH).fill("hoằng lưu")
+        one.page.locator("select[name=ky]").select_option("2024/nam")
+        one.page.wait_for_url("**#q=*")
+        one.page.reload()
+        assert one.page.locator(SEARCH).input_value() == "hoằng lưu"
+        assert one.page.locator("select[name=ky]").input_value() == "2024/nam"
+        assert names(one.page) == ["Hoằng Lưu"]
+
+
+def test_a_name_is_sorted_as_the_vietnamese_alphabet_has_it(browser: Browser, every_commune: Path) -> None:
+    with opened(browser, every_commune) as one:
+        head = one.page.get_by_role("button", name="Đơn vị")
+        one.page.locator(SEARCH).fill("cao bang")
+        head.press("Enter")
+        shown = names(one.page)
+        assert one.page.locator("th[aria-sort=ascending]").inner_text().startswith("Đơn vị")
+        # After "d" comes "đ", and both stand before "e".
+        letters = [name[0] for name in shown]
+        assert letters == sorted(letters, key="ABCDĐEGHIKLMNOPQRSTUVXY".index)
+        head.press("Enter")
+        assert one.page.locator("th[aria-sort=descending]").count() == 1
+        assert names(one.page)[0][0] >= "T"
+
+
+def test_a_number_is_sorted_as_a_number(browser: Browser, every_commune: Path) -> None:
+    with opened(browser, every_commune) as one:
+        head = one.page.get_by_role("button", name="Cần xác nhận")
+        head.click()
+        head.click()
+        column = one.page.locator("table.dai tbody tr td:nth-child(6)")
+        assert set(column.all_inner_texts()) == {"4"}  # every fifth has four
+
+
+def test_more_rows_come_as_one_scrolls_and_all_of_them_by_the_button(browser: Browser, every_commune: Path) -> None:
+    with opened(browser, every_commune) as one:
+        rows = one.page.locator("table.dai tbody tr")
+        before = rows.count()
+        assert 0 < before < 200
+        one.page.locator(".them button").press("Enter")
+        assert rows.count() > before
+
+
+def test_the_page_folds_what_is_typed_as_the_program_folded_the_names(browser: Browser, every_commune: Path) -> None:
+    source = (site._TEMPLATES / "site.js").read_text(encoding="utf-8")
+    [fold] = re.findall(r"const fold = (text => .*);", source)
+    texts = sorted({text for unit in units_on(date(2025, 12, 14)) for text in (unit.full_name, unit.province)})
+    texts += ["Đắk R'Măng", "Ea H'leo", "Thuỷ Nguyên THỦY NGUYÊN", "Quy\u0309 Hơ\u0323p", "ĐÀ NẴNG"]
+    with opened(browser, every_commune) as one:
+        folded = one.page.evaluate(f"texts => {{ const fold = {fold}; return texts.map(fold); }}", texts)
+    assert len(texts) > 2500
+    assert [text for text, key in zip(texts, folded, strict=True) if key != search_key(text)] == []
+
+
+def test_the_page_of_all_communes_asks_for_nothing(browser: Browser, every_commune: Path) -> None:
+    with opened(browser, every_commune) as one:
+        one.page.locator(SEARCH).fill("ha noi")
+        assert one.unasked == []
