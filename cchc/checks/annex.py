@@ -1,6 +1,6 @@
-"""The rows of annex 01b, and cells that should be numbers. In: a Subject. Out: findings.
+"""The rows of annex 01b. In: a Subject. Out: findings.
 
-CODE_UNIQUE, CODE_PARENT, CODE_FORMAT, CODE_SEQUENCE, HEADER_VALUE, REQUIRED_VALUE, ENUM, UNIT_VOCAB, TYPE.
+CODE_UNIQUE, CODE_PARENT, CODE_FORMAT, CODE_SEQUENCE, HEADER_VALUE, REQUIRED_VALUE, ENUM, UNIT_VOCAB.
 """
 
 from __future__ import annotations
@@ -12,30 +12,29 @@ from collections.abc import Iterator
 from cchc.catalogue.annex import AnnexRow, every_row, normalise_code
 from cchc.catalogue.names import normalise_label
 from cchc.catalogue.rules import rules
-from cchc.checks.finding import Finding, Place, note, place_of
+from cchc.checks.finding import Finding, Place, note
 from cchc.checks.subject import Subject
-from cchc.indicators.counts import read_cell
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX
-from cchc.values.reading import clean, is_blank, read_number
-from cchc.values.value import Kind
+from cchc.values.reading import clean, is_blank
 
 _CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
-_NUMBERED = ("count", "percent", "choice")
 
 
-def _place(record: Record, column: str, row: AnnexRow | None) -> Place:
+def place_in_annex(record: Record, column: str, row: AnnexRow | None) -> Place:
+    """The place of a cell of the annex."""
     return Place(ANNEX, record.row, column, record[column], row.code if row else normalise_code(record["stt"]) or None)
 
 
-def _submitted(subject: Subject) -> list[tuple[Record, AnnexRow | None]]:
+def submitted_rows(subject: Subject) -> list[tuple[Record, AnnexRow | None]]:
+    """The records of the annex, each with the row of the form that it fills."""
     return [(pair.record, pair.row) for pair in subject.counts.rows if pair.record is not None]
 
 
 def check_codes(subject: Subject) -> Iterator[Finding]:
     """A code is well formed, used once, and stands under its own parent."""
     used: dict[str, list[tuple[Record, AnnexRow | None]]] = {}
-    for record, row in _submitted(subject):
+    for record, row in submitted_rows(subject):
         stt = clean(record["stt"])
         if not stt or (row.printed_stt is not None if row else not stt[0].isdigit()):
             continue
@@ -49,7 +48,7 @@ def check_codes(subject: Subject) -> Iterator[Finding]:
                 f"Mã {code} được dùng {len(pairs)} lần (dòng {rows}).",
                 "Mỗi dòng một mã như trong biểu mẫu.",
                 keys=[code],
-                where=[_place(record, "stt", row) for record, row in pairs],
+                where=[place_in_annex(record, "stt", row) for record, row in pairs],
             )
 
 
@@ -61,7 +60,7 @@ def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Find
             f'Dòng {record.row}: mã "{stt}" viết chưa đúng.',
             f"Viết {row.code if row else code}.",
             keys=[row.key if row else code],
-            where=[_place(record, "stt", row)],
+            where=[place_in_annex(record, "stt", row)],
         )
     if row is not None and code != row.code:
         elsewhere = code.rpartition(".")[0] != row.code.rpartition(".")[0]
@@ -71,7 +70,7 @@ def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Find
             f"Dòng {record.row} «{row.label}» {belongs} nhưng mang mã {code}; mã trong biểu mẫu là {row.code}.",
             f"Sửa mã thành {row.code}.",
             keys=[row.key],
-            where=[_place(record, "stt", row)],
+            where=[place_in_annex(record, "stt", row)],
         )
 
 
@@ -79,7 +78,7 @@ def check_sequence(subject: Subject) -> Iterator[Finding]:
     """Codes follow each other. Gaps that the communes' own form has are noted together; rows that no form has are named."""
     own = {*rules().form_gaps, *(row.code for row in every_row() if not row.is_valid(subject.on))}
     noted: list[tuple[list[str], list[Place]]] = []
-    for record, row in _submitted(subject):
+    for record, row in submitted_rows(subject):
         if row is None:
             yield _unknown_row(record, subject)
     for missing, places in _gaps(subject):
@@ -109,7 +108,7 @@ def _gaps(subject: Subject) -> Iterator[tuple[list[str], list[Place]]]:
     """The codes missing between two neighbours of one parent, with the places of both."""
     submitted = _codes(subject)
     previous: dict[str, tuple[int, tuple[Record, AnnexRow | None]]] = {}
-    for record, row in _submitted(subject):
+    for record, row in submitted_rows(subject):
         code = normalise_code(record["stt"])
         if not _CODE.fullmatch(code) or (row is not None and code != row.code):
             continue
@@ -120,12 +119,12 @@ def _gaps(subject: Subject) -> Iterator[tuple[list[str], list[Place]]]:
         previous[parent] = (max(number, int(last)), (record, row))
         if missing:
             neighbours = [*([before] if before else []), (record, row)]
-            yield missing, [_place(neighbour, "stt", form) for neighbour, form in neighbours]
+            yield missing, [place_in_annex(neighbour, "stt", form) for neighbour, form in neighbours]
 
 
 def _codes(subject: Subject) -> set[str]:
     """The codes of the form's rows that were submitted, whatever code they were given."""
-    return {row.code for _, row in _submitted(subject) if row is not None}
+    return {row.code for _, row in submitted_rows(subject) if row is not None}
 
 
 def _unknown_row(record: Record, subject: Subject) -> Finding:
@@ -138,7 +137,7 @@ def _unknown_row(record: Record, subject: Subject) -> Finding:
         f"ra nhưng không dùng để tính.{meant}",
         "So tên chỉ tiêu với biểu mẫu (cchc template); sửa tên nếu viết khác, bỏ dòng nếu thừa.",
         keys=[normalise_code(record["stt"])] if record["stt"].strip() else [],
-        where=[_place(record, "chi_tieu", None)],
+        where=[place_in_annex(record, "chi_tieu", None)],
     )
 
 
@@ -151,7 +150,7 @@ def check_rows(subject: Subject) -> Iterator[Finding]:
     absent = [pair.row for pair in subject.counts.rows if pair.record is None and pair.row and pair.row.mandatory]
     if absent:
         yield _not_submitted(absent)
-    for record, row in _submitted(subject):
+    for record, row in submitted_rows(subject):
         if row is not None:
             yield from _check_row(record, row)
 
@@ -162,7 +161,7 @@ def _check_row(record: Record, row: AnnexRow) -> Iterator[Finding]:
         if row.mandatory:
             yield _blank(record, row)
         return
-    place = _place(record, "so_lieu", row)
+    place = place_in_annex(record, "so_lieu", row)
     if row.kind == "heading":
         yield note("HEADER_VALUE", f"Dòng {record.row} «{row.label}» là đề mục nhưng có số liệu {text}.",
                    "Bỏ số này, hoặc ghi vào dòng chi tiết bên dưới.", keys=[row.key], where=[place])  # fmt: skip
@@ -175,7 +174,7 @@ def _check_row(record: Record, row: AnnexRow) -> Iterator[Finding]:
     if row.unit and normalise_label(unit) != normalise_label(row.unit):
         yield note("UNIT_VOCAB", f"Dòng {record.row} «{row.label}»: đơn vị tính trong biểu mẫu là «{row.unit}», gặp "
                    f"{f'«{unit}»' if unit else 'ô trống'}.", f"Ghi «{row.unit}», và kiểm tra số liệu theo đơn vị đó.",
-                   keys=[row.key], where=[_place(record, "don_vi_tinh", row)])  # fmt: skip
+                   keys=[row.key], where=[place_in_annex(record, "don_vi_tinh", row)])  # fmt: skip
 
 
 def _blank(record: Record, row: AnnexRow) -> Finding:
@@ -184,7 +183,7 @@ def _blank(record: Record, row: AnnexRow) -> Finding:
         f"Dòng {record.row} «{row.label}» (mã {row.code}) để trống; để trống không phải là 0.",
         _fill_in(row),
         keys=[row.key],
-        where=[_place(record, "so_lieu", row)],
+        where=[place_in_annex(record, "so_lieu", row)],
     )
 
 
@@ -210,55 +209,4 @@ def _not_submitted(rows: list[AnnexRow]) -> Finding:
     )
 
 
-def check_types(subject: Subject) -> Iterator[Finding]:
-    """A number where a number belongs, in the annex and in the narrative's statements."""
-    numbered = {row.key for _, row in _submitted(subject) if row and row.kind in _NUMBERED and row.kind != "choice"}
-    for key in subject.counts.all_keys():
-        value = subject.counts.value(key)
-        for cell in subject.counts.cells(key):
-            if cell.file == ANNEX and key not in numbered:
-                continue
-            if is_blank(cell.text) and cell.file == ANNEX:
-                continue
-            if read_cell(cell.text, value.kind) is None:
-                yield note(
-                    "TYPE",
-                    f"{cell.file}, dòng {cell.row}, cột {cell.column} («{value.label}»): cần {_wanted(value.kind)}, gặp "
-                    f'"{cell.text}".',
-                    _mend(cell.text, value.kind),
-                    keys=[key],
-                    where=[place_of(cell, value.code or None if cell.file == ANNEX else None)],
-                )
-
-
-def _wanted(kind: Kind) -> str:
-    return "số nguyên không âm" if kind == "count" else "số, phần thập phân sau dấu phẩy"
-
-
-def _mend(text: str, kind: Kind) -> str:
-    joined = "".join(text.split()).replace(" ", "")
-    guess = joined if read_number(joined) is not None else text.replace(",", "").replace(".", ",", 1)
-    if read_cell(guess, kind) is not None and guess != text:
-        return f"Nếu là {guess}, sửa tệp hoặc thêm vào dieu_chinh.yaml."
-    return "Ghi một số; nếu không phát sinh thì ghi 0; ghi chú để ở cột khác."
-
-
-_SPLIT = re.compile(r"\d{1,3}", re.ASCII), re.compile(r"\d{3}", re.ASCII)
-
-
-def check_split_figures(subject: Subject) -> Iterator[Finding]:
-    """A note of just three digits behind a figure may be the rest of it: 1,860 written without quotes."""
-    for record, row in _submitted(subject):
-        figure, rest = clean(record["so_lieu"]), clean(record["ghi_chu"])
-        if _SPLIT[0].fullmatch(figure) and _SPLIT[1].fullmatch(rest):
-            yield note(
-                "TYPE",
-                f"Dòng {record.row}: số liệu {figure}, ghi chú {rest}; có thể là {figure}.{rest} bị tách ở dấu phẩy.",
-                f"Nếu là {figure}.{rest}, ghi {figure}{rest} vào cột so_lieu và bỏ ghi chú.",
-                keys=[row.key] if row else [],
-                where=[_place(record, "so_lieu", row), _place(record, "ghi_chu", row)],
-                severity="W",
-            )
-
-
-CHECKS = (check_split_figures, check_codes, check_sequence, check_rows, check_types)
+CHECKS = (check_codes, check_sequence, check_rows)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cchc.catalogue.register import Unit
 from cchc.catalogue.rules import families
-from cchc.checks import annex, documents, duplicates, equalities, form, names, rates, reductions, sums, words
+from cchc.checks import annex, cells, documents, duplicates, equalities, form, names, rates, reductions, sums, words
 from cchc.checks.acceptances import apply_acceptances
 from cchc.checks.finding import SEVERITIES, Finding
 from cchc.checks.remarks import remarks
@@ -19,7 +19,7 @@ from cchc.indicators.counts import Counts
 from cchc.raw.submission import Submission
 
 Check = Callable[[Subject], Iterator[Finding]]
-_MODULES = (sums, equalities, rates, annex, reductions, duplicates, documents, names, words, form)
+_MODULES = (sums, equalities, rates, annex, cells, reductions, duplicates, documents, names, words, form)
 CHECKS: tuple[Check, ...] = tuple(check for module in _MODULES for check in module.CHECKS)
 
 

@@ -10,7 +10,6 @@ import builtins
 import contextlib
 import functools
 import getpass
-import io
 import os
 import sys
 import tempfile
@@ -27,6 +26,7 @@ from traitlets import Type
 from traitlets.config import Config
 
 from cchc.run.shell_memory import RememberingCompiler, RememberingTransformer, remembered_async
+from cchc.run.shell_outputs import Outputs, Stream
 
 Output = dict[str, Any]
 SKIP, RAISES = "skip-execution", "raises-exception"
@@ -44,71 +44,6 @@ ENVIRONMENT = {
 
 def _nothing(*_: object) -> None:
     pass
-
-
-class Outputs:
-    """The outputs of the cell that runs, and those of earlier cells that a display id can still change."""
-
-    def __init__(self) -> None:
-        self.current: list[Output] = []
-        self._named: dict[str, list[Output]] = {}
-        self._clear_first = False
-
-    def begin(self) -> list[Output]:
-        """Start the list of a new cell."""
-        self.current, self._clear_first = [], False
-        return self.current
-
-    def add(self, output: Output, display_id: str | None = None) -> None:
-        """Take one more output."""
-        if self._clear_first:
-            self.clear()
-        if display_id:
-            self.update(display_id, output["data"], output["metadata"])
-            self._named.setdefault(display_id, []).append(output)
-        self.current.append(output)
-
-    def stream(self, name: str, text: str) -> None:
-        """Take text written to stdout or stderr; what follows text of the same stream is added to it."""
-        last = self.current[-1] if self.current and not self._clear_first else None
-        if last and last["output_type"] == "stream" and last["name"] == name:
-            last["text"] += text
-        elif text:
-            self.add({"output_type": "stream", "name": name, "text": text})
-
-    def update(self, display_id: str, data: Any, metadata: Any) -> None:
-        """Change every output shown under that id."""
-        for output in self._named.get(display_id, []):
-            output.update(data=data, metadata=metadata)
-
-    def clear(self, wait: bool = False) -> None:
-        """Drop the cell's outputs, now or when the next one comes."""
-        self._clear_first = wait
-        if not wait:
-            self.current.clear()
-
-
-class _Stream(io.TextIOBase):
-    """sys.stdout or sys.stderr of a cell."""
-
-    encoding = "UTF-8"
-
-    def __init__(self, name: str, outputs: Outputs) -> None:
-        self.name = name
-        self._outputs = outputs
-
-    def write(self, text: str) -> int:
-        if not isinstance(text, str):
-            raise TypeError(f"write() argument must be str, not {type(text)}")
-        self._outputs.stream(self.name, text)
-        return len(text)
-
-    def writable(self) -> bool:
-        return True
-
-    def fileno(self) -> int:
-        """That of the process: a program may be handed it, and what it writes there is an output too."""
-        return 1 if self.name == "stdout" else 2
 
 
 class _Publisher(DisplayPublisher):
@@ -242,7 +177,7 @@ def _run_cell(shell: CellShell, cell: Any, flush: Callable[[], None]) -> bool:
 def _captured(outputs: Outputs) -> Iterator[Callable[[], None]]:
     """Python's streams, and what other code writes to the process's own, become outputs; nobody is asked anything."""
     replaced = sys.stdout, sys.stderr, builtins.input, getpass.getpass
-    sys.stdout, sys.stderr = _Stream("stdout", outputs), _Stream("stderr", outputs)
+    sys.stdout, sys.stderr = Stream("stdout", outputs), Stream("stderr", outputs)
     builtins.input = getpass.getpass = _refuse_to_ask
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         below = {"stdout": out, "stderr": err}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 
 Kind = Literal["count", "measure", "percent", "share", "days", "choice", "text"]
 Status = Literal["stated", "derived", "missing", "not_a_number", "no_value"]
@@ -32,17 +32,6 @@ class Cell:
     words: str = ""
     original: str | None = None
     reason: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """The JSON form that blocks and findings carry."""
-        cell: dict[str, Any] = {"file": self.file, "row": self.row, "column": self.column, "text": self.text}
-        if self.section:
-            cell["section"] = self.section
-        if self.words:
-            cell["words"] = self.words
-        if self.original is not None:
-            cell.update(original=self.original, reason=self.reason)
-        return cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +72,3 @@ class Value:
         yield from self.cells
         for operand in self.formula.operands if self.formula else ():
             yield from operand.sources()
-
-    def as_json(self) -> dict[str, Any]:
-        """The lineage that a printed number carries in its block."""
-        lineage: dict[str, Any] = {
-            "key": self.key,
-            "label": self.label,
-            "unit": self.unit,
-            "status": self.status,
-            "value": None if self.number is None else format(self.number, "f"),
-            "cells": [cell.as_json() for cell in self.cells],
-        }
-        if self.of:
-            lineage["of"] = self.of
-        if self.formula is not None:
-            operands = [value.as_json() for value in self.formula.operands]
-            lineage["formula"] = {"text": self.formula.text, "operands": operands}
-        return lineage

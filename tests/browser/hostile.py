@@ -19,7 +19,7 @@ from cchc.values.reading import clean
 from tests.browser.payloads import PAYLOADS
 
 CODE = "15979"
-BETWEEN = " ◆ "
+BETWEEN = " · "
 _SECTIONS = ("I.1", "I.2", "I.3.a", "II.1.a", "II.2.d", "III.1", "III.2", "IV.1", "IV.2", "V")
 _LONGEST_NAME = 200  # bytes of a file's name
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SENTENCE = "830 hồ sơ"
 SELECT = """() => {
     const range = document.createRange();
-    range.selectNodeContents(document.querySelector("main p:has(.co-E > button)"));
+    range.selectNodeContents(document.querySelector("main p:has([aria-label='Nguồn của 830'])"));
     getSelection().removeAllRanges();
     getSelection().addRange(range);
     return getSelection().toString();

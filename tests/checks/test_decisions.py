@@ -69,18 +69,18 @@ def test_a_corrected_number_is_no_finding_any_more(tmp_path: Path) -> None:
 
 def test_the_lineage_of_a_corrected_number_has_both_values_the_reason_and_the_person(tmp_path: Path) -> None:
     value = Counts(read_submission(corrected(tmp_path, CORRECTION)), ON).value("ho_so.tiep_nhan")
-    (cell,) = value.as_json()["cells"]
-    assert (cell["text"], cell["original"]) == ("830", "8 30")
-    assert cell["reason"] == "Gõ thừa dấu cách (Nguyễn Văn A, 2024-12-16)"
-    assert (cell["file"], cell["row"], cell["column"]) == (ANNEX, 2, "so_lieu")
+    (cell,) = value.cells
+    assert (cell.text, cell.original) == ("830", "8 30")
+    assert cell.reason == "Gõ thừa dấu cách (Nguyễn Văn A, 2024-12-16)"
+    assert (cell.file, cell.row, cell.column) == (ANNEX, 2, "so_lieu")
 
 
 def test_a_cell_that_was_not_corrected_has_no_other_value(tmp_path: Path) -> None:
     folder = make_submission(
         tmp_path, annex={"ho_so.tiep_nhan": "8 30", "2.1": "1"}, files={CORRECTIONS: as_yaml(CORRECTION)}
     )
-    (cell,) = Counts(read_submission(folder), ON).value("2.1").as_json()["cells"]
-    assert "original" not in cell
+    (cell,) = Counts(read_submission(folder), ON).value("2.1").cells
+    assert cell.original is None
 
 
 def test_the_raw_file_stays_as_it_was_received(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 
 from cchc.values.value import Cell, Formula, Value
@@ -34,19 +33,3 @@ def test_a_derived_value_rests_on_the_cells_of_its_operands() -> None:
 def test_zero_is_a_number_and_none_is_missing() -> None:
     assert not Value("k", "l", "u", "count", Decimal(0), "stated").missing
     assert Value("k", "l", "u", "count", None, "missing").missing
-
-
-def test_the_lineage_is_json_with_exact_numbers_and_all_operands() -> None:
-    lineage = json.loads(json.dumps(RECEIVED.as_json()))
-    assert lineage["value"] == "585"
-    assert lineage["formula"]["text"] == "ho_so.truc_tuyen + ho_so.truc_tiep_bcci"
-    assert [operand["value"] for operand in lineage["formula"]["operands"]] == ["479", "106"]
-    assert lineage["formula"]["operands"][0]["cells"][0]["text"] == "479"
-
-
-def test_a_missing_value_has_no_number_in_its_lineage() -> None:
-    assert Value("k", "l", "u", "count", None, "missing").as_json()["value"] is None
-
-
-def test_a_large_number_is_written_out_in_the_lineage() -> None:
-    assert Value("k", "l", "u", "count", Decimal("1E+3"), "stated").as_json()["value"] == "1000"
