@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report lab test check format docs bench lock clean
+.PHONY: help report lab test browser check format docs bench lock clean
 unexport PYTHONHOME PYTHONPATH
 
 # The interpreter that .venv is made with: the first of these that is 3.11 or later and truly runs.
@@ -16,6 +16,11 @@ REPORT ?= params/2024/nam/15976-hoang-luu.yaml
 ARGS ?=
 # make lock UPGRADE=--upgrade takes newer versions; without it only what pyproject.toml forces is changed.
 UPGRADE ?=
+
+# The browser that tests/browser opens pages in: this one, else the first of BROWSERS that is found.
+CHROMIUM ?=
+BROWSERS := $(if $(CHROMIUM),"$(CHROMIUM)",chromium chromium-browser google-chrome)
+BROWSER := $(shell for name in $(BROWSERS); do command -v "$$name" && break; done)
 
 BIN := .venv/bin
 # Stamps are named after what they stand for (an environment cannot be moved, so the folder counts too):
@@ -32,8 +37,23 @@ report: $(INSTALLED) ## build the report of REPORT=params/... into output/
 lab: $(INSTALLED) ## open the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
 
-test: $(INSTALLED) ## run the tests, or ARGS="tests/values -k percent" of them
+test: $(INSTALLED) $(if $(BROWSER),,browser) ## run the tests, or ARGS="tests/values -k percent" of them
 	$(BIN)/python -m pytest $(ARGS)
+
+browser: ## install the browser for tests/browser, where there is none (Debian's Chromium, by apt-get, as root)
+ifeq ($(BROWSER),)
+	@if [ -z "$(CHROMIUM)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		echo 'Installing Chromium for tests/browser.'; \
+		apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive \
+			apt-get install --quiet=2 --yes --no-install-recommends chromium > /dev/null; \
+	fi; \
+	if ! command -v $(firstword $(BROWSERS)) > /dev/null; then \
+		echo 'make: NO BROWSER: found none as $(BROWSERS), so tests/browser will be SKIPPED (with CI=true: fail).' \
+			'Install Chromium or Chrome, or name it: make test CHROMIUM=/path/to/chrome' >&2; \
+	fi
+else
+	@echo 'The browser for tests/browser: $(BROWSER)'
+endif
 
 check: $(INSTALLED) ## lint, format, types, one-way imports, notebooks; changes nothing
 	$(BIN)/python -m ruff check .
@@ -49,8 +69,8 @@ format: $(INSTALLED) ## put the code into the form that check asks for
 docs: $(INSTALLED) ## write docs/chi-tieu.md and docs/quy-tac.md from the catalogue
 	$(BIN)/python -m tools.make_docs
 
-bench: $(INSTALLED) ## time the checks on 1,000 made-up submissions, ARGS=--profile tells where the time goes
-	$(BIN)/python benchmarks/check_submissions.py $(ARGS)
+bench: $(INSTALLED) ## time reports four ways side by side, ARGS="--communes 3321" for the whole nation
+	$(BIN)/python benchmarks/make_reports.py $(ARGS)
 
 lock: $(INSTALLED) ## write requirements.lock from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	$(BIN)/python -m uv pip compile pyproject.toml --output-file requirements.lock $(UPGRADE) \

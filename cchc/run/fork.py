@@ -110,7 +110,7 @@ def _serve(connection: Connection, function: Callable[..., None], args: tuple[An
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if limits is not None:
         _restrain(limits)
-    with contextlib.suppress(BrokenPipeError):  # nobody is there any more to be told
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody is there any more to be told
         function(connection, *args)
 
 

@@ -168,6 +168,6 @@ def export_many(connection: Connection, order: Order) -> None:
     while True:
         try:
             given: tuple[Any, ...] = pickle.loads(connection.recv_bytes())
-        except EOFError:
+        except (EOFError, OSError):  # whoever sent is gone
             return
         answer(connection, lambda given=given: pickle.dumps(finish(*given, order=order)))  # type: ignore[misc]

@@ -51,14 +51,13 @@ def test_a_page_with_everything_unfolded_meets_wcag_2_2_aa(
         assert violations(one.page) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ["seed", "changes", "index"])
 def test_a_page_as_it_opens_on_a_telephone_meets_wcag_2_2_aa(browser: Browser, project: Project, name: str) -> None:
     with opened(browser, project.pages[name], NARROW, color_scheme="dark") as one:
         assert violations(one.page) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize(("width", "scheme"), [(NARROW, "dark"), (WIDE, "light")])
 @pytest.mark.parametrize("name", ["seed", "synthetic"])
 def test_an_open_source_of_a_number_meets_wcag_2_2_aa(
     browser: Browser, project: Project, name: str, width: int, scheme: str

