@@ -10,11 +10,15 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cchc.errors import CchcError, ParameterError, UnitError, UsageError
+
+if TYPE_CHECKING:
+    from cchc.run.batch import Request
+    from cchc.run.outcome import Outcome
 
 STOPPED = 130  # what a shell reports for a command ended by Ctrl-C
 
@@ -54,7 +58,7 @@ def build(
     engine: Annotated[str, typer.Option(help="cchc, or papermill: its own engine, one kernel a report.")] = "cchc",
 ) -> None:
     """Make the reports of these parameter files: notebook, HTML, PDF and manifest, in output/."""
-    from cchc.run.batch import Request, check_engine, check_formats, plan_batch, run_batch, write_index
+    from cchc.run.batch import STOCK, Request, check_engine, check_formats, plan_batch, run_batch
     from cchc.run.fork import Limits
     from cchc.run.progress import follow, show_plan, summarise
 
@@ -63,18 +67,33 @@ def build(
         tuple(params or ()), root, check_formats(formats), force, shard, workers, check_engine(engine), dask,
         Limits(time_limit, memory_limit * 2**20),
     )  # fmt: skip
+    if request.engine == STOCK and engine != STOCK:
+        typer.echo("Hệ thống này không có fork: các báo cáo được lập lần lượt bằng engine của papermill.", err=True)
     steps = plan_batch(request)
     if dry_run:
         show_plan(steps, typer.echo)
         return
     outcomes = follow(run_batch(request, steps), len(steps), typer.echo, partial(typer.echo, err=True))
-    index = write_index(request, outcomes)
-    if index is not None:
-        typer.echo(f"Danh sách mọi báo cáo: {root / 'output' / index.name}")
+    broken = _show_index(request, outcomes)
     summarise(outcomes, len(steps), time.monotonic() - start, typer.echo)
-    stopped = len(outcomes) < len(steps)
-    if stopped or any(o.status == "failed" for o in outcomes) or (strict and any(o.draft for o in outcomes)):
+    if len(outcomes) < len(steps):
+        raise typer.Exit(STOPPED)
+    if broken or any(o.status == "failed" for o in outcomes) or (strict and any(o.draft for o in outcomes)):
         raise typer.Exit(1)
+
+
+def _show_index(request: Request, outcomes: list[Outcome]) -> bool:
+    """Bring the index up to date; whether that failed, which the summary must not be lost for."""
+    from cchc.run.batch import write_index
+
+    try:
+        index = write_index(request, outcomes)
+    except CchcError as error:
+        typer.echo(f"LỖI  {error}", err=True)
+        return True
+    if index is not None:
+        typer.echo(f"Danh sách mọi báo cáo: {request.root / 'output' / index.name}")
+    return False
 
 
 @app.command()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 try:
@@ -24,7 +26,10 @@ from cchc.run.program import NOTEBOOK
 from cchc.run.publish import clean_staging
 
 FORMATS = ("html", "pdf")
-ENGINES = ("cchc", "papermill")
+CHANGED = ("made", "exported")
+STOCK = "papermill"
+ENGINES = ("cchc", STOCK)
+_STALE = "index-stale"
 LOG = "nhat-ky.jsonl"
 INDEX = "index.html"
 _MEMORY = ".cchc"  # below output/: what is remembered from one run to the next, and can be deleted at any time
@@ -58,7 +63,7 @@ def check_engine(name: str) -> str:
     """The engine of that name; papermill's own where this system cannot fork. Raises UsageError."""
     if name not in ENGINES:
         raise UsageError(f'--engine: cần {" hoặc ".join(ENGINES)}, gặp "{name}".')
-    return name if can_fork() else "papermill"
+    return name if can_fork() else STOCK
 
 
 def plan_batch(request: Request) -> list[Step]:
@@ -77,24 +82,36 @@ def plan_batch(request: Request) -> list[Step]:
 def run_batch(request: Request, steps: Sequence[Step]) -> Generator[Outcome, None, None]:
     """Carry out the steps, yield each outcome as it comes, and log it. Closing the iterator stops cleanly."""
     todo = [step for step in steps if step.action != "none"]
+    stale = request.root / "output" / _MEMORY / _STALE
     for step in steps:
         if step.action == "none":
             yield up_to_date(step)
     if todo:
-        with _at_work(request.root / "output"), _log(request.root / "output" / LOG) as write:
+        with _at_work(request.root), _log(request.root / "output" / LOG) as write:
+            was_stale = stale.exists()
+            stale.touch()  # until the index is written again, also should this run be killed before
+            changed = False
             for outcome in _carry_out(request, todo):
+                changed |= outcome.status in CHANGED
                 write(outcome)
                 yield outcome
+            if not (changed or was_stale):
+                stale.unlink(missing_ok=True)
 
 
 def write_index(request: Request, outcomes: Sequence[Outcome]) -> Path | None:
     """Bring what shows all reports together up to date where this run changed one, or where it is missing."""
     from cchc.run.overall import write_overall
 
-    changed = any(outcome.status in ("made", "exported") for outcome in outcomes)
+    changed = any(outcome.status in CHANGED for outcome in outcomes)
     index = request.root / "output" / INDEX
     made = any(outcome.status != "failed" for outcome in outcomes)
-    return write_overall(request.root.resolve()) if changed or (made and not index.is_file()) else None
+    stale = request.root / "output" / _MEMORY / _STALE
+    if not (changed or stale.exists() or (made and not index.is_file())):
+        return None
+    written = write_overall(request.root.resolve())
+    stale.unlink(missing_ok=True)
+    return written
 
 
 def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
@@ -120,18 +137,24 @@ def _with_stock_engine(step: Step, order: Order) -> Outcome:  # type: ignore[nam
     from cchc.run.build import make_content
     from cchc.run.execute import run_stock
 
+    start = time.monotonic()
+    run = partial(run_stock, seconds=order.limits.seconds)
     try:
         if step.job.error is not None:
             raise step.job.error
         content = None
         if step.action == "all":
             assert step.job.parameters is not None
-            content = make_content(step.job.parameters, order.root, order.notebook, run_stock)
-        return finish(step, content, order=order)
+            content = make_content(step.job.parameters, order.root, order.notebook, run)
+        return replace(finish(step, content, order=order), seconds=time.monotonic() - start)
     except CchcError as error:
-        return failed(step, error)
+        return failed(step, error, time.monotonic() - start)
     except Exception as error:  # one report must never stop the others, whatever is wrong with it
-        return failed(step, CchcError(f"{step.job.name}: lỗi của chương trình, {type(error).__name__}: {error}"))
+        return failed(
+            step,
+            CchcError(f"{step.job.name}: lỗi của chương trình, {type(error).__name__}: {error}"),
+            time.monotonic() - start,
+        )
 
 
 def usable_cores() -> int:
@@ -140,9 +163,9 @@ def usable_cores() -> int:
 
 
 @contextlib.contextmanager
-def _at_work(output: Path) -> Iterator[None]:
+def _at_work(root: Path) -> Iterator[None]:
     """Let other runs know of this one; the first one clears away what a killed run left half-made."""
-    lock = output / _MEMORY / "lock"
+    lock = root / "output" / _MEMORY / "lock"
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
         file = lock.open("a")
@@ -152,7 +175,7 @@ def _at_work(output: Path) -> Iterator[None]:
         if fcntl is not None:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                clean_staging(output)
+                clean_staging(root)
             except OSError:  # another run is at work here
                 pass
             fcntl.flock(file, fcntl.LOCK_SH)

@@ -116,8 +116,17 @@ def publish(content: Content, files: Mapping[str, bytes], root: Path) -> Path:
     for suffix, table in content.tables.items():
         publish_file(root / "data/processed" / f"{content.path}.{suffix}.parquet", table)
     folder = root / "output" / content.path
-    publish_folder(folder, files)
+    publish_folder(folder, {**_strangers(folder), **files})
     return folder
+
+
+def _strangers(folder: Path) -> dict[str, bytes]:
+    """Files in a report's folder that no build made, such as a signed scan: they stay where somebody has put them."""
+    try:
+        made = {MANIFEST, *named_hashes(json.loads((folder / MANIFEST).read_bytes())["outputs"])}
+        return {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in made and path.is_file()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def report_path(report: Report) -> str:

@@ -7,10 +7,12 @@ lost goes to another one: publishing a report twice does no harm.
 from __future__ import annotations
 
 import multiprocessing
+import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cchc.errors import CchcError, UsageError
+from cchc.run.fork import can_fork
 from cchc.run.outcome import Outcome, failed
 from cchc.run.plan import Step
 from cchc.run.pool import Order, run_steps
@@ -23,6 +25,8 @@ _PATIENCE = 15
 
 def run_on_cluster(steps: Sequence[Step], order: Order, address: str) -> Iterator[Outcome]:
     """Carry out the steps on the cluster's workers. Raises UsageError where there is no cluster at the address."""
+    if not can_fork():
+        raise UsageError("--dask cần một hệ thống có fork (Linux, macOS); hãy bỏ --dask.")
     try:
         from distributed import Client, as_completed
     except ImportError as error:
@@ -37,8 +41,9 @@ def run_on_cluster(steps: Sequence[Step], order: Order, address: str) -> Iterato
         threads = sum(client.nthreads().values())
         size = max(1, min(_LONGEST_CHUNK, len(steps) // max(1, _CHUNKS_A_THREAD * threads)))
         chunks = [steps[start : start + size] for start in range(0, len(steps), size)]
+        run = uuid.uuid4().hex  # to Dask an equal key is the same task, whoever sent it
         sent = {
-            client.submit(run_chunk, chunk, order, key=f"cchc-{place}", pure=False, retries=_RETRIES): chunk
+            client.submit(run_chunk, chunk, order, key=f"cchc-{run}-{place}", pure=False, retries=_RETRIES): chunk
             for place, chunk in enumerate(chunks)
         }
         for future in as_completed(sent):

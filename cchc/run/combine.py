@@ -1,6 +1,6 @@
 """Put the tables of a period together. In: the tables that builds left, a file a report. Out: one file a kind and period.
 
-The reports' own files are the truth. Beside a combined file a hidden one remembers names, sizes and times of those it
+The reports' own files are the truth. A file in .cchc/ beside the combined ones remembers names, sizes and times of those it
 was made from; it is brought up to date when they differ, by reading the changed ones only, and replaced whole, so that
 an interrupted run leaves the old one. Without the memory everything is read again: the file comes out the same.
 """
@@ -28,7 +28,7 @@ from cchc.catalogue.rules import families
 from cchc.catalogue.tables import Field, fields_of, tidy_tables
 from cchc.errors import CchcError
 from cchc.raw.submission import ANNEX
-from cchc.run.publish import publish_file
+from cchc.run.publish import locked, publish_file
 
 COUNTS, INDICATORS, FINDINGS = KINDS = ("so-lieu", "chi-so", "kiem-tra")
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "truth": pa.bool_()}
@@ -40,17 +40,17 @@ Stamps = dict[str, list[int]]
 def combine(folder: Path, kind: str) -> Path:
     """Bring the file of one kind in data/processed/<year>/<period> up to date, and return it."""
     path = folder / f"{kind}.parquet"
-    stamps = _stamps(folder, kind)
-    old = _remembered(path, kind)
-    if stamps != old:
-        publish_file(path, _as_bytes(_updated(path, kind, stamps, old)))
-        memory = {"version": _version(kind), "files": stamps, "combined": _stamp(path)}
-        publish_file(_memory_of(path), json.dumps(memory).encode())
+    if _stamps(folder, kind) != _remembered(path, kind):
+        with locked(folder / ".cchc" / "lock"):  # a build and a notebook may come here at once
+            stamps, old = _stamps(folder, kind), _remembered(path, kind)
+            publish_file(path, _as_bytes(_updated(path, kind, stamps, old)))
+            memory = {"version": _version(kind), "files": stamps, "combined": _stamp(path)}
+            publish_file(_memory_of(path), json.dumps(memory).encode())
     return path
 
 
 def _memory_of(path: Path) -> Path:
-    return path.with_name(f".{path.stem}.json")
+    return path.parent / ".cchc" / f"{path.stem}.json"
 
 
 def _stamp(path: Path) -> list[int]:

@@ -5,18 +5,32 @@ A side is an output folder or an executed notebook, whose words are compared too
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cchc.document.changes import Changes, FigureChange, FindingChange, altered, compare
+from cchc.document.changes import Changes, FindingChange, altered, by_section, compare, once
+from cchc.document.changes_figures import FigureChange, ProcedureChange
 from cchc.document.changes_sides import Side, side_of
 from cchc.document.changes_words import Run, WordChange
 from cchc.errors import CchcError, ExportError, UsageError
-from cchc.export.changes import REPORT, changes_page, headline, print_difference, section_name, shorten
+from cchc.export.changes import (
+    PROCEDURE_LISTS,
+    REPORT,
+    SEVERITIES,
+    changes_page,
+    headline,
+    names,
+    print_days,
+    print_difference,
+    print_label,
+    rule_name,
+    section_name,
+    shorten,
+)
 from cchc.raw.submission import SOURCE
 from cchc.run.check import check_folder, safe
 from cchc.run.publish import publish_file
@@ -67,7 +81,12 @@ def write_page(changes: Changes, path: Path) -> None:
 
 def as_data(changes: Changes) -> dict[str, object]:
     """The form of `cchc diff --json`: what changed, and how much did not."""
-    figures = {"counts": changes.counts, "indicators": changes.indicators, "procedures": changes.procedures}
+    figures: dict[str, Sequence[FigureChange | ProcedureChange]] = {
+        "counts": changes.counts,
+        "indicators": changes.indicators,
+        "stated_rates": changes.stated_rates,
+        "procedures": changes.procedures,
+    }
     findings = altered(changes.findings)
     return {
         "scope": changes.scope,
@@ -101,10 +120,15 @@ def _sentence(change: WordChange) -> dict[str, object]:
 def show_changes(changes: Changes, console: Console) -> None:
     """Print what changed: figures as tables, then findings, then sentences, and the count of each."""
     console.print(Text(safe(headline(changes)), style="bold"))
-    groups = (("Số liệu", changes.counts), ("Chỉ số", changes.indicators), ("Cắt giảm thời gian", changes.procedures))
-    for name, figures in groups:
-        if altered(figures):
-            console.print(_figures(name, altered(figures), changes))
+    groups = (("Số liệu", altered(changes.counts)), ("Chỉ tiêu (phần mềm tính lại)", once(altered(changes.indicators))),
+              ("Tỷ lệ đơn vị tự ghi", altered(changes.stated_rates)))  # fmt: skip
+    for title, figures in groups:
+        if figures:
+            console.print(_figures(title, figures, changes))
+    for status, title in PROCEDURE_LISTS:
+        listed = [change for change in changes.procedures if change.status == status]
+        if listed:
+            console.print(_procedures(title, listed))
     if altered(changes.findings):
         console.print(_findings(altered(changes.findings)))
     section = None
@@ -116,33 +140,49 @@ def show_changes(changes: Changes, console: Console) -> None:
     console.print(Text(_summary(changes)))
 
 
-def _figures(name: str, figures: Iterable[FigureChange], changes: Changes) -> Table:
-    table = Table(title=name, title_justify="left", expand=False)
+def _figures(title: str, figures: Iterable[FigureChange], changes: Changes) -> Table:
+    table = Table(title=title, title_justify="left", expand=False)
     table.add_column("")
     table.add_column("Chỉ tiêu", overflow="fold", ratio=1)
-    table.add_column("Đơn vị", style="dim", overflow="fold", max_width=14)
-    for title in ("Trước", "Nay", "Chênh lệch"):
-        table.add_column(title, justify="right", overflow="fold")
-    for change in figures:
+    for name in (*names(changes), "Chênh lệch"):
+        table.add_column(safe(name), justify="right", overflow="fold")
+    for key, group in by_section(figures):
+        table.add_row("", Text(safe(section_name(key, changes)), style="bold"))
+        for change in group:
+            table.add_row(_mark(change), _label(change), *(Text(safe(text)) for text in change.texts),
+                          Text(safe(print_difference(change))))  # fmt: skip
+        table.add_section()
+    return table
+
+
+def _label(change: FigureChange) -> Text:
+    label = Text(safe(print_label(change)))
+    behind = [change.shown.of and f"so với {change.shown.of}", change.place]
+    return label.append(safe(" · ".join(["", *filter(None, behind)])), style="dim")
+
+
+def _procedures(title: str, procedures: Iterable[ProcedureChange]) -> Table:
+    table = Table(title=title, title_justify="left", expand=False)
+    table.add_column("Thủ tục hành chính", overflow="fold", ratio=1)
+    for name in ("Theo quy định (ngày)", "Sau cắt giảm (ngày)"):
+        table.add_column(name, justify="right", overflow="fold")
+    for change in procedures:
         shown = change.shown
-        label = Text(safe(shown.label))
-        # A procedure is named by where it stands; its key would only say so again.
-        behind = [shown.of and f"so với {shown.of}", change.place, "" if shown.kind == "days" else shown.key]
-        label.append(safe(" · ".join(["", *filter(None, behind)])), style="dim")
-        before, after = (Text(safe(text)) for text in change.texts)
-        table.add_row(_mark(change), label, Text(safe(shown.unit)), before, after, Text(print_difference(change)))
+        days = map(print_days, change.days) if change.status == "changed" else (shown.before.text, shown.after.text)
+        table.add_row(*(Text(safe(text)) for text in (shown.name, *days)))
     return table
 
 
 def _findings(findings: Iterable[FindingChange]) -> Table:
-    table = Table(title="Phát hiện", title_justify="left", expand=False)
-    for title in ("", "", "Quy tắc", "Phát hiện"):
+    table = Table(title="Nội dung cần rà soát", title_justify="left", expand=False)
+    for title in ("", "Mức độ", "Quy tắc", "Nội dung"):
         table.add_column(title, overflow="fold")
     for change in findings:
         text = _marked(change.runs)
         if change.shown.get("status") == "accepted":
             text.append("\n✓ đã được chấp nhận", style="green")
-        table.add_row(_mark(change), change.shown["severity"], Text(safe(change.shown["rule"])), text)
+        shown = change.shown
+        table.add_row(_mark(change), SEVERITIES[shown["severity"]], Text(safe(rule_name(shown["rule"]))), text)
     return table
 
 
@@ -167,8 +207,9 @@ def _mark(change: FigureChange | FindingChange | WordChange) -> Text:
 
 
 def _summary(changes: Changes) -> str:
-    groups = (("số liệu", changes.counts), ("chỉ số", changes.indicators),
-              ("thời gian thủ tục", changes.procedures), ("phát hiện", changes.findings))  # fmt: skip
+    groups = (("số liệu", changes.counts), ("chỉ tiêu tính lại", changes.indicators),
+              ("tỷ lệ tự ghi", changes.stated_rates), ("thủ tục cắt giảm", changes.procedures),
+              ("nội dung cần rà soát", changes.findings))  # fmt: skip
     told = [f"{len(altered(group))}/{len(group)} {name}" for name, group in groups]
     words = "câu chữ không so sánh vì một bên chỉ có số liệu"
     if changes.sentences is not None:

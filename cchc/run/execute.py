@@ -59,7 +59,9 @@ def _prepared(content: bytes) -> bytes:
         return pickle.dumps(load_notebook_node(nbformat.from_dict(orjson.loads(content))))
 
 
-def run_stock(notebook: NotebookNode, parameters: Mapping[str, Any], folder: Path) -> NotebookNode:
+def run_stock(
+    notebook: NotebookNode, parameters: Mapping[str, Any], folder: Path, seconds: float | None = None
+) -> NotebookNode:
     """The notebook executed in `folder` by a kernel of its own. Raises NotebookError: what the failing cell says."""
     import papermill
 
@@ -72,6 +74,7 @@ def run_stock(notebook: NotebookNode, parameters: Mapping[str, Any], folder: Pat
                 cwd=folder,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
+                execution_timeout=seconds,
                 extra_arguments=["--log-level=ERROR"],  # a kernel's remarks on its ports mean nothing to a user
             )
         except papermill.exceptions.PapermillExecutionError as error:

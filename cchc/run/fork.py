@@ -53,6 +53,8 @@ class Child:
 
 def expect(reports: int) -> None:
     """Say how many reports are coming, before the first: for many it pays to rehearse one."""
+    if not can_fork():
+        return
     _context().set_forkserver_preload(_REHEARSED if reports >= _MANY else _WARM)
 
 

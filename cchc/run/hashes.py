@@ -15,6 +15,7 @@ from pathlib import Path
 from cchc.errors import CchcError
 from cchc.run.publish import publish_file, sha256
 
+UNREADABLE = "không đọc được"
 Stamp = list[int]
 _FRESH_NS = 2_000_000_000  # a file changed this shortly before it was hashed may change again within the same tick
 
@@ -40,7 +41,12 @@ class FileHashes:
         known = self._known.get(path)
         if known and known[0] == stamp:
             return known[1]
-        digest = sha256(Path(path).read_bytes())
+        try:
+            digest = sha256(Path(path).read_bytes())
+        except (
+            OSError
+        ):  # a folder, or a file that nobody may read: not what a manifest names, so it will be looked into
+            return UNREADABLE
         if time.time_ns() - max(found.st_mtime_ns, found.st_ctime_ns) > _FRESH_NS:
             self._known[path] = (stamp, digest)
             self._changed = True
@@ -49,6 +55,7 @@ class FileHashes:
     def save(self) -> None:
         """Remember what was hashed; a memory that cannot be written is done without."""
         if self._changed:
+            self._known = {path: known for path, known in self._known.items() if os.path.exists(path)}  # noqa: PTH110
             with contextlib.suppress(CchcError):
                 publish_file(self._store, json.dumps(self._known).encode())
             self._changed = False

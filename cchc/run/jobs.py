@@ -6,6 +6,7 @@ or a list `ma_xa`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,30 +42,46 @@ def find_jobs(given: Iterable[Path], root: Path) -> list[Job]:
     jobs: dict[Any, Job] = {}
     for path in find_parameter_files(given, root):
         for job in _read(path, root):
-            jobs.setdefault(job.parameters or job.asked_in, job)
+            p = job.parameters
+            first = jobs.setdefault((p.ma_xa, p.nam, p.ky) if p else (path, str(job.error)), job)
+            if p and first.parameters != p:
+                clash = f"{path}: {job.name} đã có ở {first.asked_in} với du_lieu khác; hãy bỏ một trong hai."
+                jobs[path, clash] = Job(path, None, ParameterError(clash))
     return list(jobs.values())
 
 
 def choose_shard(jobs: Sequence[Job], shard: str) -> list[Job]:
     """Part i of n of the jobs, for "i/n"; the n parts together are all of them. Raises UsageError."""
-    part, _, parts = shard.partition("/")
-    if not (part.isdigit() and parts.isdigit() and 1 <= int(part) <= int(parts)):
+    given = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", shard)
+    part, parts = (int(given[1]), int(given[2])) if given else (0, 0)
+    if not 1 <= part <= parts:
         raise UsageError(f'--shard: cần i/n với 1 ≤ i ≤ n, ví dụ 2/8, gặp "{shard}".')
-    return list(jobs)[int(part) - 1 :: int(parts)]
+    return list(jobs)[part - 1 :: parts]
 
 
 def _read(path: Path, root: Path) -> list[Job]:
     try:
         data = load_parameters(path)
         if isinstance(data, dict) and ("tinh" in data or isinstance(data.get("ma_xa"), list)):
-            return [Job(path, parameters) for parameters in _expand(data, root)]
-        return [Job(path, check_parameters(data))]
+            return [_job(path, one) for one in _expand(data, root)]
+        return [_job(path, data)]
     except CchcError as error:
-        return [Job(path, None, type(error)(f"{path}: {str(error).removeprefix(f'{path}: ')}"))]
+        return [_failed(path, error)]
 
 
-def _expand(data: dict[str, Any], root: Path) -> list[Parameters]:
-    """The parameters that a batch file stands for. Raises ParameterError, UnitError."""
+def _job(path: Path, data: Any) -> Job:
+    try:
+        return Job(path, check_parameters(data))
+    except CchcError as error:
+        return _failed(path, error)
+
+
+def _failed(path: Path, error: CchcError) -> Job:
+    return Job(path, None, type(error)(f"{path}: {str(error).removeprefix(f'{path}: ')}"))
+
+
+def _expand(data: dict[str, Any], root: Path) -> list[dict[str, Any]]:
+    """The parameters that a batch file stands for, not yet checked. Raises ParameterError, UnitError."""
     unknown = [str(name) for name in data if name not in _BATCH]
     if unknown or ("tinh" in data) == ("ma_xa" in data):
         found = f"khóa lạ {', '.join(unknown)}" if unknown else "không có hoặc có cả hai"
@@ -72,8 +89,8 @@ def _expand(data: dict[str, Any], root: Path) -> list[Parameters]:
     codes = data["ma_xa"] if "ma_xa" in data else _submitted_codes(data, root)
     if not codes:
         raise ParameterError('tham số ma_xa: danh sách trống; cần ít nhất một mã, ví dụ ma_xa: ["00010"].')
-    common = {name: data[name] for name in ("nam", "ky", "du_lieu") if name in data}
-    return [check_parameters({"ma_xa": code, **common}) for code in codes]
+    common: dict[str, Any] = {name: data[name] for name in ("nam", "ky", "du_lieu") if name in data}
+    return [{"ma_xa": code, **common} for code in codes]
 
 
 def _submitted_codes(data: dict[str, Any], root: Path) -> list[str]:
@@ -81,11 +98,13 @@ def _submitted_codes(data: dict[str, Any], root: Path) -> list[str]:
     from cchc.catalogue.periods import periods
     from cchc.catalogue.register import units_on
 
-    year, period = check_year(data.get("nam")), check_period(data.get("ky"))
+    year, period, province = check_year(data.get("nam")), check_period(data.get("ky")), data["tinh"]
+    if not isinstance(province, str):
+        raise ParameterError(f'tham số tinh: cần tên hoặc mã trong ngoặc kép, ví dụ tinh: "01", gặp {province!r}.')
     on = periods()[period].window(year)[1]
     folder = root / str(data.get("du_lieu", DEFAULT_ROOT)) / str(year) / period
     given = {path.name[:5] for path in folder.glob("?????-*")} if folder.is_dir() else set()
-    codes = [unit.code for unit in units_on(on, str(data["tinh"])) if unit.code in given]
+    codes = [unit.code for unit in units_on(on, province) if unit.code in given]
     if not codes:
-        raise ParameterError(f"{folder}: chưa có xã nào của {data['tinh']} nộp số liệu kỳ này.")
+        raise ParameterError(f"{folder}: chưa có xã nào của {province} nộp số liệu kỳ này.")
     return codes

@@ -198,15 +198,6 @@ def _bare(province: str) -> str:
     return next((name.removeprefix(kind) for kind in _KINDS_OF_PROVINCE if name.startswith(kind)), name)
 
 
-def _refuse_absent(wanted: list[str], table: pd.DataFrame) -> None:
-    absent = sorted({*wanted} - {*table["ma_xa"]})
-    if absent:
-        raise UnitError(
-            f"Không có báo cáo của đơn vị mã {', '.join(absent)} trong các kỳ đã chọn; "
-            "hãy kiểm tra mã, năm và kỳ, hoặc lập báo cáo bằng cchc build."
-        )
-
-
 def _with_previous(table: pd.DataFrame, kind: str, root: Home) -> pd.DataFrame:
     """The table with the value of the period before beside each, where the same unit reported then."""
     home, same = find_processed(root), _SAME[kind]

@@ -24,7 +24,7 @@ def describe(report: Report, parameters: Parameters, notebook: bytes, raw: Path)
     return {
         "report": {**_identity(report), "findings": _findings(report), "figures": _figures(report)},
         "parameters": parameters.as_dict(),
-        "inputs": name_hashes({NOTEBOOK: sha256(notebook), **own, **_compared(parameters, raw)}),
+        "inputs": name_hashes({NOTEBOOK: sha256(notebook), **own, **compared_hashes(report, parameters, raw)}),
         "others": list(report.raw.others),
         "program": program_hashes(),
         "versions": all_versions(),
@@ -56,10 +56,12 @@ def _figures(report: Report) -> dict[str, str | None]:
     return {key: None if number is None else format(number, "f") for key, number in values.items()}
 
 
-def _compared(parameters: Parameters, raw: Path) -> dict[str, str]:
-    """The files of the period before, readable or not: the head of the page depends on them."""
+def compared_hashes(report: Report, parameters: Parameters, raw: Path) -> dict[str, str]:
+    """The files of the period before, as the report has read them; from disk where they could not be read."""
     before = find_previous(raw, parameters.ma_xa, parameters.nam, parameters.ky)
     if before is None:
         return {}
     home = "/".join(before.parts[-3:])
+    if report.previous is not None:
+        return {f"{home}/{file.name}": file.sha256 for file in report.previous.raw.files}
     return {f"{home}/{name}": sha256((before / name).read_bytes()) for name in FILES if (before / name).is_file()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cchc.errors import CchcError
 from cchc.run.plan import Step
+from cchc.run.program import MANIFEST
 
 if TYPE_CHECKING:
     from cchc.run.build import Content
@@ -39,7 +41,8 @@ class Outcome:
 
     def as_log(self) -> dict[str, Any]:
         """The line of the log."""
-        line: dict[str, Any] = {"report": self.name, "status": self.status, "reasons": list(self.reasons)}
+        line: dict[str, Any] = {"at": time.strftime("%Y-%m-%dT%H:%M:%S%z"), "report": self.name, "status": self.status}
+        line["reasons"] = list(self.reasons)
         if self.error:
             line["error"] = self.error
         return {**line, "draft": self.draft, "seconds": round(self.seconds, 3), "cpu": round(self.cpu, 3)}
@@ -55,6 +58,10 @@ def finish(step: Step, content: Content | None, spent: float = 0.0, *, order: Or
         content = stored_content(step.folder)
     files = make_files(content, order.formats)
     folder = publish(content, files, order.root)
+    for other in {*step.others, step.folder} - {None, folder}:
+        assert other is not None
+        if (other / MANIFEST).is_file():  # the same report under a name that the register no longer has
+            shutil.rmtree(other, ignore_errors=True)
     return Outcome(
         step.job.name,
         "exported" if step.action == "export" else "made",

@@ -23,7 +23,9 @@ def write_overall(root: Path) -> Path:
         if kind == "done":
             index: Path = pickle.loads(child.connection.recv_bytes())
             return index
-        raise error if kind == "error" else CchcError(f"Không lập được trang chung: lỗi của chương trình, {error}.")
+        if kind == "error":
+            raise error
+        raise CchcError(f"Không lập được trang chung: lỗi của chương trình, {error or 'hết bộ nhớ'}.")
     except EOFError as error:
         raise CchcError("Không lập được trang chung: tiến trình bị dừng bất ngờ; hãy chạy lại.") from error
     finally:
@@ -34,8 +36,9 @@ def _write(root: Path) -> Path:
     from cchc.run.datapackage import write_datapackage
     from cchc.run.site import write_site
 
+    index = write_site(root)
     write_datapackage(root)
-    return write_site(root)
+    return index
 
 
 def _write_there(connection: Connection, root: Path) -> None:

@@ -38,6 +38,7 @@ class Step:
     reasons: tuple[str, ...] = ()
     folder: Path | None = None
     draft: bool = False
+    others: tuple[Path, ...] = ()  # folders of the same report under other names
 
 
 @dataclass
@@ -60,7 +61,13 @@ class Planner:
         """The step of that job. A job that has an error, or no submission, is left to the run to fail."""
         if job.parameters is None:
             return Step(job, "all", ("tệp tham số có lỗi",))
-        folder = self._one_folder(self.output, job.parameters.nam, job.parameters.ky, job.parameters.ma_xa)
+        p = job.parameters
+        found = self._folders(self.output, p.nam, p.ky, p.ma_xa)
+        if len(found) > 1:
+            return Step(
+                job, "all", (f"nhiều thư mục của một báo cáo: {', '.join(f.name for f in found)}",), None, others=found
+            )
+        folder = found[0] if found else None
         manifest = _read_manifest(folder)
         if folder is None or manifest is None:
             return Step(job, "all", ("chưa có báo cáo",), folder)
@@ -141,11 +148,14 @@ class Planner:
 
     def _one_folder(self, base: Path, year: int, period: str, code: str) -> Path | None:
         """The folder of that code; None where there is none, or more than one."""
+        found = self._folders(base, year, period, code)
+        return found[0] if len(found) == 1 else None
+
+    def _folders(self, base: Path, year: int, period: str, code: str) -> tuple[Path, ...]:
         key = (base, year, period)
         if key not in self._listings:
             self._listings[key] = _list_by_code(base / str(year) / period)
-        found = self._listings[key].get(code, [])
-        return found[0] if len(found) == 1 else None
+        return tuple(self._listings[key].get(code, ()))
 
 
 def _list_by_code(folder: Path) -> dict[str, list[Path]]:

@@ -138,13 +138,18 @@ class _Pool:
         return failed(task.step, error, time.monotonic() - task.began)
 
     def _export(self, step: Step, content: bytes, began: float) -> None:
-        """Hand the content to an export process that has nothing to do."""
-        child, count = self.idle.pop() if self.idle else (start(export_many, self.order, limits=None), 0)
-        if count >= _EXPORTS:
+        """Hand the content to an export process that has nothing to do, or to a new one."""
+        while True:
+            child, count = self.idle.pop() if self.idle else (start(export_many, self.order), 0)
+            try:
+                if count < _EXPORTS:
+                    child.connection.send_bytes(content)
+                    break
+            except OSError:  # it has died since
+                if count == 0:
+                    raise
             child.kill()
-            child, count = start(export_many, self.order, limits=None), 0
         self.counts[child.connection] = count
-        child.connection.send_bytes(content)
         self._watch(_Task(step, child, 0, began, exporting=True))
 
 

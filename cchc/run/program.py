@@ -21,7 +21,10 @@ NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
 _EXPORT = "export/"
 # Charts are drawn with the fonts, and the page of changes is made with the content that it compares.
 _CONTENT_TOO = ("export/fonts/", "export/changes", "export/templates/changes/")
-_ELSEWHERE = ("cli.py", "demo/", "__pycache__/")  # no report depends on these
+# No report depends on these, and an installed package holds a copy of the notebooks.
+_ELSEWHERE = ("cli.py", "demo/", "notebooks/", "run/watch", "run/verify", "run/diff", "run/site", "run/progress", "export/site",
+              "export/templates/site/")  # fmt: skip
+_ENDINGS = (".py", ".yaml", ".csv", ".txt", ".j2", ".css", ".js", ".json", ".typ", ".ttf", ".html")
 
 
 def name_hashes(hashes: Mapping[str, str]) -> list[dict[str, str]]:
@@ -41,7 +44,12 @@ def program_hashes() -> dict[str, str]:
     content, export = hashlib.sha256(), hashlib.sha256()
     for path in sorted(package.rglob("*")):
         name = path.relative_to(package).as_posix()
-        if not path.is_file() or name.startswith(_ELSEWHERE) or "/__pycache__/" in name:
+        if (
+            name.startswith(_ELSEWHERE)
+            or path.name.startswith(".")
+            or path.suffix not in _ENDINGS
+            or not path.is_file()
+        ):
             continue
         looks = name.startswith(_EXPORT) and not name.startswith(_CONTENT_TOO)
         (export if looks else content).update(f"{name}\0{sha256(path.read_bytes())}\n".encode())

@@ -122,6 +122,7 @@ def _told_by_lines(total: int, say: Say) -> Callable[[Outcome | None], None]:
         if time.monotonic() - last > _SECONDS_BETWEEN_LINES:
             last = time.monotonic()
             rate = made / (last - start)
-            say(f"{count}/{total}, {rate:.1f} báo cáo/giây, còn khoảng {(total - count) / rate:.0f} giây")
+            left = f", còn khoảng {(total - count) / rate:.0f} giây" if made else ""
+            say(f"{count}/{total}, {rate:.1f} báo cáo/giây{left}")
 
     return tell

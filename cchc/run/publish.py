@@ -8,20 +8,26 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from cchc.errors import CchcError
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 _OLD = ".old"
+_PART = ".cchc-tam"  # ends the name of what is being put together
 
 
 def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make `folder` hold exactly these files; a failure leaves it as it was. Raises CchcError where it cannot write."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=_PART, dir=folder.parent))
     except OSError as error:
         raise _cannot_write(folder, error) from error
     try:
@@ -49,21 +55,38 @@ def _swap(staging: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def clean_staging(output: Path) -> None:
-    """Remove what a killed run left half-made below `output`, and put back a report that it had just moved aside."""
-    for left in sorted(output.glob("*/*/.?????-*"), reverse=True):
-        home = left.parent / left.name.removeprefix(".").removesuffix(_OLD).rpartition(".")[0]
-        if left.name.endswith(_OLD) and not home.exists():
+def clean_staging(root: Path) -> None:
+    """Remove what a killed run left half-made in a project, and put back a report that it had just moved aside."""
+    output = root / "output"
+    for left in output.glob(f"*/*/.*{_PART}{_OLD}"):
+        home = left.parent / left.name.removeprefix(".").removesuffix(_PART + _OLD).rpartition(".")[0]
+        if not home.exists():
             with contextlib.suppress(OSError):
                 left.replace(home)
         shutil.rmtree(left, ignore_errors=True)
+    for left in output.glob(f"*/*/.*{_PART}"):
+        shutil.rmtree(left, ignore_errors=True)
+    for pattern in ("output/.*", "output/*/.*", "data/processed/.*", "data/processed/*/*/.*"):
+        for left in root.glob(pattern + _PART):
+            if left.is_file():
+                left.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Be the only process that works on what the lock file stands for, where the system has such locks."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def publish_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all. Raises CchcError where it cannot write."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_PART, dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)

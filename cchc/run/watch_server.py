@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+import secrets
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ class Preview:
     message: str = ""
     wrong: bool = False
     ended: bool = False
+    run: str = field(default_factory=lambda: secrets.token_hex(8))  # versions of another run count from 1 again
     changed: threading.Condition = field(default_factory=threading.Condition, repr=False)
 
     def show(self, files: Mapping[str, bytes]) -> None:
@@ -60,8 +62,9 @@ class Preview:
             self.changed.notify_all()
 
     def state(self) -> bytes:
-        """The version and the message, as the outer page reads them."""
-        return json.dumps({"version": self.version, "message": self.message, "wrong": self.wrong}).encode()
+        """The run, its version and the message, as the outer page reads them."""
+        told = {"run": self.run, "version": self.version, "message": self.message, "wrong": self.wrong}
+        return json.dumps(told).encode()
 
 
 class PreviewServer(ThreadingHTTPServer):
