@@ -72,6 +72,8 @@ def build(
     steps = plan_batch(request)
     if dry_run:
         show_plan(steps, typer.echo)
+        if any(step.job.error for step in steps):
+            raise typer.Exit(1)
         return
     outcomes = follow(run_batch(request, steps), len(steps), typer.echo, partial(typer.echo, err=True))
     broken = _show_index(request, outcomes)
@@ -198,13 +200,16 @@ def diff(
 def verify(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A report's folder, a folder of many, or one PDF.")],
     again: Annotated[bool, typer.Option("--rebuild", help="Make each report again and compare every byte.")] = False,
-    root: Root = Path(),
+    root: Annotated[
+        Path | None, typer.Option("--root", help="The project; else the folder above OUTPUT that holds notebooks/.")
+    ] = None,
 ) -> None:
     """Prove reports: inputs and outputs match the manifest; a PDF matches the raw files that it carries."""
     from cchc.run.verify import verify as verify_all
 
+    above = (folder for folder in output.absolute().parents if (folder / "notebooks").is_dir())
     wrong = seen = 0
-    for verdict in verify_all(output, root, again):
+    for verdict in verify_all(output, root or next(above, Path()), again):
         seen += 1
         wrong += not verdict.proved
         typer.echo("\n".join(verdict.lines()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -57,6 +58,7 @@ def finish(step: Step, content: Content | None, spent: float = 0.0, *, order: Or
         assert step.folder is not None
         content = stored_content(step.folder)
     files = make_files(content, order.formats)
+    dropped = _dropped(step, files)
     folder = publish(content, files, order.root)
     for other in {*step.others, step.folder} - {None, folder}:
         assert other is not None
@@ -68,10 +70,16 @@ def finish(step: Step, content: Content | None, spent: float = 0.0, *, order: Or
         folder,
         tuple(files),
         content.draft,
-        content.said,
+        (*content.said, *dropped),
         step.reasons,
         cpu=spent + time.process_time() - start,
     )
+
+
+def _dropped(step: Step, files: Mapping[str, bytes]) -> list[str]:
+    """What to say of formats that the report had and that were not asked for now: they no longer hold."""
+    old = [f"bao-cao.{name}" for name in ("html", "pdf") if step.folder and (step.folder / f"bao-cao.{name}").is_file()]
+    return [f"Đã bỏ {name} cũ vì không còn khớp; muốn có lại thì bỏ --formats." for name in old if name not in files]
 
 
 def up_to_date(step: Step) -> Outcome:

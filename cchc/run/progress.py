@@ -22,11 +22,14 @@ Say = Callable[[str], None]
 def show_plan(steps: Sequence[Step], say: Say) -> None:
     """Print what would be made, and why (`--dry-run`)."""
     for step in steps:
-        if step.action != "none":
+        if step.job.error is not None:
+            say(f"LỖI  {step.job.error}")
+        elif step.action != "none":
             what = "LẬP " if step.action == "all" else "XUẤT"
             say(f"{what} {step.job.name}: {'; '.join(step.reasons)}")
-    counts = collections.Counter(step.action for step in steps)
-    say(f"Sẽ lập {counts['all']} báo cáo, xuất lại {counts['export']}, giữ nguyên {counts['none']}.")
+    counts = collections.Counter("error" if step.job.error else step.action for step in steps)
+    wrong = f"; {counts['error']} tệp tham số có lỗi" if counts["error"] else ""
+    say(f"Sẽ lập {counts['all']} báo cáo, xuất lại {counts['export']}, giữ nguyên {counts['none']}{wrong}.")
 
 
 def follow(outcomes: Generator[Outcome, None, None], total: int, say: Say, complain: Say) -> list[Outcome]:

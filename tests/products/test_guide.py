@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import shutil
@@ -53,7 +54,7 @@ def test_the_commands_work_in_the_order_in_which_they_stand(tmp_path: Path) -> N
     (root / "params/2024/nam/16000-hoang-thanh.yaml").write_text(PARAMETERS, encoding="utf-8")
     (root / "thanh-hoa.yaml").write_text(BATCH, encoding="utf-8")
     lines = [words[1:] for words in command_lines() if words[0] == "cchc"]
-    assert {words[0] for words in lines} == {"build", "check", "template", "demo"}
+    assert {words[0] for words in lines} == {"build", "check", "template", "demo", "diff", "verify"}
     for words in lines:
         result = run_cchc(*words, folder=root)
         assert result.returncode == 0, f"{words}\n{result.stderr}"
@@ -86,9 +87,10 @@ def test_the_lines_of_python_work_on_the_sample(seed: Built, monkeypatch: pytest
     names: dict[str, object] = {}
     shown = []
     for block in blocks("python"):
-        *before, last = block.strip().splitlines()
-        exec("\n".join(before), names)  # noqa: S102 - the guide's own lines
-        shown.append(eval(last, names))  # noqa: S307
+        *before, last = ast.parse(block).body
+        assert isinstance(last, ast.Expr)
+        exec(compile(ast.Module(before, []), "guide", "exec"), names)  # noqa: S102 - the guide's own lines
+        shown.append(eval(compile(ast.Expression(last.value), "guide", "eval"), names))  # noqa: S307
     received, rates, counted = (table.texts for table in shown)
     assert received.to_numpy().tolist() == [["Xã Hoằng Lưu", "830", "hồ sơ", "phu_luc_01b.csv", "38"]]
     assert "71,0%" in rates["Giá trị"].tolist()  # 589 of 830
