@@ -207,7 +207,7 @@ def _mark(change: FigureChange | FindingChange | WordChange) -> Text:
 
 
 def _summary(changes: Changes) -> str:
-    groups = (("số liệu", changes.counts), ("chỉ tiêu tính lại", changes.indicators),
+    groups = (("số liệu", changes.counts), ("chỉ tiêu tính lại", once(changes.indicators)),
               ("tỷ lệ tự ghi", changes.stated_rates), ("thủ tục cắt giảm", changes.procedures),
               ("nội dung cần rà soát", changes.findings))  # fmt: skip
     told = [f"{len(altered(group))}/{len(group)} {name}" for name, group in groups]

@@ -60,9 +60,8 @@ def finish(step: Step, content: Content | None, spent: float = 0.0, *, order: Or
     files = make_files(content, order.formats)
     dropped = _dropped(step, files)
     folder = publish(content, files, order.root)
-    for other in {*step.others, step.folder} - {None, folder}:
-        assert other is not None
-        if (other / MANIFEST).is_file():  # the same report under a name that the register no longer has
+    for other in (*step.others, *([step.folder] if step.folder else [])):
+        if other.name != folder.name and (other / MANIFEST).is_file():  # a name that the register no longer has
             shutil.rmtree(other, ignore_errors=True)
     return Outcome(
         step.job.name,

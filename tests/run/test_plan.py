@@ -299,3 +299,25 @@ def test_dry_run_says_what_would_be_made_and_why_and_makes_nothing(root: Path) -
         f"Sẽ lập 1 báo cáo, xuất lại 1, giữ nguyên {len(NAMES) - 2}.",
     ]
     assert {name: data for name, data in snapshot(root).items() if not name.endswith("hashes.json")} == before
+
+
+def test_a_report_under_a_name_that_the_register_no_longer_has_is_replaced(root: Path) -> None:
+    folder = root / OUTPUT
+    old = folder.with_name("15976-ten-cu")
+    folder.rename(old)
+    assert by_name(build(root))[SEED].status == "made"
+    assert (folder.is_dir(), old.exists()) == (True, False)
+
+
+def test_a_report_made_again_from_within_its_project_is_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    parameters = Path(f"params/{SEED_PATH}.yaml")
+    assert [outcome.status for outcome in build(Path(), parameters, force=True)] == ["made"]
+    assert (root / OUTPUT / "bao-cao.html").is_file()
+
+
+def test_what_somebody_keeps_beside_a_report_stays(root: Path) -> None:
+    scan = root / OUTPUT / "ban-da-ky.pdf"
+    scan.write_bytes(b"%PDF-1.4 signed")
+    assert [outcome.status for outcome in build(root, root / f"params/{SEED_PATH}.yaml", force=True)] == ["made"]
+    assert scan.read_bytes() == b"%PDF-1.4 signed"
