@@ -78,7 +78,7 @@ def _two_dates(document: Citation, days: dict[date, list[Citation]]) -> Finding:
     counted = "; ".join(f"{print_date(day)} ({len(citing)} chỗ)" for day, citing in sorted(days.items()))
     return note_at(
         "DOC_ONE_DATE",
-        f"{document.named} được viện dẫn với {len(days)} ngày khác nhau: {counted}. Một văn bản chỉ có một ngày.",
+        f"{document.named} được viện dẫn với {len(days)} ngày khác nhau: {counted}.",
         f"Đối chiếu với bản gốc và ghi một ngày ở mọi chỗ viện dẫn {document.symbol}.",
         keys=[document.symbol],
         where=_places((citation for citing in days.values() for citation in citing), "ngay"),

@@ -12,7 +12,7 @@ from cchc.catalogue.rules import Ceiling, Same, rules
 from cchc.checks.finding import Finding, Place, leaves, note, places_of
 from cchc.checks.scopes import Scope, scopes
 from cchc.checks.subject import Subject
-from cchc.checks.wording import gap_hint, listed, named, names, shown
+from cchc.checks.wording import bracketed, gap_hint, listed, named, names, shown
 from cchc.raw.submission import REDUCTIONS
 from cchc.values.printing import HUNDRED, print_number
 from cchc.values.reading import stated_decimals
@@ -118,9 +118,9 @@ def _check_ceiling(subject: Subject, rule: Ceiling) -> Iterator[Finding]:
         return
     yield note(
         "CEILING",
-        f"{' + '.join(named(value) for value in parts)} nhiều hơn {named(whole)} là "
-        f"{print_number(reached - whole.number)}; số thành phần không thể lớn hơn tổng số.",
-        f"Kiểm tra lại {names([*parts, whole])}.",
+        f"{' + '.join(bracketed(value) for value in parts)} lớn hơn {bracketed(whole)}, chênh lệch "
+        f"{print_number(reached - whole.number)}.",
+        "Kiểm tra lại các số này.",
         keys=[*rule.parts, rule.whole],
         where=places_of([*parts, whole]),
         operands=leaves([*parts, whole]),
@@ -158,7 +158,7 @@ def _say_shares(parts: list[Value], reached: Decimal) -> Finding:
     return note(
         "SHARES_LE_100",
         f"{' và '.join(named(value) for value in parts)}{added} quá 100%.",
-        "Các tỷ lệ của cùng một tổng, nếu loại trừ nhau, cộng lại không quá 100%; hãy tính lại.",
+        "Tính lại các tỷ lệ này.",
         keys=[value.key for value in parts],
         where=places_of(parts),
         operands=leaves(parts),
@@ -223,8 +223,7 @@ def check_collisions(subject: Subject) -> Iterator[Finding]:
 def _collision(one: list[Value], other: list[Value]) -> Finding:
     return note(
         "LABEL_COLLISION",
-        f"Cùng bộ số {listed(one, ', ')} được ghi là {names(one)} và là {names(other)}; hai cách chia này không liên "
-        "quan với nhau.",
+        f"Cùng bộ số {listed(one, ', ')} được ghi là {names(one)} và là {names(other)}.",
         "Ít nhất một bộ số ghi nhầm nhãn; hãy lấy lại số theo hạn và số theo mức độ.",
         keys=[value.key for value in (*one, *other)],
         where=places_of([*one, *other]),

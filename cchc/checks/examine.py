@@ -12,6 +12,7 @@ from cchc.catalogue.register import Unit
 from cchc.catalogue.rules import families
 from cchc.checks import annex, cells, documents, duplicates, equalities, form, names, rates, reductions, sums, words
 from cchc.checks.acceptances import apply_acceptances
+from cchc.checks.doubts import doubt_rates
 from cchc.checks.finding import SEVERITIES, Finding
 from cchc.checks.remarks import remarks
 from cchc.checks.subject import Subject
@@ -46,7 +47,10 @@ def examine(submission: Submission, counts: Counts, unit: Unit) -> Examination:
     subject = Subject(submission, counts, unit)
     found = [finding for check in CHECKS for finding in check(subject) if _in_force(finding, subject)]
     findings, void = apply_acceptances(sorted(found, key=_order), submission.acceptances)
-    return Examination(tuple(findings), tuple(void), remarks(submission))
+    judged = doubt_rates(findings, subject)
+    if judged != findings:
+        judged.sort(key=_order)
+    return Examination(tuple(judged), tuple(void), remarks(submission))
 
 
 def _in_force(finding: Finding, subject: Subject) -> bool:

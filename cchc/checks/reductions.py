@@ -35,7 +35,7 @@ def _say_reduction(procedure: ShortenedProcedure, saved: Decimal, stated: Decima
     printed = print_as_stated(procedure.stated.cells[0].text).removesuffix("%")
     return note(
         "REDUCTION_RECALC",
-        f"Danh mục cắt giảm, STT {procedure.stt} «{procedure.name}»: tỷ lệ cắt giảm ghi {printed}% {how}; từ {_days(before)} còn "
+        f"Danh mục cắt giảm, STT {procedure.stt} «{procedure.name}»: tỷ lệ ghi {printed}% {how}; từ {_days(before)} còn "
         f"{_days(after)} ngày là cắt giảm {print_share(saved)}.",
         f"Sửa thành {print_share(saved)}.",
         keys=[procedure.stated.key],
@@ -134,8 +134,8 @@ def check_days(subject: Subject) -> Iterator[Finding]:
         if before is not None and after is not None and after > before:
             yield note(
                 "CEILING",
-                f"Danh mục cắt giảm, STT {procedure.stt} «{procedure.name}»: thời gian sau cắt giảm {print_number(after)} ngày nhiều hơn "
-                f"quy định {print_number(before)} ngày.",
+                f"Danh mục cắt giảm, STT {procedure.stt} «{procedure.name}»: thời gian sau cắt giảm ({print_number(after)} ngày) dài hơn "
+                f"quy định ({print_number(before)} ngày).",
                 "Kiểm tra lại hai số ngày, có thể đã đổi chỗ.",
                 keys=[procedure.before.key, procedure.after.key],
                 where=places_of([procedure.before, procedure.after]),

@@ -37,12 +37,11 @@ def check_small_counts(subject: Subject) -> Iterator[Finding]:
         if _ONE_DIGIT.fullmatch(clean(record["gia_tri"])) and count_info(clean(record["khoa"])).kind == "count"
     ]
     if single:
-        listed = ", ".join(dict.fromkeys(_as_written(record) for record in single))
+        listed = ", ".join(dict.fromkeys(f"«{_as_written(record)}»" for record in single))
         yield note_at(
             "PAD",
-            f"Số đếm nhỏ hơn 10 trong câu viết một chữ số: {listed}; theo thông lệ viết hai chữ số "
-            f"(0{_as_written(single[0])}).",
-            f"Thêm số 0 vào trước, ví dụ 0{_as_written(single[0])}.",
+            f"Số đếm nhỏ hơn 10: đơn vị ghi {listed}; báo cáo đã in hai chữ số (0{_as_written(single[0])}).",
+            f"Lần sau ghi hai chữ số, ví dụ 0{_as_written(single[0])}.",
             keys=[clean(record["khoa"]) for record in single],
             where=[Place(STATEMENTS, record.row, "gia_tri", record["gia_tri"]) for record in single],
         )

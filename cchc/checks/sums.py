@@ -72,8 +72,11 @@ def _say_sum(
     )
     if absent:
         message += f" Chưa gửi: {names(absent)}."
-    message += gap_hint(subject, gap, [total.key, *(value.key for value in flat)])
-    suggestion = f"Kiểm tra lại {named(total)} và các phần: {', '.join(named(value) for value in flat)}."
+    if not absent and total.number == 2 * reached:
+        message += " Số ghi đúng bằng 2 lần tổng các phần, có thể đã cộng hai lần."
+    else:
+        message += gap_hint(subject, gap, [total.key, *(value.key for value in flat)])
+    suggestion = f"Kiểm tra lại tổng số và các phần: {', '.join(named(value) for value in flat)}."
     if absent:
         suggestion += f" Nếu {names(absent)} là {print_number(abs(gap))}, hãy ghi vào." if len(absent) == 1 else ""
     return note(

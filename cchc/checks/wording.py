@@ -17,6 +17,11 @@ def named(value: Value) -> str:
     return f"«{value.label}» {shown(value)}"
 
 
+def bracketed(value: Value) -> str:
+    """A value with its name where a sentence goes on behind it: «tổng số TTHC đang áp dụng» (201)."""
+    return f"«{value.label}» ({shown(value)})"
+
+
 def shown(value: Value) -> str:
     """The number alone, or the words for none."""
     if value.number is None:

@@ -130,6 +130,38 @@ def test_a_rate_is_computed_from_the_numbers_of_its_own_section() -> None:
     assert findings("RATE_RECALC", annex=annex, statements=section) == []
 
 
+OVERDRAWN = [("ho_so.tiep_nhan", "10"), ("ho_so.truc_tuyen", "12"), ("ty_le.truc_tuyen", "70")]  # 12 of 10 online
+
+
+def test_nothing_is_concluded_on_a_rate_of_numbers_that_are_wrong_themselves() -> None:
+    found = only("RATE_RECALC", statements=OVERDRAWN)
+    assert found.severity == "W"
+    assert "chưa kết luận được" in found.message
+    assert "«hồ sơ tiếp nhận trực tuyến» (12) và «hồ sơ đã tiếp nhận» (10) đang có lỗi" in found.message
+    assert "120" not in found.message + found.suggestion
+    assert found.operands == {"ty_le.truc_tuyen": 70, "ho_so.truc_tuyen": 12, "ho_so.tiep_nhan": 10}
+
+
+def test_a_right_rate_of_numbers_that_are_wrong_says_nothing() -> None:
+    assert findings("RATE_RECALC", statements=[*OVERDRAWN[:2], ("ty_le.truc_tuyen", "120")]) == []
+
+
+def test_a_rate_of_numbers_that_are_only_doubted_is_still_wrong() -> None:
+    # 9 in, 8 out, what is carried over is not stated: a question about 9 and 8, not an error.
+    stated = [("ho_so.tiep_nhan", "9"), ("ho_so.da_giai_quyet", "8"), ("ho_so.trong_han", "8")]
+    rate = ("ty_le.trong_han", "50", "II.2.d", "ho_so.tiep_nhan")  # 8 / 9 = 89%
+    assert only("BALANCE", statements=[*stated, rate]).severity == "W"
+    assert only("RATE_RECALC", statements=[*stated, rate]).severity == "E"
+
+
+def test_a_rate_of_its_sections_own_numbers_is_wrong_though_those_of_the_annex_are_in_error() -> None:
+    annex = {"ho_so.tiep_nhan": "6", "ho_so.truc_tiep": "7"}
+    stated = [("ho_so.tiep_nhan", "10"), ("ho_so.truc_tuyen", "5"), ("ty_le.truc_tuyen", "70")]  # 5 / 10 = 50%
+    assert only("CEILING", annex=annex, statements=stated).severity == "E"
+    found = only("RATE_RECALC", annex=annex, statements=stated)
+    assert (found.severity, found.right) == ("E", 50)
+
+
 def test_one_rate_has_one_value() -> None:
     twice = [("ty_le.hai_long", "98,5", "I.5.d"), ("ty_le.hai_long", "100", "II.2.h")]
     found = only("RATE_ONE_VALUE", statements=twice)

@@ -22,6 +22,15 @@ def test_a_channel_sum_that_does_not_meet_names_the_gap_and_both_sides() -> None
     assert [place.stt for place in found.where] == ["3.3.1", "3.3.1.c", "3.3.1.d", "3.3.1.a", "3.3.1.b"]
 
 
+def test_a_total_that_is_twice_its_parts_may_have_been_added_up_twice() -> None:
+    twice = only("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "24", **CHANNELS})  # 2 x 12
+    assert "đúng bằng 2 lần tổng các phần" in twice.message
+    assert "chép nhầm" not in twice.message
+    assert "2 lần" not in only("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "25", **CHANNELS}).message
+    without_one = [(key, text) for key, text in CHANNELS.items() if key != "ho_so.bcci"]  # 4 + 5 + 2 = 11
+    assert "2 lần" not in only("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "22", **dict(without_one)}).message
+
+
 def test_channels_that_meet_say_nothing() -> None:
     assert findings("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "12", **CHANNELS}) == []
 

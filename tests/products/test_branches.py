@@ -56,6 +56,7 @@ def cases() -> Iterator[Case]:
         yield Case("7", other=((key, "0"),))
         yield from (Case("", other=((key, figure),)) for figure in ("0", "7"))
     yield Case("7", other=(("1.1.2", "5"),))
+    yield Case("7", other=(("1.2.2", "0"), ("1.2.3", "0")))
 
 
 def write_case(root: Path, case: Case) -> None:

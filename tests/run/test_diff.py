@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -52,7 +53,8 @@ def test_two_submissions_are_compared_without_words(tmp_path: Path) -> None:
     changes = compare_paths(submission(tmp_path, 2023, "40"), submission(tmp_path, 2024, "50"))
     text = shown(changes)
     assert "Thay đổi của Xã Hoằng Lưu: năm 2024 so với năm 2023" in text
-    assert "+10 (+25,0%)" in text
+    assert "tăng 10 văn bản (25%)" in text
+    assert re.search("Chỉ tiêu +┃ +Năm 2023 ┃ +Năm 2024 ┃ +Chênh lệch", text)
     assert "câu chữ không so sánh" in text
 
 
@@ -129,7 +131,7 @@ def test_the_data_form_lists_what_changed_and_counts_what_did_not(tmp_path: Path
     read = json.loads(json.dumps(data))
     assert (read["scope"], read["old"]["nam"], read["new"]["nam"]) == ("periods", 2023, 2024)
     assert [(c["key"], c["old"], c["new"], c["difference"]) for c in read["counts"]] == [("2.1", 40, 50, 10)]
-    assert read["sentences"] is None
+    assert (read["stated_rates"], read["procedures"], read["sentences"]) == ([], [], None)
     assert read["unchanged"]["counts"] == 0
 
 

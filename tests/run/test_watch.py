@@ -163,6 +163,16 @@ def first_event(running: Running) -> dict[str, object]:
     return state
 
 
+def test_a_server_started_anew_names_another_run(tmp_path: Path) -> None:
+    root, told = copy_project(tmp_path / "project"), []
+    for _ in range(2):
+        with started(root) as running:
+            state = first_event(running)
+            assert (state["version"], state["run"]) == (1, first_event(running)["run"])
+            told.append(state["run"])
+    assert told[0] != told[1]
+
+
 def test_the_outer_page_may_run_its_own_script_and_no_other(running: Running) -> None:
     status, page, headers = running.get("/")
     assert status == 200

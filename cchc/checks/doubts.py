@@ -1,0 +1,54 @@
+"""Rates of numbers that are themselves wrong. In: findings and their Subject. Out: the same, with such rates in doubt.
+
+A stated rate whose numerator or denominator is in an open error of a sum, the balance or a ceiling can be called
+neither right nor wrong: what it would be changed to rests on a number that will change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cchc.catalogue.indicators import indicators
+from cchc.catalogue.rules import rules
+from cchc.checks.finding import Finding, Place
+from cchc.checks.rates import StatedRate, stated_rates
+from cchc.checks.subject import Subject
+from cchc.checks.wording import bracketed
+
+RATES = "RATE_RECALC"
+
+
+def doubt_rates(findings: Iterable[Finding], subject: Subject) -> list[Finding]:
+    """The findings, those on rates of numbers in error as W; after acceptances, since an accepted error is none."""
+    result = list(findings)
+    wrong = _in_error(result)
+    if not wrong or all(found.rule != RATES for found in result):
+        return result
+    stated = {rate.place: rate for rate in stated_rates(subject)}
+    return [_doubt(found, wrong, stated, subject) if found.rule == RATES else found for found in result]
+
+
+def _in_error(findings: Iterable[Finding]) -> set[tuple[str, object]]:
+    """The keys, each with its number, that an open error compares; one number may be wrong and another of it right."""
+    families = {"BALANCE", "CEILING", *(rule.family for rule in rules().sums)}
+    errors = (found for found in findings if found.rule in families and found.severity == "E" and found.open)
+    return {pair for found in errors for pair in found.operands.items()}
+
+
+def _doubt(
+    found: Finding, wrong: set[tuple[str, object]], stated: dict[Place, StatedRate], subject: Subject
+) -> Finding:
+    rate = stated[found.where[0]]
+    keys = [key for key, number in found.operands.items() if (key, number) in wrong]
+    if not keys or not found.open:
+        return found
+    label = indicators()[rate.key].label
+    values = " và ".join(bracketed(subject.counts.value(key, rate.section or None)) for key in keys)
+    return replace(
+        found,
+        severity="W",
+        message=f"Mục {rate.section}: chưa kết luận được «{label}» ghi {rate.shown} là đúng hay sai, vì {values} đang "
+        "có lỗi.",
+        suggestion="Sửa các số này trước, rồi tính lại tỷ lệ.",
+    )
