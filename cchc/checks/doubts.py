@@ -1,7 +1,7 @@
-"""Rates of numbers that are themselves wrong. In: findings and their Subject. Out: the same, with such rates in doubt.
+"""Rates of numbers that are themselves wrong. In: findings and their Subject. Out: the same, with another advice.
 
-A stated rate whose numerator or denominator is in an open error of a sum, the balance or a ceiling can be called
-neither right nor wrong: what it would be changed to rests on a number that will change.
+Where the numerator or denominator of a stated rate is in an open error of a sum, the balance or a ceiling, nobody should
+change the rate to what was computed: that rests on a number that will change. The contradiction itself stays certain.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cchc.catalogue.indicators import indicators
 from cchc.catalogue.rules import rules
 from cchc.checks.finding import Finding, Place
 from cchc.checks.rates import StatedRate, stated_rates
@@ -43,12 +42,5 @@ def _doubt(
     keys = [key for key, number in found.operands.items() if (key, number) in wrong]
     if not keys or not found.open:
         return found
-    label = indicators()[rate.key].label
     values = " và ".join(bracketed(subject.counts.value(key, rate.section or None)) for key in keys)
-    return replace(
-        found,
-        severity="W",
-        message=f"Mục {rate.section}: chưa kết luận được «{label}» ghi {rate.shown} là đúng hay sai, vì {values} đang "
-        "có lỗi.",
-        suggestion="Sửa các số này trước, rồi tính lại tỷ lệ.",
-    )
+    return replace(found, suggestion=f"Vì {values} đang có lỗi, sửa các số này trước, rồi tính lại tỷ lệ.")

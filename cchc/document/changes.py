@@ -11,79 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from cchc.checks.finding import plain_number
+from cchc.catalogue.outline import section_keys
+from cchc.document.changes_figures import FigureChange, ProcedureChange, Status, compare_procedures
 from cchc.document.changes_sides import Figure, Side, Statements
 from cchc.document.changes_words import Run, WordChange, compare_paragraphs, compare_words, count_unchanged
-from cchc.values.printing import HUNDRED, NOT_SUBMITTED
+from cchc.values.printing import NOT_SUBMITTED
 
-Status = Literal["changed", "new", "gone", "same"]
 _GRADES = ("E", "W", "S")
-
-
-@dataclass(frozen=True)
-class FigureChange:
-    """One number in both reports; None where that report does not state it."""
-
-    old: Figure | None
-    new: Figure | None
-    place: str = ""
-
-    @property
-    def shown(self) -> Figure:
-        """The figure that gives label and unit: the newer one where there is one."""
-        figure = self.new or self.old
-        assert figure is not None
-        return figure
-
-    @property
-    def texts(self) -> tuple[str, str]:
-        """Both numbers as they are printed."""
-        old, new = (figure.text if figure else NOT_SUBMITTED for figure in (self.old, self.new))
-        return old, new
-
-    @property
-    def status(self) -> Status:
-        """Whether the number changed, came or went. Without a number on either side the texts are compared."""
-        old, new = (figure.number if figure else None for figure in (self.old, self.new))
-        if old is None and new is None:
-            return "same" if self.texts[0] == self.texts[1] else "changed"
-        if old is None or new is None:
-            return "new" if old is None else "gone"
-        return "same" if old == new else "changed"
-
-    @property
-    def difference(self) -> Decimal | None:
-        """New - old, of shares in percentage points; None where one is missing, and for a choice, which has no size."""
-        old, new = (figure.number if figure else None for figure in (self.old, self.new))
-        if old is None or new is None or self.shown.kind in ("choice", "text"):
-            return None
-        return (new - old) * (HUNDRED if self.shown.kind == "share" else 1)
-
-    @property
-    def percent(self) -> Decimal | None:
-        """The difference in percent of the old number; None for percentages, and over an old number of 0."""
-        old = self.old.number if self.old else None
-        if self.difference is None or not old or self.shown.kind in ("share", "percent"):
-            return None
-        return self.difference / old * HUNDRED
-
-    def as_json(self) -> dict[str, Any]:
-        """The form of `cchc diff --json`; numbers are JSON numbers, a missing one is null."""
-        figure, (before, after) = self.shown, self.texts
-        return {
-            "key": figure.key,
-            "label": figure.label,
-            "unit": figure.unit,
-            "of": figure.of,
-            "place": self.place,
-            "status": self.status,
-            "old": plain_number(self.old.number) if self.old else None,
-            "new": plain_number(self.new.number) if self.new else None,
-            "old_text": before,
-            "new_text": after,
-            "difference": plain_number(self.difference),
-            "percent": plain_number(self.percent),
-        }
 
 
 @dataclass(frozen=True)
@@ -125,14 +59,18 @@ class FindingChange:
 
 @dataclass(frozen=True)
 class Changes:
-    """All that was compared. `sentences` is None where one side was not printed."""
+    """All that was compared: counts, rates computed anew, rates that the units state themselves, and the rest.
+
+    `sentences` is None where one side was not printed.
+    """
 
     old: Side
     new: Side
     key_figures: tuple[FigureChange, ...]
     counts: tuple[FigureChange, ...]
     indicators: tuple[FigureChange, ...]
-    procedures: tuple[FigureChange, ...]
+    stated_rates: tuple[FigureChange, ...]
+    procedures: tuple[ProcedureChange, ...]
     findings: tuple[FindingChange, ...]
     sentences: tuple[WordChange, ...] | None = None
     unchanged_sentences: int = 0
@@ -148,7 +86,7 @@ class Changes:
     @property
     def any(self) -> bool:
         """Whether anything changed."""
-        figures = (*self.counts, *self.indicators, *self.procedures)
+        figures = (*self.counts, *self.indicators, *self.stated_rates, *self.procedures)
         return bool(altered(figures) or altered(self.findings) or self.sentences)
 
 
@@ -157,17 +95,43 @@ def altered(changes: Iterable[Any]) -> list[Any]:
     return [change for change in changes if change.status != "same"]
 
 
+def once(rates: Iterable[FigureChange]) -> list[FigureChange]:
+    """Each rate once: over the first of its denominators that changed it, else over the first."""
+    found: dict[str, FigureChange] = {}
+    for change in rates:
+        kept = found.setdefault(change.shown.key, change)
+        if kept.status == "same" != change.status:
+            found[change.shown.key] = change
+    return list(found.values())
+
+
+def by_section(figures: Iterable[FigureChange]) -> list[tuple[str, list[FigureChange]]]:
+    """The figures of each part of the outline ("I", "II.2"), in its order; in each the greatest difference first."""
+    order = section_keys()
+    groups: dict[str, list[FigureChange]] = {}
+    for change in figures:
+        groups.setdefault(".".join(change.shown.section.split(".")[:2]), []).append(change)
+    known = sorted(groups, key=lambda key: order.index(key) if key in order else len(order))
+    return [(key, sorted(groups[key], key=_size)) for key in known]
+
+
+def _size(change: FigureChange) -> tuple[bool, Decimal]:
+    return change.difference is None, -abs(change.difference or Decimal(0))
+
+
 def compare(old: Side, new: Side) -> Changes:
     """What changed from the old report to the new one. Sentences are compared where both were printed."""
     printed = old.paragraphs is not None and new.paragraphs is not None
     sentences = compare_paragraphs(old.paragraphs or (), new.paragraphs or ()) if printed else None
+    stated = list(_figures(old.counts, new.counts))
     return Changes(
         old,
         new,
         tuple(_figures(old.key_figures, new.key_figures)),
-        tuple(_figures(old.counts, new.counts)),
-        tuple(_figures(old.indicators, new.indicators)),
-        tuple(_figures(old.procedures, new.procedures)),
+        tuple(change for change in stated if change.shown.kind != "percent"),
+        tuple(change for change in _figures(old.indicators, new.indicators) if change.computed),
+        tuple(change for change in stated if change.shown.kind == "percent"),
+        tuple(compare_procedures(old.procedures, new.procedures)),
         tuple(_findings(old.findings, new.findings)),
         None if sentences is None else tuple(sentences),
         0 if sentences is None else count_unchanged(old.paragraphs or (), sentences),
@@ -182,9 +146,7 @@ def _figures(old: Statements, new: Statements) -> Iterator[FigureChange]:
 def _statements(old: tuple[Figure, ...], new: tuple[Figure, ...]) -> Iterator[FigureChange]:
     """One change where each report agrees with itself, else one a place."""
     if _agree(old) and _agree(new):
-        shown = (new or old)[0]
-        place = shown.place if shown.kind == "days" else ""
-        yield FigureChange(_said(old), _said(new), place)
+        yield FigureChange(_said(old), _said(new))
         return
     for place in dict.fromkeys(figure.place for figure in (*new, *old)):
         before, after = _at(old, place), _at(new, place)

@@ -18,12 +18,21 @@ from cchc.catalogue.counts import parts_of
 from cchc.catalogue.forms import forms
 from cchc.catalogue.indicators import indicators, reduction
 from cchc.document.blocks import Block, Inline
+from cchc.document.changes_sections import headings_of, section_of
 from cchc.document.display import lines_of
 from cchc.document.figures import Figures
 from cchc.indicators.counts import Counts, read_cell
 from cchc.indicators.reductions import ShortenedProcedure, read_procedures
 from cchc.raw.submission import ANNEX, REDUCTIONS
-from cchc.values.printing import NO_VALUE, NOT_SUBMITTED, print_number, print_percent, print_share
+from cchc.values.printing import (
+    HUNDRED,
+    NO_VALUE,
+    NOT_SUBMITTED,
+    print_number,
+    print_percent,
+    print_share,
+    round_half_up,
+)
 from cchc.values.reading import clean
 from cchc.values.value import Cell, Kind, Value
 
@@ -34,7 +43,8 @@ HEAD, FOOT = "dau", "cuoi"  # what stands before the first section, and after th
 class Figure:
     """One number as a report states it: `place` says where when the same key is stated in several.
 
-    A rate has the name of its denominator in `of`, and both its operands in `basis` ("589/830").
+    A rate has the name of its denominator in `of`, and both its operands in `basis` ("589/830"); it is `copied` where
+    nothing was computed: what the unit states stands for it. `section` is the section of the outline that it belongs to.
     """
 
     key: str
@@ -46,6 +56,25 @@ class Figure:
     place: str = ""
     of: str = ""
     basis: str = ""
+    section: str = ""
+    decimals: int = 1
+    copied: bool = False
+
+    @property
+    def printed(self) -> Decimal | None:
+        """The number as it is printed: percentages in percent and rounded, so that a reader can subtract them."""
+        if self.number is None or self.kind not in ("share", "percent"):
+            return self.number
+        return round_half_up(self.number * (HUNDRED if self.kind == "share" else 1), self.decimals)
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One procedure in the list of those that were shortened: its days by rule, and after shortening."""
+
+    name: str
+    before: Figure
+    after: Figure
 
 
 @dataclass(frozen=True)
@@ -75,7 +104,7 @@ class Side:
     synthetic: bool
     counts: Statements
     indicators: Statements
-    procedures: Statements
+    procedures: Mapping[str, Procedure]
     key_figures: Statements
     findings: tuple[Mapping[str, Any], ...]
     paragraphs: tuple[Paragraph, ...] | None = None
@@ -109,7 +138,7 @@ def side_of(figures: Figures, blocks: Iterable[Block] | None = None) -> Side:
         {k.key: (_figure(figures.value(k.section, k.key), label=k.label),) for k in forms().key_figures},
         tuple(found),
         None if listed is None else tuple(printed_paragraphs(listed)),
-        {} if listed is None else {b["section"]: _heading(b) for b in listed if b["block"] == "heading"},
+        {**headings_of(figures), **{b["section"]: _heading(b) for b in listed or () if b["block"] == "heading"}},
     )
 
 
@@ -133,7 +162,7 @@ def _statements(value: Value) -> Iterator[Figure]:
         named = place if seen[place] == 1 else f"{place}, lần {seen[place]}"
         number = None if value.kind == "text" else read_cell(cell.text, value.kind)
         text = _printed(number, value) if number is not None else _as_found(cell.text, value.kind)
-        yield Figure(value.key, value.label, value.unit, value.kind, number, text, named)
+        yield Figure(value.key, value.label, value.unit, value.kind, number, text, named, section=section_of(value))
 
 
 def _place(cell: Cell) -> str:
@@ -156,19 +185,18 @@ def _rates(figures: Figures) -> Iterator[Value]:
     yield figures.value(None, f"{reduction().key}.chung")
 
 
-def _procedures(procedures: Iterable[ShortenedProcedure]) -> Iterator[tuple[str, tuple[Figure, ...]]]:
-    """The days of each procedure before and after, by its name; a name that comes again is numbered."""
+def _procedures(procedures: Iterable[ShortenedProcedure]) -> Iterator[tuple[str, Procedure]]:
+    """Each procedure by its name; a name that comes again is numbered."""
     seen: dict[str, int] = {}
     for procedure in procedures:
         named = procedure.name.casefold()
         seen[named] = seen.get(named, 0) + 1
         again = f" ({seen[named]})" if seen[named] > 1 else ""
-        for value, column in ((procedure.before, "truoc"), (procedure.after, "sau")):
-            key = f"cat_giam.{column}: {named}{again}"
-            yield key, (_figure(value, place=f"{procedure.name}{again}"),)
+        before, after = _figure(procedure.before), _figure(procedure.after)
+        yield f"{named}{again}", Procedure(f"{procedure.name}{again}", before, after)
 
 
-def _figure(value: Value, *, label: str = "", place: str = "") -> Figure:
+def _figure(value: Value, *, label: str = "") -> Figure:
     if value.number is not None:
         text = _printed(value.number, value)
     elif value.status == "no_value":
@@ -176,7 +204,9 @@ def _figure(value: Value, *, label: str = "", place: str = "") -> Figure:
     else:
         text = _as_found(value.cells[0].text, value.kind) if value.cells else NOT_SUBMITTED
     name = label or value.label
-    return Figure(value.key, name, value.unit, value.kind, value.number, text, place, value.of, _basis(value))
+    copied = value.kind == "share" and value.formula is not None and len(value.formula.operands) == 1
+    return Figure(value.key, name, value.unit, value.kind, value.number, text, "", value.of, _basis(value),
+                  section_of(value), value.decimals, copied)  # fmt: skip
 
 
 def _basis(value: Value) -> str:

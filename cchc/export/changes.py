@@ -17,12 +17,13 @@ from markupsafe import Markup
 
 from cchc.catalogue.outline import OPENING
 from cchc.catalogue.rules import families
-from cchc.document.changes import Changes, FigureChange, altered, compare
+from cchc.document.changes import Changes, altered, by_section, compare, once
+from cchc.document.changes_figures import FigureChange
 from cchc.document.changes_sides import FOOT, HEAD, Side, side_of
 from cchc.document.changes_words import Run, WordChange
 from cchc.document.figures import Figures
 from cchc.export.html_render import replace_unprintable
-from cchc.values.printing import print_number
+from cchc.values.printing import print_date, print_number, round_half_up
 
 _TEMPLATES = Path(__file__).parent / "templates" / "changes"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -30,7 +31,15 @@ _SECTIONS = {HEAD: "Phần đầu", OPENING: "Mở đầu", FOOT: "Phần cuối
 _MOST_DECIMALS = 4
 _AROUND = 14  # words shown on each side of a change; what is further off is left out
 
+_AMOUNT = re.compile(r"^Số( lượng)?( |$)")
+
 REPORT = "bao-cao.html"
+SEVERITIES = {"E": "Lỗi", "W": "Cần xác nhận", "S": "Lỗi trình bày"}
+PROCEDURE_LISTS = (
+    ("new", "Bổ sung vào danh mục"),
+    ("gone", "Đưa ra khỏi danh mục"),
+    ("changed", "Thay đổi thời gian giải quyết"),
+)
 
 
 def changes_page(changes: Changes, report: str = REPORT) -> bytes:
@@ -57,10 +66,14 @@ def _environment() -> jinja2.Environment:
         difference=print_difference,
         shortened=shorten,
         section=section_name,
-        rule=_rule,
+        rule=rule_name,
         window=_window,
+        once=once,
+        by_section=by_section,
+        label=print_label,
+        days=print_days,
     )
-    environment.globals["title"] = headline
+    environment.globals.update(title=headline, names=names, severities=SEVERITIES, procedure_lists=PROCEDURE_LISTS)
     return environment
 
 
@@ -79,24 +92,62 @@ def headline(changes: Changes) -> str:
     return f"So sánh {new.unit}, {new.period_name} với {old.unit}, {old.period_name}"
 
 
+def names(changes: Changes) -> tuple[str, str]:
+    """What the two columns are called."""
+    if changes.scope == "builds":
+        return "Bản trước", "Bản này"
+    old, new = changes.old, changes.new
+    told = (old.unit, new.unit) if changes.scope == "units" else (old.period_name, new.period_name)
+    return _capital(told[0]), _capital(told[1])
+
+
+def print_label(change: FigureChange) -> str:
+    """The name of the number, its unit behind it where neither the name nor the difference says it."""
+    shown = change.shown
+    unit = unit_word(shown.unit)
+    said = change.difference or shown.kind in ("share", "percent") or unit.casefold() in shown.label.casefold()
+    return _capital(shown.label) + ("" if said else f" ({unit})")
+
+
+def unit_word(unit: str) -> str:
+    """The unit as it stands behind a number: "hồ sơ" for "Số lượng hồ sơ", nothing for "Số lượng"."""
+    word = _AMOUNT.sub("", unit)
+    return word if word[1:2].isupper() else word[:1].lower() + word[1:]
+
+
 def print_difference(change: FigureChange) -> str:
-    """The difference as a reader sees it: "+12 (+1,4%)", "−1,2 điểm %"; a dash where there is none."""
+    """The difference as a reader says it: "tăng 12 hồ sơ (1,4%)", "giảm 1,2 điểm phần trăm"; a dash where there is none."""
     if change.difference is None:
         return "–"
     if not change.difference:
-        return "0"
-    share = change.shown.kind in ("share", "percent")
-    points = _signed(change.difference, 1 if share else None) + (" điểm %" if share else "")
-    return points if change.percent is None else f"{points} ({_signed(change.percent, 1)}%)"
+        return "không đổi"
+    way = "tăng" if change.difference > 0 else "giảm"
+    size = abs(change.difference)
+    if change.shown.kind in ("share", "percent"):
+        return f"{way} {_visible(size)} điểm phần trăm"
+    told = f"{way} {print_number(size)} {unit_word(change.shown.unit)}".rstrip()
+    return told if change.percent is None else f"{told} ({_visible(abs(change.percent), 1)}%)"
 
 
-def _signed(number: Decimal, decimals: int | None) -> str:
-    """The number with its sign; more decimals where it would read as 0 and is not."""
-    shown = print_number(abs(number), decimals)
-    while decimals is not None and number and not shown.strip("0,") and decimals < _MOST_DECIMALS:
+def print_days(change: FigureChange) -> str:
+    """The days of a procedure: one number where both reports have the same, else "5 → 4 (giảm 1)"."""
+    old, new = change.texts
+    if change.status == "same":
+        return new
+    size = change.difference
+    told = f" ({'tăng' if size > 0 else 'giảm'} {print_number(abs(size))})" if size else ""
+    return f"{old} → {new}{told}"
+
+
+def _visible(number: Decimal, decimals: int = 2) -> str:
+    """The number with as many decimals as it has up to these; more where it would read as 0 and is not."""
+    while decimals < _MOST_DECIMALS and number and not round_half_up(number, decimals):
         decimals += 1
-        shown = print_number(abs(number), decimals)
-    return f"{'+' if number > 0 else '−' if number < 0 else ''}{shown}"
+    return print_number(round_half_up(number, decimals).normalize())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def shorten(change: WordChange) -> list[Run]:
@@ -119,14 +170,19 @@ def _shorten(run: Run, after: bool, before: bool) -> Run:
 
 def section_name(key: str, changes: Changes) -> str:
     """The heading of a section in either report."""
-    return _SECTIONS.get(key) or changes.new.headings.get(key) or changes.old.headings.get(key) or f"Mục {key}"
+    return (
+        _SECTIONS.get(key)
+        or changes.new.headings.get(key)
+        or changes.old.headings.get(key)
+        or (f"Mục {key}" if key else "Số liệu khác")
+    )
 
 
-def _rule(name: str) -> str:
+def rule_name(name: str) -> str:
     """The name of a rule family; its key where this version does not know it."""
     family = families().get(name)
     return family.name if family else name
 
 
 def _window(side: Side) -> str:
-    return " đến ".join(f"{day:%d/%m/%Y}" for day in side.window)
+    return " đến ".join(print_date(day) for day in side.window)

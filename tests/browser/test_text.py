@@ -39,4 +39,4 @@ def test_a_sentence_is_copied_as_it_reads(browser: Browser, project: Project) ->
         pasted = one.page.locator("textarea").input_value()
         assert pasted.strip() == selected.strip()
         assert SENTENCE in pasted
-        assert not any(sign in pasted for sign in ("Nguồn của", "Phát hiện", "!", "?"))
+        assert not any(sign in pasted for sign in ("Nguồn của", "Rà soát", "!", "?"))

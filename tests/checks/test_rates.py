@@ -133,12 +133,11 @@ def test_a_rate_is_computed_from_the_numbers_of_its_own_section() -> None:
 OVERDRAWN = [("ho_so.tiep_nhan", "10"), ("ho_so.truc_tuyen", "12"), ("ty_le.truc_tuyen", "70")]  # 12 of 10 online
 
 
-def test_nothing_is_concluded_on_a_rate_of_numbers_that_are_wrong_themselves() -> None:
+def test_a_rate_of_numbers_that_are_wrong_themselves_is_not_to_be_changed_before_them() -> None:
     found = only("RATE_RECALC", statements=OVERDRAWN)
-    assert found.severity == "W"
-    assert "chưa kết luận được" in found.message
-    assert "«hồ sơ tiếp nhận trực tuyến» (12) và «hồ sơ đã tiếp nhận» (10) đang có lỗi" in found.message
-    assert "120" not in found.message + found.suggestion
+    assert found.severity == "E"  # 12 / 10 is not 70%, whichever of the three is wrong
+    assert "«hồ sơ tiếp nhận trực tuyến» (12) và «hồ sơ đã tiếp nhận» (10) đang có lỗi" in found.suggestion
+    assert "120" not in found.suggestion
     assert found.operands == {"ty_le.truc_tuyen": 70, "ho_so.truc_tuyen": 12, "ho_so.tiep_nhan": 10}
 
 

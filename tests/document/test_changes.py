@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from cchc.document.blocks import Block, Inline, number_inline, paragraphs
-from cchc.document.changes import Changes, FigureChange, altered, compare
+from cchc.document.changes import Changes, altered, by_section, compare, once
+from cchc.document.changes_figures import FigureChange
 from cchc.document.changes_sides import Side, printed_paragraphs, side_of
 from cchc.document.changes_words import Run
 from cchc.document.opening import open_submission
@@ -114,7 +115,69 @@ def test_a_procedure_is_found_by_its_name_wherever_it_stands(tmp_path: Path) -> 
     old = {"procedures": [("Khai sinh", "5", "3"), ("Kết hôn", "10", "8")]}
     new = {"procedures": [("Kết hôn", "10", "6"), ("Khai sinh", "5", "3")]}
     (change,) = altered(compared(tmp_path, old, new).procedures)
-    assert (change.place, change.texts, change.difference) == ("Kết hôn", ("8", "6"), 6 - 8)
+    by_rule, after = change.days
+    assert (change.shown.name, change.status) == ("Kết hôn", "changed")
+    assert (by_rule.status, after.texts, after.difference) == ("same", ("8", "6"), 6 - 8)
+
+
+def test_a_procedure_that_came_into_the_list_or_left_it_is_one_change(tmp_path: Path) -> None:
+    old, new = {"procedures": [("Khai sinh", "5", "3")]}, {"procedures": [("Kết hôn", "10", "6")]}
+    told = [change.as_json() for change in compared(tmp_path, old, new).procedures]
+    assert told == [
+        {"name": "Kết hôn", "status": "new", "old": None, "new": {"before": 10, "after": 6}},
+        {"name": "Khai sinh", "status": "gone", "old": {"before": 5, "after": 3}, "new": None},
+    ]
+
+
+def online(part: str, whole: str, stated: str = "") -> Given:
+    rows = [("II.2.d", "ho_so.tiep_nhan", whole), ("II.2.d", "ho_so.truc_tuyen", part)]
+    return {"statements": [*rows, *([("II.2.d", "ty_le.truc_tuyen", stated)] if stated else [])]}
+
+
+def test_a_rate_differs_by_what_a_reader_gets_who_subtracts_the_printed_ones(tmp_path: Path) -> None:
+    changes = compared(tmp_path, online("4684", "10000"), online("4556", "10000"))
+    (rate,) = once(altered(changes.indicators))
+    assert rate.texts == ("46,8%", "45,6%")
+    assert rate.difference == Decimal("-1.2")  # and not 45,56 - 46,84 = -1,28
+
+
+def test_a_stated_rate_and_a_computed_one_are_two_lists(tmp_path: Path) -> None:
+    changes = compared(tmp_path, online("50", "100"), online("60", "100", "61%"))
+    (stated,) = changes.stated_rates
+    (computed,) = once(altered(changes.indicators))
+    assert "ty_le.truc_tuyen" not in {change.shown.key for change in changes.counts}
+    assert (stated.texts, stated.status, stated.difference) == (("không ghi", "61%"), "new", None)
+    assert computed.texts == ("50%", "60%")
+
+
+def test_a_rate_that_only_repeats_what_the_unit_states_is_no_computed_one(tmp_path: Path) -> None:
+    changes = compared(tmp_path, {"annex": {"7.2.3.a": "80%"}}, {"annex": {"7.2.3.a": "90%"}})
+    assert [change.shown.key for change in altered(changes.stated_rates)] == ["7.2.3.a"]
+    assert altered(changes.indicators) == []
+
+
+def test_a_rate_over_several_denominators_is_listed_once(tmp_path: Path) -> None:
+    def given(on_time: str) -> Given:
+        counts = {"ho_so.tiep_nhan": "100", "ho_so.da_giai_quyet": "80", "ho_so.trong_han": on_time}
+        return {"statements": [("II.2.d", key, text) for key, text in counts.items()]}
+
+    changes = compared(tmp_path, given("40"), given("60"))
+    assert [change.shown.of for change in altered(changes.indicators)] == [
+        "tổng số hồ sơ đã giải quyết",
+        "tổng số hồ sơ tiếp nhận",
+    ]
+    assert [change.shown.of for change in once(altered(changes.indicators))] == ["tổng số hồ sơ đã giải quyết"]
+
+
+def test_figures_stand_by_parts_of_the_outline_the_greatest_difference_first(tmp_path: Path) -> None:
+    old = {"annex": {"1.1.2": "5", "2.1": "", "2.2": "5", "2.3": "5"}, **stated("ho_so.tiep_nhan", ("II.2.d", "800"))}
+    new = {"annex": {"1.1.2": "6", "2.1": "9", "2.2": "6", "2.3": "2"}, **stated("ho_so.tiep_nhan", ("II.2.d", "830"))}
+    groups = by_section(altered(compared(tmp_path, old, new).counts))
+    assert [(key, [change.shown.key for change in group]) for key, group in groups] == [
+        ("I", ["1.1.2"]),
+        ("II.1", ["2.3", "2.2", "2.1"]),  # -3, +1, and no difference
+        ("II.2", ["ho_so.tiep_nhan"]),
+    ]
 
 
 def test_a_finding_is_the_same_when_rule_and_keys_are(tmp_path: Path) -> None:

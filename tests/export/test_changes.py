@@ -16,7 +16,7 @@ from cchc.document.blocks import paragraphs
 from cchc.document.changes import Changes, compare
 from cchc.document.changes_sides import side_of
 from cchc.document.opening import open_submission
-from cchc.export.changes import changes_page, compared_page, headline, print_difference
+from cchc.export.changes import changes_page, compared_page, headline, print_difference, unit_word
 from tests.conftest import make_submission
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}"
@@ -51,19 +51,45 @@ def test_the_page_says_which_two_periods_it_compares(tmp_path: Path) -> None:
 
 
 def test_a_changed_count_stands_with_old_new_and_difference(tmp_path: Path) -> None:
-    row = re.search(r"<tr><th[^>]*>(?:(?!</tr>).)*<code>2\.1</code>.*?</tr>", page(tmp_path, OLD, NEW), re.DOTALL)
+    row = re.search(r'<tr><th[^>]* title="2\.1">.*?</tr>', page(tmp_path, OLD, NEW), re.DOTALL)
     assert row is not None
-    assert visible(row[0]).endswith("2.1 40 50 +10 (+25,0%)")  # 50 - 40, 10/40
+    assert visible(row[0]).endswith(" 40 50 tăng 10 văn bản (25%)")  # 50 - 40, 10/40
+
+
+def test_codes_are_not_among_the_words_of_the_page(tmp_path: Path) -> None:
+    def given(received: str, stated: str) -> dict[str, Any]:
+        rows = {"ho_so.tiep_nhan": received, "ho_so.truc_tuyen": "50", "ty_le.truc_tuyen": stated}
+        return {"statements": [("II.2.d", key, text) for key, text in rows.items()]}
+
+    text = page(tmp_path, given("100", "50%"), given("80", "70%"))
+    assert 'title="ho_so.tiep_nhan"' in text and 'title="RATE_RECALC"' in text
+    assert not re.search(r"ho_so\.|ty_le\.|RATE_RECALC", visible(text))
 
 
 def test_what_did_not_change_is_counted_and_not_listed(tmp_path: Path) -> None:
     text = page(tmp_path, OLD, NEW)
     assert "1 số liệu không đổi." in text
-    assert "<code>2.2</code>" not in text
+    assert 'title="2.2"' not in text
 
 
 def test_a_procedure_stands_with_its_days(tmp_path: Path) -> None:
-    assert "Khai sinh thời gian sau cắt giảm 3 2 −1 (−33,3%)" in visible(page(tmp_path, OLD, NEW))
+    text = visible(page(tmp_path, OLD, NEW))
+    assert "Thay đổi thời gian giải quyết: 1 " in text
+    assert "Khai sinh 5 3 → 2 (giảm 1)" in text
+    assert "danh mục:" not in text
+
+
+def test_procedures_that_came_and_went_stand_in_lists_of_their_own(tmp_path: Path) -> None:
+    text = visible(page(tmp_path, OLD, {**NEW, "procedures": [("Kết hôn", "10", "")]}))
+    came, gone = text.index("Bổ sung vào danh mục: 1"), text.index("Đưa ra khỏi danh mục: 1")
+    assert came < text.index("Kết hôn 10 chưa có số liệu") < gone < text.index("Khai sinh 5 3")
+    assert "Thay đổi thời gian giải quyết:" not in text
+
+
+def test_what_still_stands_can_be_unfolded_without_a_script(tmp_path: Path) -> None:
+    text = page(tmp_path, NEW, NEW)
+    assert '<input type="checkbox" id="hien-nhu-truoc"> <label for="hien-nhu-truoc">' in text
+    assert "<details" not in text  # which stays folded on paper
 
 
 def test_changed_words_are_marked_as_removed_and_added(tmp_path: Path) -> None:
@@ -76,7 +102,7 @@ def test_without_a_printed_report_the_page_says_that_words_were_not_compared(tmp
 
 
 def test_nothing_changed_is_said_in_so_many_words(tmp_path: Path) -> None:
-    assert "Không có thay đổi nào về số liệu, chỉ số, phát hiện." in visible(page(tmp_path, NEW, NEW))
+    assert "Không có thay đổi nào về số liệu, chỉ tiêu, nội dung cần rà soát." in visible(page(tmp_path, NEW, NEW))
 
 
 def test_the_page_leads_back_to_the_report_where_there_is_one(tmp_path: Path) -> None:
@@ -128,7 +154,16 @@ def test_a_small_change_of_a_rate_never_reads_as_none(tmp_path: Path) -> None:
     (change,) = [
         c for c in changes(tmp_path, rate("5000"), rate("5001")).indicators if c.shown.key == "ty_le.truc_tuyen"
     ]
-    assert print_difference(change) == "+0,01 điểm %"  # 1/10000
+    assert print_difference(change) == "tăng 0,01 điểm phần trăm"  # 1/10000
+
+
+@pytest.mark.parametrize(
+    ("unit", "word"),
+    [("Số lượng hồ sơ", "hồ sơ"), ("Số lượng", ""), ("Số hồ sơ đã giải quyết", "hồ sơ đã giải quyết"),
+     ("Nhiệm vụ", "nhiệm vụ"), ("TTHC", "TTHC"), ("lần/tuần", "lần/tuần"), ("", "")],
+)  # fmt: skip
+def test_a_unit_is_said_as_it_stands_behind_a_number(unit: str, word: str) -> None:
+    assert unit_word(unit) == word
 
 
 @pytest.mark.parametrize(
