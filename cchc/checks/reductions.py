@@ -38,7 +38,7 @@ def _say_reduction(procedure: ShortenedProcedure, saved: Decimal, stated: Decima
         f"Danh mục cắt giảm, STT {procedure.stt} «{procedure.name}»: tỷ lệ ghi {printed}% {how}; từ {_days(before)} còn "
         f"{_days(after)} ngày là cắt giảm {print_share(saved)}.",
         f"Sửa thành {print_share(saved)}.",
-        keys=[procedure.stated.key],
+        keys=[procedure.stated.key, procedure.before.key, procedure.after.key],
         where=places_of([procedure.stated]),
         operands=leaves([procedure.stated, before, after]),
         left=stated,
