@@ -14,7 +14,7 @@ from typing import Any
 from cchc.catalogue.forms import KeyFigure, forms
 from cchc.document.blocks import Block, Inline, number_inline, register_cells
 from cchc.document.figures import Figures
-from cchc.values.printing import HUNDRED, print_number, print_value
+from cchc.values.printing import HUNDRED, print_number, print_value, round_half_up
 from cchc.values.value import Formula, Value
 
 Raw = dict[str, str]
@@ -65,7 +65,7 @@ class _Entry:
         label = f"{self.form.label}: thay đổi so với {self.earlier}"
         value = replace(self.now, key=f"{self.now.key}.thay_doi", label=label, number=difference, status="derived",
                         cells=(), formula=formula, of="")  # fmt: skip
-        return number_inline(value, _signed(difference, self.now))
+        return number_inline(value, _changed(self.now, self.before))
 
 
 def _entry(form: KeyFigure, figures: Figures, previous: Figures | None) -> _Entry:
@@ -99,12 +99,19 @@ def _plain(value: Value) -> str:
     return print_number(value.number) if whole and value.number is not None else print_value(value)
 
 
-def _signed(difference: Decimal, like: Value) -> str:
-    """The change with its sign, of percentages in points: "+40", "−1,2 điểm %", "không đổi"."""
-    share = like.kind in ("share", "percent")
-    points = difference * HUNDRED if like.kind == "share" else difference
-    text = print_number(abs(points), like.decimals if share else None)
-    if not text.strip("0,"):
+def _changed(now: Value, before: Value) -> str:
+    """The change of what is printed: "tăng 40", "giảm 1,2 điểm phần trăm", "không đổi"."""
+    share = now.kind in ("share", "percent")
+    difference = _as_printed(now) - _as_printed(before)
+    if not difference:
         return "không đổi"
-    sign = "+" if difference > 0 else "−"
-    return f"{sign}{text} điểm %" if share else f"{sign}{text}"
+    text = print_number(abs(difference), now.decimals if share else None)
+    return f"{'tăng' if difference > 0 else 'giảm'} {text}{' điểm phần trăm' if share else ''}"
+
+
+def _as_printed(value: Value) -> Decimal:
+    """The number as the page shows it, so that the change is that of the two figures which stand there."""
+    number = value.number or Decimal(0)
+    if value.kind not in ("share", "percent"):
+        return number
+    return round_half_up(number * HUNDRED if value.kind == "share" else number, value.decimals)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from cchc.export.html_sources import ONLY_COLUMNS
 from cchc.export.reader import Block
 
-GRADES = (("E", "Lỗi"), ("W", "Cần xác nhận"), ("S", "Cách viết"))
+GRADES = (("E", "Lỗi"), ("W", "Cần xác nhận"), ("S", "Lỗi trình bày"))
 _MOST_ROWS = 12
 _MOST_LINKS = 5
 _LONGEST_LINK = 40
@@ -68,11 +69,12 @@ def _readable(finding: Block) -> Block:
 
 
 def _cells(where: Sequence[Block]) -> Iterator[str]:
-    """The cells as in so_lieu_khac.csv, gia_tri: dòng 38, 39; those of one file and column together."""
+    """The cells as in cat_giam.csv, ten_tthc: dòng 3, 24; those of one file and column together."""
     columns: dict[tuple[str, str], list[str]] = {}
     for place in where[:_MOST_ROWS]:
         columns.setdefault((place["file"], place["column"]), []).append(str(place["row"]))
     for (file, column), rows in columns.items():
-        yield f"{file}, {column}: dòng {', '.join(dict.fromkeys(rows))}"
+        named = file if column in ONLY_COLUMNS else f"{file}, {column}"
+        yield f"{named}: dòng {', '.join(dict.fromkeys(rows))}"
     if len(where) > _MOST_ROWS:
         yield "..."

@@ -17,14 +17,14 @@ from cchc.export.html_sources import Sources
 
 _DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ][A-Za-zĐ0-9]*(?:-[A-ZĐ][A-Za-zĐ0-9]*)*")
 _YEAR = re.compile(r"\bnăm \d{4}\b|\b[Qq]uý [IVX]+/\d{4}\b")
-_MARKS = {"E": "!", "W": "?", "S": "?"}
+_MARKED = ("E", "W")  # a remark on style marks no number
 
 
 class Inlines:
-    """Prints inlines. `annexes` gives the anchor of each annex of the page by its own name."""
+    """Prints inlines. `annexes` gives the anchor of each annex by its name, `open_grades` severities of open findings."""
 
-    def __init__(self, sources: Sources, annexes: Mapping[str, str]) -> None:
-        self._sources, self._annexes = sources, annexes
+    def __init__(self, sources: Sources, annexes: Mapping[str, str], open_grades: Mapping[str, str]) -> None:
+        self._sources, self._annexes, self._open = sources, annexes, open_grades
 
     def text(self, items: Iterable[Any], block: Mapping[str, Any] | None = None) -> Markup:
         """The inlines of a block as markup; without the block, numbers have no source."""
@@ -37,8 +37,10 @@ class Inlines:
         if kind == "gap":
             return f'<span class="trong trong-{escape(item["width"])}"></span>'
         printed = _printed(item.get("text") or item["long"])
-        if kind == "cite" and item.get("flag"):
-            return f'<span class="co-{item["flag"]}" id="{item["anchor"]}">{printed}</span>{_marks(item)}'
+        if kind == "cite" and item.get("findings"):
+            flag = _flag(item)
+            opened = f'<span class="co-{flag}" id="{item["anchor"]}">' if flag else f'<span id="{item["anchor"]}">'
+            return f"{opened}{printed}</span>{self._marks(item)}"
         if kind == "annexref" and item["annex"] in self._annexes:
             return f'<a class="den-phu-luc" href="#{self._annexes[item["annex"]]}">{printed}</a>'
         if kind in ("strong", "em"):
@@ -46,20 +48,28 @@ class Inlines:
         return printed
 
     def _number(self, item: Mapping[str, Any], block: Mapping[str, Any]) -> str:
-        text, flag = item["text"], item.get("flag")
+        text, flag = item["text"], _flag(item)
         more = (" thieu" if item["missing"] else "") + (f" co-{flag}" if flag else "")
         opened = f"<span class={f'{chr(34)}so{more}{chr(34)}' if more else 'so'} id={item['anchor']}>"
         told_by = block.get("told_by", {}).get(item["lineage"], item["lineage"])
         place = block.get("place", "")
         popover = self._sources.popover(item, told_by, block.get("values", {}), place) if text else None
         button = f'<button popovertarget={popover} aria-label="Nguồn của {escape(text)}"></button>' if popover else ""
-        return f"{opened}{escape(text, quote=False)}{button}</span>{_marks(item) if flag else ''}"
+        return f"{opened}{escape(text, quote=False)}{button}</span>{self._marks(item)}"
+
+    def _marks(self, item: Mapping[str, Any]) -> str:
+        """The link to the gravest finding. Its sign is drawn by the style sheet: it is no part of the sentence."""
+        flag, names = _flag(item), item.get("findings", ())
+        if not flag:
+            return ""
+        name = next((name for name in names if self._open.get(name) == flag), names[0])
+        return f'<a class=ph href=#{name} data-n={name[3:]} aria-label="Rà soát số {name[3:]}"></a>'
 
 
-def _marks(item: Mapping[str, Any]) -> str:
-    """The link to the gravest finding. Its sign is drawn by the style sheet: it is no part of the sentence."""
-    name = item["findings"][0]
-    return f'<a class="ph ph-{item["flag"]}" href=#{name} aria-label="Phát hiện {name[3:]}"></a>'
+def _flag(item: Mapping[str, Any]) -> str | None:
+    """The severity that marks a number or citation; None where nothing, or only its style, is remarked on."""
+    flag = item.get("flag")
+    return flag if flag in _MARKED else None
 
 
 def printed_text(text: str) -> Markup:

@@ -9,25 +9,26 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from cchc.errors import ExportError
 from cchc.export.frame import enclosure, page_marks
-from cchc.export.html_data import csv_uri
+from cchc.export.html_charts import findings_on, printable_figure
 from cchc.export.html_findings import Grade, graded
 from cchc.export.html_foreign import clean_html, image_uri, markdown_html
 from cchc.export.html_inlines import Inlines
 from cchc.export.html_provenance import code_cells, command_lines, ordered_parameters
 from cchc.export.html_sources import Sources
-from cchc.export.html_svg import inline_svg
 from cchc.export.html_tables import body_rows
+from cchc.export.html_words import phrases_of
 from cchc.export.reader import Block, Part, cells_of, read_parts, submission_of
+from cchc.values.printing import print_date
 
 _HEAD = ("letterhead", "title", "overview")
 _BODY = ("addressees", "paragraphs", "table", "signature", "notice")
-_LONGEST_ALTERNATIVE = 600  # letters; nobody listens to more, and the data stand below as a table
 _CONTENTS_DEPTH = 3
 _DEEPEST = 6
 
@@ -76,7 +77,9 @@ class Page:
     @functools.cached_property
     def inlines(self) -> Inlines:
         """Prints inlines, and remembers which sources they need."""
-        return Inlines(self.sources, {annex.block["id"]: annex.block["anchor"] for annex in self.annexes})
+        found = self.checks["findings"] if self.checks else []
+        grades = {finding["name"]: finding["severity"] for finding in found if finding["status"] == "open"}
+        return Inlines(self.sources, {annex.block["id"]: annex.block["anchor"] for annex in self.annexes}, grades)
 
     def text(self, items: list[Any], block: Block | None = None) -> Markup:
         """Inlines of a block as markup."""
@@ -89,7 +92,7 @@ class Page:
     @property
     def window(self) -> list[str]:
         """First and last day of the data, as an official writes them: 14/12/2024."""
-        return ["/".join(reversed(day.split("-"))) for day in self.submission["window"]]
+        return [print_date(date.fromisoformat(day)) for day in self.submission["window"]]
 
     @property
     def files(self) -> list[tuple[str, str]]:
@@ -116,6 +119,10 @@ class Page:
         """The findings by severity, gravest first, and by rule."""
         return graded(self.checks)
 
+    def findings_on(self, figure: Block) -> list[str]:
+        """The names of the open findings that touch a number of a chart."""
+        return findings_on(figure, self.checks)
+
     @property
     def tables(self) -> Iterator[Block]:
         """Every table block, in print order."""
@@ -129,7 +136,8 @@ def build_page(notebook: Any, parts: list[Part] | None = None) -> Page:
     Raises ExportError when it has not run, or holds an unknown block.
     """
     parts = read_parts(notebook) if parts is None else parts
-    page = Page(submission_of(parts), code_cells(notebook), Sources(cells_of(parts)))
+    submission = submission_of(parts)
+    page = Page(submission, code_cells(notebook), Sources(cells_of(parts), phrases_of(submission)))
     page.marks.extend(page_marks(page.submission))
     layout = _Layout(page)
     for part in parts:
@@ -158,7 +166,7 @@ class _Layout:
         elif kind == "heading":
             self.items.append(self._heading(block))
         elif kind == "figure":
-            self.items.append(_figure(block))
+            self.items.append(Item("figure", printable_figure(block)))
         elif kind == "annex":
             self._begin_annex(block)
         elif kind == "findings":
@@ -224,15 +232,6 @@ def _without_second_signs(overview: Block) -> Block:
         {**figure, "change": figure["change"] and {**figure["change"], "flag": None}} for figure in overview["figures"]
     ]
     return {**overview, "figures": figures, "place": "đầu trang"}
-
-
-def _figure(block: Block) -> Item:
-    named = f"Biểu đồ {block['number']}"
-    label = block.get("alt") or block["caption"]
-    if len(label) > _LONGEST_ALTERNATIVE:
-        label = f"{block['caption']}. Các số liệu ở trong bảng dưới biểu đồ."
-    drawing = inline_svg(block["svg"], block["anchor"], label)
-    return Item("figure", {**block, "named": named, "drawing": drawing, "csv": csv_uri(block.get("data"))})
 
 
 def _text(data: Any) -> str:

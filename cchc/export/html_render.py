@@ -11,6 +11,7 @@ import hashlib
 import html
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from cchc.export.html_inlines import printed_text, printed_title
 from cchc.export.html_page import Page, annex_reference, build_page
 from cchc.export.html_tables import column_rules
 from cchc.export.reader import Part
+from cchc.values.printing import print_date
 
 TEMPLATES = Path(__file__).parent / "templates"
 TEMPLATE_NAME = "cchc_html"
@@ -69,11 +71,21 @@ def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
         printed=printed_text,
         printed_title=printed_title,
         annex_reference=annex_reference,
+        day=_day,
+        small=lambda text: text[:1].lower() + text[1:],
         style=_style,
         source=lambda text: Markup(html.escape(text, quote=False)),
     )
     environment.globals["build_page"] = build_page
     return environment
+
+
+def _day(text: str) -> str:
+    """A day such as 2024-12-20 as an official writes it; anything else as it is."""
+    try:
+        return print_date(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 @jinja2.pass_environment

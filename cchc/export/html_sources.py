@@ -22,7 +22,9 @@ Lineage = Mapping[str, Any]
 Values = Mapping[str, Lineage]
 _MOST_FINDINGS = 5
 _MOST_ADDENDS = 6
-_LONGEST_LABEL = 72
+_MOST_ROWS = 12
+_LONGEST_LABEL = 56
+ONLY_COLUMNS = ("so_lieu", "gia_tri")  # of the files that hold one number a row
 _TOKEN = re.compile(r"[^ ()]+")
 
 
@@ -38,10 +40,10 @@ class _Popover:
 
 
 class Sources:
-    """The popovers of a page. `cells` says what stands in each raw cell."""
+    """The popovers of a page. `cells` says what stands in each raw cell, `words` the commune's words around it."""
 
-    def __init__(self, cells: Mapping[str, Any]) -> None:
-        self._cells = cells
+    def __init__(self, cells: Mapping[str, Any], words: Mapping[str, str] | None = None) -> None:
+        self._cells, self._words = cells, words or {}
         self._popovers: dict[Any, _Popover] = {}
 
     def popover(self, number: Mapping[str, Any], name: str, values: Values, place: str) -> str | None:
@@ -73,12 +75,14 @@ class Sources:
             parts.append(f"<p>= {_text(_formula(lineage, popover.values))}")
             parts.append(f"<ul>{''.join(self._operands(lineage, popover.values))}</ul>")
         if lineage["cells"]:
+            if words := self._words.get(lineage["cells"][0]):
+                parts.append(f"<p>“{_text(words)}”")
             parts.append(f"<p>{self._cells_text(lineage['cells'])}")
         if len(popover.places) > 1:
             links = ", ".join(f"<a href=#{anchor}>{_text(place)}</a>" for place, anchor in popover.places.items())
             parts.append(f"<p>Được in ở: {links}")
         if popover.findings:
-            parts.append(f"<p>Phát hiện: {_finding_links(list(popover.findings))}")
+            parts.append(f"<p>Rà soát số {_finding_links(list(popover.findings))}")
         return "".join([*parts, "</div>"])
 
     def _operands(self, lineage: Lineage, values: Values) -> Iterator[str]:
@@ -96,12 +100,15 @@ class Sources:
             yield f"<li>{_text(label)}: {self._cells_text(dict.fromkeys(cells)) or 'chưa có số liệu'}"
 
     def _cells_text(self, names: Iterable[str]) -> str:
-        """The cells as in phu_luc_01b.csv, so_lieu: dòng 38 «830»; those of one file and column together."""
-        columns: dict[tuple[str, str], list[str]] = {}
+        """The cells as in phu_luc_01b.csv: dòng 38 «830»; the column is named in a file that has several of numbers."""
+        columns: dict[tuple[str, str], list[tuple[int, str]]] = {}
         for name in names:
             file, row, column = split_cell_name(name)
-            columns.setdefault((file, column), []).append(f"dòng {row}{self._cell_text(name)}")
-        return "; ".join(f"{_text(file)}, {column}: {', '.join(rows)}" for (file, column), rows in columns.items())
+            columns.setdefault((file, column), []).append((row, self._cell_text(name)))
+        return "; ".join(
+            f"{_text(file)}{'' if column in ONLY_COLUMNS else f', {column}'}: {_rows_text(rows)}"
+            for (file, column), rows in columns.items()
+        )
 
     def _cell_text(self, name: str) -> str:
         cell = self._cells.get(name, "")
@@ -169,10 +176,18 @@ def _number(lineage: Lineage) -> str:
     return print_share(number, 2) if lineage.get("of") else print_number(number)
 
 
+def _rows_text(rows: Sequence[tuple[int, str]]) -> str:
+    """Each row with what stands in it; many rows that follow each other as a range, their texts being in the formula."""
+    first = rows[0][0]
+    if len(rows) > _MOST_ROWS and [row for row, _ in rows] == list(range(first, first + len(rows))):
+        return f"dòng {first} đến {rows[-1][0]}"
+    return ", ".join(f"dòng {row}{text}" for row, text in rows)
+
+
 def _finding_links(names: Sequence[str]) -> str:
     links = [f"<a href=#{name}>{name[3:]}</a>" for name in names[:_MOST_FINDINGS]]
     more = len(names) - _MOST_FINDINGS
-    return ", ".join(links) + (f" và {more} phát hiện khác" if more > 0 else "")
+    return ", ".join(links) + (f" và {more} nội dung khác" if more > 0 else "")
 
 
 def _capital(label: str) -> str:

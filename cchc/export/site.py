@@ -21,7 +21,18 @@ from markupsafe import Markup
 
 from cchc.export.html_render import replace_unprintable
 from cchc.export.site_compare import FEWEST_TO_JUDGE, LEAST_DISTANCE, STRIP_WIDTH, compare
-from cchc.export.site_entry import CHANGES, HTML, PDF, Entry, Window, bare_name, figure_columns, in_order, print_figure
+from cchc.export.site_entry import (
+    CHANGES,
+    HTML,
+    NO_FIGURE,
+    PDF,
+    Entry,
+    Window,
+    bare_name,
+    figure_columns,
+    in_order,
+    print_figure,
+)
 from cchc.export.site_matrix import STATES, Submitted, build_matrices, province_of, unit_codes
 from cchc.values.printing import print_date, print_number, print_share
 
@@ -45,6 +56,11 @@ class Province:
     def page(self) -> str:
         """Where its page stands, from output/."""
         return f"{PROVINCES}/{self.key}.html"
+
+    @property
+    def kind(self) -> str:
+        """What it is, in a sentence: "tỉnh" or "thành phố"."""
+        return "thành phố" if self.name.startswith("Thành phố ") else "tỉnh"
 
     @property
     def drafts(self) -> int:
@@ -143,6 +159,7 @@ def _environment() -> jinja2.Environment:
         figures=figure_columns(),
         states=STATES,
         fewest=FEWEST_TO_JUDGE,
+        none_word=NO_FIGURE,
         distance=print_share(LEAST_DISTANCE).removesuffix("%"),
         strip_width=STRIP_WIDTH,
     )

@@ -1,6 +1,7 @@
 """Compare the communes of a province. In: their reports for one period. Out: medians, who is far off, dots to draw.
 
-A figure that is missing takes no part: it is not zero. Made-up data and real ones are never compared with each other.
+A figure that is missing takes no part: it is not zero; nor does one of a report with an open error.
+Made-up data and real ones are never compared with each other.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from decimal import Decimal
 
 from cchc.catalogue.indicators import indicators
 from cchc.export.site_entry import Entry, Window, figure_columns, print_figure
+from cchc.values.printing import round_half_up
 
 # A convention of presentation, told on the page: Tukey's fences, for at least so many figures; and rates crowd
 # at 100%, where fences without a least distance would mark 99,8%.
@@ -26,7 +28,10 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True)
 class Spread:
-    """One key figure over the communes of a province: `n` of `reports` have it; fences only where n allows."""
+    """One key figure over the communes of a province: `n` of `reports` have it; fences only where n allows.
+
+    `left_out` reports have an open error and take no part.
+    """
 
     key: str
     label: str
@@ -34,6 +39,7 @@ class Spread:
     values: tuple[Decimal, ...]
     median: Decimal | None
     fences: tuple[Decimal, Decimal] | None
+    left_out: int = 0
 
     @property
     def n(self) -> int:
@@ -42,8 +48,19 @@ class Spread:
 
     @property
     def printed(self) -> str:
-        """The median as printed."""
-        return print_figure(self.key, self.median)
+        """The median as printed; of counts a whole number."""
+        if self.median is None or self.key in indicators():
+            return print_figure(self.key, self.median)
+        return print_figure(self.key, round_half_up(self.median, 0))
+
+    @property
+    def total(self) -> str | None:
+        """The sum as printed; None where there is nothing to add up, as with rates."""
+        return (
+            None
+            if self.key in indicators() or not self.values
+            else print_figure(self.key, sum(self.values, Decimal(0)))
+        )
 
     @property
     def varies(self) -> bool:
@@ -109,7 +126,7 @@ def compare(entries: Sequence[Entry]) -> list[Comparison]:
     return [_comparison(window, synthetic, groups[window, synthetic]) for window, synthetic in newest_first]
 
 
-def spread(key: str, label: str, figures: Sequence[Decimal | None]) -> Spread:
+def spread(key: str, label: str, figures: Sequence[Decimal | None], left_out: int = 0) -> Spread:
     """Median and fences of the figures that are there. Quartiles are those of `statistics`, both ends included."""
     values = tuple(sorted(figure for figure in figures if figure is not None))
     median = statistics.median(values) if values else None
@@ -117,13 +134,15 @@ def spread(key: str, label: str, figures: Sequence[Decimal | None]) -> Spread:
     if len(values) >= FEWEST_TO_JUDGE:
         first, _, third = statistics.quantiles(values, n=4, method="inclusive")
         fences = first - REACH * (third - first), third + REACH * (third - first)
-    return Spread(key, label, len(figures), values, median, fences)
+    return Spread(key, label, len(figures), values, median, fences, left_out)
 
 
 def _comparison(window: Window, synthetic: bool, entries: Sequence[Entry]) -> Comparison:
+    judged = [entry for entry in entries if not entry.draft]
+    left_out = len(entries) - len(judged)
     spreads = tuple(
-        spread(key, label, [entry.figure(key) for entry in entries]) for key, label in figure_columns()
-    )  # fmt: skip
+        spread(key, label, [entry.figure(key) for entry in judged], left_out) for key, label in figure_columns()
+    )
     rows = tuple((entry, tuple(_cell(entry, column) for column in spreads)) for entry in entries)
     return Comparison(window, synthetic, spreads, rows)
 
@@ -131,6 +150,6 @@ def _comparison(window: Window, synthetic: bool, entries: Sequence[Entry]) -> Co
 def _cell(entry: Entry, column: Spread) -> Cell:
     number = entry.figure(column.key)
     printed = print_figure(column.key, number)
-    if number is None:
+    if number is None or entry.draft:
         return Cell(printed, "", None)
     return Cell(printed, column.side(number), column.place(number) if column.varies else None)

@@ -65,7 +65,7 @@ def test_a_number_shows_its_raw_cell_in_one_action(browser: Browser, project: Pr
         button = one.page.locator(f"{NUMBER}[aria-label='Nguồn của {text}']").first
         button.click() if by == "mouse" else button.press("Enter")
         source = one.page.locator(":popover-open")
-        assert f"phu_luc_01b.csv, so_lieu: dòng {row} «{text}»" in source.inner_text()
+        assert f"phu_luc_01b.csv: dòng {row} «{text}»" in source.inner_text()
         box = source.bounding_box()
         assert box is not None
         assert box["x"] >= 0

@@ -44,7 +44,7 @@ def test_a_figure_stands_beside_that_of_the_period_before_and_their_difference(t
     assert block["previous"] == {"year": 2023, "period": "nam", "name": "năm 2023"}
     received = figure(block, "ho_so.tiep_nhan")
     # 830 - 790 = 40
-    assert [text(received[name]) for name in ("now", "before", "change")] == ["830", "790", "+40"]
+    assert [text(received[name]) for name in ("now", "before", "change")] == ["830", "790", "tăng 40"]
 
 
 def test_the_change_of_a_share_is_told_in_points(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_the_change_of_a_share_is_told_in_points(tmp_path: Path) -> None:
     make_submission(tmp_path, year=2023, statements=THEN)
     online = figure(overview(tmp_path), "ty_le.truc_tuyen")
     # 415 / 830 = 50%, 474 / 790 = 60%, 50 - 60 = -10 points
-    assert [text(online[name]) for name in ("now", "before", "change")] == ["50%", "60%", "−10,0 điểm %"]
+    assert [text(online[name]) for name in ("now", "before", "change")] == ["50%", "60%", "giảm 10,0 điểm phần trăm"]
 
 
 def test_a_figure_that_stays_is_said_to_stay(tmp_path: Path) -> None:

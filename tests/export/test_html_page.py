@@ -26,7 +26,7 @@ def head(*blocks: dict[str, Any], **changes: Any) -> Tag:
 
 def overview(previous: bool = True) -> dict[str, Any]:
     before = sample.number("790", "ho_so.tiep_nhan@2023/nam") if previous else None
-    change = sample.number("+40", "ho_so.tiep_nhan.thay_doi") if previous else None
+    change = sample.number("tăng 40", "ho_so.tiep_nhan.thay_doi") if previous else None
     entry = {"key": "ho_so.tiep_nhan", "label": "Hồ sơ tiếp nhận", "now": sample.number("830")}
     named = {"year": 2023, "period": "nam", "name": "năm 2023"}
     return {
@@ -59,9 +59,9 @@ def test_the_head_names_unit_period_and_window() -> None:
 
 def test_the_head_says_whether_the_report_is_a_draft_clean_or_made_up() -> None:
     assert [mark.text for mark in head(draft=3).select(".nhan")] == ["Dự thảo: còn 3 lỗi"]
-    assert [mark.text for mark in head(draft=0).select(".nhan")] == ["Không có lỗi"]
+    assert [mark.text for mark in head(draft=0).select(".nhan")] == ["Chưa phát hiện lỗi"]
     assert [mark.text for mark in head(draft=0, synthetic=True).select(".nhan")] == [
-        "Không có lỗi",
+        "Chưa phát hiện lỗi",
         "Dữ liệu mô phỏng",
     ]
 
@@ -69,10 +69,10 @@ def test_the_head_says_whether_the_report_is_a_draft_clean_or_made_up() -> None:
 def test_a_key_figure_stands_with_its_change_and_the_figure_before() -> None:
     said = head(overview())
     assert said.select("dt")[0].text == "Hồ sơ tiếp nhận"
-    assert said.select("dd")[0].text == "830+40 so với 790 năm 2023"
+    assert said.select("dd")[0].text == "830tăng 40 so với năm 2023 (790)"
     assert [button["aria-label"] for button in said.select("dd button")] == [
         "Nguồn của 830",
-        "Nguồn của +40",
+        "Nguồn của tăng 40",
         "Nguồn của 790",
     ]
 
@@ -96,23 +96,23 @@ def test_files_of_the_period_before_are_listed_with_their_hashes() -> None:
 def test_findings_stand_by_severity_and_rule_and_keep_their_numbers() -> None:
     page = page_of(findings(finding(1), finding(2), finding(3, "STYLE", "S")))
     sections = page.select(".kiem-tra section")
-    assert [section.select("h3")[0].text for section in sections] == ["Lỗi (E): 2", "Cách viết (S): 1"]
+    assert [section.select("h3")[0].text for section in sections] == ["Lỗi: 2 E", "Lỗi trình bày: 1 S"]
     assert [section.select(".quy-tac")[0].text for section in sections] == ["Câu của SUM.", "Câu của STYLE."]
     assert [(ol["start"], len(ol.select("li"))) for ol in page.select(".kiem-tra ol")] == [("1", 2), ("3", 1)]
-    assert page.select("#ph-1 .cho")[0].text == "phu_luc_01b.csv, so_lieu: dòng 3, 4"
+    assert page.select("#ph-1 .cho")[0].text == "phu_luc_01b.csv: dòng 3, 4"
 
 
 def test_each_severity_has_a_box_that_shows_or_hides_it() -> None:
     page = page_of(findings(finding(1), finding(2, "STYLE", "S")))
-    assert [label.text.strip() for label in page.select(".loc label")] == ["Lỗi (1)", "Cách viết (1)"]
+    assert [label.text.strip() for label in page.select(".loc label")] == ["Lỗi (1)", "Lỗi trình bày (1)"]
     assert all(box.has_attr("checked") for box in page.select(".loc input[type=checkbox]"))
 
 
 def test_an_accepted_finding_says_who_accepted_it_and_can_be_hidden() -> None:
     by = {"person": "Lê A", "day": "2024-12-20", "reason": "đúng"}
     page = page_of(findings(finding(1), finding(2, status="accepted", accepted=by)))
-    assert page.select(".kiem-tra h3")[0].text == "Lỗi (E): 2, trong đó 1 đã chấp nhận"
-    assert "Đã chấp nhận: đúng (Lê A, 2024-12-20)." in page.select("#ph-2.xong")[0].text
+    assert page.select(".kiem-tra h3")[0].text == "Lỗi: 2, trong đó 1 đã chấp nhận E"
+    assert "Đã chấp nhận: đúng (Lê A, 20/12/2024)." in page.select("#ph-2.xong")[0].text
     assert [label.text.strip() for label in page.select(".loc label")][-1] == "Đã chấp nhận"
 
 
@@ -123,6 +123,32 @@ def test_a_finding_leads_to_its_numbers_and_they_lead_back() -> None:
     assert page.select(str(there["href"]))[0].text == "830"
     (back,) = page.select("main a.ph")
     assert page.select(str(back["href"]))[0] == page.select("#ph-1")[0]
+
+
+def test_a_remark_on_style_marks_no_number_and_a_number_leads_to_the_finding_that_marks_it() -> None:
+    styled = {**sample.number("5"), "findings": ["ph-3"], "flag": "S"}
+    flagged = {**sample.number("830"), "findings": ["ph-3", "ph-1"], "flag": "E"}
+    page = page_of(sample.paragraphs(styled, " và ", flagged), findings(finding(1), finding(3, "STYLE", "S")))
+    assert [mark["href"] for mark in page.select("main a.ph")] == ["#ph-1"]
+    assert [number.text for number in page.select("main .co-E, main .co-S")] == ["830"]
+
+
+def test_a_chart_names_the_open_findings_that_touch_its_numbers() -> None:
+    touched = finding(1, keys=["ho_so.truc_tuyen"])
+    by = {"person": "Lê A", "day": "2024-12-20", "reason": "đúng"}
+    others = [
+        finding(2, keys=["ho_so.da_giai_quyet"]),
+        finding(3, keys=["ho_so.truc_tuyen"], status="accepted", accepted=by),
+        finding(4, "STYLE", "S", keys=["ho_so.truc_tuyen"]),
+    ]
+    page = page_of(sample.figure(), findings(touched, *others))
+    (line,) = page.select("figure .ph-hinh")
+    assert line.text == "Số liệu đang có nội dung cần rà soát: số 1."
+    assert [link["href"] for link in line.select("a")] == ["#ph-1"]
+
+
+def test_a_chart_without_open_findings_says_nothing_of_them() -> None:
+    assert not page_of(sample.figure(), findings(finding(1, keys=["1.1.1"]))).select(".ph-hinh")
 
 
 def test_a_finding_leads_to_the_sentence_and_not_to_the_head_of_the_page() -> None:

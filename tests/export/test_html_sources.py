@@ -45,10 +45,31 @@ def source(page: BeautifulSoup, number: str) -> Tag:
     return popover
 
 
-def test_a_source_names_file_column_row_and_the_text_as_printed_there() -> None:
+def test_a_source_names_file_row_and_the_text_as_printed_there() -> None:
     assert source(read(sample.paragraphs(received())), "830").text == (
-        "Hồ sơso_lieu_khac.csv, gia_tri: dòng 38 «830» (mục II.2.d); phu_luc_01b.csv, so_lieu: dòng 38 «0830»"
+        "Hồ sơso_lieu_khac.csv: dòng 38 «830» (mục II.2.d); phu_luc_01b.csv: dòng 38 «0830»"
     )
+
+
+STATED = "muc,khoa,gia_tri,nguyen_van\nII.2.d,ho_so.tiep_nhan,830,{}\n"
+
+
+def told(words: str) -> str:
+    """What the source of 830 tells where the commune's words are these."""
+    file = {"name": "so_lieu_khac.csv", "sha256": "a" * 64, "text": STATED.format(words)}
+    there = sample.read_from(sample.number("830"), "so_lieu_khac.csv:2:gia_tri")
+    blocks = [sample.submission(files=[file]), sample.paragraphs(there)]
+    return source(BeautifulSoup(render_html(sample.notebook(blocks)), "html.parser"), "830").text
+
+
+def test_the_words_of_the_commune_come_before_file_and_row() -> None:
+    assert told("đã nhận 830 hồ sơ").startswith("Hồ sơ“đã nhận 830 hồ sơ”so_lieu_khac.csv: dòng 2")
+
+
+def test_long_words_are_cut_around_the_number() -> None:
+    said = told("trước đó " * 40 + "nhận 830 hồ sơ " + "sau đó " * 40).partition("”")[0].partition("“")[2]
+    assert "nhận 830 hồ sơ" in said and len(said) <= 92
+    assert said.startswith("…") and said.endswith("…")
 
 
 def test_a_corrected_cell_tells_what_stood_there_and_why() -> None:
@@ -79,8 +100,8 @@ def test_a_derived_number_shows_the_numbers_in_its_formula_and_their_cells() -> 
     )
     said = source(read(sample.paragraphs(share)), "70,5%")
     assert "= (479 + 106) / 830" in said.text
-    assert "phu_luc_01b.csv, so_lieu: dòng 41 «479»" in said.text
-    assert "so_lieu_khac.csv, gia_tri: dòng 38 «830»" in said.text
+    assert "phu_luc_01b.csv: dòng 41 «479»" in said.text
+    assert "so_lieu_khac.csv: dòng 38 «830»" in said.text
 
 
 def test_in_a_row_the_source_of_a_derived_number_tells_those_of_its_operands_too() -> None:
@@ -114,6 +135,7 @@ def test_a_flagged_number_has_a_link_to_its_finding_that_adds_no_text(severity: 
     flagged = {**received(), "findings": ["ph-3"], "flag": severity}
     page = read(sample.paragraphs("Có ", flagged, " hồ sơ."))
     (link,) = page.select("main p > a.ph")
-    assert (link["href"], link["aria-label"], link.text) == ("#ph-3", "Phát hiện 3", "")
+    assert (link["href"], link["aria-label"], link.text) == ("#ph-3", "Rà soát số 3", "")
+    assert link["data-n"] == "3"  # what stands for the sign on paper
     assert page.select("main > p")[0].text == "Có 830 hồ sơ."
-    assert "Phát hiện: 3" in source(page, "830").text
+    assert "Rà soát số 3" in source(page, "830").text

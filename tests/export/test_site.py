@@ -18,6 +18,7 @@ from cchc.export.site_matrix import Submitted
 from tests.export.site_sample import entry, manifest
 
 HOSTILE = "Xã </script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
+CLEAN = "Chưa phát hiện lỗi"
 MIXED = [
     entry(),
     entry("14791", "Phường Đông Thọ", district="Thành phố Thanh Hóa", open_findings=(2, 3, 4), accepted=5),
@@ -45,7 +46,7 @@ def test_a_row_tells_unit_period_status_findings_figures_and_files() -> None:
     (row,) = rows(index(entry(open_findings=(2, 3, 4), accepted=5)))
     assert cells(row) == [
         "Xã Hoằng Lưu 15976 · Huyện Hoằng Hóa", "Tỉnh Thanh Hóa", "Năm 2024", "Dự thảo", "2", "3", "4", "5",
-        "830", "60,4%", "100%", "không có", "HTML PDF",
+        "830 còn lỗi", "60,4% còn lỗi", "100% còn lỗi", "không có", "HTML PDF",
     ]  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def test_every_column_has_a_head() -> None:
 
 def test_a_report_without_errors_says_so_and_made_up_ones_say_that() -> None:
     found = {cells(row)[0][:12]: cells(row)[3] for row in rows(index(*MIXED))}
-    assert found == {"Xã Hoằng Lưu": "Không có lỗi", "Phường Đông ": "Dự thảo", "Phường Hải C": "Không có lỗi Mô phỏng"}
+    assert found == {"Xã Hoằng Lưu": CLEAN, "Phường Đông ": "Dự thảo", "Phường Hải C": f"{CLEAN} Mô phỏng"}
 
 
 def test_only_files_that_were_made_are_linked() -> None:
@@ -181,6 +182,32 @@ def test_a_provinces_page_states_the_median_with_the_number_of_reports_it_is_of(
     assert medians[0].startswith(f"{(830 + 1000) // 2} n = 2 ")
     assert medians[1].startswith("60,4% n = 1 trên 2")
     assert medians[3] == "không có n = 0 trên 2"
+
+
+def province_page(*entries: Entry, key: str = "thanh-hoa") -> BeautifulSoup:
+    return BeautifulSoup(pages(*entries)[f"tinh/{key}.html"], "html.parser")
+
+
+def test_a_report_with_an_open_error_takes_no_part_in_median_and_sum_and_its_figures_say_so() -> None:
+    wrong = entry("14791", "Phường Đông Thọ", open_findings=(1, 0, 0), figures={"ho_so.tiep_nhan": "9000"})
+    page = province_page(entry(), entry("14792", "Xã A", figures={"ho_so.tiep_nhan": "1000"}), wrong)
+    median, total = (row.select_one("td") for row in page.select(".so-sanh .trung-vi"))
+    assert median is not None and total is not None
+    assert " ".join(median.get_text(" ").split()).startswith("915 n = 2 ")  # (830 + 1000) / 2
+    assert " ".join(total.get_text(" ").split()) == "1.830 tổng, n = 2 không tính 1 đơn vị đang còn lỗi"
+    assert "không tính 1 đơn vị đang còn lỗi" in median.text
+    marked = [cells(row)[2] for row in page.select(".so-sanh tbody tr") if row.select(".con-loi")]
+    assert marked == ["9.000 còn lỗi"]
+
+
+def test_a_provinces_page_begins_with_how_many_have_sent_and_a_city_is_called_one() -> None:
+    said = province_page(entry(), entry("14791", "Phường Đông Thọ", open_findings=(1, 0, 0))).select("header")[0].text
+    assert ": 2 đã nộp (1 còn lỗi), " in said and said.split("Năm 2024: ")[1].split(" đơn vị")[0].isdigit()
+    city = province_page(MIXED[2], key="da-nang")
+    assert [row.th.text for row in city.select(".so-sanh .trung-vi") if row.th] == [
+        "Trung vị của thành phố",
+        "Toàn thành phố",
+    ]
 
 
 def test_a_provinces_page_marks_a_commune_far_off_in_words() -> None:
