@@ -57,7 +57,9 @@ def check_notebook(path: Path) -> list[Breach]:
     if path.name in QUESTIONS:
         messages += _question_breaches(notebook.cells)
     if nbformat.writes(notebook).rstrip("\n") != path.read_text(encoding="utf-8").rstrip("\n"):
-        messages.append((0, "expected the form that JupyterLab saves, so that a save changes no other line; save it there"))
+        messages.append(
+            (0, "expected the form that JupyterLab saves, so that a save changes no other line; save it there")
+        )
     messages.sort(key=lambda found: found[0])
     return [Breach(path.as_posix(), cell, message) for cell, message in messages]
 
