@@ -81,8 +81,8 @@ class Submission:
 def find_submission(root: Path, code: str, year: int, period: str) -> Path:
     """The folder of that commune and period, found by the code. Raises SubmissionError where there is none, or two."""
     parent = root / str(year) / period
-    listed = os.listdir(parent) if parent.is_dir() else []  # noqa: PTH208 - a nation has thousands of entries here
-    found = sorted(parent / name for name in listed if name.startswith(f"{code}-") and (parent / name).is_dir())
+    entries = os.listdir(parent) if parent.is_dir() else []  # noqa: PTH208 - a nation has thousands of entries here
+    found = sorted(parent / name for name in entries if name.startswith(f"{code}-") and (parent / name).is_dir())
     if len(found) == 1:
         return found[0]
     if found:
