@@ -221,3 +221,7 @@ def test_a_failure_says_that_an_older_report_still_stands(again: Path) -> None:
     result = cchc("build", "--root", str(again))
     assert result.returncode == 1
     assert f"Báo cáo cũ ở {again / 'output' / SEED_PATH} vẫn còn, không theo số liệu mới." in result.stderr
+
+
+def test_the_page_of_the_sample_stays_small_enough_for_a_slow_line(seed: Built) -> None:
+    assert (seed.folder / "bao-cao.html").stat().st_size < 250_000
