@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,12 @@ HOANG_LUU, HOANG_HA, SOC_SON = "15976", "15979", "00376"
 
 def ask(root: Path, **parameters: Any) -> Any:
     """The notebook as stock papermill runs it in the folder of the project."""
-    result = root / "tra-cuu-da-chay.ipynb"
-    papermill.execute_notebook(
-        str(NOTEBOOK), str(result), parameters, cwd=str(root), progress_bar=False, log_output=False
-    )
-    return nbformat.read(result, as_version=4)
+    with tempfile.TemporaryDirectory() as scratch:
+        result = Path(scratch) / "out.ipynb"
+        papermill.execute_notebook(
+            str(NOTEBOOK), str(result), parameters, cwd=str(root), progress_bar=False, log_output=False
+        )
+        return nbformat.read(result, as_version=4)
 
 
 def answers(notebook: Any) -> list[list[Any]]:
