@@ -5,15 +5,11 @@ All text is escaped; the page runs no script and loads nothing, and its security
 
 from __future__ import annotations
 
-import base64
 import functools
-import hashlib
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import jinja2
-from markupsafe import Markup
 
 from cchc.catalogue.outline import OPENING
 from cchc.catalogue.rules import families
@@ -22,11 +18,10 @@ from cchc.document.changes_figures import FigureChange
 from cchc.document.changes_sides import FOOT, HEAD, Side, side_of
 from cchc.document.changes_words import Run, WordChange
 from cchc.document.figures import Figures
-from cchc.export.html_render import replace_unprintable
+from cchc.export.web import TEMPLATES, page_environment, page_style, replace_unprintable
 from cchc.values.printing import print_date, print_number, round_half_up
 
-_TEMPLATES = Path(__file__).parent / "templates" / "changes"
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_TEMPLATES = TEMPLATES / "changes"
 _SECTIONS = {HEAD: "Phần đầu", OPENING: "Mở đầu", FOOT: "Phần cuối"}
 _MOST_DECIMALS = 4
 _AROUND = 14  # words shown on each side of a change; what is further off is left out
@@ -44,10 +39,8 @@ PROCEDURE_LISTS = (
 
 def changes_page(changes: Changes, report: str = REPORT) -> bytes:
     """The page thay-doi.html; `report` is the address of the new report's page, no link where it is empty."""
-    css = _style()
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode("ascii")
-    page = _environment().get_template("index.html.j2")
-    text = page.render(changes=changes, css=Markup(css), source=f"'sha256-{digest}'", report=report)
+    style = page_style((_TEMPLATES / "style.css").read_text(encoding="utf-8"))
+    text = _environment().get_template("index.html.j2").render(changes=changes, style=style, report=report)
     return replace_unprintable(text).encode()
 
 
@@ -58,9 +51,7 @@ def compared_page(previous: Figures, current: Figures) -> bytes:
 
 @functools.cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = page_environment(_TEMPLATES)
     environment.filters.update(
         altered=altered,
         difference=print_difference,
@@ -75,11 +66,6 @@ def _environment() -> jinja2.Environment:
     )
     environment.globals.update(title=headline, names=names, severities=SEVERITIES, procedure_lists=PROCEDURE_LISTS)
     return environment
-
-
-def _style() -> str:
-    css = (_TEMPLATES / "style.css").read_text(encoding="utf-8")
-    return "\n".join(line.strip() for line in _COMMENT.sub("", css).splitlines() if line.strip())
 
 
 def headline(changes: Changes) -> str:

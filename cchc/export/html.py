@@ -12,13 +12,8 @@ import jinja2
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import Bool, default
 
-from cchc.export.html_render import (
-    TEMPLATE_NAME,
-    TEMPLATES,
-    prepare_environment,
-    render_html,
-    replace_unprintable,
-)
+from cchc.export.html_render import TEMPLATE_NAME, prepare_environment, render_html
+from cchc.export.web import TEMPLATES, replace_unprintable
 
 __all__ = ["CchcHtmlExporter", "render_html"]
 

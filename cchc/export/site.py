@@ -6,20 +6,15 @@ what. The same manifests give the same bytes; nothing on a page asks for anythin
 
 from __future__ import annotations
 
-import base64
 import functools
-import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from cchc.export.html_render import replace_unprintable
 from cchc.export.site_compare import FEWEST_TO_JUDGE, LEAST_DISTANCE, STRIP_WIDTH, compare
 from cchc.export.site_entry import (
     CHANGES,
@@ -34,13 +29,13 @@ from cchc.export.site_entry import (
     print_figure,
 )
 from cchc.export.site_matrix import STATES, Submitted, build_matrices, province_of, unit_codes
+from cchc.export.web import TEMPLATES, page_environment, page_style, replace_unprintable, source_of, without_comments
 from cchc.values.printing import print_date, print_number, print_share
 
 INDEX = "index.html"
 PROVINCES = "tinh"
 
-_TEMPLATES = Path(__file__).parent / "templates" / "site"
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_TEMPLATES = TEMPLATES / "site"
 
 
 @dataclass(frozen=True)
@@ -140,22 +135,20 @@ def _province(key: str, entries: Sequence[Entry], waiting: Sequence[Submitted]) 
 def _print(template: str, entries: Sequence[Entry], **content: Any) -> bytes:
     mark = synthetic_mark(entries)
     rule = f'@page{{@bottom-center{{content:"{mark}";font:bold 12pt serif}}}}' if mark else ""
-    text = _environment().get_template(template).render(mark=mark, style=_style(rule), **content)
+    text = (
+        _environment().get_template(template).render(mark=mark, style=page_style(_asset("site.css"), rule), **content)
+    )
     return replace_unprintable(text).encode()
 
 
 @functools.cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
+    environment = page_environment(_TEMPLATES, undefined=jinja2.StrictUndefined)
+    environment.filters.update(
+        row=_row, capital=_capital, bare=bare_name, source=source_of, count=_count, day=print_date
     )
-    environment.filters.update(row=_row, capital=_capital, bare=bare_name, source=_source, count=_count, day=print_date)
     environment.globals.update(
-        script=Markup(_minified("site.js")),
+        script=Markup(without_comments(_asset("site.js"))),
         figures=figure_columns(),
         states=STATES,
         fewest=FEWEST_TO_JUDGE,
@@ -166,20 +159,9 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _style(rule: str) -> Markup:
-    return Markup(f"{_minified('site.css')}\n{rule}")
-
-
 @functools.cache
-def _minified(name: str) -> str:
-    text = _COMMENT.sub("", (_TEMPLATES / name).read_text(encoding="utf-8"))
-    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
-
-
-@functools.lru_cache(maxsize=8)
-def _source(text: str) -> Markup:
-    """The source expression that lets this style or script, and no other, through the page's security policy."""
-    return Markup(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'")
+def _asset(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _row(entry: Entry) -> Mapping[str, Any]:
