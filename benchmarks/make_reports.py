@@ -32,11 +32,11 @@ from pathlib import Path
 from typing import Any
 
 from cchc.demo.make import make_demo
+from cchc.export.names import NOTEBOOK
 from cchc.run.batch import FORMATS, usable_cores
 from cchc.run.build import make_content, make_files, publish
 from cchc.run.execute import read_notebook, run_here, run_stock
 from cchc.run.jobs import Job, find_jobs
-from cchc.run.program import NOTEBOOK
 
 BIN = Path(sys.executable).parent
 WARM_UP = 12  # Typst keeps what it has set for ten documents: the floor is hot after that

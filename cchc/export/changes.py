@@ -18,6 +18,7 @@ from cchc.document.changes_figures import FigureChange
 from cchc.document.changes_sides import FOOT, HEAD, Side, side_of
 from cchc.document.changes_words import Run, WordChange
 from cchc.document.figures import Figures
+from cchc.export.names import HTML
 from cchc.export.web import TEMPLATES, page_environment, page_style, replace_unprintable
 from cchc.values.printing import print_date, print_number, round_half_up
 
@@ -28,7 +29,6 @@ _AROUND = 14  # words shown on each side of a change; what is further off is lef
 
 _AMOUNT = re.compile(r"^Số( lượng)?( |$)")
 
-REPORT = "bao-cao.html"
 SEVERITIES = {"E": "Lỗi", "W": "Cần xác nhận", "S": "Lỗi trình bày"}
 PROCEDURE_LISTS = (
     ("new", "Bổ sung vào danh mục"),
@@ -37,7 +37,7 @@ PROCEDURE_LISTS = (
 )
 
 
-def changes_page(changes: Changes, report: str = REPORT) -> bytes:
+def changes_page(changes: Changes, report: str = HTML) -> bytes:
     """The page thay-doi.html; `report` is the address of the new report's page, no link where it is empty."""
     style = page_style((_TEMPLATES / "style.css").read_text(encoding="utf-8"))
     text = _environment().get_template("index.html.j2").render(changes=changes, style=style, report=report)

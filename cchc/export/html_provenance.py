@@ -5,9 +5,9 @@ from __future__ import annotations
 import shlex
 from typing import Any
 
+from cchc.export.names import NOTEBOOK
 from cchc.export.reader import Block
 
-_NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
 _PARAMETER_TAGS = ("parameters", "injected-parameters")
 _PARAMETERS = ("ma_xa", "nam", "ky", "du_lieu")
 
@@ -22,7 +22,7 @@ def command_lines(submission: Block) -> list[str]:
     """The command lines that make a report again from its parameters."""
     options = [_option(name, value) for name, value in ordered_parameters(submission)]
     return [
-        " ".join(["papermill", _NOTEBOOK, "bao-cao.ipynb", *options]),
+        " ".join(["papermill", NOTEBOOK, "bao-cao.ipynb", *options]),
         "jupyter nbconvert --to cchc_html bao-cao.ipynb",
     ]
 

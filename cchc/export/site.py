@@ -15,12 +15,10 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from cchc.export.names import CHANGES, HTML, INDEX, PDF
 from cchc.export.site_compare import FEWEST_TO_JUDGE, LEAST_DISTANCE, STRIP_WIDTH, compare
 from cchc.export.site_entry import (
-    CHANGES,
-    HTML,
     NO_FIGURE,
-    PDF,
     Entry,
     Window,
     bare_name,
@@ -32,7 +30,6 @@ from cchc.export.site_matrix import STATES, Submitted, build_matrices, province_
 from cchc.export.web import TEMPLATES, page_environment, page_style, replace_unprintable, source_of, without_comments
 from cchc.values.printing import print_date, print_number, print_share
 
-INDEX = "index.html"
 PROVINCES = "tinh"
 
 _TEMPLATES = TEMPLATES / "site"

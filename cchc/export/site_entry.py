@@ -21,7 +21,6 @@ from cchc.catalogue.periods import periods
 from cchc.errors import ExportError
 from cchc.values.printing import print_number, print_share
 
-HTML, PDF, CHANGES = "bao-cao.html", "bao-cao.pdf", "thay-doi.html"
 NO_FIGURE = "không có"
 
 _PROVINCE_TYPES = ("Tỉnh ", "Thành phố ")

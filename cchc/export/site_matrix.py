@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc.catalogue.register import OLD_UNITS_LISTED_AS_OF, Unit, units_on
-from cchc.export.site_entry import HTML, Entry, Window, bare_name, province_key, search_key
+from cchc.export.names import HTML
+from cchc.export.site_entry import Entry, Window, bare_name, province_key, search_key
 
 # From what is done to what is still to be done.
 STATES = {"report": "có báo cáo", "draft": "dự thảo", "waiting": "chưa lập báo cáo", "none": "chưa nộp"}

@@ -17,21 +17,20 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 from cchc.errors import CchcError, UsageError
+from cchc.export.names import BY_FORMAT, EXECUTED, INDEX, NOTEBOOK
 from cchc.run.fork import Limits, can_fork, expect
 from cchc.run.hashes import FileHashes
 from cchc.run.jobs import choose_shard, find_jobs
 from cchc.run.outcome import Outcome, failed, finish, up_to_date
-from cchc.run.plan import EXECUTED, Planner, Step
-from cchc.run.program import NOTEBOOK
+from cchc.run.plan import Planner, Step
 from cchc.run.publish import clean_staging
 
-FORMATS = ("html", "pdf")
+FORMATS = tuple(BY_FORMAT)
 CHANGED = ("made", "exported")
 STOCK = "papermill"
 ENGINES = ("cchc", STOCK)
 _STALE = "index-stale"
 LOG = "nhat-ky.jsonl"
-INDEX = "index.html"
 _MEMORY = ".cchc"  # below output/: what is remembered from one run to the next, and can be deleted at any time
 
 
@@ -47,7 +46,7 @@ class Request:
     workers: int = 0
     engine: str = ENGINES[0]
     dask: str = ""
-    limits: Limits = field(default_factory=lambda: Limits(120, 2 * 2**30))
+    limits: Limits = field(default_factory=Limits)
 
 
 def check_formats(text: str) -> tuple[str, ...]:
@@ -72,7 +71,7 @@ def plan_batch(request: Request) -> list[Step]:
     if request.shard:
         jobs = choose_shard(jobs, request.shard)
     hashes = FileHashes(request.root / "output" / _MEMORY / "hashes.json")
-    outputs = (EXECUTED, *(f"bao-cao.{name}" for name in request.formats))
+    outputs = (EXECUTED, *(BY_FORMAT[name] for name in request.formats))
     planner = Planner(request.root, hashes, outputs, request.force)
     steps = [planner.plan(job) for job in jobs]
     hashes.save()

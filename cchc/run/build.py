@@ -18,17 +18,16 @@ from nbformat import NotebookNode
 
 from cchc.document.opening import open_report
 from cchc.errors import CchcError
+from cchc.export.names import CHANGES, EXECUTED, EXPORTED, FINDINGS, HTML, MANIFEST, PDF
 from cchc.run.execute import as_node, as_papermill, as_text
 from cchc.run.manifest import describe
-from cchc.run.parameters import Parameters
-from cchc.run.program import MANIFEST, name_hashes, named_hashes, program_hashes
+from cchc.run.parameters import Parameters, check_parameters
+from cchc.run.program import name_hashes, named_hashes, program_hashes
 from cchc.run.publish import as_json, publish_file, publish_folder, sha256
 
 if TYPE_CHECKING:
     from cchc.document.report import Report
 
-EXECUTED, HTML, PDF, FINDINGS = "bao-cao.ipynb", "bao-cao.html", "bao-cao.pdf", "kiem-tra.json"
-CHANGES = "thay-doi.html"
 Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
 
 
@@ -61,10 +60,7 @@ def make_content(parameters: Parameters, root: Path, notebook: bytes, run: Run) 
     _check_same_inputs(report, executed)
     findings = [finding.as_json() for finding in report.examination.findings]
     files = {EXECUTED: as_text(executed), FINDINGS: as_json(findings)}
-    if report.previous is not None:
-        from cchc.export.changes import compared_page
-
-        files[CHANGES] = compared_page(report.previous, report)
+    files.update(_changes(report))
     return Content(
         report_path(report),
         files,
@@ -79,15 +75,25 @@ def make_content(parameters: Parameters, root: Path, notebook: bytes, run: Run) 
     )
 
 
-def stored_content(folder: Path) -> Content:
+def _changes(report: Report) -> dict[str, bytes]:
+    """The page that compares the report with the period before, from the two submissions; nothing where there is none."""
+    from cchc.export.changes import compared_page
+
+    return {} if report.previous is None else {CHANGES: compared_page(report.previous, report)}
+
+
+def stored_content(folder: Path, root: Path) -> Content:
     """The content of a report that was made before, to be exported again. Raises CchcError where it is damaged."""
     manifest = json.loads((folder / MANIFEST).read_bytes())
     stated = named_hashes(manifest["outputs"])
-    kept = [name for name in stated if name not in (HTML, PDF)]
+    kept = [name for name in stated if name not in EXPORTED]
     files = {name: (folder / name).read_bytes() for name in kept}
     for name, content in files.items():
         if sha256(content) != stated[name]:
             raise CchcError(f"{folder / name}: không đúng với {MANIFEST}; hãy lập lại báo cáo với --force.")
+    if CHANGES in stated:
+        asked = check_parameters(manifest["parameters"])
+        files.update(_changes(open_report(asked.ma_xa, asked.nam, asked.ky, root / asked.du_lieu)))
     report = manifest["report"]
     path = f"{report['nam']}/{report['ky']}/{folder.name}"
     return Content(path, files, {**manifest, "program": program_hashes()}, said=(f"{report['ten_xa']}",))

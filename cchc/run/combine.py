@@ -27,10 +27,11 @@ from cchc.catalogue.register import unit
 from cchc.catalogue.rules import families
 from cchc.catalogue.tables import Field, fields_of, tidy_tables
 from cchc.errors import CchcError
+from cchc.export.names import TABLES
 from cchc.raw.submission import ANNEX
 from cchc.run.publish import locked, publish_file
 
-COUNTS, INDICATORS, FINDINGS = KINDS = ("so-lieu", "chi-so", "kiem-tra")
+COUNTS, INDICATORS, FINDINGS = TABLES
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "truth": pa.bool_()}
 _CODE = 5  # digits at the head of a file's name
 

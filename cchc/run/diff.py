@@ -19,7 +19,6 @@ from cchc.document.changes_words import Run, WordChange
 from cchc.errors import CchcError, ExportError, UsageError
 from cchc.export.changes import (
     PROCEDURE_LISTS,
-    REPORT,
     SEVERITIES,
     changes_page,
     headline,
@@ -31,12 +30,12 @@ from cchc.export.changes import (
     section_name,
     shorten,
 )
+from cchc.export.names import EXECUTED, HTML
 from cchc.raw.submission import SOURCE
 from cchc.run.check import check_folder, safe
 from cchc.run.publish import publish_file
 from cchc.run.reopen import files_of, printed_blocks, read_notebook, reopen
 
-NOTEBOOK = "bao-cao.ipynb"
 _MARKS = {"new": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yellow"), "same": ("=", "dim")}
 
 
@@ -56,13 +55,13 @@ def read_side(path: Path) -> Side:
     """One side of the comparison. Raises UsageError where the path holds no report and no submission."""
     if path.is_file() and path.suffix == ".ipynb":
         return _printed_side(path)
-    if (path / NOTEBOOK).is_file():
-        return _printed_side(path / NOTEBOOK)
+    if (path / EXECUTED).is_file():
+        return _printed_side(path / EXECUTED)
     if (path / SOURCE).is_file():
         return side_of(check_folder(path))
     found = "không có đường dẫn này" if not path.exists() else "không thấy tệp nào trong số đó"
     raise UsageError(
-        f"{path}: cần thư mục báo cáo đã lập (có {NOTEBOOK}), một sổ tay .ipynb đã chạy, "
+        f"{path}: cần thư mục báo cáo đã lập (có {EXECUTED}), một sổ tay .ipynb đã chạy, "
         f"hoặc thư mục số liệu của một xã (có {SOURCE}); {found}."
     )
 
@@ -76,7 +75,7 @@ def write_page(changes: Changes, path: Path) -> None:
     """Write the page; it leads back to the report where that stands beside it. Raises CchcError."""
     if path.is_dir():
         raise CchcError(f"{path}: --html cần tên tệp để ghi, gặp một thư mục; ví dụ {path / 'thay-doi.html'}.")
-    publish_file(path, changes_page(changes, REPORT if (path.parent / REPORT).is_file() else ""))
+    publish_file(path, changes_page(changes, HTML if (path.parent / HTML).is_file() else ""))
 
 
 def as_data(changes: Changes) -> dict[str, object]:

@@ -90,8 +90,8 @@ def _context() -> Any:
 class Limits:
     """What one process may use: seconds, and bytes of memory beyond those that it starts with."""
 
-    seconds: float
-    memory: int
+    seconds: float = 120
+    memory: int = 2 * 2**30
 
 
 def start(function: Callable[..., None], *args: Any, limits: Limits | None = None) -> Child:
@@ -143,3 +143,30 @@ def answer(connection: Connection, function: Callable[[], bytes]) -> None:
     connection.send_bytes(pickle.dumps(header))
     if header[0] == "done":
         connection.send_bytes(content)
+
+
+class ChildFailed(CchcError):
+    """A child that could not do its work; `alive` tells whether it can be given more."""
+
+    def __init__(self, reason: str, alive: bool = False) -> None:
+        super().__init__(reason)
+        self.alive = alive
+
+
+def receive(child: Child, limits: Limits) -> bytes:
+    """What the child gives with `answer`. Raises the CchcError that it met; ChildFailed, without a full stop, for the rest."""
+    try:
+        if not child.connection.poll(limits.seconds):
+            raise ChildFailed(f"quá thời hạn {limits.seconds:g} giây nên bị dừng")
+        kind, error = pickle.loads(child.connection.recv_bytes())
+        content = child.connection.recv_bytes() if kind == "done" else b""
+    except (EOFError, OSError, pickle.UnpicklingError) as gone:
+        child.process.join(1)
+        raise ChildFailed(f"tiến trình bị dừng bất ngờ (mã {child.process.exitcode})") from gone
+    if kind == "error":
+        raise error
+    if kind == "memory":
+        raise ChildFailed(f"cần hơn {limits.memory // 2**20} MiB bộ nhớ nên bị dừng")
+    if kind == "crash":
+        raise ChildFailed(f"lỗi của chương trình, {error}", alive=True)
+    return content

@@ -12,9 +12,10 @@ from cchc.catalogue.forms import forms
 from cchc.checks.finding import SEVERITIES
 from cchc.document.previous import find_previous
 from cchc.document.report import Report
+from cchc.export.names import NOTEBOOK
 from cchc.raw.submission import FILES
 from cchc.run.parameters import Parameters
-from cchc.run.program import NOTEBOOK, all_versions, name_hashes, program_hashes
+from cchc.run.program import all_versions, name_hashes, program_hashes
 from cchc.run.publish import sha256
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from cchc.errors import CchcError
+from cchc.export.names import BY_FORMAT, MANIFEST
 from cchc.run.plan import Step
-from cchc.run.program import MANIFEST
 
 if TYPE_CHECKING:
     from cchc.run.build import Content
@@ -56,7 +56,7 @@ def finish(step: Step, content: Content | None, spent: float = 0.0, *, order: Or
     start = time.process_time()
     if content is None:
         assert step.folder is not None
-        content = stored_content(step.folder)
+        content = stored_content(step.folder, order.root)
     files = make_files(content, order.formats)
     dropped = _dropped(step, files)
     folder = publish(content, files, order.root)
@@ -77,7 +77,7 @@ def finish(step: Step, content: Content | None, spent: float = 0.0, *, order: Or
 
 def _dropped(step: Step, files: Mapping[str, bytes]) -> list[str]:
     """What to say of formats that the report had and that were not asked for now: they no longer hold."""
-    old = [f"bao-cao.{name}" for name in ("html", "pdf") if step.folder and (step.folder / f"bao-cao.{name}").is_file()]
+    old = [name for name in BY_FORMAT.values() if step.folder and (step.folder / name).is_file()]
     return [f"Đã bỏ {name} cũ vì không còn khớp; muốn có lại thì bỏ --formats." for name in old if name not in files]
 
 

@@ -7,7 +7,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from cchc.errors import CchcError
-from cchc.run.fork import answer, can_fork, start
+from cchc.run.fork import ChildFailed, Limits, answer, can_fork, receive, start
+
+_PATIENCE = 3600  # seconds; a nation takes a few
 
 
 def write_overall(root: Path) -> Path:
@@ -19,15 +21,10 @@ def write_overall(root: Path) -> Path:
         return _write(root)
     child = start(_write_there, root)
     try:
-        kind, error = pickle.loads(child.connection.recv_bytes())
-        if kind == "done":
-            index: Path = pickle.loads(child.connection.recv_bytes())
-            return index
-        if kind == "error":
-            raise error
-        raise CchcError(f"Không lập được trang chung: lỗi của chương trình, {error or 'hết bộ nhớ'}.")
-    except EOFError as error:
-        raise CchcError("Không lập được trang chung: tiến trình bị dừng bất ngờ; hãy chạy lại.") from error
+        index: Path = pickle.loads(receive(child, Limits(_PATIENCE)))
+        return index
+    except ChildFailed as error:
+        raise CchcError(f"Không lập được trang chung: {error}; hãy chạy lại.") from error
     finally:
         child.kill()
 

@@ -18,7 +18,8 @@ from typing import Any
 from cchc.document.previous import find_previous
 from cchc.document.request import DEFAULT_ROOT
 from cchc.errors import CchcError, UsageError
-from cchc.run.build import PDF, report_path
+from cchc.export.names import PDF
+from cchc.run.build import report_path
 from cchc.run.parameters import Parameters
 from cchc.run.rebuild import rebuild
 from cchc.run.reopen import reopen, write_files

@@ -16,16 +16,14 @@ from typing import Any, Literal
 
 from cchc.catalogue.periods import periods
 from cchc.document.previous import find_previous
+from cchc.export.names import EXPORTED, MANIFEST, NOTEBOOK, TABLES
 from cchc.raw.submission import FILES, list_others
 from cchc.run.hashes import FileHashes
 from cchc.run.jobs import Job
 from cchc.run.parameters import Parameters
-from cchc.run.program import MANIFEST, NOTEBOOK, all_versions, named_hashes, program_hashes
+from cchc.run.program import all_versions, named_hashes, program_hashes
 
 Action = Literal["none", "export", "all"]
-EXECUTED = "bao-cao.ipynb"
-_EXPORTED = ("bao-cao.html", "bao-cao.pdf")  # what can be made again of the others
-TABLES = ("so-lieu", "chi-so", "kiem-tra")
 _LISTED = 3
 
 
@@ -80,7 +78,7 @@ class Planner:
         """The step of a job whose report was made before."""
         content = ["có yêu cầu làm lại (--force)"] if self.force else self._changed(parameters, manifest)
         damaged = self._damaged(folder, manifest)
-        content += [f"{name} bị sửa hoặc thiếu" for name in damaged if name not in _EXPORTED]
+        content += [f"{name} bị sửa hoặc thiếu" for name in damaged if name not in EXPORTED]
         content += [f"thiếu {name}" for name in self._missing_tables(parameters, folder)]
         draft = manifest["report"]["findings"]["E"] > 0
         if content:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc.errors import CchcError
-from cchc.run.fork import Child, Limits, answer, start
+from cchc.run.fork import Child, ChildFailed, Limits, answer, receive, start
 from cchc.run.outcome import Outcome, failed, up_to_date
 from cchc.run.plan import Step
 
@@ -109,29 +109,28 @@ class _Pool:
 
     def _hear(self, task: _Task) -> Iterator[Outcome]:
         try:
-            kind, error = pickle.loads(task.child.connection.recv_bytes())
-            content = task.child.connection.recv_bytes() if kind == "done" else b""
-        except (EOFError, OSError, pickle.UnpicklingError):
-            task.child.process.join(1)
-            code = task.child.process.exitcode
-            task.child.kill()
-            yield self._failed(task, f"tiến trình bị dừng bất ngờ (mã {code})")
-            return
-        if task.exporting and kind != "memory":
-            self.idle.append((task.child, self.counts.pop(task.child.connection) + 1))
-        else:
-            task.child.process.join(1)
-            task.child.kill()
-        if kind == "done" and not task.exporting:
-            self._export(task.step, content, task.began)
-        elif kind == "done":
-            yield replace(pickle.loads(content), seconds=time.monotonic() - task.began)
-        elif kind == "error":
+            content = receive(task.child, self.order.limits)
+        except ChildFailed as error:
+            self._leave(task, alive=error.alive)
+            yield self._failed(task, str(error))
+        except CchcError as error:
+            self._leave(task, alive=True)
             yield failed(task.step, error, time.monotonic() - task.began)
-        elif kind == "memory":
-            yield self._failed(task, f"cần hơn {self.order.limits.memory // 2**20} MiB bộ nhớ nên bị dừng")
         else:
-            yield self._failed(task, f"lỗi của chương trình, {error}")
+            self._leave(task, alive=True)
+            if task.exporting:
+                yield replace(pickle.loads(content), seconds=time.monotonic() - task.began)
+            else:
+                self._export(task.step, content, task.began)
+
+    def _leave(self, task: _Task, alive: bool) -> None:
+        """Be done with the task's process: one that exports waits for more, the others end."""
+        count = self.counts.pop(task.child.connection, 0)
+        if task.exporting and alive:
+            self.idle.append((task.child, count + 1))
+        else:
+            task.child.process.join(1)
+            task.child.kill()
 
     def _failed(self, task: _Task, reason: str) -> Outcome:
         error = CchcError(f"{task.step.job.name}: {reason}.")

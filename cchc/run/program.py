@@ -16,11 +16,8 @@ from pathlib import Path
 
 from cchc.run.publish import sha256
 
-MANIFEST = "ho-so.json"
-NOTEBOOK = "notebooks/bao_cao_xa.ipynb"
 _EXPORT = "export/"
-# Charts are drawn with the fonts, and the page of changes is made with the content that it compares.
-_CONTENT_TOO = ("export/fonts/", "export/changes", "export/templates/changes/")
+_FONTS = "export/fonts/"  # charts are drawn with them
 # No report depends on these, and an installed package holds a copy of the notebooks.
 _ELSEWHERE = ("cli.py", "demo/", "notebooks/", "run/watch", "run/verify", "run/diff", "run/site", "run/progress", "export/site",
               "export/templates/site/")  # fmt: skip
@@ -51,7 +48,7 @@ def program_hashes() -> dict[str, str]:
             or not path.is_file()
         ):
             continue
-        looks = name.startswith(_EXPORT) and not name.startswith(_CONTENT_TOO)
+        looks = name.startswith(_EXPORT) and not name.startswith(_FONTS)
         (export if looks else content).update(f"{name}\0{sha256(path.read_bytes())}\n".encode())
     return {"content": content.hexdigest(), "export": export.hexdigest()}
 

@@ -13,13 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc.errors import CchcError
+from cchc.export.names import BY_FORMAT, NOTEBOOK
 from cchc.run.parameters import Parameters
 
 if TYPE_CHECKING:
     from cchc.run.build import Content
-
-_FORMATS = {"bao-cao.html": "html", "bao-cao.pdf": "pdf"}
-_SECONDS, _MEMORY = 120.0, 2 << 30  # what a notebook may take
 
 
 def rebuild(
@@ -31,11 +29,11 @@ def rebuild(
     """
     from cchc.run.build import make_files
     from cchc.run.execute import read_notebook
-    from cchc.run.program import NOTEBOOK
 
     home = root.resolve()
     notebook = read_notebook((notebooks or root) / NOTEBOOK)
-    formats = tuple(_FORMATS[name] for name in wanted if name in _FORMATS)
+    asked = set(wanted)
+    formats = tuple(key for key, name in BY_FORMAT.items() if name in asked)
     try:
         return make_files(_run(parameters, home, notebook), formats)
     except CchcError as error:
@@ -45,16 +43,20 @@ def rebuild(
 
 
 def _run(parameters: Parameters, root: Path, notebook: bytes) -> Content:
-    from cchc.run.fork import Limits, can_fork, start
+    from cchc.run.fork import ChildFailed, Limits, can_fork, receive, start
 
+    limits = Limits()
     if not can_fork():
         from cchc.run.build import make_content
         from cchc.run.execute import run_stock
 
         return make_content(parameters, root, notebook, run_stock)
-    child = start(_answer, parameters, root, notebook, limits=Limits(_SECONDS, _MEMORY))
+    child = start(_answer, parameters, root, notebook, limits=limits)
     try:
-        return _receive(child.connection)
+        content: Content = pickle.loads(receive(child, limits))
+        return content
+    except ChildFailed as error:
+        raise CchcError(f"Sổ tay không chạy được: {error}.") from error
     finally:
         child.kill()
 
@@ -65,20 +67,3 @@ def _answer(connection: Connection, parameters: Parameters, root: Path, notebook
     from cchc.run.fork import answer
 
     answer(connection, lambda: pickle.dumps(make_content(parameters, root, notebook, run_here)))
-
-
-def _receive(connection: Connection) -> Content:
-    """What the child made. Raises CchcError with what it says, or with how it ended."""
-    if not connection.poll(_SECONDS):
-        raise CchcError(f"Sổ tay chạy quá {_SECONDS:.0f} giây nên bị dừng; hãy xem ô nào không kết thúc.")
-    try:
-        outcome, detail = pickle.loads(connection.recv_bytes())
-        if outcome == "done":
-            content: Content = pickle.loads(connection.recv_bytes())
-            return content
-    except EOFError:
-        outcome, detail = "crash", "tiến trình dừng giữa chừng"
-    if outcome == "error" and isinstance(detail, CchcError):
-        raise detail
-    reason = f"cần hơn {_MEMORY >> 20} MiB bộ nhớ" if outcome == "memory" else detail
-    raise CchcError(f"Sổ tay không chạy được: {reason}.")

@@ -15,12 +15,12 @@ from pathlib import Path
 import cchc.run.warm  # noqa: F401  # first: it settles how many threads libraries may start
 from cchc.demo.make import make_demo
 from cchc.errors import CchcError
+from cchc.export.names import EXECUTED, NOTEBOOK
 from cchc.export.reader import read_parts
 from cchc.export.typst_document import report_document
-from cchc.run.build import EXECUTED, make_content, make_files
+from cchc.run.build import make_content, make_files
 from cchc.run.execute import as_node, read_notebook, run_here
 from cchc.run.jobs import find_jobs
-from cchc.run.program import NOTEBOOK
 from cchc.run.shell import CellShell
 
 _YEAR = 2024

@@ -9,12 +9,11 @@ from pathlib import Path
 
 from cchc.document.request import DEFAULT_ROOT
 from cchc.errors import CchcError
-from cchc.export.site import INDEX, PROVINCES, gather, site_pages
+from cchc.export.names import INDEX, MANIFEST
+from cchc.export.site import PROVINCES, gather, site_pages
 from cchc.export.site_entry import Entry, read_entry, window_of
 from cchc.export.site_matrix import Submitted
 from cchc.run.publish import publish_file
-
-MANIFEST = "ho-so.json"
 
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _FOLDER = re.compile(r"([0-9]{5})-.+")

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from cchc.errors import CchcError, UsageError
+from cchc.export.names import MANIFEST
 from cchc.run.check import safe
 from cchc.run.differences import first_difference
 from cchc.run.fork import expect
 from cchc.run.parameters import check_parameters
-from cchc.run.program import MANIFEST, all_versions, named_hashes, program_hashes
+from cchc.run.program import all_versions, named_hashes, program_hashes
 from cchc.run.rebuild import rebuild
 from cchc.run.verify_files import check_agreement, check_inputs, check_outputs, read_manifest
 

@@ -13,15 +13,15 @@ from typing import Any
 
 from cchc.checks.finding import SEVERITIES
 from cchc.errors import CchcError
+from cchc.export.names import EXECUTED, FINDINGS, MANIFEST, NOTEBOOK
 from cchc.raw.submission import FILES, find_submission
 from cchc.run.parameters import Parameters, check_parameters
-from cchc.run.program import MANIFEST, NOTEBOOK, named_hashes
+from cchc.run.program import named_hashes
 from cchc.run.publish import sha256
 from cchc.run.reopen import read_notebook
 
 _MAKE = "lập lại báo cáo bằng cchc build"
 _AGAIN = f"hãy {_MAKE}"
-_EXECUTED, _FINDINGS = "bao-cao.ipynb", "kiem-tra.json"
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -107,10 +107,10 @@ def check_agreement(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
             yield f"{MANIFEST}: report.{name} là {report.get(name)!r}, tham số {name} là {parameters[name]!r}; {edited}"
     if not folder.resolve().name.startswith(f"{parameters['ma_xa']}-"):
         yield f"{MANIFEST}: tham số ma_xa là {parameters['ma_xa']}, thư mục tên {folder.resolve().name}; {edited}"
-    if (folder / _FINDINGS).is_file() and isinstance(report.get("findings"), dict):
-        yield from _check_findings(folder / _FINDINGS, report["findings"], edited)
-    if (folder / _EXECUTED).is_file():
-        yield from _check_carried(folder / _EXECUTED, named_hashes(manifest["inputs"]), edited)
+    if (folder / FINDINGS).is_file() and isinstance(report.get("findings"), dict):
+        yield from _check_findings(folder / FINDINGS, report["findings"], edited)
+    if (folder / EXECUTED).is_file():
+        yield from _check_carried(folder / EXECUTED, named_hashes(manifest["inputs"]), edited)
 
 
 def _check_findings(path: Path, stated: Mapping[str, Any], edited: str) -> Iterator[str]:

@@ -11,14 +11,13 @@ from pathlib import Path
 
 from cchc.catalogue.periods import periods
 from cchc.errors import CchcError, UsageError
+from cchc.export.names import HTML, NOTEBOOK
 from cchc.run.check import safe
 from cchc.run.parameters import read_parameters
-from cchc.run.program import NOTEBOOK
 from cchc.run.rebuild import rebuild
 from cchc.run.watch_server import Preview, PreviewServer
 
 _TEMPLATES = Path(__file__).parents[1] / "export" / "templates"
-_SHOWN = "bao-cao.html"
 _PAUSE = 200  # milliseconds between two looks
 
 Render = Callable[[Path, Path], Mapping[str, bytes]]
@@ -26,7 +25,7 @@ Render = Callable[[Path, Path], Mapping[str, bytes]]
 
 def render_preview(parameters: Path, root: Path) -> dict[str, bytes]:
     """The files that the preview shows. Raises CchcError."""
-    return rebuild(read_parameters(parameters), root, [_SHOWN])
+    return rebuild(read_parameters(parameters), root, [HTML])
 
 
 def watch(
