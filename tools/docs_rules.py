@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cchc.catalogue.annex import every_row
 from cchc.catalogue.counts import count_info
-from cchc.catalogue.rules import Example, Family, families, rules
+from cchc.catalogue.rules import Example, Family, families, rules, severity_names
 from cchc.catalogue.wording import wording
 from tools.docs_markdown import bullets, code, escape, named, plus, table, validity
 
-SEVERITIES = {"E": "E, lỗi chắc chắn", "W": "W, cần xác nhận", "S": "S, cách viết"}
+SEVERITIES = {severity: f"{severity}, {name}" for severity, name in severity_names().items()}
 
 
 def family_entry(family: Family) -> str:

@@ -84,6 +84,7 @@ class Unrelated(Entry):
 class Rules(Entry):
     """Schema of rules.yaml."""
 
+    severities: dict[SeverityCode, str]
     families: tuple[Family, ...]
     sums: tuple[Sum, ...]
     ceilings: tuple[Ceiling, ...]
@@ -99,6 +100,11 @@ def rules() -> Rules:
     """All rules of the catalogue."""
     catalogue: Rules = read_catalogue("rules.yaml", Rules)
     return catalogue
+
+
+def severity_names() -> dict[SeverityCode, str]:
+    """What a breach of each severity is called, gravest first."""
+    return rules().severities
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cchc.catalogue.register import Unit
-from cchc.catalogue.rules import families
+from cchc.catalogue.rules import families, severity_names
 from cchc.checks import annex, cells, documents, duplicates, equalities, form, names, rates, reductions, sums, words
 from cchc.checks.acceptances import apply_acceptances
 from cchc.checks.doubts import doubt_rates
@@ -32,6 +32,10 @@ class Examination:
     void: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
+    def tally(self) -> str:
+        """How many are open, in words: "35 lỗi (E), 16 cần xác nhận (W), 18 lỗi trình bày (S)"."""
+        return ", ".join(f"{self.count(severity)} {name} ({severity})" for severity, name in severity_names().items())
+
     def count(self, severity: str) -> int:
         """How many findings of that severity are open."""
         return sum(finding.severity == severity and finding.open for finding in self.findings)
@@ -47,10 +51,7 @@ def examine(submission: Submission, counts: Counts, unit: Unit) -> Examination:
     subject = Subject(submission, counts, unit)
     found = [finding for check in CHECKS for finding in check(subject) if _in_force(finding, subject)]
     findings, void = apply_acceptances(sorted(found, key=_order), submission.acceptances)
-    judged = doubt_rates(findings, subject)
-    if judged != findings:
-        judged.sort(key=_order)
-    return Examination(tuple(judged), tuple(void), remarks(submission))
+    return Examination(tuple(doubt_rates(findings, subject)), tuple(void), remarks(submission))
 
 
 def _in_force(finding: Finding, subject: Subject) -> bool:

@@ -18,7 +18,6 @@ from cchc.catalogue.indicators import indicators
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
 from cchc.checks.examine import Examination, examine
-from cchc.checks.finding import SEVERITIES
 from cchc.checks.tables import findings_table
 from cchc.document.blocks import Inline
 from cchc.document.citations import cite
@@ -112,11 +111,10 @@ class Figures:
         read = self.tables["so-lieu"].column("trang_thai").to_pylist()
         stated, wrong = read.count("stated"), read.count("not_a_number")
         absent = sum(1 for pair in self._counts.rows if pair.record is None)
-        errors, doubts, slips = (self.examination.count(severity) for severity in SEVERITIES)
         return (
             f"Đọc được {stated} số liệu; {wrong} ô không phải là số; {absent} dòng của biểu mẫu không được gửi. "
-            f"Kiểm tra: {errors} lỗi (E), {doubts} điểm cần xác nhận (W), {slips} điểm về cách viết (S)"
-            + ("; báo cáo là DỰ THẢO cho đến khi xử lý hết lỗi." if errors else ".")
+            f"Kiểm tra: {self.examination.tally()}"
+            + ("; báo cáo là DỰ THẢO cho đến khi xử lý hết lỗi." if self.examination.draft else ".")
         )
 
     # Tables for questions that nobody planned.

@@ -12,7 +12,7 @@ from decimal import Decimal
 import jinja2
 
 from cchc.catalogue.outline import OPENING
-from cchc.catalogue.rules import families
+from cchc.catalogue.rules import families, severity_names
 from cchc.document.changes import Changes, altered, by_section, compare, once
 from cchc.document.changes_figures import FigureChange
 from cchc.document.changes_sides import FOOT, HEAD, Side, side_of
@@ -29,7 +29,6 @@ _AROUND = 14  # words shown on each side of a change; what is further off is lef
 
 _AMOUNT = re.compile(r"^Số( lượng)?( |$)")
 
-SEVERITIES = {"E": "Lỗi", "W": "Cần xác nhận", "S": "Lỗi trình bày"}
 PROCEDURE_LISTS = (
     ("new", "Bổ sung vào danh mục"),
     ("gone", "Đưa ra khỏi danh mục"),
@@ -64,7 +63,9 @@ def _environment() -> jinja2.Environment:
         label=print_label,
         days=print_days,
     )
-    environment.globals.update(title=headline, names=names, severities=SEVERITIES, procedure_lists=PROCEDURE_LISTS)
+    environment.globals.update(
+        title=headline, names=names, severities=severity_names(), procedure_lists=PROCEDURE_LISTS
+    )
     return environment
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from cchc.catalogue.rules import severity_names
 from cchc.export.html_sources import ONLY_COLUMNS
 from cchc.export.reader import Block
 
-GRADES = (("E", "Lỗi"), ("W", "Cần xác nhận"), ("S", "Lỗi trình bày"))
 _MOST_ROWS = 12
 _MOST_LINKS = 5
 _LONGEST_LINK = 40
@@ -49,7 +49,8 @@ def graded(checks: Block | None) -> list[Grade]:
     """The findings by severity, gravest first; severities without any are left out."""
     found = checks["findings"] if checks else []
     grades = [
-        _grade(severity, name, [f for f in found if f["severity"] == severity], checks) for severity, name in GRADES
+        _grade(severity, name.capitalize(), [f for f in found if f["severity"] == severity], checks)
+        for severity, name in severity_names().items()
     ]
     return [grade for grade in grades if grade.count]
 

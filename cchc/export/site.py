@@ -15,6 +15,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from cchc.catalogue.rules import severity_names
 from cchc.export.names import CHANGES, HTML, INDEX, PDF
 from cchc.export.site_compare import FEWEST_TO_JUDGE, LEAST_DISTANCE, STRIP_WIDTH, compare
 from cchc.export.site_entry import (
@@ -148,6 +149,7 @@ def _environment() -> jinja2.Environment:
         script=Markup(without_comments(_asset("site.js"))),
         figures=figure_columns(),
         states=STATES,
+        severities=list(severity_names().values()),
         fewest=FEWEST_TO_JUDGE,
         none_word=NO_FIGURE,
         distance=print_share(LEAST_DISTANCE).removesuffix("%"),

@@ -10,13 +10,12 @@ from rich.text import Text
 
 from cchc.catalogue.rules import families
 from cchc.checks.examine import Examination
-from cchc.checks.finding import SEVERITIES, Finding
+from cchc.checks.finding import Finding
 from cchc.document.opening import open_submission
 from cchc.document.report import Report
 from cchc.errors import SubmissionError, UsageError
 from cchc.raw.submission import SOURCE
 
-_NAMES = {"E": "lỗi", "W": "cần xác nhận", "S": "cách viết"}
 _STYLES = {"E": "bold red", "W": "yellow", "S": "dim"}
 
 
@@ -48,9 +47,8 @@ def show_examination(examination: Examination, console: Console) -> None:
         console.print(Text(safe(line), style="bold red"))
     for line in examination.remarks:
         console.print(Text(safe(line), style="yellow"))
-    counts = ", ".join(f"{examination.count(severity)} {_NAMES[severity]} ({severity})" for severity in SEVERITIES)
     accepted = sum(not finding.open for finding in examination.findings)
-    console.print(Text(f"{counts}; {accepted} đã được chấp nhận."))
+    console.print(Text(f"{examination.tally()}; {accepted} đã được chấp nhận."))
 
 
 def safe(text: str) -> str:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cchc.catalogue.rules import severity_names
 from cchc.document.changes import Changes, FindingChange, altered, by_section, compare, once
 from cchc.document.changes_figures import FigureChange, ProcedureChange
 from cchc.document.changes_sides import Side, side_of
@@ -19,7 +20,6 @@ from cchc.document.changes_words import Run, WordChange
 from cchc.errors import CchcError, ExportError, UsageError
 from cchc.export.changes import (
     PROCEDURE_LISTS,
-    SEVERITIES,
     changes_page,
     headline,
     names,
@@ -181,7 +181,9 @@ def _findings(findings: Iterable[FindingChange]) -> Table:
         if change.shown.get("status") == "accepted":
             text.append("\n✓ đã được chấp nhận", style="green")
         shown = change.shown
-        table.add_row(_mark(change), SEVERITIES[shown["severity"]], Text(safe(rule_name(shown["rule"]))), text)
+        table.add_row(
+            _mark(change), severity_names()[shown["severity"]].capitalize(), Text(safe(rule_name(shown["rule"]))), text
+        )
     return table
 
 

@@ -321,3 +321,13 @@ def test_what_somebody_keeps_beside_a_report_stays(root: Path) -> None:
     scan.write_bytes(b"%PDF-1.4 signed")
     assert [outcome.status for outcome in build(root, root / f"params/{SEED_PATH}.yaml", force=True)] == ["made"]
     assert scan.read_bytes() == b"%PDF-1.4 signed"
+
+
+def test_the_page_of_changes_is_exported_again_without_running_a_cell(root: Path, started: list[str]) -> None:
+    [page] = root.glob("output/*/*/*/thay-doi.html")
+    before = page.read_bytes()
+    page.write_bytes(b"edited")
+    assert set(actions(root).values()) == {"export"}
+    build(root)
+    assert page.read_bytes() == before
+    assert started == ["export_many"]
