@@ -21,12 +21,14 @@ _FRESH_NS = 2_000_000_000  # a file changed this shortly before it was hashed ma
 
 
 class FileHashes:
-    """The sha256 of files, by path; remembered in `store` from one run to the next."""
+    """The sha256 of files, by path; remembered in `store` from one run to the next, if there is one."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path | None = None) -> None:
         self._store = store
         self._known: dict[str, tuple[Stamp, str]] = {}
         self._changed = False
+        if store is None:
+            return
         with contextlib.suppress(OSError, ValueError, TypeError, AttributeError):
             loaded = json.loads(store.read_bytes())
             self._known = {name: (stamp, digest) for name, (stamp, digest) in loaded.items()}
@@ -54,7 +56,7 @@ class FileHashes:
 
     def save(self) -> None:
         """Remember what was hashed; a memory that cannot be written is done without."""
-        if self._changed:
+        if self._changed and self._store is not None:
             self._known = {path: known for path, known in self._known.items() if os.path.exists(path)}  # noqa: PTH110
             with contextlib.suppress(CchcError):
                 publish_file(self._store, json.dumps(self._known).encode())

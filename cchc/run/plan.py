@@ -93,7 +93,7 @@ class Planner:
         reasons = []
         if manifest["parameters"] != parameters.as_dict():
             reasons.append("tham số đã đổi")
-        found = self._inputs(parameters)
+        found = self.inputs(parameters)
         stated = named_hashes(manifest["inputs"])
         names = sorted(name for name in {*found, *stated} if found.get(name) != stated.get(name))
         if names:
@@ -107,7 +107,7 @@ class Planner:
             reasons.append("phiên bản thư viện đã đổi")
         return reasons
 
-    def _inputs(self, parameters: Parameters) -> dict[str, str]:
+    def inputs(self, parameters: Parameters) -> dict[str, str]:
         """The hashes of all that the report reads now, named as in a manifest."""
         found = {NOTEBOOK: self.hashes.sha256(str(self.root / NOTEBOOK)) or ""}
         home = self._submission(parameters, parameters.nam, parameters.ky)

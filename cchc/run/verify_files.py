@@ -15,7 +15,9 @@ from cchc.checks.finding import SEVERITIES
 from cchc.errors import CchcError
 from cchc.export.names import EXECUTED, FINDINGS, MANIFEST, NOTEBOOK
 from cchc.raw.submission import FILES, find_submission
+from cchc.run.hashes import FileHashes
 from cchc.run.parameters import Parameters, check_parameters
+from cchc.run.plan import Planner
 from cchc.run.program import named_hashes
 from cchc.run.publish import sha256
 from cchc.run.reopen import read_notebook
@@ -68,9 +70,9 @@ def check_inputs(manifest: Mapping[str, Any], root: Path) -> Iterator[str]:
             yield f'{MANIFEST}: tên tệp "{name}" không thể là một đầu vào của báo cáo; hồ sơ đã bị sửa, {_AGAIN}.'
         elif path is not None:
             yield from _check(path, str(path), digest, "đầu vào đã đổi sau khi lập báo cáo")
-    added = [name for name in FILES if home and (home / name).is_file() and name not in stated]
-    for name in added:
-        yield f"{home}/{name}: tệp mới, chưa có khi lập báo cáo; {_AGAIN}."
+    present = Planner(root, FileHashes(), ()).inputs(parameters)
+    for name in sorted(present.keys() - stated.keys()):
+        yield f"{_input(name, root, parameters, home)}: tệp mới, chưa có khi lập báo cáo; {_AGAIN}."
 
 
 def _names_an_input(name: str) -> bool:

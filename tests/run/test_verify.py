@@ -103,6 +103,15 @@ def test_a_raw_file_that_came_since_is_named(made: Built) -> None:
     assert "chap_nhan.yaml: tệp mới, chưa có khi lập báo cáo" in difference
 
 
+def test_a_period_to_compare_with_that_came_since_is_named(made: Built) -> None:
+    earlier = made.root / "data/raw/2023/nam/15976-hoang-luu"
+    earlier.mkdir(parents=True)
+    source = '{"ma_xa": "15976", "nam": "2023", "ky": "nam", "tu_ngay": "2022-12-15", "den_ngay": "2023-12-14"}'
+    (earlier / "nguon.yaml").write_text(source, encoding="utf-8")
+    [difference] = told(made)
+    assert "2023/nam/15976-hoang-luu/nguon.yaml: tệp mới, chưa có khi lập báo cáo" in difference
+
+
 def test_an_edited_notebook_is_named(made: Built) -> None:
     replace(made.root / "notebooks/bao_cao_xa.ipynb", "UBND", "UBNN")
     (difference,) = told(made)
