@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 try:
     import fcntl
@@ -24,6 +25,9 @@ from cchc.run.jobs import choose_shard, find_jobs
 from cchc.run.outcome import Outcome, failed, finish, up_to_date
 from cchc.run.plan import Planner, Step
 from cchc.run.publish import clean_staging
+
+if TYPE_CHECKING:
+    from cchc.run.pool import Order
 
 FORMATS = tuple(BY_FORMAT)
 CHANGED = ("made", "exported")
@@ -132,7 +136,7 @@ def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
             yield _with_stock_engine(step, order)
 
 
-def _with_stock_engine(step: Step, order: Order) -> Outcome:  # type: ignore[name-defined]  # noqa: F821
+def _with_stock_engine(step: Step, order: Order) -> Outcome:
     from cchc.run.build import make_content
     from cchc.run.execute import run_stock
 
@@ -149,11 +153,8 @@ def _with_stock_engine(step: Step, order: Order) -> Outcome:  # type: ignore[nam
     except CchcError as error:
         return failed(step, error, time.monotonic() - start)
     except Exception as error:  # one report must never stop the others, whatever is wrong with it
-        return failed(
-            step,
-            CchcError(f"{step.job.name}: lỗi của chương trình, {type(error).__name__}: {error}"),
-            time.monotonic() - start,
-        )
+        reason = f"{step.job.name}: lỗi của chương trình, {type(error).__name__}: {error}"
+        return failed(step, CchcError(reason), time.monotonic() - start)
 
 
 def usable_cores() -> int:

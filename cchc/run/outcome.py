@@ -54,10 +54,12 @@ def finish(step: Step, content: Content | None, spent: float = 0.0, *, order: Or
     from cchc.run.build import make_files, publish, stored_content
 
     start = time.process_time()
+    formats = order.formats
     if content is None:
         assert step.folder is not None
         content = stored_content(step.folder, order.root)
-    files = make_files(content, order.formats)
+        formats = tuple(key for key, name in BY_FORMAT.items() if key in formats or (step.folder / name).is_file())
+    files = make_files(content, formats)
     dropped = _dropped(step, files)
     folder = publish(content, files, order.root)
     for other in (*step.others, *([step.folder] if step.folder else [])):
