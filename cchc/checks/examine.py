@@ -5,6 +5,7 @@ Never stops at the first: a check that finds nothing says nothing, and each look
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from cchc.catalogue.register import Unit
 from cchc.catalogue.rules import families, severity_names
 from cchc.checks import annex, cells, documents, duplicates, equalities, form, names, rates, reductions, sums, words
 from cchc.checks.acceptances import apply_acceptances
+from cchc.checks.causes import Cause, group_causes, name_causes
 from cchc.checks.doubts import doubt_rates
 from cchc.checks.finding import SEVERITIES, Finding
 from cchc.checks.remarks import remarks
@@ -40,6 +42,11 @@ class Examination:
         """How many findings of that severity are open."""
         return sum(finding.severity == severity and finding.open for finding in self.findings)
 
+    @functools.cached_property
+    def causes(self) -> tuple[Cause, ...]:
+        """What is behind the findings, worst first."""
+        return group_causes(self.findings)
+
     @property
     def draft(self) -> bool:
         """Whether the report is a draft: a certain error is open."""
@@ -50,7 +57,7 @@ def examine(submission: Submission, counts: Counts, unit: Unit) -> Examination:
     """Every finding on the submission, with the acceptances of chap_nhan.yaml applied."""
     subject = Subject(submission, counts, unit)
     found = [finding for check in CHECKS for finding in check(subject) if _in_force(finding, subject)]
-    findings, void = apply_acceptances(sorted(found, key=_order), submission.acceptances)
+    findings, void = apply_acceptances(name_causes(sorted(found, key=_order)), submission.acceptances)
     return Examination(tuple(doubt_rates(findings, subject)), tuple(void), remarks(submission))
 
 

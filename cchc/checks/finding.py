@@ -44,7 +44,10 @@ class Acceptance:
 
 @dataclass(frozen=True)
 class Finding:
-    """One contradiction, gap or slip. `operands` are numbers by key; left, right and difference compare them."""
+    """One contradiction, gap or slip. `operands` are numbers by key; left, right and difference compare them.
+
+    `cause` is the id of what is probably behind it, the same for all findings of one slip.
+    """
 
     rule: str
     severity: Severity
@@ -56,6 +59,7 @@ class Finding:
     left: Decimal | None = None
     right: Decimal | None = None
     accepted: Acceptance | None = None
+    cause: str = ""
 
     @property
     def open(self) -> bool:
@@ -87,6 +91,7 @@ class Finding:
             "message": self.message,
             "suggestion": self.suggestion,
             "status": "open" if self.open else "accepted",
+            "cause": self.cause,
         }
 
 

@@ -30,6 +30,7 @@ CEILING = Finding(
     {"3.4.3": Decimal(214), "3.1.3": Decimal(201)},
     Decimal(214),
     Decimal(201),
+    cause="CEILING:3.4.3",
 )
 
 
@@ -43,6 +44,7 @@ def test_a_finding_has_exactly_the_form_of_the_contract() -> None:
         "message": "214 nhiều hơn 201.",
         "suggestion": "Kiểm tra lại.",
         "status": "open",
+        "cause": "CEILING:3.4.3",
     }
 
 
@@ -72,7 +74,17 @@ def is_number(value: Any) -> bool:
 def test_every_finding_on_the_seed_has_the_keys_and_types_of_the_contract() -> None:
     assert FOUND
     for found in FOUND:
-        assert list(found) == ["rule", "severity", "keys", "where", "values", "message", "suggestion", "status"]
+        assert list(found) == [
+            "rule",
+            "severity",
+            "keys",
+            "where",
+            "values",
+            "message",
+            "suggestion",
+            "status",
+            "cause",
+        ]
         assert found["rule"] in families()
         assert found["severity"] in SEVERITIES
         assert found["status"] == "open"
