@@ -49,7 +49,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     STATEMENTS: ("muc", "khoa", "gia_tri", "don_vi", "nguyen_van"),
     DOCUMENTS: ("muc", "loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu"),
 }
-OPTIONAL_COLUMNS: Mapping[str, tuple[str, ...]] = {STATEMENTS: ("mau_so",)}
+# Where a program that reads documents found the row; nothing is computed from it, and nobody fills it in by hand.
+PLACE = "vi_tri"
+OPTIONAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    name: ("mau_so", "pham_vi", PLACE) if name == STATEMENTS else (PLACE,) for name in COLUMNS
+}
 FILES = (SOURCE, *COLUMNS, TEXTS, CORRECTIONS, ACCEPTANCES)
 _NAMES = {*FILES, "README.md"}
 
@@ -76,6 +80,11 @@ class Submission:
     def submitted(self, name: str) -> bool:
         """Whether that file was in the folder."""
         return any(file.name == name for file in self.files)
+
+
+def columns_to_fill(name: str) -> tuple[str, ...]:
+    """The columns of a CSV file that a person fills in: its own, then the optional ones but for the place."""
+    return (*COLUMNS[name], *(column for column in OPTIONAL_COLUMNS[name] if column != PLACE))
 
 
 def find_submission(root: Path, code: str, year: int, period: str) -> Path:
@@ -116,7 +125,7 @@ def _parse(folder: Path, files: tuple[RawFile, ...], others: tuple[str, ...]) ->
     by_name = {file.name: file for file in files}
     source = check_form(read_yaml(by_name[SOURCE], folder / SOURCE), Source, folder / SOURCE)
     tables = {
-        name: tuple(read_records(by_name[name], folder / name, columns, OPTIONAL_COLUMNS.get(name, ())))
+        name: tuple(read_records(by_name[name], folder / name, columns, OPTIONAL_COLUMNS[name]))
         for name, columns in COLUMNS.items()
         if name in by_name
     }

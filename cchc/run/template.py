@@ -18,13 +18,12 @@ from cchc.document.request import check_code, check_period, check_year
 from cchc.errors import CchcError
 from cchc.raw.submission import (
     ANNEX,
-    COLUMNS,
     DOCUMENTS,
-    OPTIONAL_COLUMNS,
     REDUCTIONS,
     SOURCE,
     STATEMENTS,
     TEXTS,
+    columns_to_fill,
 )
 from cchc.run.publish import publish_folder
 
@@ -75,7 +74,7 @@ nguoi_ky:
 def _table(name: str, rows: list[list[str]]) -> str:
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow([*COLUMNS[name], *OPTIONAL_COLUMNS.get(name, ())])
+    writer.writerow(columns_to_fill(name))
     writer.writerows(rows)
     return lines.getvalue()
 

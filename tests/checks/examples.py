@@ -20,13 +20,12 @@ from cchc.raw.files import RawFile, Record
 from cchc.raw.source import Source
 from cchc.raw.submission import (
     ANNEX,
-    COLUMNS,
     DOCUMENTS,
-    OPTIONAL_COLUMNS,
     REDUCTIONS,
     STATEMENTS,
     TEXTS,
     Submission,
+    columns_to_fill,
     read_submission,
     split_paragraphs,
 )
@@ -79,7 +78,7 @@ def _statement(key: str, text: str, section: str = SECTION, of: str = "") -> lis
 
 def records_of(name: str, lines: Rows) -> tuple[Record, ...]:
     """The records of a table with these lines, the first below the header; ends may be left off."""
-    columns = (*COLUMNS[name], *OPTIONAL_COLUMNS.get(name, ()))
+    columns = columns_to_fill(name)
     padded = ([*line, *[""] * (len(columns) - len(line))] for line in lines)
     return tuple(Record(row, dict(zip(columns, line, strict=True))) for row, line in enumerate(padded, start=2))
 

@@ -10,6 +10,7 @@ import pytest
 from cchc.errors import SubmissionError
 from cchc.raw.submission import (
     ANNEX,
+    COLUMNS,
     DOCUMENTS,
     REDUCTIONS,
     SOURCE,
@@ -172,6 +173,24 @@ def test_a_list_in_place_of_a_text_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", ["", "# chỉ có chú thích\n", "---\n"])
 def test_an_empty_text_file_gives_no_texts(tmp_path: Path, content: str) -> None:
     assert read_submission(make_submission(tmp_path, files={TEXTS: content})).texts == {}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_any_table_may_say_where_a_reader_found_a_row(tmp_path: Path, name: str) -> None:
+    text = ",".join([*COLUMNS[name], "vi_tri"]) + "\n"
+    assert read_submission(make_submission(tmp_path, files={name: text})).submitted(name)
+
+
+def test_a_statement_may_name_its_scope(tmp_path: Path) -> None:
+    text = "muc,khoa,gia_tri,don_vi,nguyen_van,pham_vi\nII.2.d,ho_so.tiep_nhan,8,hồ sơ,,tại quầy\n"
+    folder = make_submission(tmp_path, files={STATEMENTS: text})
+    assert read_submission(folder).table(STATEMENTS)[0]["pham_vi"] == "tại quầy"
+
+
+@pytest.mark.parametrize("name", [ANNEX, REDUCTIONS, DOCUMENTS])
+def test_only_a_statement_has_a_scope_of_its_own(tmp_path: Path, name: str) -> None:
+    text = ",".join([*COLUMNS[name], "pham_vi"]) + "\n"
+    assert 'cột "pham_vi" lạ' in refusal(make_submission(tmp_path, files={name: text}))
 
 
 def test_a_wrong_value_is_no_reason_to_refuse_a_submission(tmp_path: Path) -> None:
