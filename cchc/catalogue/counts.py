@@ -13,6 +13,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from cchc.catalogue.annex import AnnexRow, every_row
+from cchc.catalogue.indicators import indicators
 from cchc.catalogue.load import Entry, read_catalogue
 from cchc.errors import CatalogueError
 
@@ -34,11 +35,19 @@ class Count(Entry):
     note: str | None = None
 
 
+class Remainder(Entry):
+    """What a key is where it is not stated: a stated total without its other stated part."""
+
+    total: str
+    without: str
+
+
 class CountsFile(Entry):
-    """The whole catalogue file: the counts in order, and of which parts a key is the sum."""
+    """The whole catalogue file: the counts in order, of which parts a key is the sum, and what is left of which total."""
 
     source: str
     parts: dict[str, tuple[str, ...]]
+    remainders: dict[str, Remainder] = {}
     counts: tuple[Count, ...]
 
     @model_validator(mode="after")
@@ -47,6 +56,7 @@ class CountsFile(Entry):
         if repeated := {key for key in keys if keys.count(key) > 1}:
             raise ValueError(f"keys come twice: {', '.join(sorted(repeated))}")
         named = {key for total, parts in self.parts.items() for key in (total, *parts)}
+        named |= {key for left, rule in self.remainders.items() for key in (left, rule.total, rule.without)}
         if unknown := named - set(keys):
             raise ValueError(f"parts name unknown keys: {', '.join(sorted(unknown))}")
         return self
@@ -60,13 +70,16 @@ def counts() -> tuple[Count, ...]:
 def count_info(key: str) -> Count:
     """What is known of a key that a narrative may state, that of an annex row of any date included.
 
-    A stated rate that is not listed is named by its key. Raises CatalogueError naming the nearest keys.
+    A rate of the indicators has their label; one that is not listed anywhere is named by its key.
+    Raises CatalogueError naming the nearest keys.
     """
     found = _by_key().get(key)
     if found is not None:
         return found
     if _STATED_RATE.fullmatch(key):
-        return Count(key=key, label=key, unit="%", kind="rate_stated")
+        known = indicators().get(key)
+        label = known.label[:1].lower() + known.label[1:] if known else key
+        return Count(key=key, label=label, unit="%", kind="rate_stated")
     near = ", ".join(nearest_keys(key)) or "không có khóa nào gần giống"
     raise CatalogueError(f'Danh mục số liệu không có khóa "{key}"; gần nhất: {near}. Xem docs/chi-tieu.md.')
 
@@ -76,9 +89,19 @@ def parts_of(key: str) -> tuple[str, ...]:
     return _file().parts.get(key, ())
 
 
+def remainder_of(key: str) -> Remainder | None:
+    """What the key is where it is not stated; None for a key that is never what is left of a total."""
+    return _file().remainders.get(key)
+
+
 def is_known_key(key: str) -> bool:
     """Whether a submission may use this key: an annex row's of any date, a count's, or any ty_le.*."""
     return key in _by_key() or _STATED_RATE.fullmatch(key) is not None
+
+
+def is_listed(key: str) -> bool:
+    """Whether the catalogue lists the key: that of an annex row, of a count, or of a stated rate that it describes."""
+    return key in _by_key()
 
 
 def nearest_keys(key: str) -> tuple[str, ...]:

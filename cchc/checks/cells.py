@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from cchc.checks.annex import place_in_annex, submitted_rows
 from cchc.checks.finding import Finding, note, place_of
 from cchc.checks.subject import Subject
-from cchc.indicators.counts import read_cell
+from cchc.indicators.statements import read_cell
 from cchc.raw.submission import ANNEX
 from cchc.values.reading import clean, is_blank, read_number
 from cchc.values.value import Kind
@@ -20,7 +20,7 @@ def check_types(subject: Subject) -> Iterator[Finding]:
     """A number where a number belongs, in the annex and in the narrative's statements."""
     numbered = {row.key for _, row in submitted_rows(subject) if row and row.kind in ("count", "percent")}
     for key in subject.counts.all_keys():
-        value = subject.counts.value(key)
+        value = subject.counts.model(key)
         for cell in subject.counts.cells(key):
             if cell.file == ANNEX and key not in numbered:
                 continue

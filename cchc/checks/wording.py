@@ -6,10 +6,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from cchc.checks.subject import Subject
+from cchc.indicators.statements import Statements
 from cchc.values.printing import print_number, print_share
 from cchc.values.value import Value
 
+IN_ANNEX = "phụ lục 01b"
 _TELLING_GAP = 100  # smaller gaps equal some number of a report by chance
+
+
+def place_name(place: Statements) -> str:
+    """How a message names a part of the submission: "mục II.2.d", with its scope where it has one of its own."""
+    name = IN_ANNEX if place.section is None else f"mục {place.section}"
+    return f"{name} ({place.scope})" if place.scope else name
 
 
 def named(value: Value) -> str:

@@ -18,6 +18,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cchc.errors import SubmissionError
+from cchc.values.reading import clean
 from cchc.values.value import Cell
 
 _DEEPEST = 20
@@ -50,7 +51,8 @@ class Record:
         made = self.corrected.get(column)
         original = made.thay if made else None
         reason = f"{made.ly_do} ({made.nguoi}, {made.ngay})" if made else ""
-        return Cell(file, self.row, column, self.fields[column], section, words, original, reason)
+        scope = clean(self.fields.get("pham_vi", ""))
+        return Cell(file, self.row, column, self.fields[column], section, words, scope, original, reason)
 
 
 class Form(BaseModel):

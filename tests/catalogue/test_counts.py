@@ -17,7 +17,8 @@ from cchc.errors import CatalogueError
 SUBMISSION = Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu"
 DOSSIERS = (
     "ky_truoc tiep_nhan truc_tuyen truc_tuyen.muc_do_3 truc_tuyen.muc_do_4 truc_tiep bcci truc_tiep_bcci "
-    "da_giai_quyet truoc_han dung_han trong_han qua_han dang_giai_quyet dang_trong_han dang_qua_han tra_lai"
+    "da_giai_quyet truoc_han dung_han trong_han qua_han dang_giai_quyet dang_trong_han dang_qua_han tra_lai "
+    "ki_ot ban_sao_dien_tu"
 )
 
 

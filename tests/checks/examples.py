@@ -53,7 +53,7 @@ def make(
     """A submission in memory; a table that nothing is given for was not submitted.
 
     `annex`: text by key, in rows of the form; `rows`: (stt, chi_tieu, don_vi_tinh, so_lieu) as they stand, after these.
-    `statements`: (khoa, gia_tri, muc or II.2.d, mau_so). `procedures`: (ten_tthc, before, after, stated). `documents`:
+    `statements`: (khoa, gia_tri, muc or II.2.d, mau_so, pham_vi, nguyen_van). `procedures`: (ten_tthc, before, after, stated). `documents`:
     (loai, so_ky_hieu, ngay, co_quan, trich_yeu, muc or I.1).
     """
     tables = {
@@ -72,8 +72,10 @@ def make(
     )
 
 
-def _statement(key: str, text: str, section: str = SECTION, of: str = "") -> list[str]:
-    return [section, key, text, "", "", of]
+def _statement(
+    key: str, text: str, section: str = SECTION, of: str = "", scope: str = "", words: str = ""
+) -> list[str]:
+    return [section, key, text, "", words, of, scope]
 
 
 def records_of(name: str, lines: Rows) -> tuple[Record, ...]:
