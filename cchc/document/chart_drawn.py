@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cchc.catalogue.forms import Chart
 from cchc.document.chart_canvas import Canvas
+from cchc.indicators.counts import Group
 from cchc.values.value import Value
 
-ValueOf = Callable[[str], Value]
+GroupOf = Callable[[Chart, Iterable[str]], Group]
 RIGHT_MM = 159.0  # where the drawing ends
 _LEAST_MM = 0.5  # what is not zero can be seen
 
@@ -23,6 +25,7 @@ class Drawn:
     rows: list[list[str]]
     words: list[str]
     sources: list[Value]
+    scope: str = ""
 
 
 def stated(values: Iterable[Value]) -> list[Value]:

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from cchc.catalogue.forms import Chart, Merged, Series
 from cchc.document.chart_canvas import WIDTH_MM, Box, Canvas
-from cchc.document.chart_drawn import RIGHT_MM, Drawn, ValueOf, add_up, lengths, stated
+from cchc.document.chart_drawn import RIGHT_MM, Drawn, GroupOf, add_up, lengths, stated
 from cchc.document.chart_text import line_height, shorten, text_width, wrap
 from cchc.document.drawing import GRID, LATE, MAIN, UNKNOWN, Tone
+from cchc.indicators.counts import Group
 from cchc.values.printing import print_number
 from cchc.values.value import Value
 
@@ -28,11 +29,13 @@ class _Part:
     tone: Tone
 
 
-def draw_parts(chart: Chart, value_of: ValueOf) -> Drawn | None:
+def draw_parts(chart: Chart, group_of: GroupOf) -> Drawn | None:
     """A bar for each part, one for what no part accounts for, and a line at the total."""
     assert chart.total is not None
-    total = value_of(chart.total.key)
-    series = [(one, value_of(one.key)) for one in _series(chart.parts, chart.merged, value_of)]
+    chosen, group = _choose(chart, group_of)
+    total = group[chart.total.key]
+    name = chart.total.label if total.key == chart.total.key else _capital(total.label)
+    series = [(one, group[one.key]) for one in chosen if not (one.optional and group[one.key].missing)]
     parts = [_Part(s.label, v.number, LATE if s.late else MAIN) for s, v in series if v.number is not None]
     if not parts:
         return None
@@ -40,23 +43,34 @@ def draw_parts(chart: Chart, value_of: ValueOf) -> Drawn | None:
         gap = total.number - add_up(part.number for part in parts)
         parts += [_Part(chart.gap, gap, UNKNOWN)] if gap > 0 else []
     rows = [[part.label, print_number(part.number)] for part in parts]
-    rows += [[chart.total.label, print_number(total.number)]] if total.number is not None else []
+    rows += [[name, print_number(total.number)]] if total.number is not None else []
     return Drawn(
-        canvas=_draw(parts, total.number, chart.total.label),
+        canvas=_draw(parts, total.number, name),
         columns=["Nội dung", f"Số {chart.unit}"],
         rows=rows,
         words=[f"{label}: {number} {chart.unit}" for label, number in rows],
         sources=stated([*(value for _, value in series if value.number is not None), total]),
+        scope=group.scope,
     )
 
 
-def _series(parts: Sequence[Series], merged: Merged | None, value_of: ValueOf) -> list[Series]:
-    """The parts, those of which only the sum is known replaced by it."""
-    if merged is None or value_of(merged.key).missing:
-        return list(parts)
-    apart = [value_of(key) for key in merged.replaces]
-    if all(value.number is not None for value in apart) and not _narrated(value_of(merged.key), apart):
-        return list(parts)
+def _choose(chart: Chart, group_of: GroupOf) -> tuple[list[Series], Group]:
+    """The parts with their numbers, those of which only the sum is known replaced by it."""
+    assert chart.total is not None
+    parts = list(chart.parts)
+    apart = group_of(chart, [chart.total.key, *(series.key for series in parts)])
+    if chart.merged is None:
+        return parts, apart
+    merged = _merge(parts, chart.merged)
+    together = group_of(chart, [chart.total.key, *(series.key for series in merged)])
+    replaced = [apart[key] for key in chart.merged.replaces]
+    known = all(value.number is not None for value in replaced)
+    if together[chart.merged.key].missing or (known and not _narrated(together[chart.merged.key], replaced)):
+        return parts, apart
+    return merged, together
+
+
+def _merge(parts: Sequence[Series], merged: Merged) -> list[Series]:
     kept = [series for series in parts if series.key not in merged.replaces]
     place = min(i for i, series in enumerate(parts) if series.key in merged.replaces)
     return [*kept[:place], merged, *kept[place:]]
@@ -116,3 +130,7 @@ def _beside(end: float, mark: float | None, figure: str) -> float:
     start = end + _APART
     crosses = mark is not None and start - _APART < mark < start + text_width(figure, _SIZE, bold=True) + _APART
     return mark + _APART if crosses and mark is not None else start
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
 from cchc.catalogue.forms import Chart, Progress
 from cchc.document.chart_canvas import Box, Canvas, Entry, fold_key, key_width
-from cchc.document.chart_drawn import RIGHT_MM, Drawn, ValueOf, add_up, lengths, stated
+from cchc.document.chart_drawn import RIGHT_MM, Drawn, GroupOf, add_up, lengths, stated
 from cchc.document.chart_text import line_height, text_width, wrap
 from cchc.document.drawing import LATE, MAIN, ON_DARK, REST, TEXT, TOTAL, UNKNOWN, Tone
+from cchc.indicators.counts import Group
 from cchc.values.printing import NOT_SUBMITTED, print_number
-from cchc.values.value import Value
 
 _SIZE = 10.5
 _BAR, _APART, _BETWEEN, _SEAM = 7.0, 1.5, 4.0, 0.5
@@ -68,9 +68,10 @@ class _Row:
         return _BAR + (len(self.key) * line_height(_SIZE) + _KEY_APART if self.key else 0)
 
 
-def draw_progress(chart: Chart, value_of: ValueOf) -> Drawn | None:
+def draw_progress(chart: Chart, group_of: GroupOf) -> Drawn | None:
     """A bar for each total that is not zero, filled by what is done."""
-    bars = [bar for group in chart.groups if (bar := _read(chart, group, value_of))]
+    found = [(one, group_of(chart, [one.total, *(series.key for series in one.parts)])) for one in chart.groups]
+    bars = [bar for one, group in found if (bar := _read(chart, one, group))]
     if not bars:
         return None
     rows = [row for bar in bars for row in _data(bar)]
@@ -79,33 +80,26 @@ def draw_progress(chart: Chart, value_of: ValueOf) -> Drawn | None:
         columns=["Nội dung", f"Số {chart.unit}"],
         rows=rows,
         words=[f"{label}: {number} {chart.unit}" for label, number in rows],
-        sources=stated(_values(chart.groups, value_of)),
+        sources=stated(value for one, group in found if group[one.total].number for value in group.values()),
     )
 
 
-def _read(chart: Chart, group: Progress, value_of: ValueOf) -> _Bar | None:
-    total = value_of(group.total).number
+def _read(chart: Chart, one: Progress, group: Group) -> _Bar | None:
+    total = group[one.total].number
     if not total or total < 0:
         return None
-    parts = [(series, value_of(series.key).number) for series in group.parts]
+    parts = [(series, group[series.key].number) for series in one.parts]
     pieces = [_Piece(s.label, number, LATE if s.late else MAIN) for s, number in parts if number is not None]
     missing = [series.label for series, number in parts if number is None]
     rest = total - add_up(piece.number for piece in pieces)
     if not missing and rest > 0:
         pieces.append(_Piece(chart.rest, rest, REST))
-    return _Bar(group.label, total, pieces, missing)
+    return _Bar(one.label, total, pieces, missing)
 
 
 def _data(bar: _Bar) -> list[list[str]]:
     named = [(f"{bar.label}, {p.label[:1].lower()}{p.label[1:]}", print_number(p.number)) for p in bar.pieces]
     return [[f"{bar.label}, tổng số", print_number(bar.total)], *map(list, named)]
-
-
-def _values(groups: Sequence[Progress], value_of: ValueOf) -> Iterable[Value]:
-    for group in groups:
-        if value_of(group.total).number:
-            yield value_of(group.total)
-            yield from (value_of(series.key) for series in group.parts)
 
 
 def _draw(bars: Sequence[_Bar], unit: str) -> Canvas:

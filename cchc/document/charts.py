@@ -13,7 +13,7 @@ from cchc.catalogue.outline import annexes
 from cchc.document.blocks import Block
 from cchc.document.chart_before_after import draw_before_after
 from cchc.document.chart_canvas import WIDTH_MM
-from cchc.document.chart_drawn import ValueOf
+from cchc.document.chart_drawn import GroupOf
 from cchc.document.chart_parts import draw_parts
 from cchc.document.chart_progress import draw_progress
 from cchc.indicators.reductions import ShortenedProcedure
@@ -21,16 +21,17 @@ from cchc.raw.submission import ANNEX, REDUCTIONS
 from cchc.values.value import Value
 
 
-def draw_chart(chart: Chart, caption: str, value_of: ValueOf, procedures: Sequence[ShortenedProcedure]) -> Block | None:
+def draw_chart(chart: Chart, caption: str, group_of: GroupOf, procedures: Sequence[ShortenedProcedure]) -> Block | None:
     """The figure block of the chart; None where no number was submitted for it."""
     if chart.form == "parts":
-        drawn = draw_parts(chart, value_of)
+        drawn = draw_parts(chart, group_of)
     elif chart.form == "progress":
-        drawn = draw_progress(chart, value_of)
+        drawn = draw_progress(chart, group_of)
     else:
         drawn = draw_before_after(chart, procedures)
     if drawn is None:
         return None
+    caption += f" (phạm vi: {drawn.scope})" if drawn.scope else ""
     return {
         "block": "figure",
         "section": chart.section,

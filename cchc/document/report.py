@@ -8,10 +8,11 @@ whenever it is run.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from cchc.catalogue import forms, outline
+from cchc.catalogue.forms import Chart
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding
@@ -24,9 +25,11 @@ from cchc.document.figures import Figures
 from cchc.document.lineage import Links, attach_findings, link_findings, name_findings, register_values
 from cchc.document.overview import overview_block
 from cchc.document.provenance import findings_block, submission_block
-from cchc.document.sentences import fill_sentence, merge_text
+from cchc.document.sentences import cover, fill_sentence, merge_text, numbers_of
 from cchc.document.tables import annex_table, reduction_table
-from cchc.errors import CchcError, NotebookError
+from cchc.errors import CatalogueError, CchcError, NotebookError
+from cchc.indicators.carried import new_dossiers
+from cchc.indicators.counts import Group
 from cchc.raw.recipients import addressees
 from cchc.raw.submission import REDUCTIONS, Submission
 
@@ -103,10 +106,10 @@ class Report(Figures):
 
         "count|rate" puts the rate in brackets behind the count.
         """
-        entries = [self._entry(section, key) for key in keys]
-        known = [entry for entry in entries if entry]
+        group = self.together(section, (part for key in keys for part in key.split("|")))
+        known = [entry for key in keys if (entry := _entry(group, key))]
         listed = [inline for entry in known for inline in ["; ", *entry]][1:]
-        sentence = merge_text([*self._inlines(section, lead), " ", *listed, "."])
+        sentence = cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
         return self._show(paragraphs(section, [sentence] if known else []))
 
     def section(self, key: str, documents: str = "", nothing: str = "") -> Shown:
@@ -162,8 +165,7 @@ class Report(Figures):
             known = ", ".join(entry.id for entry in forms.forms().charts)
             raise NotebookError(f'Không có biểu đồ "{key}"; các biểu đồ: {known}.')
         text = self._text(caption)
-        value_of = functools.partial(self.value, chart.section)
-        block = draw_chart(chart, text, value_of, self._procedures)
+        block = draw_chart(chart, text, self._chart_group, self._procedures)
         return self._show(block or {"block": "notice", "section": chart.section, "tone": "info", "screen": True,
                                     "inlines": [f"{text}: chưa có số liệu để vẽ biểu đồ."]})  # fmt: skip
 
@@ -180,23 +182,28 @@ class Report(Figures):
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
 
-    def _entry(self, section: str, key: str) -> list[Inline]:
-        name, _, rate = key.partition("|")
-        value = self.value(section, name)
-        if value.missing:
-            return []
-        share = self.value(section, rate) if rate else None
-        behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
-        unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
-        return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
+    def _chart_group(self, chart: Chart, keys: Iterable[str]) -> Group:
+        """The numbers that one drawing shows; of channels, against what came in new."""
+        group = self._counts.group(keys, chart.section)
+        new = new_dossiers(self._counts, chart.section, group.scope) if chart.channels else None
+        return (
+            group
+            if new is None or new.formula is None
+            else Group({**group, new.formula.operands[0].key: new}, group.scope)
+        )
 
     def _inlines(self, section: str | None, sentence: str) -> list[Inline]:
-        return fill_sentence(
+        try:
+            group = self.together(section, numbers_of(sentence, self.words))
+        except CatalogueError:
+            group = Group({}, "")  # the sentence names something that nothing answers to, as filling it will say
+        inlines = fill_sentence(
             sentence,
             self.words,
-            functools.partial(self.value, section),
+            lambda name: group[name] if name in group else self.value(section, name),
             lambda: join(self._documents(section or "")),
         )
+        return cover(inlines, group.scope if group else "")
 
     def _text(self, sentence: str) -> str:
         inlines = self._inlines(None, sentence)
@@ -212,6 +219,17 @@ class Report(Figures):
 
     def _show(self, block: Block) -> Shown:
         return Shown(attach_findings(register_values(block), self._links)).show()
+
+
+def _entry(group: Group, key: str) -> list[Inline]:
+    """Label, number and unit of a count, with its rate in brackets; nothing where the count has no number."""
+    name, _, rate = key.partition("|")
+    value, share = group[name], group[rate] if rate else None
+    if value.missing:
+        return []
+    behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
+    unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
+    return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
 
 
 def _item(inlines: list[Inline], style: str = "body") -> dict[str, Any]:

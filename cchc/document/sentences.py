@@ -47,6 +47,21 @@ def fill_sentence(
     return merge_text(inlines)
 
 
+def numbers_of(template: str, words: Mapping[str, str]) -> list[str]:
+    """The keys and rates whose numbers the template prints, in its order. Raises NotebookError."""
+    names = (name for _, name, spec, _ in _fields(template) if name is not None and spec != _DENOMINATOR)
+    return [name for name in names if name not in words and name != DOCUMENTS and not name.startswith(_ANNEX)]
+
+
+def cover(inlines: list[Inline], scope: str) -> list[Inline]:
+    """The sentence with what its numbers cover, where that is not all that the report covers; before its full stop."""
+    last = inlines[-1] if inlines else ""
+    if not scope or not isinstance(last, str):
+        return [*inlines, f" (phạm vi: {scope})"] if scope else inlines
+    kept = last.rstrip(".;:")
+    return merge_text([*inlines[:-1], f"{kept} (phạm vi: {scope}){last[len(kept) :]}"])
+
+
 def _fields(template: str) -> list[tuple[str, str | None, str | None, str | None]]:
     try:
         return list(Formatter().parse(template))

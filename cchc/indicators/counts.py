@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from cchc.catalogue.annex import AnnexRow, annex_rows
-from cchc.catalogue.counts import count_info, is_known_key, parts_of, remainder_of
+from cchc.catalogue.counts import count_info, is_known_key, is_listed, parts_of, remainder_of
 from cchc.indicators.statements import Statements, remainder, stated, total
 from cchc.raw.matching import MatchedRow, match_rows
 from cchc.raw.submission import ANNEX, STATEMENTS, Submission
@@ -25,8 +25,15 @@ from cchc.values.value import Cell, Kind, Status, Value
 OWN = ""  # the report's own scope
 _ANNEX_KINDS: dict[str, Kind] = {"count": "count", "percent": "percent", "choice": "choice"}
 
-Group = Mapping[str, Value]
 Find = Callable[[str], Value | None]
+
+
+class Group(dict[str, Value]):
+    """Values that belong together, by key, and the scope that all of them are stated in."""
+
+    def __init__(self, values: Mapping[str, Value], scope: str) -> None:
+        super().__init__(values)
+        self.scope = scope
 
 
 class Counts:
@@ -55,6 +62,10 @@ class Counts:
     def asks_for(self, key: str) -> bool:
         """Whether the annex of that day has a row for the key."""
         return key in self._form
+
+    def knows(self, key: str) -> bool:
+        """Whether the key can have a number: it is in the catalogue, or is a rate that the submission states."""
+        return is_listed(key) or key in self._cells
 
     def cells(self, key: str) -> tuple[Cell, ...]:
         """All statements of the key, the narrative's first, in submitted order."""
@@ -94,7 +105,7 @@ class Counts:
         found: list[Group] = []
         for one in scopes:
             for find in self._finds(keys, section, one):
-                found.append({key: self._value(key, find) for key in keys})
+                found.append(Group({key: self._value(key, find) for key in keys}, one))
                 if not any(value.missing for value in found[-1].values()):
                     return found[-1]
         some = (group for group in found if not all(value.missing for value in group.values()))

@@ -22,19 +22,19 @@ HELD = "gồm cả kỳ trước chuyển qua"
 
 
 def compute_rate(
-    counts: Counts, key: str, section: str | None = None, of: str | None = None, scope: str | None = None
+    counts: Counts, key: str, section: str | None = None, of: str | None = None, group: Group | None = None
 ) -> Value:
     """The rate `key` over its first denominator, or the one whose keys are `of`, as `section` states its counts.
 
-    Of the scope named, or the first of the section's that has both numbers.
+    Of the numbers of `group`, where they are to go with others of a sentence.
     """
     indicator = indicators()[key]
     denominator = _choose(indicator, of)
-    group = counts.group((*indicator.numerator, *denominator.keys), section, scope)
+    group = group or counts.group(keys_of(key, of), section)
     above = _numerator(indicator, denominator, group)
     if above.missing and indicator.stated:
         return _as_stated(counts.value(indicator.stated, section), indicator, denominator)
-    below, name = _denominator(counts, indicator, denominator, group, section, scope)
+    below, name = _denominator(counts, indicator, denominator, group, section, group.scope)
     return _rate(indicator, above, below, name)
 
 
@@ -52,6 +52,12 @@ def rates_over(
 def _rate(indicator: Indicator, above: Value, below: Value, name: str) -> Value:
     text = f"{_bracketed(above)} / {_bracketed(below)}"
     return divide(above, below, indicator.key, indicator.label, name, text, indicator.decimals)
+
+
+def keys_of(key: str, of: str | None = None) -> tuple[str, ...]:
+    """The counts that the rate is made of, over its first denominator or the one whose keys are `of`."""
+    indicator = indicators()[key]
+    return (*indicator.numerator, *_choose(indicator, of).keys)
 
 
 def _choose(indicator: Indicator, of: str | None) -> Denominator:
