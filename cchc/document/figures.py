@@ -24,11 +24,12 @@ from cchc.document.blocks import Inline
 from cchc.document.citations import cite
 from cchc.document.context import words_of
 from cchc.errors import NotebookError
+from cchc.indicators.carried import holds_carried
 from cchc.indicators.counts import Counts, Group
 from cchc.indicators.rates import compute_rate, keys_of
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
 from cchc.indicators.tables import as_frame, counts_table, indicators_table
-from cchc.raw.submission import DOCUMENTS, REDUCTIONS, Submission
+from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, Submission
 from cchc.values.reading import clean
 from cchc.values.value import Value
 
@@ -56,7 +57,8 @@ class Figures:
         self.raw = submission
         self.unit, self.period, self.year = unit, period, year
         self.on = submission.source.den_ngay
-        self.words = words_of(unit, period, year)
+        window = (submission.source.tu_ngay, submission.source.den_ngay)
+        self.words = words_of(unit, period, year, window)
         self._counts = _counts(submission)
 
     @property
@@ -114,6 +116,14 @@ class Figures:
     def asks_for(self, key: str) -> bool:
         """Whether the annex of this report's date has a row for the key."""
         return self._counts.asks_for(key)
+
+    def received_holds_carried(self, section: str) -> bool:
+        """Whether the dossiers received hold those carried over, as in form 06a."""
+        return holds_carried(self._counts, section)
+
+    def prints_annex(self, key: str) -> bool:
+        """Whether the annex is part of this report: something was submitted for it, or a draft says that it is missing."""
+        return self.examination.draft or self.raw.submitted({"phu_luc_01b": ANNEX, "cat_giam": REDUCTIONS}[key])
 
     def has_text(self, section: str) -> bool:
         """Whether the commune wrote something for the section."""

@@ -8,7 +8,7 @@ whenever it is run.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from cchc.catalogue import forms, outline
@@ -25,7 +25,7 @@ from cchc.document.figures import Figures
 from cchc.document.lineage import Links, attach_findings, link_findings, name_findings, register_values
 from cchc.document.overview import overview_block
 from cchc.document.provenance import findings_block, submission_block
-from cchc.document.sentences import cover, fill_sentence, merge_text, numbers_of
+from cchc.document.sentences import cover, fill_sentence, join_clauses, merge_text, numbers_of
 from cchc.document.tables import annex_table, reduction_table
 from cchc.errors import CatalogueError, CchcError, NotebookError
 from cchc.indicators.carried import new_dossiers
@@ -93,9 +93,21 @@ class Report(Figures):
             {"block": "heading", "section": key, "level": entry.level, "number": entry.number, "text": text}
         )
 
-    def paragraph(self, section: str, sentence: str) -> Shown:
-        """A paragraph whose names in braces are filled with this report's words and numbers."""
-        return self._show(paragraphs(section, [self._inlines(section, sentence)]))
+    def paragraph(self, section: str, sentence: str, *clauses: tuple[str, str]) -> Shown:
+        """A paragraph whose names in braces are filled with this report's words and numbers.
+
+        Each clause is what to say of a number, and what to say where it is 0: ("quá hạn {ho_so.qua_han} hồ sơ", "không có
+        hồ sơ quá hạn"). A clause whose number was not submitted is left out, and a paragraph that leads in nothing too.
+        """
+        if not clauses:
+            return self._show(paragraphs(section, [self._inlines(section, sentence)]))
+        return self._show(paragraphs(section, self._with_clauses(section, sentence, clauses)))
+
+    def not_submitted(self, section: str, sentence: str) -> Shown:
+        """A sentence that says what was not submitted. A draft says it; a report that is to be signed does not."""
+        if not self.examination.draft:
+            return self._show(paragraphs(section, []))
+        return self.paragraph(section, sentence)
 
     def closing(self, sentence: str) -> Shown:
         """The last sentence of the report."""
@@ -121,7 +133,7 @@ class Report(Figures):
         """What the commune gave for the section: its documents, led in by `documents`, then its text as it stands.
 
         Without a lead the documents are not listed: a sentence of the section cites them as {van_ban}. Where the
-        commune gave neither, the sentence `nothing`, if there is one.
+        commune gave neither, a draft prints the sentence `nothing`, if there is one.
         """
         cited, texts = self._documents(section) if documents else [], self._texts(section)
         items = [_item([text]) for text in texts]
@@ -130,7 +142,7 @@ class Report(Figures):
             ends = [";"] * (len(cited) - 1) + ["."]
             listed = [_item(["- ", c, end], "item") for c, end in zip(cited, ends, strict=True)]
             items = [*lead, *listed, *items]
-        if not items and nothing:
+        if not items and nothing and self.examination.draft:
             items = [_item(self._inlines(section, nothing))]
         return self._show({"block": "paragraphs", "section": section, "items": items})
 
@@ -153,7 +165,7 @@ class Report(Figures):
     def table(self, key: str) -> Shown:
         """The table of an annex: "phu_luc_01b" or "cat_giam"."""
         if key == "phu_luc_01b":
-            return self._show(annex_table(self._counts))
+            return self._show(annex_table(self._counts, draft=self.examination.draft))
         if key == "cat_giam":
             return self._show(reduction_table(self.raw.table(REDUCTIONS), self._procedures, self._pooled))
         raise NotebookError(f'Không có bảng "{key}"; các bảng: {", ".join(forms.forms().tables)}.')
@@ -181,6 +193,21 @@ class Report(Figures):
     def signature(self) -> Shown:
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
+
+    def _with_clauses(self, section: str, lead: str, clauses: Sequence[tuple[str, str]]) -> list[list[Inline]]:
+        """The lead with its clauses as one paragraph; none where it leads in nothing that was submitted."""
+        named = [numbers_of(said, self.words) for said, _ in clauses]
+        group = self.together(section, [*numbers_of(lead, self.words), *(key for keys in named for key in keys)])
+        chosen = [
+            none if group[keys[0]].number == 0 else said
+            for keys, (said, none) in zip(named, clauses, strict=True)
+            if group[keys[0]].number == 0 or not any(group[key].missing for key in keys)
+        ]
+        if not chosen and (not lead or lead.endswith(":")):
+            return []
+        sentence = join_clauses(lead, chosen)
+        filled = fill_sentence(sentence, self.words, group.__getitem__, lambda: join(self._documents(section)))
+        return [cover(filled, group.scope)]
 
     def _chart_group(self, chart: Chart, keys: Iterable[str]) -> Group:
         """The numbers that one drawing shows; of channels, against what came in new."""

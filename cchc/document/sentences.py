@@ -8,7 +8,7 @@ In braces stands a word of the report ({don_vi}), a key ({ho_so.tiep_nhan}), a r
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from string import Formatter
 
 from cchc.catalogue.outline import annexes
@@ -51,6 +51,15 @@ def numbers_of(template: str, words: Mapping[str, str]) -> list[str]:
     """The keys and rates whose numbers the template prints, in its order. Raises NotebookError."""
     names = (name for _, name, spec, _ in _fields(template) if name is not None and spec != _DENOMINATOR)
     return [name for name in names if name not in words and name != DOCUMENTS and not name.startswith(_ANNEX)]
+
+
+def join_clauses(lead: str, clauses: Sequence[str]) -> str:
+    """One sentence: "Công khai: a; b.", "Đã giao 5 nhiệm vụ; a; b.", or "A; b." where nothing leads in."""
+    said = "; ".join(clauses)
+    if not lead:
+        return f"{said[:1].upper()}{said[1:]}."
+    joint = " " if lead.endswith(":") else "; "
+    return f"{lead}{joint}{said}." if said else f"{lead}."
 
 
 def cover(inlines: list[Inline], scope: str) -> list[Inline]:
