@@ -144,8 +144,6 @@ def _unknown_row(record: Record, subject: Subject) -> Finding:
 def check_rows(subject: Subject) -> Iterator[Finding]:
     """Headings hold no value, mandatory rows hold one, choices are of the list, units are the form's."""
     if not subject.submission.submitted(ANNEX):
-        yield note("REQUIRED_VALUE", f"Chưa gửi {ANNEX}; toàn bộ số liệu của phụ lục I để trống.", "Bổ sung tệp này.",
-                   where=[Place(ANNEX, 1, "so_lieu", "")])  # fmt: skip
         return
     absent = [pair.row for pair in subject.counts.rows if pair.record is None and pair.row and pair.row.mandatory]
     if absent:
@@ -184,6 +182,7 @@ def _blank(record: Record, row: AnnexRow) -> Finding:
         _fill_in(row),
         keys=[row.key],
         where=[place_in_annex(record, "so_lieu", row)],
+        severity="W",
     )
 
 
@@ -206,6 +205,7 @@ def _not_submitted(rows: list[AnnexRow]) -> Finding:
         "Bổ sung các dòng này; lệnh cchc template in ra đủ biểu mẫu.",
         keys=[row.key for row in rows],
         where=[Place(ANNEX, 1, "so_lieu", "", row.code) for row in rows],
+        severity="W",
     )
 
 

@@ -15,6 +15,7 @@ from cchc.checks import (
     annex,
     balance,
     cells,
+    completeness,
     documents,
     duplicates,
     equalities,
@@ -35,7 +36,21 @@ from cchc.indicators.counts import Counts
 from cchc.raw.submission import Submission
 
 Check = Callable[[Subject], Iterator[Finding]]
-_MODULES = (sums, balance, equalities, rates, annex, cells, reductions, duplicates, documents, names, words, form)
+_MODULES = (
+    completeness,
+    sums,
+    balance,
+    equalities,
+    rates,
+    annex,
+    cells,
+    reductions,
+    duplicates,
+    documents,
+    names,
+    words,
+    form,
+)
 CHECKS: tuple[Check, ...] = tuple(check for module in _MODULES for check in module.CHECKS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from cchc.catalogue.counts import count_info
 from cchc.checks.subject import Subject
 from cchc.indicators.statements import Statements
 from cchc.values.printing import print_number, print_share
@@ -47,6 +48,11 @@ def listed(values: Iterable[Value], joint: str = " + ") -> str:
 def names(values: Iterable[Value]) -> str:
     """Several names in one list."""
     return ", ".join(f"«{value.label}»" for value in values)
+
+
+def named_keys(keys: Iterable[str]) -> str:
+    """What several keys are called, in one list."""
+    return ", ".join(f"«{count_info(key).label}»" for key in keys)
 
 
 def terms(values: Iterable[Value]) -> list[Value]:
