@@ -74,7 +74,7 @@ def _list(keys: Iterable[str]) -> str:
 
 
 def _gaps() -> Iterator[str]:
-    yield f"Biểu mẫu cấp xã vốn không có các mã: {', '.join(rules().form_gaps)}."
+    yield f"Biểu mẫu cấp xã vốn không có các mã {', '.join(rules().form_gaps)}; không bị nhắc vì các mã này."
 
 
 def _terms() -> Iterator[str]:

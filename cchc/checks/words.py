@@ -125,6 +125,7 @@ def check_terms(subject: Subject) -> Iterator[Finding]:
                 f"Viết «{term.instead}», hoặc đúng mức độ thực tế của dịch vụ (toàn trình, một phần).",
                 keys=[term.text, *_keys_at(subject, places)],
                 where=places,
+                severity=None if term.verified else "W",
             )
 
 

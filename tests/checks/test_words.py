@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from cchc.catalogue.wording import wording
+from cchc.checks import words
 from cchc.checks.finding import Finding
 from cchc.checks.slips import unprintable
 from cchc.checks.words import CHECKS
@@ -70,9 +72,17 @@ def test_levels_3_and_4_are_out_of_force_and_come_back_in_july_2026() -> None:
     text = "Dịch vụ công trực tuyến mức độ 4."
     (finding,) = in_text("OBSOLETE_TERM", text)
     assert "toàn trình" in finding.suggestion and finding.keys == ("mức độ 4",)
+    assert finding.severity == "W"  # the day on which the decree came into force is not verified
     assert not in_text("OBSOLETE_TERM", text, year=2021)
     assert not in_text("OBSOLETE_TERM", text, year=2026)
     assert not in_text("OBSOLETE_TERM", "Khuyết tật mức độ 3. Mức độ hài lòng.")
+
+
+def test_a_term_whose_day_is_verified_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    verified = [term.model_copy(update={"verified": True}) for term in wording().terms]
+    monkeypatch.setattr(words, "wording", lambda: wording().model_copy(update={"terms": verified}))
+    (finding,) = in_text("OBSOLETE_TERM", "Dịch vụ công trực tuyến mức độ 4.")
+    assert finding.severity == "E"
 
 
 def test_a_document_older_than_the_change_keeps_its_words() -> None:
