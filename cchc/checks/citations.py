@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cchc.catalogue.letters import meant
+from cchc.catalogue.names import HYPHENS
 from cchc.catalogue.wording import wording
 from cchc.checks.finding import Place
 from cchc.checks.gazetteer import bare_key, capitals_after, own_names
@@ -23,14 +25,15 @@ UNKNOWN = ""  # not told, and others of that number have several issuers
 NOT_NAMED = "not_named"  # named by no citation of that number
 RANKS = ("central", "province", "district", "commune")
 
-_SYMBOL = r"\d+(?:/\d{4})?/[A-ZĐÐ][\w]*(?:-[\w]+)*"
+_SYMBOL = rf"\d+(?:/\d{{4}})?/[A-ZĐ][\w]*(?:[{HYPHENS}][\w]+)*"
 _DAY = r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
-_BODIES = "Chủ tịch|UBND|HĐND|Ủy ban|Hội đồng|Chính phủ|Thủ tướng|Quốc hội|Bộ|Sở"
+_BODIES = "Chủ tịch|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Chính phủ|Thủ tướng|Quốc hội|Bộ|Sở"
 _ISSUER = rf"(?: +của +(?P<issuer>(?:{_BODIES})(?!\w)[^,;.()]{{0,60}}))?"
 _WORD_LEVELS = re.compile(r"(?<!\w)(thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh|sở)(?!\w)")
 _CENTRAL_SYMBOL = re.compile(r"(?:-CP|-TTg|/QH\d+|-CTN|/TT-B\w+|-TW)$")
 _NUMBERED = re.compile(r"\d/(?:\d{4}/)?[^\W\d_]")
 _AREA = re.compile(r"trên địa bàn (huyện|tỉnh|thị xã|thành phố|quận)(?!\w)", re.IGNORECASE)
+_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 _YEAR_IN_NUMBER = re.compile(r"^\d+/(\d{4})/")
 
 
@@ -85,16 +88,16 @@ def _citations(subject: Subject) -> tuple[Citation, ...]:
 
 def kind_key(kind: str, symbol: str) -> str:
     """A kind of document in comparable form, from the mark in the symbol where it is not named."""
-    named = clean(kind).casefold()
+    named = clean(meant(kind)).casefold()
     by_key, by_short = _kinds_by_key(), _kinds_by_short()
     if named in by_key:
         return named
-    return by_short.get(named) or named or by_short.get(symbol.rpartition("/")[2].partition("-")[0].casefold(), "")
+    return by_short.get(named) or named or by_short.get(number_key(symbol).rpartition("/")[2].partition("-")[0], "")
 
 
 def number_key(symbol: str) -> str:
-    """A number in comparable form: no zeros before it, the letter Đ whatever its code point."""
-    plain = re.sub(r"\s+", "", clean(symbol)).replace("\u00d0", "Đ").casefold()
+    """A number in comparable form: no zeros before it, letters and hyphens whatever their code points."""
+    plain = re.sub(r"\s+", "", clean(meant(symbol))).casefold().translate(_HYPHENS)
     return re.sub(r"^(?:số:?)?0*", "", plain)
 
 
@@ -119,7 +122,7 @@ def _in_text() -> re.Pattern[str]:
 
 def _of_table(subject: Subject) -> Iterator[Citation]:
     for record in subject.submission.table(DOCUMENTS):
-        symbol, day, body = clean(record["so_ky_hieu"]), clean(record["ngay"]), clean(record["co_quan"])
+        symbol, day, body = clean(record["so_ky_hieu"]), clean(record["ngay"]), clean(meant(record["co_quan"]))
         yield Citation(
             kind_key(record["loai"], symbol), number_key(symbol), symbol, record["ngay"], read_date(day), body,
             clean(record["trich_yeu"]), _issuer(subject, body, symbol), record.row,
@@ -143,7 +146,7 @@ def _of_texts(subject: Subject) -> Iterator[Citation]:
 def _cited(subject: Subject, text: str, place: Place) -> Iterator[Citation]:
     if not _NUMBERED.search(text):
         return
-    for match in _in_text().finditer(clean(text)):
+    for match in _in_text().finditer(clean(meant(text))):
         symbol, day, body = match["symbol"], match["day"], (match["issuer"] or "").partition(" về ")[0]
         yield Citation(
             kind_key(match["kind"], symbol), number_key(symbol), symbol, day, read_date(day), body, "",
@@ -159,6 +162,7 @@ def _issuer(subject: Subject, body: str, symbol: str) -> str:
         level = _level_of(subject, match.group(1))
         name = bare_key(" ".join(capitals_after(body, match.end())[0]))
         return level if not name or name in _own_of(subject, level) else f"{level}:{name}"
+    symbol = meant(symbol).translate(_HYPHENS)
     central = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower) for word in wording().issuers["central"])
     return "central" if central or _CENTRAL_SYMBOL.search(symbol) else UNKNOWN
 
@@ -193,7 +197,7 @@ def _probable_issuer(subject: Subject, one: Citation, known: dict[tuple[str, str
         return next(iter(others))
     if others:
         return UNKNOWN
-    return "commune" if re.search(r"/(?:QĐ|KH)-UBND$", one.symbol.replace("\u00d0", "Đ")) else NOT_NAMED
+    return "commune" if re.search(r"/(?:QĐ|KH)-UBND$", meant(one.symbol).translate(_HYPHENS)) else NOT_NAMED
 
 
 def rank(citation: Citation) -> int | None:

@@ -25,7 +25,7 @@ _WEEKEND = {5: "thứ Bảy", 6: "Chủ nhật"}
 _DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])", re.ASCII)
 _UNNUMBERED = re.compile(
     r"(?<!\w)(?P<kind>Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Công văn|Thông báo) của "
-    r"(?P<body>(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân) \w+|Thủ tướng Chính phủ|Chính phủ|Bộ [A-ZĐ]\w+)(?P<about> về)?"
+    r"(?P<body>(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân) \w+|Thủ tướng Chính phủ|Chính phủ|Bộ [A-ZĐ]\w+)(?P<about> về)?"
 )
 _PLURAL = {"các", "những", "mọi", "nhiều", "bằng", "loại"}
 

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from cchc.catalogue.letters import meant
 from cchc.catalogue.wording import wording
 from cchc.checks.citations import Citation, by_document, citations, number_key, rank
 from cchc.checks.finding import Finding
-from cchc.checks.gazetteer import name_key
+from cchc.checks.gazetteer import joined, name_key
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
 from cchc.values.printing import print_date
@@ -23,7 +24,7 @@ from cchc.values.printing import print_date
 _BRACKETS = re.compile(r"\s*\([A-ZĐ]{2,8}\)")
 _LEAD = re.compile(r"^\s*(?:v/v|về việc|về|việc)?\s*(?:ban hành\s+)?", re.IGNORECASE)
 _AREA = re.compile(
-    r",?\s*(?:trên địa bàn|của UBND|của Ủy ban nhân dân)\s+(?:thị xã|thị trấn|xã|phường|huyện|quận|thành phố|tỉnh)"
+    r",?\s*(?:trên địa bàn|của UBND|của Ủy ban nhân dân|của Uỷ ban nhân dân)\s+(?:thị xã|thị trấn|xã|phường|huyện|quận|thành phố|tỉnh)"
     r"(?:\s+[^\W\d_a-zà-ỹđ]\w*)*"
 )
 _WORD = re.compile(r"\w+")
@@ -34,7 +35,7 @@ _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][\w]*(?:-[\w]+)+|\d+/\d{4}/QH\d+")
 @functools.lru_cache(maxsize=4096)
 def subject_words(title: str) -> tuple[str, ...]:
     """The words of a subject in comparable form; none for a blank one."""
-    text = _BRACKETS.sub("", title)
+    text = _BRACKETS.sub("", joined(meant(title)))
     for slip in wording().slips:
         if slip.text in text and not slip.unless_before:
             text = text.replace(slip.text, slip.instead)

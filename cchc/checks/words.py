@@ -1,4 +1,5 @@
-"""Do the words fit the report. In: a Subject. Out: PERIOD_WORD, OBSOLETE_TERM, FREQ_X_TIME, and those of style and slips.
+"""Do the words fit the report. In: a Subject. Out: PERIOD_WORD, OBSOLETE_TERM, FREQ_X_TIME, and those of style, slips
+and characters.
 
 What the next period will bring (part IV) and proposals (part V) may name any period.
 """
@@ -13,7 +14,7 @@ from decimal import Decimal
 
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.wording import Every, Term, wording
-from cchc.checks import slips, style
+from cchc.checks import characters, slips, style
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject, Text
@@ -213,4 +214,4 @@ def _agrees(number: Decimal, turns: Decimal) -> bool:
     return abs(number - each * turns) <= each * turns * Decimal(str(wording().frequency_tolerance))
 
 
-CHECKS = (check_period_words, check_terms, check_frequencies, *slips.CHECKS, *style.CHECKS)
+CHECKS = (check_period_words, check_terms, check_frequencies, *slips.CHECKS, *characters.CHECKS, *style.CHECKS)

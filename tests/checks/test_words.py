@@ -8,8 +8,8 @@ import pytest
 
 from cchc.catalogue.wording import wording
 from cchc.checks import words
+from cchc.checks.characters import unprintable
 from cchc.checks.finding import Finding
-from cchc.checks.slips import unprintable
 from cchc.checks.words import CHECKS
 from cchc.export.glyphs import printable
 from tests.checks.examined import findings, on_seed, rows_of
@@ -211,6 +211,22 @@ def test_characters_that_do_not_print_are_named_by_code_point_in_any_file() -> N
     (tick,) = findings(CHECKS, "TEXT", source={"nguoi_ky": {"ho_ten": "Lê Văn Tám \u2713"}})
     assert tick.keys == ("U+2713",)
     assert not in_text("TEXT", "• – — “50 m²” … № ½ ≥ Đắk Lắk\u200b \u00ad")
+
+
+def test_a_letter_that_only_looks_right_is_named_with_the_right_one_and_all_its_places() -> None:
+    row = ("I.1", "Kế hoạch", "11/KH-UBND", "19/01/2024", "UBND xã", "về cải cách hành chính n\u01cem 2024")
+    (finding,) = in_text("TEXT", "Trong n\u01cem xã họp.", documents=[row])
+    assert finding.severity == "S" and finding.keys == ("U+01CE",)
+    assert "Ký tự \u01ce (U+01CE) thay cho ă (U+0103)" in finding.message and "«năm»" in finding.message
+    assert {(place.file, place.column) for place in finding.where} == {
+        ("van_ban.csv", "trich_yeu"),
+        ("noi_dung.yaml", "I.4"),
+    }
+
+
+def test_marks_in_the_wrong_order_are_named_by_their_code_points() -> None:
+    (finding,) = in_text("TEXT", "c\u00e1\u0302p xã")
+    assert finding.keys == ("U+00E1 U+0302",) and "cấp" in finding.message
 
 
 def test_the_catalogue_knows_exactly_what_the_fonts_print() -> None:
