@@ -45,8 +45,16 @@ def _sums(family: str) -> Iterator[str]:
 
 
 def _ceilings() -> Iterator[str]:
-    rows = [[plus(r.parts), named(r.whole), r.severity or families()["CEILING"].severity] for r in rules().ceilings]
-    yield table(["Phần (cộng lại)", "Không lớn hơn", "Mức độ"], rows)
+    rows = [
+        [
+            plus(r.parts),
+            named(r.whole),
+            r.severity or families()["CEILING"].severity,
+            validity(r.valid_from, r.valid_to),
+        ]
+        for r in rules().ceilings
+    ]
+    yield table(["Phần (cộng lại)", "Không lớn hơn", "Mức độ", "Với kỳ có ngày cuối"], rows)
 
 
 def _same() -> Iterator[str]:
@@ -86,7 +94,7 @@ def _terms() -> Iterator[str]:
 
 
 def _slips() -> Iterator[str]:
-    yield "Từ lặp liền nhau, ký tự không in được, và các lỗi hay gặp sau:"
+    yield "Từ lặp liền nhau, ký tự không in được, chữ chỉ trông giống chữ Việt (như ǎ thay cho ă), và các lỗi hay gặp sau:"
     yield table(["Viết nhầm", "Viết đúng"], ([escape(slip.text), escape(slip.instead)] for slip in wording().slips))
 
 

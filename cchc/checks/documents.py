@@ -1,4 +1,5 @@
-"""Do the dates of cited documents hold. In: a Subject. Out: findings of the DOC families, and TYPE for impossible days.
+"""Do the dates of cited documents, and of the report itself, hold. In: a Subject. Out: findings of the DOC families,
+REPORT_DATE, and TYPE for impossible days.
 
 Only holidays that stand still are known to DOC_WORKDAY: Tết and Giỗ Tổ move with the moon, and days exchanged for a
 Saturday differ from year to year, so that its findings ask for a look and claim no error.
@@ -17,7 +18,7 @@ from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
 from cchc.checks.subjects import same_subject
-from cchc.raw.submission import DOCUMENTS, TEXTS
+from cchc.raw.submission import DOCUMENTS, SOURCE, TEXTS
 from cchc.values.printing import print_date
 from cchc.values.reading import is_blank, read_date
 
@@ -139,6 +140,20 @@ def check_in_period(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def check_report_date(subject: Subject) -> Iterator[Finding]:
+    """The report itself is not dated before the last day of its data window."""
+    day = subject.submission.source.van_ban.ngay
+    if day is not None and day < subject.on:
+        yield note_at(
+            "REPORT_DATE",
+            f"Báo cáo đề ngày {print_date(day)}, trước ngày cuối của kỳ số liệu ({print_date(subject.on)}): số liệu của "
+            "những ngày còn lại chưa thể có.",
+            "Sửa ngày của báo cáo, hoặc ghi den_ngay đúng ngày đã chốt số liệu.",
+            keys=["van_ban.ngay", "den_ngay"],
+            where=[Place(SOURCE, 1, "van_ban", day.isoformat()), Place(SOURCE, 1, "den_ngay", subject.on.isoformat())],
+        )
+
+
 def check_workday(subject: Subject) -> Iterator[Finding]:
     """A document is signed on a working day."""
     for (citation, day), cited in _by_day(subject):
@@ -174,6 +189,7 @@ CHECKS = (
     check_one_date,
     check_has_date,
     check_in_period,
+    check_report_date,
     check_workday,
     *subjects.CHECKS,
 )

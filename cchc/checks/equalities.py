@@ -107,7 +107,8 @@ def _whole(values: list[Value]) -> Decimal | None:
 def check_ceilings(subject: Subject) -> Iterator[Finding]:
     """A part is never more than the whole; parts that exclude each other never add up to more."""
     for rule in rules().ceilings:
-        yield from _check_ceiling(subject, rule)
+        if rule.in_force(subject.on):
+            yield from _check_ceiling(subject, rule)
 
 
 def _check_ceiling(subject: Subject, rule: Ceiling) -> Iterator[Finding]:

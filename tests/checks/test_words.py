@@ -28,13 +28,10 @@ def stated(rule: str, *rows: tuple[str, ...], **others: Any) -> list[Finding]:
     [
         ("nam", "Trong quý không có vi phạm."),
         ("nam", "Xã họp đều. Trong tháng, UBND xã đã họp 02 lần."),
-        ("nam", "Trong 6 tháng đầu năm 2024, UBND xã đã họp."),
-        ("nam", "Năm 2023, UBND xã đã tiếp nhận 800 hồ sơ."),
-        ("nam", "Quý I năm 2024, UBND xã đã tiếp nhận 200 hồ sơ."),
         ("quy-1", "Trong năm không có vi phạm."),
-        ("quy-2", "Quý I/2024, UBND xã đã tiếp nhận 200 hồ sơ."),
         ("6-thang", "Trong quý không có vi phạm."),
         ("6-thang", "Trong 9 tháng, UBND xã đã họp."),
+        ("6-thang", "Trong 9 tháng đầu năm 2024, UBND xã đã họp."),
     ],
 )
 def test_a_sentence_that_begins_with_another_period_is_found(period: str, text: str) -> None:
@@ -56,6 +53,54 @@ def test_a_sentence_that_begins_with_another_period_is_found(period: str, text: 
 )
 def test_the_reports_own_period_and_named_periods_are_in_order(period: str, text: str) -> None:
     assert not in_text("PERIOD_WORD", text, period=period)
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        ("nam", "Trong 6 tháng đầu năm 2024, UBND xã đã họp."),
+        ("nam", "Quý I năm 2024, UBND xã đã tiếp nhận 200 hồ sơ."),
+        ("6-thang", "Trong quý I năm 2024, xã giải quyết 69 hồ sơ, 55 hồ sơ trước hạn."),
+        ("quy-2", "Trong 6 tháng đầu năm 2024, UBND xã đã họp."),
+        ("6-thang", "Trong năm 2024, xã đã được giao 18 biên chế."),
+    ],
+)
+def test_a_named_period_inside_the_window_or_around_it_is_in_order(period: str, text: str) -> None:
+    assert not in_text("PERIOD_WORD", text, period=period)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So với 6 tháng đầu năm 2023, số hồ sơ trực tuyến tăng.",
+        "Năm 2023, xã nhận 793 hồ sơ trực tuyến; năm 2024 nhận 830 hồ sơ.",
+        "Năm 2023, xã nhận 793 hồ sơ trực tuyến.\n\nSo với cùng kỳ, số hồ sơ tăng.",
+        "Trong năm 2023 không có hồ sơ quá hạn. Số phản ánh giảm 3 trường hợp.",
+        "Năm 2021, xã đã được công nhận đạt chuẩn nông thôn mới.",
+    ],
+)
+def test_the_year_before_in_a_comparison_is_in_order(text: str) -> None:
+    assert not in_text("PERIOD_WORD", text, period="6-thang")
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        ("nam", "Năm 2023, UBND xã đã tiếp nhận 800 hồ sơ."),
+        ("nam", "Trong năm 2023 không có vi phạm; xã tăng cường kiểm tra."),
+        ("quy-2", "Quý I/2024, UBND xã đã tiếp nhận 200 hồ sơ."),
+        ("quy-2", "Quý III/2024, UBND xã đã tiếp nhận 200 hồ sơ."),
+        ("nam", "Trong 6 tháng đầu năm, UBND xã đã họp."),
+        ("nam", "Quý I, UBND xã đã tiếp nhận 200 hồ sơ."),
+    ],
+)
+def test_another_period_that_nothing_is_compared_with_is_a_question(period: str, text: str) -> None:
+    (finding,) = in_text("PERIOD_WORD", text, period=period)
+    assert finding.severity == "W" and "kỳ báo cáo không?" in finding.message
+
+
+def test_a_quarter_to_come_may_have_its_plan() -> None:
+    assert not in_text("PERIOD_WORD", "Quý III/2024, UBND xã sẽ tập trung số hóa.", period="quy-2")
 
 
 def test_plans_for_the_next_period_may_name_any_period() -> None:
