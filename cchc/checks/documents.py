@@ -13,11 +13,11 @@ from datetime import date
 
 from cchc.catalogue.wording import wording
 from cchc.checks import subjects
-from cchc.checks.citations import Citation, by_document, citations
+from cchc.checks.citations import Citation, citations
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
-from cchc.checks.subjects import same_subject
+from cchc.checks.subjects import documents_cited, same_subject
 from cchc.raw.submission import DOCUMENTS, SOURCE, TEXTS
 from cchc.values.printing import print_date
 from cchc.values.reading import is_blank, read_date
@@ -56,7 +56,7 @@ def _not_a_day(text: str, key: str, place: Place) -> Finding:
 
 def check_one_date(subject: Subject) -> Iterator[Finding]:
     """A document has one date wherever it is cited, in the year that its number names."""
-    for cited in by_document(citations(subject)).values():
+    for cited in documents_cited(subject):
         days: dict[date, list[Citation]] = {}
         for citation in cited:
             if citation.day:
@@ -83,7 +83,15 @@ def _two_dates(document: Citation, days: dict[date, list[Citation]]) -> Finding:
         f"Đối chiếu với bản gốc và ghi một ngày ở mọi chỗ viện dẫn {document.symbol}.",
         keys=[document.symbol],
         where=_places((citation for citing in days.values() for citation in citing), "ngay"),
+        severity=None if document.year_in_number or _is_certain(days) else "W",
     )
+
+
+def _is_certain(days: dict[date, list[Citation]]) -> bool:
+    """Whether it is one document: numbers begin again every year, so that two years need a subject that is the same."""
+    years = {day.year for day in days}
+    named = {day.year for day, citing in days.items() if any(citation.title for citation in citing)}
+    return len(years) < len(days) or len(named) > 1
 
 
 def check_has_date(subject: Subject) -> Iterator[Finding]:
