@@ -144,8 +144,9 @@ def example_tables(example: Example) -> Iterator[str]:
     yield from _example("phu_luc_01b.csv", ["Mã", "Chỉ tiêu", "Đơn vị tính", "Số liệu"], [*annex, *example.rows])
     if example.whole_form:
         yield "Mọi dòng khác của biểu mẫu đều có số liệu."
-    stated = [[s["khoa"], count_info(s["khoa"]).label, s["gia_tri"], s.get("mau_so", "")] for s in example.statements]
-    yield from _example("so_lieu_khac.csv", ["khoa", "tên", "gia_tri", "mau_so"], stated)
+    last = "nguyen_van" if any("nguyen_van" in s for s in example.statements) else "mau_so"
+    stated = [[s["khoa"], count_info(s["khoa"]).label, s["gia_tri"], s.get(last, "")] for s in example.statements]
+    yield from _example("so_lieu_khac.csv", ["khoa", "tên", "gia_tri", last], stated)
     for document in example.documents[:1]:
         yield from _example("van_ban.csv", list(document), [[*d.values()] for d in example.documents])
     days = ["ten_tthc", "thoi_gian_quy_dinh", "thoi_gian_sau_cat_giam", "ty_le_cat_giam"]

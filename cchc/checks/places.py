@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from cchc.checks.finding import Finding, Place, Severity, note
@@ -39,6 +39,7 @@ def note_at(
     *,
     keys: Iterable[str] = (),
     where: Iterable[Place] = (),
+    operands: Mapping[str, Decimal] | None = None,
     left: Decimal | None = None,
     right: Decimal | None = None,
     severity: Severity | None = None,
@@ -46,4 +47,14 @@ def note_at(
     """A finding of the family `rule` whose message ends with where it stands."""
     places = list(where)
     ending = f" (Ở {located(places)}.)" if places else ""
-    return note(rule, message + ending, suggestion, keys=keys, where=places, left=left, right=right, severity=severity)
+    return note(
+        rule,
+        message + ending,
+        suggestion,
+        keys=keys,
+        where=places,
+        operands=operands,
+        left=left,
+        right=right,
+        severity=severity,
+    )

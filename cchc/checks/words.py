@@ -1,5 +1,5 @@
-"""Do the words fit the report. In: a Subject. Out: OBSOLETE_TERM, FREQ_X_TIME, and those of periods, style, slips
-and characters.
+"""Do the words fit the report. In: a Subject. Out: OBSOLETE_TERM, FREQ_X_TIME, and those of periods, quoted
+numbers, style, slips and characters.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.wording import Every, Term, wording
-from cchc.checks import characters, period_words, slips, style
+from cchc.checks import characters, period_words, quoted, slips, style
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject, Text
@@ -126,4 +126,12 @@ def _agrees(number: Decimal, turns: Decimal) -> bool:
     return abs(number - each * turns) <= each * turns * Decimal(str(wording().frequency_tolerance))
 
 
-CHECKS = (*period_words.CHECKS, check_terms, check_frequencies, *slips.CHECKS, *characters.CHECKS, *style.CHECKS)
+CHECKS = (
+    *period_words.CHECKS,
+    *quoted.CHECKS,
+    check_terms,
+    check_frequencies,
+    *slips.CHECKS,
+    *characters.CHECKS,
+    *style.CHECKS,
+)
