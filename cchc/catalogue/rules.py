@@ -95,6 +95,12 @@ class Ceiling(Entry):
     parts: tuple[str, ...]
     whole: str
     severity: SeverityCode | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether it holds for a window that ends on that day."""
+        return (self.valid_from or on) <= on <= (self.valid_to or on)
 
 
 class Same(Entry):

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from cchc.catalogue.annex import AnnexRow, every_row, normalise_code
 from cchc.catalogue.names import normalise_label
 from cchc.catalogue.rules import rules
-from cchc.checks.finding import Finding, Place, note
+from cchc.checks.finding import Finding, Place, Severity, note
 from cchc.checks.subject import Subject
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX
-from cchc.values.reading import clean, is_blank
+from cchc.values.reading import clean, is_blank, read_number
 
 _CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
 
@@ -71,20 +71,19 @@ def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Find
             f"Sửa mã thành {row.code}.",
             keys=[row.key],
             where=[place_in_annex(record, "stt", row)],
+            severity="S",
         )
 
 
 def check_sequence(subject: Subject) -> Iterator[Finding]:
-    """Codes follow each other. Gaps that the communes' own form has are noted together; rows that no form has are named."""
+    """Codes follow each other; rows that no form has are named. A gap that the form has by itself is the form's affair."""
     own = {*rules().form_gaps, *(row.code for row in every_row() if not row.is_valid(subject.on))}
-    noted: list[tuple[list[str], list[Place]]] = []
     for record, row in submitted_rows(subject):
         if row is None:
             yield _unknown_row(record, subject)
-    for missing, places in _gaps(subject):
-        if own.issuperset(missing):
-            noted.append((missing, places))
-        else:
+    for gap, places in _gaps(subject):
+        missing = [code for code in gap if code not in own]
+        if missing:
             yield note(
                 "CODE_SEQUENCE",
                 f"Trước mã {places[-1].stt} (dòng {places[-1].row}) thiếu {', '.join(missing)}.",
@@ -92,16 +91,6 @@ def check_sequence(subject: Subject) -> Iterator[Finding]:
                 keys=missing,
                 where=places,
             )
-    if noted:
-        codes = [code for missing, _ in noted for code in missing]
-        yield note(
-            "CODE_SEQUENCE",
-            f"Biểu mẫu cấp xã bỏ qua các mã {', '.join(codes)}.",
-            "Giữ nguyên nếu mẫu của tỉnh như vậy.",
-            keys=codes,
-            where=[place for _, places in noted for place in places],
-            severity="S",
-        )
 
 
 def _gaps(subject: Subject) -> Iterator[tuple[list[str], list[Place]]]:
@@ -150,10 +139,10 @@ def check_rows(subject: Subject) -> Iterator[Finding]:
         yield _not_submitted(absent)
     for record, row in submitted_rows(subject):
         if row is not None:
-            yield from _check_row(record, row)
+            yield from _check_row(subject, record, row)
 
 
-def _check_row(record: Record, row: AnnexRow) -> Iterator[Finding]:
+def _check_row(subject: Subject, record: Record, row: AnnexRow) -> Iterator[Finding]:
     text = clean(record["so_lieu"])
     if is_blank(text):
         if row.mandatory:
@@ -161,8 +150,7 @@ def _check_row(record: Record, row: AnnexRow) -> Iterator[Finding]:
         return
     place = place_in_annex(record, "so_lieu", row)
     if row.kind == "heading":
-        yield note("HEADER_VALUE", f"Dòng {record.row} «{row.label}» là đề mục nhưng có số liệu {text}.",
-                   "Bỏ số này, hoặc ghi vào dòng chi tiết bên dưới.", keys=[row.key], where=[place])  # fmt: skip
+        yield _heading_with_value(subject, record, row)
     if row.kind == "choice" and text.lstrip("0") not in {choice.lstrip("0") for choice in row.choices}:
         allowed = ", ".join(row.choices)
         meaning = "; ".join(f"{value} = {word}" for value, word in row.choices.items())
@@ -173,6 +161,32 @@ def _check_row(record: Record, row: AnnexRow) -> Iterator[Finding]:
         yield note("UNIT_VOCAB", f"Dòng {record.row} «{row.label}»: đơn vị tính trong biểu mẫu là «{row.unit}», gặp "
                    f"{f'«{unit}»' if unit else 'ô trống'}.", f"Ghi «{row.unit}», và kiểm tra số liệu theo đơn vị đó.",
                    keys=[row.key], where=[place_in_annex(record, "don_vi_tinh", row)])  # fmt: skip
+
+
+def _heading_with_value(subject: Subject, record: Record, row: AnnexRow) -> Finding:
+    """A figure beside a heading: certain only where no row below it states that figure."""
+    text = clean(record["so_lieu"])
+    said = f"Dòng {record.row} «{row.label}» là đề mục nhưng có số liệu {text}"
+    figure = read_number(text)
+    same = next((below for below in _rows_below(subject, row) if read_number(below[0]["so_lieu"]) == figure), None)
+    if figure is None or same is None:
+        severity: Severity = "S" if figure is None else "E"
+        return note("HEADER_VALUE", f"{said}.", "Bỏ số này, hoặc ghi vào dòng chi tiết bên dưới.", keys=[row.key],
+                    where=[place_in_annex(record, "so_lieu", row)], severity=severity)  # fmt: skip
+    return note(
+        "HEADER_VALUE",
+        f"{said}, đã ghi ở dòng {same[0].row} «{same[1].label}».",
+        "Bỏ số ở dòng đề mục.",
+        keys=[row.key],
+        where=[place_in_annex(record, "so_lieu", row), place_in_annex(same[0], "so_lieu", same[1])],
+        severity="S",
+    )
+
+
+def _rows_below(subject: Subject, heading: AnnexRow) -> Iterator[tuple[Record, AnnexRow]]:
+    for record, row in submitted_rows(subject):
+        if row is not None and row.code.startswith(f"{heading.code}."):
+            yield record, row
 
 
 def _blank(record: Record, row: AnnexRow) -> Finding:

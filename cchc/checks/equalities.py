@@ -109,7 +109,7 @@ def _whole(values: list[Value]) -> Decimal | None:
 def check_ceilings(subject: Subject) -> Iterator[Finding]:
     """A part is never more than the whole; parts that exclude each other never add up to more. In each scope."""
     for rule in rules().ceilings:
-        for scope in subject.counts.scopes:
+        for scope in subject.counts.scopes if rule.in_force(subject.on) else ():
             yield from _check_ceiling(subject, rule, scope)
 
 

@@ -16,6 +16,7 @@ from cchc.checks.finding import Place
 from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure, read_procedures
 from cchc.raw.submission import DOCUMENTS, REDUCTIONS, STATEMENTS, TEXTS, Submission
+from cchc.values.reading import clean
 
 Shared = TypeVar("Shared")
 
@@ -64,6 +65,11 @@ class Subject:
             for column in columns:
                 if record[column].strip():
                     yield Text(record[column], Place(table, record.row, column, record[column]), record["muc"].strip())
+
+    def keys_at(self, places: Iterable[Place]) -> list[str]:
+        """The keys of the statements among these places."""
+        rows = {place.row for place in places if place.file == STATEMENTS}
+        return [clean(record["khoa"]) for record in self.submission.table(STATEMENTS) if record.row in rows]
 
     def once(self, name: str, work_out: Callable[[Subject], Shared]) -> Shared:
         """What `work_out` gives, worked out for the first check that asks and kept for the others."""

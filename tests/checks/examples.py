@@ -53,7 +53,8 @@ def make(
     """A submission in memory; a table that nothing is given for was not submitted.
 
     `annex`: text by key, in rows of the form; `rows`: (stt, chi_tieu, don_vi_tinh, so_lieu) as they stand, after these.
-    `statements`: (khoa, gia_tri, muc or II.2.d, mau_so, pham_vi, nguyen_van). `procedures`: (ten_tthc, before, after, stated). `documents`:
+    `statements`: (khoa, gia_tri, muc or II.2.d, mau_so, nguyen_van, pham_vi). `procedures`: (ten_tthc, before, after,
+    stated). `documents`:
     (loai, so_ky_hieu, ngay, co_quan, trich_yeu, muc or I.1).
     """
     tables = {
@@ -73,7 +74,7 @@ def make(
 
 
 def _statement(
-    key: str, text: str, section: str = SECTION, of: str = "", scope: str = "", words: str = ""
+    key: str, text: str, section: str = SECTION, of: str = "", words: str = "", scope: str = ""
 ) -> list[str]:
     return [section, key, text, "", words, of, scope]
 
@@ -113,7 +114,13 @@ def examine_example(example: Example) -> Examination:
         for entry in example.documents
     ]
     statements = [
-        (entry["khoa"], entry["gia_tri"], entry.get("muc", SECTION), entry.get("mau_so", ""))
+        (
+            entry["khoa"],
+            entry["gia_tri"],
+            entry.get("muc", SECTION),
+            entry.get("mau_so", ""),
+            entry.get("nguyen_van", ""),
+        )
         for entry in example.statements
     ]
     submission = make(

@@ -19,7 +19,7 @@ def recoded(row: list[str], code: str) -> list[str]:
 
 def test_a_code_is_used_once() -> None:
     found = only("CODE_UNIQUE", rows=[TASKS, recoded(DONE, "1.1.1"), LETTERS])
-    assert (found.severity, found.keys) == ("E", ("1.1.1",))
+    assert (found.severity, found.keys) == ("S", ("1.1.1",))
     assert "dòng 2, 3" in found.message
     assert [(place.row, place.column, place.text) for place in found.where] == [
         (2, "stt", "1.1.1"),
@@ -35,9 +35,9 @@ def test_rows_without_a_code_do_not_share_one() -> None:
     assert findings("CODE_FORMAT", annex=with_parts) == []
 
 
-def test_a_row_under_another_rows_code_is_an_error() -> None:
+def test_a_row_under_another_rows_code_is_a_slip_of_numbering() -> None:
     found = only("CODE_PARENT", rows=[TASKS, CHECKED, recoded(PROBLEMS, "1.1.2")])
-    assert (found.severity, found.keys) == ("E", ("1.2.2",))
+    assert (found.severity, found.keys) == ("S", ("1.2.2",))
     assert "thuộc mục 1.2 nhưng mang mã 1.1.2" in found.message
     assert found.suggestion == "Sửa mã thành 1.2.2."
     assert findings("CODE_PARENT", rows=[TASKS, CHECKED, PROBLEMS]) == []
@@ -46,7 +46,7 @@ def test_a_row_under_another_rows_code_is_an_error() -> None:
 def test_a_wrong_code_of_the_right_parent_is_a_matter_of_sequence() -> None:
     assert findings("CODE_PARENT", rows=[TASKS, recoded(DONE, "1.1.4")]) == []
     found = only("CODE_SEQUENCE", rows=[TASKS, recoded(DONE, "1.1.4")])
-    assert (found.severity, found.keys) == ("W", ("1.1.2",))
+    assert (found.severity, found.keys) == ("S", ("1.1.2",))
 
 
 @pytest.mark.parametrize("code", ["1.1.1.", "1. 1.1", "1,1,1", "1.1.1)"])
@@ -69,11 +69,15 @@ def test_a_missing_code_is_named() -> None:
     assert findings("CODE_SEQUENCE", rows=[TASKS, DONE, LETTERS]) == []
 
 
-def test_a_gap_of_the_communes_own_form_is_only_noted() -> None:
-    annex = {"3.3.3": "0", "3.3.5": "0", "ho_so.tiep_nhan": "0", "ho_so.trong_han": "0"}
-    in_order = {key: annex[key] for key in ("ho_so.tiep_nhan", "ho_so.trong_han", "3.3.3", "3.3.5")}
-    found = only("CODE_SEQUENCE", annex=in_order)
-    assert (found.severity, found.keys) == ("S", ("3.3.4",))
+def test_a_gap_of_the_communes_own_form_is_not_told() -> None:
+    in_order = ("ho_so.tiep_nhan", "ho_so.trong_han", "3.3.3", "3.3.5")
+    assert findings("CODE_SEQUENCE", annex=dict.fromkeys(in_order, "0")) == []
+
+
+def test_a_gap_that_is_partly_the_forms_own_names_only_the_other_codes() -> None:
+    # Between 7.1 and 7.4 stand 7.2 and 7.3; no form has 7.3.
+    found = only("CODE_SEQUENCE", annex={"7.1": "1", "7.4": ""})
+    assert found.keys == ("7.2",) and "7.3" not in found.message
 
 
 def test_a_row_that_the_form_does_not_have_is_named() -> None:
@@ -87,6 +91,17 @@ def test_a_heading_holds_no_value() -> None:
     found = only("HEADER_VALUE", annex={"3.1": "201"})
     assert (found.severity, found.keys, found.where[0].text) == ("E", ("3.1",), "201")
     assert findings("HEADER_VALUE", annex={"3.1": " "}) == []
+
+
+def test_a_heading_that_repeats_the_figure_of_a_row_below_it_is_a_matter_of_form() -> None:
+    found = only("HEADER_VALUE", annex={"3.1": "1.201", "3.1.3": "1201", "3.2.1": "1201"})
+    assert (found.severity, [place.stt for place in found.where]) == ("S", ["3.1", "3.1.3"])
+    assert "đã ghi ở dòng 3 «Tổng số TTHC đang áp dụng»" in found.message
+    assert only("HEADER_VALUE", annex={"3.1": "201", "3.2.1": "201"}).severity == "E"
+
+
+def test_a_dash_beside_a_heading_is_a_matter_of_form() -> None:
+    assert only("HEADER_VALUE", annex={"3.1": "-"}).severity == "S"
 
 
 def test_a_row_that_cites_a_plan_is_no_heading() -> None:

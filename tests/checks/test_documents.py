@@ -91,6 +91,16 @@ def test_one_subject_may_be_written_in_many_ways() -> None:
     assert not found("DOC_ONE_SUBJECT", *rows)
 
 
+def test_letters_apostrophes_and_hyphens_make_no_other_subject_and_no_other_number() -> None:
+    titles = ["Kế hoạch CCHC năm 2024 tại Đưng K'Nớ", "Kế hoạch CCHC n\u01cem 2024 tại Đưng KNớ",
+              "Kế hoạch CCHC năm 2024 tại Đưng K-Nớ"]  # fmt: skip
+    rows = [decree("5/Q\u00d0-UBND", "03/01/2024", title=titles[0]), decree("5/QĐ\u2013UBND", "03/01/2024", title=titles[1]),
+            decree("05/QĐ-UBND", "03/01/2024", title=titles[2])]  # fmt: skip
+    assert not found("DOC_ONE_SUBJECT", *rows)
+    assert not found("SUBJECT_ONE_DOC", *rows)
+    assert len(found("DOC_ONE_DATE", rows[0], decree("5/QĐ\u2013UBND", "04/01/2024"))) == 1
+
+
 def test_another_year_is_another_subject() -> None:
     rows = [decree("5/QĐ-UBND", "03/01/2024", title=f"Kế hoạch CCHC năm {year}") for year in (2023, 2024)]
     assert len(found("DOC_ONE_SUBJECT", *rows)) == 1

@@ -119,7 +119,7 @@ def test_no_finding_is_said_twice() -> None:
 def test_a_severity_is_that_of_the_family_its_softer_one_or_that_of_a_rule() -> None:
     for found in FOUND:
         family = families()[found["rule"]]
-        # Two ceilings of rules.yaml ask only for confirmation: posts and staff, procedures reviewed.
+        # Some ceilings of rules.yaml ask only for confirmation.
         allowed = {family.severity, family.softer, "W" if family.key == "CEILING" else None}
         assert found["severity"] in allowed
 

@@ -272,12 +272,12 @@ def test_a_further_channel_is_a_part_where_it_is_stated() -> None:
 def test_a_total_whose_words_name_a_further_channel_is_a_question() -> None:
     words = "tiếp nhận 15 hồ sơ, gồm cả hồ sơ nộp qua ki-ốt"
     stated = [("ho_so.truc_tuyen", "7"), ("ho_so.truc_tiep_bcci", "5")]
-    asked = only("CHANNEL_SUM", statements=[("ho_so.tiep_nhan", "15", "II.2.d", "", "", words), *stated])
+    asked = only("CHANNEL_SUM", statements=[("ho_so.tiep_nhan", "15", "II.2.d", "", words), *stated])
     assert (asked.severity, asked.left, asked.right) == ("W", 15, 7 + 5)
     assert "Chưa gửi «hồ sơ tiếp nhận qua ki-ốt»: nếu các số kia đúng thì số này là 3." in asked.message
-    plain = only("CHANNEL_SUM", statements=[("ho_so.tiep_nhan", "15", "II.2.d", "", "", "nhận 15 hồ sơ"), *stated])
+    plain = only("CHANNEL_SUM", statements=[("ho_so.tiep_nhan", "15", "II.2.d", "", "nhận 15 hồ sơ"), *stated])
     assert plain.severity == "E"
-    below = only("CHANNEL_SUM", statements=[("ho_so.tiep_nhan", "10", "II.2.d", "", "", words), *stated])  # 10 < 12
+    below = only("CHANNEL_SUM", statements=[("ho_so.tiep_nhan", "10", "II.2.d", "", words), *stated])  # 10 < 12
     assert below.severity == "E"
 
 
@@ -296,16 +296,16 @@ def test_the_time_kept_that_was_not_sent_is_no_gap() -> None:
 def test_numbers_of_different_scopes_neither_add_up_nor_contradict_each_other() -> None:
     counter, system = "tại quầy", "trên hệ thống của tỉnh"
     stated = [
-        ("ho_so.tiep_nhan", "1.208", "II.2.d", "", counter),
-        ("ho_so.da_giai_quyet", "529", "II.2.d", "", counter),
-        ("ho_so.dang_giai_quyet", "679", "II.2.d", "", counter),
-        ("ho_so.tiep_nhan", "259", "II.6.c", "", system),
-        ("ho_so.truc_tuyen", "186", "II.6.c", "", system),
+        ("ho_so.tiep_nhan", "1.208", "II.2.d", "", "", counter),
+        ("ho_so.da_giai_quyet", "529", "II.2.d", "", "", counter),
+        ("ho_so.dang_giai_quyet", "679", "II.2.d", "", "", counter),
+        ("ho_so.tiep_nhan", "259", "II.6.c", "", "", system),
+        ("ho_so.truc_tuyen", "186", "II.6.c", "", "", system),
     ]
     for rule in ("NARRATIVE_EQ_ANNEX", "BALANCE", "CEILING"):
         assert findings(rule, statements=stated) == []
     asked = only("CHANNEL_SUM", statements=stated)
     assert (asked.severity, asked.left, asked.right) == ("W", 259, 186)
     assert system in asked.message
-    same = [(*one[:4], counter) for one in stated]
+    same = [(*one[:5], counter) for one in stated]
     assert only("NARRATIVE_EQ_ANNEX", statements=same).difference == 259 - 1208
