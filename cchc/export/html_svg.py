@@ -2,7 +2,7 @@
 
 Only drawing elements and attributes pass. `style` attributes become presentation attributes, because the page's
 content security policy forbids inline styles, and ids get a prefix, because a page holds several charts. The classes
-of the house style stay, for a page to recolour.
+of the house style stay, for a page to recolour. Lines of text get their lengths. The page says what the image shows.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from cchc.errors import ExportError
+from cchc.export.html_lettering import keep_widths
 
 _ELEMENTS = re.compile(
     "svg|g|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|defs|use|clipPath|image|linearGradient|"
@@ -26,7 +27,7 @@ _PRESENTATION = re.compile(
 )
 _GEOMETRY = re.compile(
     "id|d|x|y|x1|y1|x2|y2|dx|dy|cx|cy|r|rx|ry|fx|fy|width|height|points|transform|viewBox|offset|rotate|"
-    "preserveAspectRatio|clipPathUnits|gradientUnits|gradientTransform|patternUnits|patternTransform"
+    "textLength|lengthAdjust|preserveAspectRatio|clipPathUnits|gradientUnits|gradientTransform|patternUnits|patternTransform"
 )
 _TONE = re.compile("bd(?:-[a-z]+)+")
 _REFERENCE = re.compile(r"url\(\s*#([^)\s]+)\s*\)")
@@ -35,21 +36,21 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def inline_svg(source: str, prefix: str, label: str) -> Markup:
-    """The drawing of `source` as an image named `label`, its ids starting with `prefix`.
+    """The drawing of `source`, its ids starting with `prefix`; errors call it `label`.
 
     Raises ExportError when `source` is not well-formed XML or not an SVG.
     """
-    root = _parse(source, label)
+    root = _parse(keep_widths(_FORBIDDEN.sub("\ufffd", source)), label)
     _clean(root)
     _rename(root, prefix)
     # matplotlib asks for these in a style sheet for "*", which would reach the whole page.
-    root.attrib = {"stroke-linejoin": "round", **root.attrib, "role": "img", "aria-label": label}
+    root.attrib = {"stroke-linejoin": "round", **root.attrib}
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
 
 def _parse(source: str, label: str) -> ElementTree.Element:
     try:
-        root = ElementTree.fromstring(_FORBIDDEN.sub("\ufffd", source))
+        root = ElementTree.fromstring(source)
     except ElementTree.ParseError as error:
         raise ExportError(
             f"Biểu đồ “{label}”: cần một hình SVG viết đúng cú pháp XML, gặp lỗi “{error}”; hãy vẽ lại biểu đồ."
