@@ -18,7 +18,8 @@ from cchc.values.value import Value
 _SIZE = 10.5
 _BAR, _PITCH, _HEAD, _FOOT = 6.0, 9.0, 7.5, 1.5
 _LABELS_MM, _APART = 48.0, 1.5
-_UNDER, _OVER = 1.6, 1.0  # from a name to the bar below it; by how much the total's line is longer than what it crosses
+_UNDER, _BETWEEN = 1.4, 3.0  # from a name to the bar below it, from that to the next name
+_OVER = 1.0  # by how much the line of a total is longer than the bars
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _place(parts: Sequence[_Part], totalled: bool, width: float) -> _Place:
     beside = width >= WIDE_MM
     labels = [wrap(part.label, _LABELS_MM if beside else right_end(width) - LEFT_MM, _SIZE, 3) for part in parts]
     deep = max(map(len, labels)) * line_height(_SIZE)
-    pitch = max(_PITCH, deep + _APART) if beside else deep + _UNDER + _BAR + _APART
+    pitch = max(_PITCH, deep + _APART) if beside else deep + _UNDER + _BAR + _BETWEEN
     head = _HEAD if totalled else _FOOT
     rows = []
     for place, lines in enumerate(labels):

@@ -52,7 +52,8 @@ class _Bar:
 @dataclass(frozen=True)
 class _Row:
     """A bar laid out: lines of its label and whether they stand beside it or above, lengths and inner names of its pieces,
-    lines of the key below it."""
+    lines of the key below it.
+    """
 
     bar: _Bar
     label: list[str]
