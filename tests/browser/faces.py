@@ -38,15 +38,17 @@ def set_in(page: Page, family: str) -> None:
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
-def faces_of(page: Page, selector: str) -> set[str]:
-    """The families of the fonts that the texts there are truly set in."""
+def faces_of_a_drawing(page: Page) -> set[str]:
+    """The families of the fonts that the first line of a drawing in sight is truly set in."""
+    page.evaluate(
+        """() => [...document.querySelectorAll("svg text")].find(text => text.getClientRects().length).id = "dong-dau" """
+    )
     browser = page.context.new_cdp_session(page)
     browser.send("DOM.enable")
     browser.send("CSS.enable")
     root = browser.send("DOM.getDocument")["root"]["nodeId"]
-    nodes = browser.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
-    used = [font for node in nodes for font in browser.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]]
-    return {font["familyName"] for font in used}
+    node = browser.send("DOM.querySelector", {"nodeId": root, "selector": "#dong-dau"})["nodeId"]
+    return {font["familyName"] for font in browser.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]}
 
 
 def _text(path: Path) -> str:

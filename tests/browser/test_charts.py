@@ -18,7 +18,7 @@ from cchc.document.drawing import house_style
 from cchc.export.html_foreign import image_uri
 from cchc.export.html_render import render_html
 from tests.browser.conftest import do_without
-from tests.browser.faces import FACES, FILES, OF_THE_SYSTEM, faces_of, set_in
+from tests.browser.faces import FACES, FILES, faces_of_a_drawing, set_in
 from tests.browser.opened import NARROW, WIDE, opened
 from tests.document.chart_extremes import EXTREMES, figure
 from tests.export.html_sample import notebook, report_blocks
@@ -31,34 +31,48 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Project
 
-# Of each drawing in sight: its box, its texts as far as ink goes, the shapes it is made of, all in pixels.
-MEASURE = """() => [...document.querySelectorAll("svg")].filter(svg => svg.querySelector("text") && svg.getClientRects().length).map(svg => {
+# Of each drawing in sight: its box, its texts as far as ink goes, the shapes it is made of, all in pixels. A text that
+# runs upwards has its ink from left to right.
+MEASURE = """() => {
     const context = document.createElement("canvas").getContext("2d");
     const box = one => (({left, top, right, bottom}) => ({left, top, right, bottom}))(one.getBoundingClientRect());
-    const texts = [...svg.querySelectorAll("text")].map(text => {
-        const style = getComputedStyle(text), rect = box(text), turned = text.getScreenCTM();
+    const inked = (text, style, rect, upwards) => {
         context.font = `${style.fontWeight} 100px ${style.fontFamily}`;
         const ink = context.measureText(text.textContent), high = ink.fontBoundingBoxAscent + ink.fontBoundingBoxDescent;
-        const em = (rect.bottom - rect.top) / high, set = rect.right - rect.left;
-        const lines = {top: rect.top + em * (ink.fontBoundingBoxAscent - ink.actualBoundingBoxAscent),
-                       bottom: rect.bottom - em * (ink.fontBoundingBoxDescent - ink.actualBoundingBoxDescent)};
-        const size = parseFloat(style.fontSize) * Math.hypot(turned.a, turned.b), length = text.getAttribute("textLength");
+        const above = (ink.fontBoundingBoxAscent - ink.actualBoundingBoxAscent) / high;
+        const below = (ink.fontBoundingBoxDescent - ink.actualBoundingBoxDescent) / high;
+        const wide = rect.right - rect.left, deep = rect.bottom - rect.top;
+        return upwards ? {...rect, left: rect.left + above * wide, right: rect.right - below * wide}
+                       : {...rect, top: rect.top + above * deep, bottom: rect.bottom - below * deep};
+    };
+    const squeezed = text => {
+        const length = text.getAttribute("textLength"), set = text.getBoundingClientRect().width;
         text.removeAttribute("textLength");
-        const natural = box(text), squeezed = set / (natural.right - natural.left);
+        const natural = text.getBoundingClientRect().width;
         if (length) text.setAttribute("textLength", length);
-        return {what: text.textContent, tone: text.getAttribute("class"), size, squeezed, ...rect, ...lines};
+        return set / natural;
+    };
+    const measured = text => {
+        const style = getComputedStyle(text), matrix = text.getScreenCTM();
+        return {what: text.textContent, tone: text.getAttribute("class"), squeezed: squeezed(text),
+                size: parseFloat(style.fontSize) * Math.hypot(matrix.a, matrix.b),
+                ...inked(text, style, box(text), matrix.b < -0.1)};
+    };
+    const parted = path => path.getAttribute("d").split(/(?=M)/).map(part => {
+        const one = path.cloneNode();
+        one.setAttribute("d", part);
+        path.after(one);
+        const found = {tone: path.getAttribute("class"), ...box(one)};
+        one.remove();
+        return found;
     });
-    const shapes = [...svg.querySelectorAll("path:not(.bd-nen):not(.bd-vien)")].flatMap(path =>
-        path.getAttribute("d").split(/(?=M)/).map(part => {
-            const one = path.cloneNode();
-            one.setAttribute("d", part);
-            path.after(one);
-            const found = {tone: path.getAttribute("class"), ...box(one)};
-            one.remove();
-            return found;
-        }));
-    return {...box(svg), texts, shapes};
-})"""
+    const drawings = [...document.querySelectorAll("svg:has(text)")].filter(svg => svg.getClientRects().length);
+    return drawings.map(svg => ({
+        ...box(svg),
+        texts: [...svg.querySelectorAll("text")].map(measured),
+        shapes: [...svg.querySelectorAll("path:not(.bd-nen, .bd-vien)")].flatMap(parted),
+    }));
+}"""
 AS_OLDER_BROWSERS = "svg { font-size-adjust: none !important }"
 HAIR = 0.4  # px
 LEAST_READABLE = 12  # px
@@ -95,7 +109,8 @@ def shown(browser: Browser, path: Path, case: Case) -> Iterator[Page]:
     """The page in the case's face."""
     with opened(browser, path, case.width, bypass_csp=True) as one:
         set_in(one.page, case.face)
-        if case.face not in FILES and case.face not in faces_of(one.page, "h1, svg text"):
+        if case.face not in faces_of_a_drawing(one.page):
+            assert case.face not in FILES
             do_without(f"{case.face} is not among this machine's fonts; run `make browser`")
         if not case.evened:
             one.page.add_style_tag(content=AS_OLDER_BROWSERS)
@@ -146,14 +161,13 @@ def test_a_face_is_neither_squeezed_nor_stretched_beyond_reading(
     browser: Browser, pages: dict[str, Path], case: Case
 ) -> None:
     with shown(browser, pages["seed"], case) as page:
-        assert faces_of(page, "svg text") == {case.face}
         squeezed = [text["squeezed"] for drawing in page.evaluate(MEASURE) for text in drawing["texts"]]
         assert len(squeezed) > 30
-        assert min(squeezed) > 0.75
+        assert min(squeezed) > (0.75 if case.evened else 0.7)
         assert max(squeezed) < 1.15
-        if case.face == "Liberation Serif":  # laid out with these very widths, kerning apart
-            assert min(squeezed) > 0.98
-            assert max(squeezed) < 1.02
+        if case.face == "Liberation Serif":  # laid out with these widths, but for kerning and 2% of evened size
+            assert min(squeezed) > 0.97
+            assert max(squeezed) < 1.04
 
 
 @pytest.mark.parametrize("name", ["seed", "synthetic", "extremes"])
