@@ -16,6 +16,7 @@ from cchc.document.chart_canvas import NARROW_MM, WIDE_MM
 from cchc.document.chart_drawn import ValueOf
 from cchc.document.chart_parts import draw_parts
 from cchc.document.chart_progress import draw_progress
+from cchc.document.chart_widths import keep_widths
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.submission import ANNEX, REDUCTIONS
 from cchc.values.value import Value
@@ -40,10 +41,10 @@ def draw_chart(chart: Chart, caption: str, value_of: ValueOf, procedures: Sequen
         "caption": caption,
         "alt": f"{caption}. {'; '.join(drawn.words)}.",
         "source": _source(drawn.sources),
-        "svg": wide.svg(),
+        "svg": keep_widths(wide.svg()),
         "width_mm": WIDE_MM,
         "height_mm": round(wide.height, 2),
-        "narrow": drawn.sheet(NARROW_MM).svg(),
+        "narrow": keep_widths(drawn.sheet(NARROW_MM).svg()),
         "data": {"columns": drawn.columns, "rows": drawn.rows},
     }
 

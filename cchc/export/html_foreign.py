@@ -16,7 +16,7 @@ import mistune
 import nh3
 from markupsafe import Markup
 
-from cchc.export.html_lettering import keep_widths
+from cchc.document.chart_widths import keep_widths
 
 _TAG_NAMES = (
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td em strong b i u "

@@ -2,7 +2,7 @@
 
 Only drawing elements and attributes pass. `style` attributes become presentation attributes, because the page's
 content security policy forbids inline styles, and ids get a prefix, because a page holds several charts. The classes
-of the house style stay, for a page to recolour. Lines of text get their lengths. The page says what the image shows.
+of the house style stay, for a page to recolour. What the image shows, the page says beside it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from cchc.errors import ExportError
-from cchc.export.html_lettering import keep_widths
 
 _ELEMENTS = re.compile(
     "svg|g|path|rect|circle|ellipse|line|polyline|polygon|text|tspan|defs|use|clipPath|image|linearGradient|"
@@ -40,7 +39,7 @@ def inline_svg(source: str, prefix: str, label: str) -> Markup:
 
     Raises ExportError when `source` is not well-formed XML or not an SVG.
     """
-    root = _parse(keep_widths(_FORBIDDEN.sub("\ufffd", source)), label)
+    root = _parse(source, label)
     _clean(root)
     _rename(root, prefix)
     # matplotlib asks for these in a style sheet for "*", which would reach the whole page.
@@ -50,7 +49,7 @@ def inline_svg(source: str, prefix: str, label: str) -> Markup:
 
 def _parse(source: str, label: str) -> ElementTree.Element:
     try:
-        root = ElementTree.fromstring(source)
+        root = ElementTree.fromstring(_FORBIDDEN.sub("\ufffd", source))
     except ElementTree.ParseError as error:
         raise ExportError(
             f"Biểu đồ “{label}”: cần một hình SVG viết đúng cú pháp XML, gặp lỗi “{error}”; hãy vẽ lại biểu đồ."

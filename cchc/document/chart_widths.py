@@ -1,33 +1,42 @@
-"""Text in a drawing keeps its width, whatever font a reader has. In: an SVG. Out: the same, each line with its length.
+"""Text in a drawing keeps its width, whatever face shows it. In: an SVG, of any writer. Out: it, with lengths of lines.
 
-A drawing is laid out with the package's face, which a page does not bring along. `textLength` makes any other face take
-just the room that was left for the line: Times New Roman as it is, a wider one narrowed.
+A drawing is laid out with the package's face, which neither a page nor a notebook brings along. `textLength` makes any
+other face take just the room that was left for the line: Times New Roman as it is, a wider one narrowed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from cchc.document.chart_text import MM_PER_POINT, text_width
 from cchc.document.drawing import FONT
 
-_SIZE = re.compile(r"([0-9.]+)(?:px)?")
+_SAID = {"style", "font-family", "font-size", "font-weight", "font-style"}
+_BOLD = {"bold", "600", "700", "800", "900"}
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?:px)?")
+_LENGTH = ' textLength="%.1f" lengthAdjust="spacingAndGlyphs"'
+_LENGTHS = re.compile(_LENGTH.replace("%.1f", "[0-9.]+"))
 
 
 def keep_widths(svg: str) -> str:
     """The drawing with the length of each line of text that it sets in the package's face; one that is no XML, unchanged.
 
-    A text that says its length, or places its letters one by one, is left alone.
+    A text that says its length already, or holds elements that place its letters, is left alone.
     """
     data = svg.encode("utf-8", "replace")
     pieces, last = [], 0
     for place, length in _Lines().read(data):
-        pieces += [data[last:place], f' textLength="{length:.1f}" lengthAdjust="spacingAndGlyphs"'.encode()]
+        pieces += [data[last:place], (_LENGTH % length).encode()]
         last = place
     return b"".join([*pieces, data[last:]]).decode("utf-8") if pieces else svg
+
+
+def free_widths(svg: str) -> str:
+    """The drawing without these lengths, for a reader that has the face itself."""
+    return _LENGTHS.sub("", svg)
 
 
 @dataclass(frozen=True)
@@ -41,19 +50,22 @@ class _Font:
 
     def within(self, attributes: Mapping[str, str]) -> _Font:
         """What it is inside an element with these attributes."""
+        if _SAID.isdisjoint(attributes):
+            return self
         pairs = (declaration.partition(":") for declaration in attributes.get("style", "").split(";"))
         said = {**attributes, **{name.strip(): setting.strip() for name, _, setting in pairs}}
-        font = self
-        if family := said.get("font-family"):
-            font = replace(font, family=family.split(",")[0].strip(" '\""))
-        if size := said.get("font-size"):
-            number = _SIZE.fullmatch(size)
-            font = replace(font, size=float(number[1]) if number and number[1].count(".") < 2 else 0.0)
-        if weight := said.get("font-weight"):
-            font = replace(font, bold=weight == "bold" or (weight.isdecimal() and int(weight) >= 600))
-        if style := said.get("font-style"):
-            font = replace(font, italic=style == "italic")
-        return font
+        return _Font(
+            said["font-family"].split(",")[0].strip(" '\"") if "font-family" in said else self.family,
+            _units(said["font-size"]) if "font-size" in said else self.size,
+            said["font-weight"] in _BOLD if "font-weight" in said else self.bold,
+            said["font-style"] == "italic" if "font-style" in said else self.italic,
+        )
+
+
+def _units(size: str) -> float:
+    """A size in units of the drawing; 0 where it is said otherwise."""
+    number = _SIZE.fullmatch(size)
+    return float(number[1]) if number else 0.0
 
 
 @dataclass
@@ -65,7 +77,6 @@ class _Line:
     plain: bool
     text: str = ""
 
-    @property
     def length(self) -> float:
         """In units of the drawing; 0 where it is not known."""
         if not self.plain or self.font.family != FONT:
@@ -91,13 +102,10 @@ class _Lines:
             if self._line is not None:
                 self._line.plain = False
             elif name == "text":
-                begin = parser.CurrentByteIndex
-                # Not so for an element out of an entity, which stands nowhere in the data.
-                written = data[begin : begin + 5] == b"<text"
-                plain = (
-                    written and not {"textLength", "rotate"} & set(attributes) and " " not in attributes.get("x", "")
-                )
-                self._line = _Line(begin + 5, self._fonts[-1], plain)
+                end = parser.CurrentByteIndex + len("<text")
+                # An element that comes out of an entity stands nowhere in the data.
+                plain = data.endswith(b"<text", 0, end) and "textLength" not in attributes
+                self._line = _Line(end, self._fonts[-1], plain)
 
         parser.StartElementHandler = start
         parser.EndElementHandler = self._end
@@ -115,6 +123,6 @@ class _Lines:
     def _end(self, name: str) -> None:
         self._fonts.pop()
         if name == "text" and self._line is not None:
-            if self._line.length > 0:
-                self._marks.append((self._line.place, self._line.length))
+            length = self._line.length()
+            self._marks += [(self._line.place, length)] if length > 0 else []
             self._line = None
