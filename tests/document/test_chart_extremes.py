@@ -147,6 +147,27 @@ def test_the_most_shortened_procedure_is_drawn_on_top(tmp_path: Path) -> None:
     assert "40/45 thủ tục cắt giảm nhiều ngày nhất" in said
 
 
+def test_a_narrow_sheet_shows_the_twelve_most_shortened_and_says_so(tmp_path: Path) -> None:
+    said = [text.what for text in texts(drawing(tmp_path, "forty-five procedures", "narrow"))]
+    assert [name for name in said if name.startswith("Tên")] == [f"Tên {n}" for n in range(45, 33, -1)]
+    assert "12/45 thủ tục cắt giảm nhiều ngày nhất" in said
+
+
+@pytest.mark.parametrize("name", [name for name, (chart, _) in EXTREMES.items() if chart != "thoi_gian_cat_giam"])
+def test_a_narrow_sheet_shows_every_number_of_the_wide_one(tmp_path: Path, name: str) -> None:
+    shown = figure(tmp_path, name)
+    said = [" ".join(text.what for text in texts(ElementTree.fromstring(shown[kind]))) for kind in ("svg", "narrow")]
+    wide, narrow = (sorted(re.findall(r"\d[\d.]*", words)) for words in said)
+    assert wide and wide == narrow
+    assert set(wide) >= {number for _, number in shown["data"]["rows"]}
+
+
+def test_a_narrow_sheet_is_as_wide_as_a_telephone_shows_at_its_own_size(tmp_path: Path) -> None:
+    svg = drawing(tmp_path, "all zero", "narrow")
+    # 390 px less the page's margins of 16 and the card's of 4.8 and 1 on either side leave 346; 88 mm are 88 / 25.4 * 96.
+    assert svg.attrib["width"] == "88mm" and 88 / 25.4 * 96 < 390 - 2 * (16 + 4.8 + 1)
+
+
 def test_a_limit_that_grew_is_told_so(tmp_path: Path) -> None:
     make_submission(tmp_path, procedures=[("Kéo dài", "5", "9"), ("Giữ", "5", "5")])
     block = open_report("15976", 2024, "nam", tmp_path).chart("thoi_gian_cat_giam", "Hình").block
