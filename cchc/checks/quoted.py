@@ -18,7 +18,7 @@ from cchc.checks.finding import Finding, Place, Severity
 from cchc.checks.places import note_at
 from cchc.checks.readings import Reading, nouns_of, ranges, readings
 from cchc.checks.subject import Subject
-from cchc.indicators.counts import read_cell
+from cchc.indicators.statements import read_cell
 from cchc.raw.files import Record
 from cchc.raw.submission import STATEMENTS
 from cchc.values.printing import print_number, round_half_up
