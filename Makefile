@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report lab test browser check format docs bench lock clean
+.PHONY: help report lab test test-faults browser check format docs bench lock clean
 unexport PYTHONHOME PYTHONPATH
 
 # The interpreter that .venv is made with: the first of these that is 3.11 or later and truly runs.
@@ -14,6 +14,8 @@ CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python
 REPORT ?= params/2024/nam/15976-hoang-luu.yaml
 # More words for pytest: make test ARGS="tests/values -k percent"
 ARGS ?=
+# Tests run side by side, but for tests/faults: what kills, hangs and starves has the machine for itself.
+SIDE_BY_SIDE := -n logical --maxprocesses 8 --dist worksteal --ignore=tests/faults
 # make lock UPGRADE=--upgrade takes newer versions; without it only what pyproject.toml forces is changed.
 UPGRADE ?=
 
@@ -31,7 +33,7 @@ LOCKED := .venv/locked-$(shell { pwd; cat requirements.lock; } | cksum | tr ' ' 
 INSTALLED := $(LOCKED)-$(shell cksum < pyproject.toml | tr ' ' '-')
 
 help: ## list these words
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 report: $(INSTALLED) ## build the report of REPORT=params/... into output/
 	$(BIN)/cchc build "$(REPORT)"
@@ -39,8 +41,18 @@ report: $(INSTALLED) ## build the report of REPORT=params/... into output/
 lab: $(INSTALLED) ## open the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
 
-test: $(INSTALLED) $(if $(and $(BROWSER),$(FACE)),,browser) ## run the tests, or ARGS="tests/values -k percent" of them
+test: $(INSTALLED) $(if $(and $(BROWSER),$(FACE)),,browser) ## run all tests, or ARGS="tests/values -k percent" of them
+ifeq ($(strip $(ARGS)),)
+	@failed=; \
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) || failed=1; \
+	$(BIN)/python -m pytest tests/faults || failed=1; \
+	test -z "$$failed"
+else
 	$(BIN)/python -m pytest $(ARGS)
+endif
+
+test-faults: $(INSTALLED) ## run the tests of builds that are killed, hang, or lose a worker
+	$(BIN)/python -m pytest tests/faults
 
 browser: ## install what tests/browser needs and is not there: Debian's Chromium and Noto Serif, by apt-get, as root
 	@packages='$(if $(BROWSER)$(CHROMIUM),,chromium) $(if $(FACE),,fontconfig fonts-noto-core)'; \

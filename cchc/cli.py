@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cchc.errors import CchcError, ParameterError, UnitError, UsageError
+from cchc.run.imports import without_grammar
 
 if TYPE_CHECKING:
     from cchc.run.batch import Request
@@ -238,7 +239,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not know đ
     try:
-        app()
+        with without_grammar():
+            app()
     except CchcError as error:
         print(f"LỖI  {error}", file=sys.stderr)
         sys.exit(error.exit_code)

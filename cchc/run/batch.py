@@ -121,6 +121,8 @@ def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
     from cchc.run.execute import read_notebook
     from cchc.run.pool import Order, run_steps
 
+    if request.engine == ENGINES[0] and not request.dask:
+        expect(len(steps))
     notebook = read_notebook(request.root / NOTEBOOK)
     order = Order(request.root.resolve(), request.formats, notebook, request.limits)
     if request.dask:
@@ -129,7 +131,6 @@ def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
         yield from run_on_cluster(steps, order, request.dask)
     elif request.engine == "cchc":
         width = min(request.workers or usable_cores(), len(steps))
-        expect(len(steps))
         yield from run_steps(steps, order, width)
     else:
         for step in steps:

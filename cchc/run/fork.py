@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -52,10 +52,16 @@ class Child:
 
 
 def expect(reports: int) -> None:
-    """Say how many reports are coming, before the first: for many it pays to rehearse one."""
+    """Say how many reports are coming, as soon as that is known: the server gets ready for them, while others go on.
+
+    For many it pays to rehearse one.
+    """
     if not can_fork():
         return
     _context().set_forkserver_preload(_REHEARSED if reports >= _MANY else _WARM)
+    resource_tracker.ensure_running()  # see `start`
+    with _undisturbed():
+        forkserver.ensure_running()
 
 
 @contextlib.contextmanager
