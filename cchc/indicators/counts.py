@@ -14,9 +14,10 @@ from cchc.catalogue.annex import AnnexRow, annex_rows
 from cchc.catalogue.counts import count_info, parts_of
 from cchc.raw.matching import MatchedRow, match_rows
 from cchc.raw.submission import ANNEX, STATEMENTS, Submission
-from cchc.values.reading import clean, is_blank, read_count, read_number
+from cchc.values.reading import clean, is_blank, read_amount, read_count, read_number
 from cchc.values.value import Cell, Formula, Kind, Status, Value
 
+_READERS = {"count": read_count, "choice": read_count, "measure": read_amount, "days": read_amount}
 _ANNEX_KINDS: dict[str, Kind] = {"count": "count", "percent": "percent", "choice": "choice"}
 
 
@@ -104,7 +105,7 @@ class Counts:
 
 def read_cell(text: str, kind: Kind) -> Decimal | None:
     """The number of a cell of that kind; None where the text is blank or is not such a number."""
-    return read_count(text) if kind in ("count", "choice") else read_number(text)
+    return _READERS.get(kind, read_number)(text)
 
 
 def _kind(key: str, row: AnnexRow | None) -> Kind:

@@ -83,6 +83,14 @@ def test_a_cell_that_was_not_corrected_has_no_other_value(tmp_path: Path) -> Non
     assert cell.original is None
 
 
+def test_a_correction_to_a_figure_that_may_be_two_numbers_is_no_number(tmp_path: Path) -> None:
+    folder = corrected(tmp_path, {**CORRECTION, "bang": "1,000"})
+    assert received(read_submission(folder)) == "chưa có số liệu"
+    (found,) = [found for found in examine_folder(folder).findings if found.rule == "TYPE"]
+    assert "có thể là 1.000 hoặc 1." in found.message
+    assert found.suggestion == "Ghi lại cho rõ: 1.000 hoặc 1; sửa bang của điều chỉnh ô này trong dieu_chinh.yaml."
+
+
 def test_the_raw_file_stays_as_it_was_received(tmp_path: Path) -> None:
     folder = corrected(tmp_path, CORRECTION)
     before = (folder / ANNEX).read_bytes()
