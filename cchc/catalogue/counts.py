@@ -5,7 +5,6 @@ A key is one of: the key of an annex row (of any date), the key of a count, or a
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 from typing import Literal, Self
@@ -14,7 +13,7 @@ from pydantic import model_validator
 
 from cchc.catalogue.annex import AnnexRow, every_row
 from cchc.catalogue.load import Entry, read_catalogue
-from cchc.errors import CatalogueError
+from cchc.errors import CatalogueError, hint, shown
 
 CountKind = Literal["count", "measure", "percent", "rate_stated"]
 
@@ -60,15 +59,14 @@ def counts() -> tuple[Count, ...]:
 def count_info(key: str) -> Count:
     """What is known of a key that a narrative may state, that of an annex row of any date included.
 
-    A stated rate that is not listed is named by its key. Raises CatalogueError naming the nearest keys.
+    A stated rate that is not listed is named by its key. Raises CatalogueError naming the key probably meant.
     """
     found = _by_key().get(key)
     if found is not None:
         return found
     if _STATED_RATE.fullmatch(key):
         return Count(key=key, label=key, unit="%", kind="rate_stated")
-    near = ", ".join(nearest_keys(key)) or "không có khóa nào gần giống"
-    raise CatalogueError(f'Danh mục số liệu không có khóa "{key}"; gần nhất: {near}. Xem docs/chi-tieu.md.')
+    raise CatalogueError(f'Danh mục số liệu không có khóa "{shown(key)}"{hint_of_key(key)}. Xem docs/chi-tieu.md.')
 
 
 def parts_of(key: str) -> tuple[str, ...]:
@@ -81,11 +79,10 @@ def is_known_key(key: str) -> bool:
     return key in _by_key() or _STATED_RATE.fullmatch(key) is not None
 
 
-def nearest_keys(key: str) -> tuple[str, ...]:
-    """At most three existing keys that may be meant, best first; for an annex row's code, that row's key."""
-    of_code = tuple(row.key for row in every_row() if row.code == key.strip().rstrip("."))
-    folded = key.strip().lower()
-    return of_code or tuple(difflib.get_close_matches(folded, _by_key(), n=3))
+def hint_of_key(key: str) -> str:
+    """' (có phải "ho_so.tiep_nhan"?)' with the key that is probably meant, for an annex row's code that row's key."""
+    of_code = [row.key for row in every_row() if row.code == key.strip().rstrip(".")]
+    return f' (có phải "{of_code[0]}"?)' if of_code else hint(key, _by_key())
 
 
 @functools.cache

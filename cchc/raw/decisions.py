@@ -13,8 +13,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from cchc.errors import SubmissionError
-from cchc.raw.files import Form, RawFile, Record, check_form, hint, read_yaml
+from cchc.errors import SubmissionError, hint
+from cchc.raw.files import Form, RawFile, Record, check_form, read_yaml
 
 CORRECTIONS = "dieu_chinh.yaml"
 ACCEPTANCES = "chap_nhan.yaml"

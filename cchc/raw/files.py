@@ -6,10 +6,9 @@ Judges no value. A file that cannot be read as its format says is a SubmissionEr
 from __future__ import annotations
 
 import csv
-import difflib
 import hashlib
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +16,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cchc.errors import SubmissionError
+from cchc.errors import SubmissionError, hint
 from cchc.values.value import Cell
 
 _DEEPEST = 20
@@ -221,9 +220,3 @@ _WANTED = {
 def _wanted(error: Any) -> str:
     reason = str(error.get("ctx", {}).get("error", ""))
     return reason or _WANTED.get(error["type"], "cần giá trị đúng kiểu của khóa này")
-
-
-def hint(name: str, known: Iterable[str]) -> str:
-    """' (có phải "x"?)' with the nearest known name, or nothing."""
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f' (có phải "{near[0]}"?)' if near else ""

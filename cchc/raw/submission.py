@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cchc.catalogue.counts import is_known_key, nearest_keys
+from cchc.catalogue.counts import hint_of_key, is_known_key
 from cchc.catalogue.outline import printing_section, section_keys
-from cchc.errors import SubmissionError
+from cchc.errors import SubmissionError, hint
 from cchc.raw.decisions import (
     ACCEPTANCES,
     CORRECTIONS,
@@ -24,7 +24,7 @@ from cchc.raw.decisions import (
     read_acceptances,
     read_corrections,
 )
-from cchc.raw.files import RawFile, Record, check_form, hint, read_file, read_records, read_yaml
+from cchc.raw.files import RawFile, Record, check_form, read_file, read_records, read_yaml
 from cchc.raw.source import Source
 from cchc.values.reading import clean
 
@@ -154,7 +154,7 @@ def _check_keys(records: tuple[Record, ...], where: Path) -> None:
                 raise SubmissionError(f"{where}, dòng {record.row}, cột khoa: cần khóa của số liệu, gặp ô trống.")
             if key and not all(is_known_key(part) for part in _named(column, key)):
                 raise SubmissionError(
-                    f'{where}, dòng {record.row}, cột {column}: khóa "{key}" lạ{_meant(nearest_keys(key))}; '
+                    f'{where}, dòng {record.row}, cột {column}: khóa "{key}" lạ{hint_of_key(key)}; '
                     "các khóa được phép có trong docs/chi-tieu.md."
                 )
 
@@ -162,10 +162,6 @@ def _check_keys(records: tuple[Record, ...], where: Path) -> None:
 def _named(column: str, key: str) -> list[str]:
     """The keys of the cell: a denominator may be a sum ("ho_so.tiep_nhan + ho_so.ky_truoc")."""
     return [part.strip() for part in key.split("+")] if column == "mau_so" else [key]
-
-
-def _meant(near: tuple[str, ...]) -> str:
-    return f' (có phải "{near[0]}"?)' if near else ""
 
 
 def _unknown_section(key: str, where: str) -> SubmissionError:

@@ -109,8 +109,8 @@ def test_semicolons_between_columns_are_told_from_a_missing_column() -> None:
 
 
 def test_an_unknown_column_names_the_one_probably_meant() -> None:
-    message = refusal("stt,ten,mau_s0\n", optional=["mau_so"])
-    assert f'{TABLE}, dòng 1: cột "mau_s0" lạ' in message
+    message = refusal("stt,ten,mau_soo\n", optional=["mau_so"])
+    assert f'{TABLE}, dòng 1: cột "mau_soo" lạ' in message
     assert '(có phải "mau_so"?)' in message
 
 
