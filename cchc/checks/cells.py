@@ -1,4 +1,4 @@
-"""Cells that should be numbers. In: a Subject. Out: findings. TYPE."""
+"""Cells that should be numbers, and what they count. In: a Subject. Out: findings. TYPE, KEY_VOCAB."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from cchc.catalogue.counts import hint_of_key
 from cchc.checks.annex import place_in_annex, submitted_rows
-from cchc.checks.finding import Finding, note, place_of
+from cchc.checks.finding import Finding, Place, note, place_of
 from cchc.checks.subject import Subject
+from cchc.errors import shown
 from cchc.indicators.counts import read_cell
 from cchc.raw.decisions import CORRECTIONS
-from cchc.raw.submission import ANNEX
+from cchc.raw.submission import ANNEX, STATEMENTS, unknown_key
 from cchc.values.printing import print_number
 from cchc.values.reading import clean, comma_readings, is_blank, read_number
 from cchc.values.value import Cell, Kind
@@ -34,13 +36,28 @@ def check_types(subject: Subject) -> Iterator[Finding]:
                 yield say_type(cell, value.kind, key, f" («{value.label}»)", code)
 
 
+def check_keys(subject: Subject) -> Iterator[Finding]:
+    """A statement is about something that the catalogue knows; one that is not is kept, and nothing is made of it."""
+    for record in subject.submission.refused:
+        column = unknown_key(record)
+        key = clean(record.fields.get(column, ""))
+        found = f'khóa "{shown(key)}" không có trong danh mục{hint_of_key(key)}' if key else "thiếu khóa của số liệu"
+        yield note(
+            "KEY_VOCAB",
+            f"{STATEMENTS}, dòng {record.row}, cột {column}: {found}; dòng này được giữ và in ra, không dùng để tính.",
+            "Ghi khóa có trong docs/chi-tieu.md; nếu không có khóa nào đúng, chuyển câu này sang lời văn của mục.",
+            keys=[key] if key else [],
+            where=[Place(STATEMENTS, record.row, column, record.fields.get(column, ""))],
+        )
+
+
 def say_type(cell: Cell, kind: Kind, key: str, label: str = "", stt: str | None = None) -> Finding:
     """The finding on a cell that holds no number of its kind; where the figure may be one of two, it names both."""
     readings = [] if kind == "percent" else [print_number(n) for n in comma_readings(cell.text) if _may_be(n, kind)]
     doubt = f"; dấu phẩy làm con số không rõ, có thể là {' hoặc '.join(readings)}" if readings else ""
     return note(
         "TYPE",
-        f'{cell.file}, dòng {cell.row}, cột {cell.column}{label}: cần {_WANTED.get(kind, _DECIMAL)}, gặp "{cell.text}"{doubt}.',
+        f'{cell.file}, dòng {cell.row}, cột {cell.column}{label}: cần {_WANTED.get(kind, _DECIMAL)}, gặp "{shown(cell.text)}"{doubt}.',
         _mend(cell, kind, readings),
         keys=[key],
         where=[place_of(cell, stt)],
@@ -89,4 +106,4 @@ def check_split_figures(subject: Subject) -> Iterator[Finding]:
             )
 
 
-CHECKS = (check_split_figures, check_types)
+CHECKS = (check_split_figures, check_types, check_keys)

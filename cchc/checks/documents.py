@@ -46,7 +46,7 @@ def check_dates_readable(subject: Subject) -> Iterator[Finding]:
 def _not_a_day(text: str, key: str, place: Place) -> Finding:
     return note_at(
         "TYPE",
-        f"«{text}» không phải một ngày có trong lịch.",
+        f"«{text}» không phải một ngày có trong lịch, viết dạng ngày/tháng/năm với năm bốn chữ số.",
         "Ghi lại ngày dạng ngày/tháng/năm, ví dụ 05/01/2024 hoặc 15/7/2021.",
         keys=[key],
         where=[place],

@@ -17,7 +17,7 @@ from cchc.catalogue.wording import Slip, wording
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
-from cchc.raw.submission import ANNEX, REDUCTIONS, SOURCE, TEXTS
+from cchc.raw.submission import ANNEX, REDUCTIONS, TEXTS
 from cchc.values.reading import clean
 
 _MARK = "\u25a1"
@@ -146,7 +146,7 @@ def _fields(subject: Subject) -> Iterator[tuple[str, Place]]:
             yield found.text, found.place
     for column, value in submission.source.model_dump(mode="json").items():
         for string in _strings(value):
-            yield string, Place(SOURCE, 1, column, string)
+            yield string, subject.in_source(column, string)
 
 
 def _strings(value: Any) -> Iterator[str]:

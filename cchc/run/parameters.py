@@ -11,7 +11,8 @@ import yaml
 
 from cchc.document.request import DEFAULT_ROOT, check_code, check_period, check_year, show_value
 from cchc.errors import CchcError, ParameterError, UsageError, hint, shown
-from cchc.raw.files import load_once, read_file
+from cchc.raw.entries import load_once
+from cchc.raw.files import read_file
 
 NAMES = ("ma_xa", "nam", "ky", "du_lieu")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -72,7 +73,7 @@ def load_parameters(path: Path) -> Any:
     if not path.is_file():
         raise ParameterError(f"{path}: không có tệp tham số này.")
     try:
-        return load_once(read_file(path).text, _LOADER, path)
+        return load_once(read_file(path).text, _LOADER, path).data
     except (ValueError, RecursionError) as error:
         raise ParameterError(f"không đọc được như tệp YAML ({error}); hãy sửa cú pháp.") from error
     except yaml.YAMLError as error:

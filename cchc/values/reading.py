@@ -13,6 +13,8 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+from cchc.catalogue.names import drop_unseen
+
 ZERO_WORDS = frozenset({"không", "không có", "không phát sinh"})
 
 # A longer figure is no number that an office counts; it stays a text, and is found.
@@ -22,14 +24,16 @@ _ENGLISH_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 _DATE_FORMS = (
     re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII),
     re.compile(r"(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})", re.ASCII),
+    re.compile(r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})", re.ASCII),
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})", re.ASCII),
 )
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def clean(text: str) -> str:
-    """The text in NFC with its white space folded."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """The text as a reader sees it: in NFC, white space folded, without marks that have no width."""
+    plain = text if text.isascii() else unicodedata.normalize("NFC", drop_unseen(text))
+    return " ".join(plain.split())
 
 
 def is_blank(text: str) -> bool:
@@ -78,7 +82,7 @@ def stated_decimals(text: str) -> int:
 
 
 def read_date(text: str) -> date | None:
-    """The date of "05/01/2024", "24 tháng 4 năm 2019" or "2024-12-14"; None where there is no such day."""
+    """The date of "05/01/2024", "30-12-2023", "24 tháng 4 năm 2019" or "2024-12-14"; None where there is no such day."""
     for form in _DATE_FORMS:
         match = form.fullmatch(clean(text).lower().removeprefix("ngày "))
         if match:

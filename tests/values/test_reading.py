@@ -129,6 +129,7 @@ def test_the_decimals_that_a_number_is_stated_with_are_counted(text: str, decima
         ("24 tháng 4 năm 2019", date(2019, 4, 24)),
         ("Ngày 05  tháng 01 năm 2024", date(2024, 1, 5)),
         ("2024-12-14", date(2024, 12, 14)),
+        ("30-12-2023", date(2023, 12, 30)),
         ("29/02/2024", date(2024, 2, 29)),
     ],
 )
@@ -137,7 +138,19 @@ def test_a_date_is_read_in_any_of_its_forms(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "31/02/2024", "29/02/2023", "5/13/2024", "0/1/2024", "05/01/24", "tháng 4 năm 2019"]
+    "text",
+    [
+        "",
+        "31/02/2024",
+        "29/02/2023",
+        "5/13/2024",
+        "31-02-2024",
+        "45290",
+        "30/12/23",
+        "0/1/2024",
+        "05/01/24",
+        "tháng 4 năm 2019",
+    ],
 )
 def test_a_day_that_does_not_exist_is_none(text: str) -> None:
     assert read_date(text) is None
@@ -145,6 +158,16 @@ def test_a_day_that_does_not_exist_is_none(text: str) -> None:
 
 def test_clean_text_is_composed_and_has_single_spaces() -> None:
     assert clean(unicodedata.normalize("NFD", " Hoằng \n\u00a0 Lưu ")) == "Hoằng Lưu"
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u00ad", "\u2060"])
+def test_marks_without_a_width_are_no_part_of_a_text(unseen: str) -> None:
+    assert clean(f"Hoằng{unseen} Lưu{unseen}") == "Hoằng Lưu"
+    assert read_count(f"60{unseen}") == 60
+
+
+def test_a_mark_that_turns_the_text_round_is_not_passed_over() -> None:
+    assert read_count("\u202e06") is None
 
 
 @given(st.decimals(min_value=0, max_value=10**12, places=2))
