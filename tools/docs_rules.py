@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cchc.catalogue.annex import every_row
-from cchc.catalogue.counts import count_info
+from cchc.catalogue.counts import count_info, is_known_key
 from cchc.catalogue.rules import Example, Family, families, rules, severity_names
 from cchc.catalogue.wording import wording
 from tools.docs_markdown import bullets, code, escape, named, plus, table, validity
@@ -145,7 +145,7 @@ def example_tables(example: Example) -> Iterator[str]:
     if example.whole_form:
         yield "Mọi dòng khác của biểu mẫu đều có số liệu."
     last = "nguyen_van" if any("nguyen_van" in s for s in example.statements) else "mau_so"
-    stated = [[s["khoa"], count_info(s["khoa"]).label, s["gia_tri"], s.get(last, "")] for s in example.statements]
+    stated = [[s["khoa"], _label(s["khoa"]), s["gia_tri"], s.get(last, "")] for s in example.statements]
     yield from _example("so_lieu_khac.csv", ["khoa", "tên", "gia_tri", last], stated)
     for document in example.documents[:1]:
         yield from _example("van_ban.csv", list(document), [[*d.values()] for d in example.documents])
@@ -153,6 +153,10 @@ def example_tables(example: Example) -> Iterator[str]:
     yield from _example("cat_giam.csv", days, example.procedures)
     yield from _example("noi_dung.yaml", ["muc", "nội dung"], list(example.texts.items()))
     yield from _example("nguon.yaml", ["khóa", "giá trị"], list(_flat(example.source)))
+
+
+def _label(key: str) -> str:
+    return count_info(key).label if is_known_key(key) else ""
 
 
 def _example(file: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -5,7 +5,6 @@ A key is one of: the key of an annex row (of any date), the key of a count, or a
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 from typing import Literal, Self
@@ -15,7 +14,7 @@ from pydantic import model_validator
 from cchc.catalogue.annex import AnnexRow, every_row
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.load import Entry, read_catalogue
-from cchc.errors import CatalogueError
+from cchc.errors import CatalogueError, hint, shown
 
 CountKind = Literal["count", "measure", "percent", "rate_stated"]
 
@@ -71,7 +70,7 @@ def count_info(key: str) -> Count:
     """What is known of a key that a narrative may state, that of an annex row of any date included.
 
     A rate of the indicators has their label; one that is not listed anywhere is named by its key.
-    Raises CatalogueError naming the nearest keys.
+    Raises CatalogueError naming the key probably meant.
     """
     found = _by_key().get(key)
     if found is not None:
@@ -80,8 +79,7 @@ def count_info(key: str) -> Count:
         known = indicators().get(key)
         label = known.label[:1].lower() + known.label[1:] if known else key
         return Count(key=key, label=label, unit="%", kind="rate_stated")
-    near = ", ".join(nearest_keys(key)) or "không có khóa nào gần giống"
-    raise CatalogueError(f'Danh mục số liệu không có khóa "{key}"; gần nhất: {near}. Xem docs/chi-tieu.md.')
+    raise CatalogueError(f'Danh mục số liệu không có khóa "{shown(key)}"{hint_of_key(key)}. Xem docs/chi-tieu.md.')
 
 
 def parts_of(key: str) -> tuple[str, ...]:
@@ -104,11 +102,10 @@ def is_listed(key: str) -> bool:
     return key in _by_key()
 
 
-def nearest_keys(key: str) -> tuple[str, ...]:
-    """At most three existing keys that may be meant, best first; for an annex row's code, that row's key."""
-    of_code = tuple(row.key for row in every_row() if row.code == key.strip().rstrip("."))
-    folded = key.strip().lower()
-    return of_code or tuple(difflib.get_close_matches(folded, _by_key(), n=3))
+def hint_of_key(key: str) -> str:
+    """' (có phải "ho_so.tiep_nhan"?)' with the key that is probably meant, for an annex row's code that row's key."""
+    of_code = [row.key for row in every_row() if row.code == key.strip().rstrip(".")]
+    return f' (có phải "{of_code[0]}"?)' if of_code else hint(key, _by_key())
 
 
 @functools.cache

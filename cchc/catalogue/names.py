@@ -18,6 +18,8 @@ HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 
 _D_WITH_STROKE = str.maketrans("đĐ", "dD")
 _DROPPED = str.maketrans("", "", APOSTROPHES)
+# Marks without a width, which no reader sees: zero-width space and joiners, soft hyphen, byte-order mark.
+_WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -38,11 +40,16 @@ def slug(name: str) -> str:
     return _NOT_SLUG.sub("-", folded).strip("-")
 
 
+def drop_unseen(text: str) -> str:
+    """Text without the marks that have no width; those that turn the direction of text stay, for they change what is read."""
+    return text.translate(_WITHOUT_WIDTH)
+
+
 @functools.lru_cache(maxsize=1 << 14)
 def normalise_label(text: str) -> str:
     """A label as it is matched: NFC, case folded, every run of white space one space, none at the ends, odd letters mended.
 
     Accents and punctuation stay, and so does the place of a tone mark: "Thủy" and "Thuỷ" stay two labels.
     """
-    folded = meant(text).casefold()
+    folded = meant(drop_unseen(text)).casefold()
     return " ".join(unicodedata.normalize("NFC", folded).split())

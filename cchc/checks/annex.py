@@ -5,7 +5,6 @@ CODE_UNIQUE, CODE_PARENT, CODE_FORMAT, CODE_SEQUENCE, HEADER_VALUE, REQUIRED_VAL
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
@@ -14,6 +13,7 @@ from cchc.catalogue.names import normalise_label
 from cchc.catalogue.rules import rules
 from cchc.checks.finding import Finding, Place, Severity, note
 from cchc.checks.subject import Subject
+from cchc.errors import nearest
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX
 from cchc.values.reading import clean, is_blank, read_number
@@ -118,8 +118,8 @@ def _codes(subject: Subject) -> set[str]:
 
 def _unknown_row(record: Record, subject: Subject) -> Finding:
     absent = [pair.row.label for pair in subject.counts.rows if pair.record is None and pair.row]
-    near = difflib.get_close_matches(clean(record["chi_tieu"]), absent, n=1, cutoff=0.8)
-    meant = f" Có phải «{near[0]}»?" if near else ""
+    near = nearest(record["chi_tieu"], absent)
+    meant = f" Có phải «{near}»?" if near else ""
     return note(
         "CODE_SEQUENCE",
         f"Dòng {record.row} «{clean(record['chi_tieu'])}» không có trong biểu mẫu của kỳ này; số liệu của dòng được in "

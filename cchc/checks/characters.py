@@ -16,7 +16,7 @@ from cchc.catalogue.wording import wording
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
-from cchc.raw.submission import SOURCE, TEXTS
+from cchc.raw.submission import TEXTS
 
 _MARK = "\u25a1"
 
@@ -78,7 +78,7 @@ def _fields(subject: Subject, holds: Callable[[str], object]) -> Iterator[tuple[
             yield found.text, found.place
     for column, value in submission.source.model_dump(mode="json").items():
         for string in _strings(value):
-            yield string, Place(SOURCE, 1, column, string)
+            yield string, subject.in_source(column, string)
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -18,7 +18,7 @@ from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
 from cchc.checks.subjects import documents_cited, same_subject
-from cchc.raw.submission import DOCUMENTS, SOURCE, TEXTS
+from cchc.raw.submission import DOCUMENTS, TEXTS
 from cchc.values.printing import print_date
 from cchc.values.reading import is_blank, read_date
 
@@ -47,7 +47,7 @@ def check_dates_readable(subject: Subject) -> Iterator[Finding]:
 def _not_a_day(text: str, key: str, place: Place) -> Finding:
     return note_at(
         "TYPE",
-        f"«{text}» không phải một ngày có trong lịch.",
+        f"«{text}» không phải một ngày có trong lịch, viết dạng ngày/tháng/năm với năm bốn chữ số.",
         "Ghi lại ngày dạng ngày/tháng/năm, ví dụ 05/01/2024 hoặc 15/7/2021.",
         keys=[key],
         where=[place],
@@ -158,7 +158,10 @@ def check_report_date(subject: Subject) -> Iterator[Finding]:
             "những ngày còn lại chưa thể có.",
             "Sửa ngày của báo cáo, hoặc ghi den_ngay đúng ngày đã chốt số liệu.",
             keys=["van_ban.ngay", "den_ngay"],
-            where=[Place(SOURCE, 1, "van_ban", day.isoformat()), Place(SOURCE, 1, "den_ngay", subject.on.isoformat())],
+            where=[
+                subject.in_source("van_ban", day.isoformat(), "van_ban", "ngay"),
+                subject.in_source("den_ngay", subject.on.isoformat()),
+            ],
         )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from cchc.catalogue.periods import periods
 from cchc.catalogue.register import Unit
-from cchc.checks.finding import Finding, Place, note
+from cchc.checks.finding import Finding, note
 from cchc.checks.subject import Subject
 from cchc.raw.recipients import addressees
 from cchc.raw.submission import SOURCE
@@ -26,7 +26,7 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
             "Không biết báo cáo gửi cấp trên nào: thiếu «Kính gửi» và không có nơi nhận (b/c) nào ngoài đơn vị.",
             f"Ghi kinh_gui trong {SOURCE}.",
             keys=["kinh_gui"],
-            where=[Place(SOURCE, 1, "kinh_gui", "")],
+            where=[subject.in_source("kinh_gui", "")],
         )
     if not source.nguoi_ky.ho_ten.strip():
         yield note(
@@ -34,7 +34,7 @@ def check_parts(subject: Subject) -> Iterator[Finding]:
             "Thiếu họ tên người ký.",
             f"Ghi nguoi_ky: ho_ten trong {SOURCE}.",
             keys=["nguoi_ky"],
-            where=[Place(SOURCE, 1, "nguoi_ky", "")],
+            where=[subject.in_source("nguoi_ky", "", "nguoi_ky", "ho_ten")],
         )
 
 
@@ -55,8 +55,8 @@ def check_window(subject: Subject) -> Iterator[Finding]:
             "Xác nhận nếu tỉnh quy định kỳ khác; nếu không, sửa tu_ngay, den_ngay.",
             keys=["tu_ngay", "den_ngay"],
             where=[
-                Place(SOURCE, 1, "tu_ngay", subject.start.isoformat()),
-                Place(SOURCE, 1, "den_ngay", subject.on.isoformat()),
+                subject.in_source("tu_ngay", subject.start.isoformat()),
+                subject.in_source("den_ngay", subject.on.isoformat()),
             ],
             severity="W",
         )

@@ -35,7 +35,7 @@ from cchc.checks.gazetteer import (
 )
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
-from cchc.raw.submission import DOCUMENTS, SOURCE
+from cchc.raw.submission import DOCUMENTS
 from cchc.values.printing import print_date
 from cchc.values.reading import clean
 
@@ -109,12 +109,12 @@ def _wrong_names(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
 
 def _all_texts(subject: Subject) -> Iterator[Named]:
     source = subject.submission.source
-    for addressee in source.kinh_gui:
-        yield Named(addressee, Place(SOURCE, 1, "kinh_gui", addressee))
-    for recipient in source.noi_nhan:
-        yield Named(recipient.ten, Place(SOURCE, 1, "noi_nhan", recipient.ten))
-    if source.van_ban.dia_danh:
-        yield Named(source.van_ban.dia_danh, Place(SOURCE, 1, "dia_danh", source.van_ban.dia_danh))
+    for n, addressee in enumerate(source.kinh_gui):
+        yield Named(addressee, subject.in_source("kinh_gui", addressee, "kinh_gui", n))
+    for n, recipient in enumerate(source.noi_nhan):
+        yield Named(recipient.ten, subject.in_source("noi_nhan", recipient.ten, "noi_nhan", n))
+    if place := source.van_ban.dia_danh:
+        yield Named(place, subject.in_source("dia_danh", place, "van_ban", "dia_danh"))
     for text in subject.texts:
         yield Named(text.text, text.place)
 
@@ -123,7 +123,7 @@ def _printed_name(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
     """The name in nguon.yaml can only be the unit's own."""
     _, name = _as_printed(subject)
     if name and name_key(name) != name_key(subject.unit.name):
-        yield Place(SOURCE, 1, "ten_in", subject.submission.source.ten_in), Wrong(name, subject.unit.name, "commune")
+        yield subject.in_source("ten_in", subject.submission.source.ten_in), Wrong(name, subject.unit.name, "commune")
 
 
 def _as_printed(subject: Subject) -> tuple[str, str]:
@@ -153,7 +153,7 @@ def check_type(subject: Subject) -> Iterator[Finding]:
         f"Sửa ten_in thành «{subject.unit.type} {subject.unit.name}»; nếu đơn vị đã đổi loại từ trước ngày đó thì danh mục "
         "đã cũ, chưa ký báo cáo.",
         keys=[clean(printed)],
-        where=[Place(SOURCE, 1, "ten_in", printed)],
+        where=[subject.in_source("ten_in", printed)],
     )
 
 

@@ -6,9 +6,9 @@ it from the printed report.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
+from cchc.errors import nearest, shown
 from cchc.raw.submission import DOCUMENTS, REDUCTIONS, STATEMENTS, TEXTS, Submission
 
 
@@ -20,10 +20,10 @@ def remarks(submission: Submission) -> tuple[str, ...]:
 def _absent_files(submission: Submission) -> Iterator[str]:
     for name in (STATEMENTS, REDUCTIONS, DOCUMENTS, TEXTS):
         if not submission.submitted(name):
-            near = difflib.get_close_matches(name, submission.others, n=1)
-            yield f"Chưa gửi {name}." + (f" Có phải tệp {near[0]}?" if near else "")
+            near = nearest(name, submission.others)
+            yield f"Chưa gửi {name}." + (f" Có phải tệp {shown(near)}?" if near else "")
 
 
 def _other_files(submission: Submission) -> Iterator[str]:
     for name in submission.others:
-        yield f"Tệp {name} không thuộc bộ số liệu nên không được đọc; hãy đổi tên cho đúng hoặc bỏ ra ngoài."
+        yield f"Tệp {shown(name)} không thuộc bộ số liệu nên không được đọc; hãy đổi tên cho đúng hoặc bỏ ra ngoài."

@@ -53,8 +53,8 @@ def make_demo(
     previous: bool = False,
 ) -> Demo:
     """Make `folder` a project of the first so many units of the register. Raises CchcError; never overwrites."""
-    chosen = [periods()[check_period(key)] for key in dict.fromkeys(wanted)]
-    check_year(year)
+    chosen = [periods()[check_period(key, "--periods")] for key in dict.fromkeys(wanted)]
+    check_year(year, "--year")
     if not chosen:
         raise UsageError("--periods: cần ít nhất một kỳ, ví dụ nam hoặc nam,6-thang.")
     if not 0 <= errors <= 1:

@@ -5,7 +5,6 @@ Prints nothing: `Report`, which prints, is built on it.
 
 from __future__ import annotations
 
-import difflib
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -23,7 +22,7 @@ from cchc.checks.tables import findings_table
 from cchc.document.blocks import Inline
 from cchc.document.citations import cite
 from cchc.document.context import words_of
-from cchc.errors import NotebookError
+from cchc.errors import NotebookError, hint, shown
 from cchc.indicators.carried import holds_carried
 from cchc.indicators.counts import Counts, Group
 from cchc.indicators.rates import compute_rate, keys_of
@@ -76,8 +75,7 @@ class Figures:
         if key == self._pooled.key:
             return self._pooled
         if key.startswith("ty_le.") and not self._counts.cells(key):
-            near = difflib.get_close_matches(key, indicators(), n=1)
-            raise NotebookError(f'Không có tỷ lệ "{key}"{f"; có phải {near[0]}?" if near else ""}')
+            raise NotebookError(f'Không có tỷ lệ "{shown(key)}"{hint(key, indicators())}.')
         return self._counts.value(key, section)
 
     def together(self, section: str | None, keys: Iterable[str]) -> Group:

@@ -7,13 +7,12 @@ In braces stands a word of the report ({don_vi}), a key ({ho_so.tiep_nhan}), a r
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping, Sequence
 from string import Formatter
 
 from cchc.catalogue.outline import annexes
 from cchc.document.blocks import Inline, annex_reference, number_inline
-from cchc.errors import CchcError, NotebookError
+from cchc.errors import CchcError, NotebookError, nearest
 from cchc.values.value import Value
 
 DOCUMENTS = "van_ban"
@@ -91,8 +90,8 @@ def _number(name: str, spec: str, template: str, words: Mapping[str, str], value
     try:
         value = value_of(name)
     except (CchcError, KeyError) as error:
-        near = difflib.get_close_matches(name, list(words), n=1)
-        meant = f" (có phải {{{near[0]}}}?)" if near else ""
+        near = nearest(name, words)
+        meant = f" (có phải {{{near}}}?)" if near else ""
         raise NotebookError(f'Câu "{template}": không có từ hay khóa nào tên {{{name}}}{meant}. {error}') from error
     if spec == _DENOMINATOR and value.of:
         return value.of

@@ -19,7 +19,7 @@ from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow
 from cchc.raw.submission import ANNEX
 from cchc.values.printing import HUNDRED, print_as_stated, print_share, round_half_up
-from cchc.values.reading import clean, is_blank, read_number, stated_decimals
+from cchc.values.reading import clean, is_blank, read_count, read_number, stated_decimals
 from cchc.values.value import Kind, Status, Value
 
 _UNMATCHED = "không có trong biểu mẫu"
@@ -90,7 +90,7 @@ def _stated_value(record: Record, row: AnnexRow | None, counts: Counts) -> Value
     cell = record.cell(ANNEX, "so_lieu", words=clean(record["chi_tieu"]))
     if row is None:
         return Value(f"{ANNEX}:{record.row}", clean(record["chi_tieu"]), "", "text", None, "stated", (cell,))
-    number = read_number(text)
+    number = read_count(text) if row.kind == "count" else read_number(text)
     others = tuple(other for other in counts.cells(row.key) if other.row != cell.row or other.file != cell.file)
     kind: Kind = "text" if row.kind in ("reference", "heading") and number is None else "measure"
     status: Status = "stated" if number is not None or kind == "text" else "not_a_number"

@@ -11,8 +11,10 @@ from decimal import Decimal
 
 from cchc.catalogue.counts import parts_of, remainder_of
 from cchc.raw.submission import ANNEX
-from cchc.values.reading import read_count, read_number
+from cchc.values.reading import read_amount, read_count, read_number
 from cchc.values.value import Cell, Formula, Kind, Value
+
+_READERS = {"count": read_count, "choice": read_count, "measure": read_amount, "days": read_amount}
 
 Model = Callable[[str], Value]
 
@@ -65,7 +67,7 @@ class Statements:
 
 def read_cell(text: str, kind: Kind) -> Decimal | None:
     """The number of a cell of that kind; None where the text is blank or is not such a number."""
-    return read_count(text) if kind in ("count", "choice") else read_number(text)
+    return _READERS.get(kind, read_number)(text)
 
 
 def stated(model: Value, number: Decimal, cell: Cell, others: Iterable[Cell] = ()) -> Value:

@@ -63,8 +63,7 @@ def _check(nb: Any) -> None:
     """Refuse names that the notebook does not declare, and values that no report can be made of."""
     from papermill.inspection import _infer_parameters
 
-    from cchc.errors import CchcError
-    from cchc.raw.files import hint
+    from cchc.errors import CchcError, hint, shown
     from cchc.run.parameters import check_parameters
 
     stated = nb.metadata.get("papermill", {}).get("parameters") or {}
@@ -72,7 +71,9 @@ def _check(nb: Any) -> None:
     declared = [parameter.name for parameter in _infer_parameters(nb)]
     for name in given:
         if declared and name not in declared:
-            raise Refused(f'Tham số "{name}" lạ{hint(name, declared)}; sổ tay có các tham số: {", ".join(declared)}.')
+            raise Refused(
+                f'Tham số "{shown(name)}" lạ{hint(name, declared)}; sổ tay có các tham số: {", ".join(declared)}.'
+            )
     if set(_PARAMETERS) <= set(declared):
         try:
             check_parameters(given)

@@ -30,9 +30,9 @@ from cchc.run.publish import publish_folder
 
 def write_template(folder: Path, code: str, year: int, period: str) -> Unit:
     """Make `folder` a submission of that commune, with every file. Raises CchcError; never overwrites."""
-    chosen = periods()[check_period(period)]
-    end = chosen.window(check_year(year))[1]
-    where = unit(check_code(code), end)
+    chosen = periods()[check_period(period, "--period")]
+    end = chosen.window(check_year(year, "--year"))[1]
+    where = unit(check_code(code, "--code"), end)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CchcError(f"{folder}: đã có và không trống; lệnh template không ghi đè, hãy chọn thư mục khác.")
     files = {

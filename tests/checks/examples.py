@@ -27,8 +27,8 @@ from cchc.raw.submission import (
     Submission,
     columns_to_fill,
     read_submission,
-    split_paragraphs,
 )
+from cchc.raw.texts import split_paragraphs
 from tests.conftest import annex_records
 
 ON = date(2024, 12, 14)

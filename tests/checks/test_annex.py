@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.examples import findings, only, whole_form
+from cchc.indicators.counts import Counts
+from tests.checks.examples import ON, examine_submission, findings, make, only, whole_form
 
 TASKS = ["1.1.1", "Số nhiệm vụ đề ra trong kế hoạch", "Nhiệm vụ", "26"]
 DONE = ["1.1.2", "Số nhiệm vụ đã hoàn thành", "Nhiệm vụ", "26"]
@@ -163,6 +164,40 @@ def test_a_count_is_a_whole_number_from_0_on(text: str) -> None:
 
 def test_digits_parted_by_a_space_suggest_the_number_meant() -> None:
     assert "Nếu là 830" in only("TYPE", annex={"2.1": "8 30"}).suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [("2,000", "2.000 hoặc 2"), ("34,000", "34.000 hoặc 34"), ("60,00", "6.000 hoặc 60"), ("1,234", "1.234")],
+)
+def test_a_count_with_a_comma_is_no_number_and_its_readings_are_named(text: str, readings: str) -> None:
+    submission = make(annex={"2.1": text})
+    (found,) = [f for f in examine_submission(submission).findings if f.rule == "TYPE"]
+    assert found.severity == "E"
+    assert f'gặp "{text}"; dấu phẩy làm con số không rõ, có thể là {readings}.' in found.message
+    assert Counts(submission, ON).value("2.1").status == "not_a_number"
+    (stated,) = findings("TYPE", statements=[("phieu.thu_ve", text)])
+    assert (stated.severity, readings in stated.message) == ("E", True)
+
+
+def test_a_comma_for_thousands_is_mended_in_the_file_or_by_a_correction() -> None:
+    assert only("TYPE", annex={"2.1": "2,000"}).suggestion == (
+        "Ghi lại cho rõ: 2.000 hoặc 2; sửa tệp hoặc thêm vào dieu_chinh.yaml."
+    )
+    assert only("TYPE", annex={"2.1": "1,234"}).suggestion.startswith("Nếu là 1.234, sửa tệp")
+
+
+def test_a_rate_in_place_of_a_count_gets_no_wrong_guess() -> None:
+    assert "989" not in only("TYPE", annex={"2.1": "98,9"}).suggestion
+
+
+def test_a_measure_may_have_decimals_but_no_english_thousands() -> None:
+    assert findings("TYPE", statements=[("mot_cua.dien_tich", "42,5")]) == []
+    assert "có thể là 1.250 hoặc 1,25." in only("TYPE", statements=[("mot_cua.dien_tich", "1,250")]).message
+
+
+def test_a_rate_may_end_in_zeros() -> None:
+    assert findings("TYPE", annex={"3.2.4": "60,00%"}, statements=[("ty_le.hai_long", "60,00")]) == []
 
 
 @pytest.mark.parametrize("text", ["0", "01", "830", "1.830", "không", "Không có", " 7 "])
