@@ -175,6 +175,7 @@ def run_cells_aloud(connection: Any, cells: bytes, folder: str, environment: dic
     """In a fresh process: run the cells, in that folder and environment, and tell of each as it starts and ends."""
     from ipykernel.ipkernel import IPythonKernel
 
+    from cchc.run.executed import outputs_as_json
     from cchc.run.shell import ENVIRONMENT, run_cells
 
     def send(kind: str, place: int, content: Any = None) -> None:
@@ -186,8 +187,8 @@ def run_cells_aloud(connection: Any, cells: bytes, folder: str, environment: dic
 
     def ended(place: int, succeeded: bool) -> None:
         cell = parsed[place]
-        send("ended", place, (json.dumps(cell.get("outputs", [])), cell.get("execution_count"), succeeded))
+        send("ended", place, (outputs_as_json(cell.get("outputs", [])), cell.get("execution_count"), succeeded))
 
     run_cells(parsed, lambda place: send("started", place), ended)
-    outputs = json.dumps([cell.get("outputs", []) for cell in parsed])
+    outputs = outputs_as_json([cell.get("outputs", []) for cell in parsed])
     send("done", 0, (IPythonKernel.language_info, outputs))
