@@ -59,7 +59,7 @@ def build(
 ) -> None:
     """Make the reports of these parameter files: notebook, HTML, PDF and manifest, in output/."""
     from cchc.run.batch import STOCK, Request, check_engine, check_formats, plan_batch, run_batch
-    from cchc.run.fork import Limits
+    from cchc.run.limits import Limits
     from cchc.run.progress import follow, show_plan, summarise
 
     start = time.monotonic()

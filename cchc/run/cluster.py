@@ -6,12 +6,12 @@ lost goes to another one: publishing a report twice does no harm.
 
 from __future__ import annotations
 
-import multiprocessing
 import uuid
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cchc.errors import CchcError, UsageError
+from cchc.run.child import allow_processes
 from cchc.run.fork import can_fork
 from cchc.run.outcome import Outcome, failed
 from cchc.run.plan import Step
@@ -63,6 +63,5 @@ def run_chunk(steps: Sequence[Step], order: Order) -> list[Outcome]:
     if not order.root.is_dir():
         reason = "máy của cụm Dask không thấy thư mục dự án; mọi máy phải thấy thư mục này ở cùng một đường dẫn"
         return [failed(step, CchcError(f"{step.job.name}: {reason} ({order.root}).")) for step in steps]
-    # Dask marks its workers as processes that may have no children, for fear of orphans; ours end by themselves.
-    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+    allow_processes()
     return list(run_steps(steps, order, width=1))

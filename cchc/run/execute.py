@@ -123,8 +123,7 @@ def run_here(
 ) -> NotebookNode:
     """The notebook executed in `folder` by this process, which should end soon after.
 
-    `doing` is told of each cell that starts (see `note_cell`), and "" at the end. Raises NotebookError; MemoryError with
-    the name of the cell.
+    `doing` is told of each cell that starts (see `note_cell`), and "" at the end. Raises NotebookError; MemoryError.
     """
     from cchc.run.shell import run_cells
 
@@ -132,12 +131,12 @@ def run_here(
     make_steady(_seed(parameters))
     os.chdir(folder)
     stopped = run_cells(prepared.cells, lambda place: doing(note_cell(place, prepared.cells[place])))
-    doing("")
     failure = find_failure(prepared.cells, stopped)
     if failure is not None and failure.out_of_memory:
-        raise MemoryError(failure.cell)
+        raise MemoryError  # whoever has set the limit knows it, and has been told of the cell
     if failure is not None:
         raise failure.as_error()
+    doing("")
     return normalise(prepared)
 
 

@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from cchc.document.blocks import BLOCK_MIME
 from cchc.errors import CchcError, NotebookError
+from cchc.values.printing import print_number
 
 RAISES = "raises-exception"
 _MOST = 300  # letters of an error that are quoted
 _QUOTED = 60  # letters of a cell that are quoted
 _NOTED = 120
+_MUCH = 10_000  # letters, some ten pages
 _CODES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _SHORT_OF_MEMORY = re.compile(r"Cannot allocate memory|can't start new thread|bad_alloc")
 
@@ -66,6 +70,19 @@ def name_cell(place: int, cell: Mapping[str, Any]) -> str:
     return f"ô số {place + 1} của sổ tay («{one_line(first, _QUOTED)}»)"
 
 
+def name_wordiest(cells: Sequence[Mapping[str, Any]]) -> str:
+    """What messages call the cell that prints most text besides the report's own; "" where none prints much."""
+    letters, place = max(((_printed(cell), place) for place, cell in enumerate(cells)), default=(0, 0))
+    if letters < _MUCH:
+        return ""
+    return f"{name_cell(place, cells[place])} in ra {print_number(Decimal(letters))} chữ"
+
+
+def _printed(cell: Mapping[str, Any]) -> int:
+    shown = [output.get("data", {"text/plain": output.get("text", "")}) for output in cell.get("outputs", ())]
+    return sum(len(text) for data in shown if BLOCK_MIME not in data for text in data.values() if isinstance(text, str))
+
+
 def note_cell(place: int, cell: Mapping[str, Any]) -> str:
     """What is noted of a cell that starts, in little time: enough for `name_noted_cell`."""
     return f"{place}\n{cell['source'][:_NOTED]}"
@@ -95,5 +112,7 @@ def _last_error(cell: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 def _last_complaint(cell: Mapping[str, Any]) -> str:
     """The last line that the cell wrote to stderr: IPython tells of a wrong magic in no other way."""
-    written = "".join(o["text"] for o in cell.get("outputs", ()) if o["output_type"] == "stream" and o["name"] == "stderr")
+    written = "".join(
+        o["text"] for o in cell.get("outputs", ()) if o["output_type"] == "stream" and o["name"] == "stderr"
+    )
     return (written.strip().splitlines() or [""])[-1]

@@ -43,15 +43,21 @@ def _fix_ids(number: int) -> None:
     uuid.os = steady_os  # type: ignore[attr-defined]
 
 
-@contextlib.contextmanager
-def steady_hashes() -> Iterator[None]:
+def steady_hashes() -> contextlib.AbstractContextManager[None]:
     """Have a Python that starts meanwhile print sets in the same order every time."""
-    before = os.environ.get("PYTHONHASHSEED")
-    os.environ["PYTHONHASHSEED"] = "0"
+    return variables(PYTHONHASHSEED="0")
+
+
+@contextlib.contextmanager
+def variables(**wanted: str) -> Iterator[None]:
+    """Have these variables in the environment for a while."""
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
     try:
         yield
     finally:
-        if before is None:
-            del os.environ["PYTHONHASHSEED"]
-        else:
-            os.environ["PYTHONHASHSEED"] = before
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from cchc.run.fork import answer, start
+from cchc.run.child import answer
+from cchc.run.fork import start
 from cchc.run.shell import Outputs, run_cells
 
 WARM = ["cchc.document.opening", "cchc.export.html_render", "cchc.export.pdf", "matplotlib", "pandas", "typst"]
