@@ -6,6 +6,8 @@ stands, without a traceback.
 
 from __future__ import annotations
 
+BY_CTRL_C = 130  # the exit code that a shell reports for a command ended by Ctrl-C
+
 
 class CchcError(Exception):
     """Anything that a user can mend: their parameters, their files, their command."""
@@ -21,6 +23,10 @@ class UsageError(CchcError):
     """A command line that cannot be carried out."""
 
     exit_code = 2
+
+
+class Stopped(CchcError):
+    """What ends a run of many reports early; those that it has not made are as they were."""
 
 
 class ParameterError(CchcError):
