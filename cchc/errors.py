@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+BY_CTRL_C = 130  # the exit code that a shell reports for a command ended by Ctrl-C
+
 
 class CchcError(Exception):
     """Anything that a user can mend: their parameters, their files, their command."""
@@ -25,6 +27,10 @@ class UsageError(CchcError):
     """A command line that cannot be carried out."""
 
     exit_code = 2
+
+
+class Stopped(CchcError):
+    """What ends a run of many reports early; those that it has not made are as they were."""
 
 
 class ParameterError(CchcError):

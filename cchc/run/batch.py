@@ -19,9 +19,10 @@ except ImportError:  # Windows
 
 from cchc.errors import CchcError, UsageError
 from cchc.export.names import BY_FORMAT, EXECUTED, INDEX, NOTEBOOK
-from cchc.run.fork import Limits, can_fork, expect
+from cchc.run.fork import can_fork, expect
 from cchc.run.hashes import FileHashes
 from cchc.run.jobs import choose_shard, find_jobs
+from cchc.run.limits import Limits
 from cchc.run.outcome import Outcome, failed, finish, up_to_date
 from cchc.run.plan import Planner, Step
 from cchc.run.publish import clean_staging
