@@ -117,6 +117,15 @@ class Unrelated(Entry):
     others: tuple[tuple[str, ...], ...]
 
 
+class Grouping(Entry):
+    """Families whose findings may have one cause, by what they share; and one advice for several of them."""
+
+    name: str
+    families: tuple[str, ...]
+    link: Literal["numbers", "keys", "rows", "values", "all"]
+    advice: str = ""
+
+
 class Rules(Entry):
     """Schema of rules.yaml."""
 
@@ -131,6 +140,7 @@ class Rules(Entry):
     copied_totals: tuple[tuple[str, str, str], ...]
     unrelated: tuple[Unrelated, ...]
     form_gaps: tuple[str, ...]
+    causes: tuple[Grouping, ...]
 
 
 def rules() -> Rules:
