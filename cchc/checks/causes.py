@@ -84,8 +84,7 @@ def _by_number(findings: Sequence[Finding], places: list[int]) -> dict[int, str]
 def _most_shared(findings: Sequence[Finding], places: Iterable[int]) -> Pair | None:
     """The number that most of these findings compare, the first of several; None where no two compare the same."""
     shared = Counter(pair for place in places for pair in _pairs(findings[place]))
-    (pair, times), *_ = shared.most_common(1) or [(None, 0)]
-    return pair if times > 1 else None
+    return next((pair for pair, times in shared.most_common(1) if times > 1), None)
 
 
 def _pairs(finding: Finding) -> list[Pair]:
