@@ -15,10 +15,11 @@ from cchc.export.glyphs import FAMILY, printable
 from cchc.export.html_typst import html_nodes
 from cchc.export.markdown_typst import markdown_nodes
 from cchc.export.reader import Block, Part, submission_of
+from cchc.export.typst_columns import text_block_width
 from cchc.export.typst_frame import attached_files
 from cchc.export.typst_images import FOREIGN_ALT, foreign_image_node, svg_node
 from cchc.export.typst_inlines import Node, Room, inline_nodes, text_nodes
-from cchc.export.typst_tables import table_node, text_block_width, verbatim_node
+from cchc.export.typst_tables import table_nodes, verbatim_node
 
 _FIGURES_TITLE = "Biểu đồ"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -183,7 +184,7 @@ def _paragraphs(block: Block, story: _Story) -> None:
 
 
 def _table(block: Block, story: _Story) -> None:
-    story.add([table_node(block, story.landscape)])
+    story.add(table_nodes(block, story.landscape))
 
 
 def _signature(block: Block, story: _Story) -> None:

@@ -8,10 +8,9 @@ import io
 import re
 import xml.etree.ElementTree as ET
 
-from cchc.catalogue.nd30 import measure
 from cchc.export.glyphs import printable, printable_xml
+from cchc.export.typst_columns import text_block_height, text_block_width
 from cchc.export.typst_inlines import Node
-from cchc.export.typst_tables import text_block_width
 
 FOREIGN_ALT = "Hình do người phân tích thêm"
 _MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96, "": 25.4 / 96}
@@ -21,8 +20,7 @@ _CAPTION_ROOM = 60  # mm left free on a page for an annex's title and a caption
 
 def svg_node(svg: str, alt: str, size: tuple[float, float], landscape: bool = False) -> Node:
     """An image node of that width and height in millimetres, made smaller where it would not fit the page."""
-    paper = measure("kho_rong" if landscape else "kho_dai").value
-    room = paper - measure("le_tren").value - measure("le_duoi").value - _CAPTION_ROOM
+    room = text_block_height(landscape) - _CAPTION_ROOM
     scale = min(1.0, text_block_width(landscape) / size[0], room / size[1])
     return {
         "type": "image",
