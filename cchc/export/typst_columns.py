@@ -53,7 +53,12 @@ def text_block_height(landscape: bool) -> float:
 
 def needed_ems(extent: Extent) -> float:
     """How wide the column of a text has to be, in letter sizes, its padding apart."""
-    return min(_AMPLE, max(extent.piece, extent.whole / _LINES))
+    return max(least_ems(extent), min(_AMPLE, extent.whole / _LINES))
+
+
+def least_ems(extent: Extent) -> float:
+    """How wide it has to be at the very least."""
+    return min(_AMPLE, extent.piece)
 
 
 def cell_room(width: float, size: float) -> Room:
@@ -66,13 +71,17 @@ def cell_height(lines: float, size: float) -> float:
     return lines * size * MM_PER_POINT * measure("dong_don").value * LINE_SPACING + 2 * ROW_PADDING
 
 
-def fit_columns(ems: Sequence[float], shares: Sequence[float], landscape: bool) -> Fit:
-    """The way to set columns that need so many letter sizes and ask for these shares of the width, on such a page."""
-    everything = range(len(ems))
+def fit_whole(ems: Sequence[float], shares: Sequence[float], landscape: bool) -> Fit | None:
+    """The way to set columns side by side that need so many letter sizes and ask for these shares of the width."""
     for size, turned in _ways(len(ems), landscape):
         least, room = _least(ems, size), text_block_width(landscape or turned)
         if sum(least) <= room:
-            return Fit(size, turned, [Part(everything, _widths(shares, least, room))])
+            return Fit(size, turned, [Part(range(len(ems)), _widths(shares, least, room))])
+    return None
+
+
+def fit_parts(ems: Sequence[float], shares: Sequence[float], landscape: bool) -> Fit:
+    """The way to set them in parts, each with the first column."""
     size, room = style("bang_rong").size, text_block_width(landscape)
     least = _least(ems, size)
     groups = [[0, *group] for group in _even_groups(least, room - least[0])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,9 @@ from cchc.export.typst_columns import (
     Fit,
     cell_height,
     cell_room,
-    fit_columns,
+    fit_parts,
+    fit_whole,
+    least_ems,
     needed_ems,
     text_block_height,
     text_block_width,
@@ -20,6 +22,7 @@ from cchc.export.typst_columns import (
 from cchc.export.typst_inlines import Extent, Node, Room, extent, inline_nodes, plain_lines, text_nodes
 
 Block = dict[str, Any]
+_LONG_TEXT = 40  # letters; a column of plain texts asks for no more width, and is set flush left
 BOLD_ROWS = ("group", "total")
 _KEPT_ROW = 1 / 2  # of the page's height: a row that may be higher is split between pages
 _KEPT_HEAD = 1 / 3  # of the page's height: a head that may be higher is printed once, as rows that can be split
@@ -36,6 +39,11 @@ class _Table:
     bold: Sequence[bool]
     caption: str = ""
     note: Sequence[Any] = ()
+
+    def cells(self) -> Iterator[Cell]:
+        """All of them, row by row."""
+        for row in [*self.head, *self.rows]:
+            yield from row
 
 
 def table_nodes(block: Block, landscape: bool) -> list[Node]:
@@ -65,8 +73,8 @@ def plain_table_nodes(head: Rows, rows: Rows, landscape: bool, caption: str = ""
     longest = [4] * columns
     for cell in (cell for row in [*head, *rows] for cell in row if cell.wide == 1):
         longest[cell.column] = max(longest[cell.column], len(cell_text(cell.inlines)))
-    align = ["left", *["center"] * (columns - 1)]
-    shares = [min(letters, 40) for letters in longest]
+    align = ["center" if column and letters < _LONG_TEXT else "left" for column, letters in enumerate(longest)]
+    shares = [min(letters, _LONG_TEXT) for letters in longest]
     return _nodes(_Table(shares, align, head, rows, [False] * len(rows), caption), landscape)
 
 
@@ -82,7 +90,7 @@ def cell_text(cell: Sequence[Any]) -> str:
 
 
 def _nodes(table: _Table, landscape: bool) -> list[Node]:
-    fit = fit_columns(_needs(table), table.shares, landscape)
+    fit = fit_whole(_needs(table), table.shares, landscape) or fit_parts(_needs_apart(table), table.shares, landscape)
     nodes = [_part_node(table, fit, number, landscape or fit.turned) for number in range(len(fit.parts))]
     return [{"type": "turned", "nodes": nodes}] if fit.turned else nodes
 
@@ -91,16 +99,25 @@ def _needs(table: _Table) -> list[float]:
     """The letter sizes that each column needs; what reaches over several leaves it to the last to make up the rest."""
     needs = [0.0] * len(table.shares)
     spanning = []
-    for row in [*table.head, *table.rows]:
-        for cell in row:
-            need = needed_ems(_extent(cell))
-            if cell.wide > 1:
-                spanning.append((cell, need))
-            elif need > needs[cell.column]:
-                needs[cell.column] = need
+    for cell in table.cells():
+        need = needed_ems(_extent(cell))
+        if cell.wide > 1:
+            spanning.append((cell, need))
+        elif need > needs[cell.column]:
+            needs[cell.column] = need
     for cell, need in spanning:
         last = cell.column + cell.wide - 1
         needs[last] += max(0.0, need - sum(needs[cell.column : last + 1]))
+    return needs
+
+
+def _needs_apart(table: _Table) -> list[float]:
+    """The same where a cell that reaches over several columns may have but one of them in a part."""
+    needs = [0.0] * len(table.shares)
+    for cell in table.cells():
+        need = needed_ems(_extent(cell)) if cell.wide == 1 else least_ems(_extent(cell))
+        for column in range(cell.column, cell.column + cell.wide):
+            needs[column] = max(needs[column], need)
     return needs
 
 
