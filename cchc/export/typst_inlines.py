@@ -79,6 +79,16 @@ def text_nodes(text: str, room: Room) -> list[Node]:
     return list(_text_nodes(str(text), room))
 
 
+def has_words(nodes: Iterable[Node]) -> bool:
+    """Whether anything of these nodes is seen on paper."""
+    return any(
+        bool(node.strip())
+        if isinstance(node, str)
+        else "keep" in node or has_words(node.get("em") or node.get("strong") or [])
+        for node in nodes
+    )
+
+
 @functools.lru_cache(8192)  # labels and units come again in every report
 def _text_nodes(text: str, room: Room) -> tuple[Node, ...]:
     nodes: list[Node] = []
