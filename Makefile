@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report lab test browser check format docs bench lock clean
+.PHONY: help report lab test test-faults browser check format docs bench lock clean
 unexport PYTHONHOME PYTHONPATH
 
 # The interpreter that .venv is made with: the first of these that is 3.11 or later and truly runs.
@@ -14,6 +14,8 @@ CANDIDATES := $(if $(PYTHON),"$(PYTHON)",python3.13 python3.12 python3.11 python
 REPORT ?= params/2024/nam/15976-hoang-luu.yaml
 # More words for pytest: make test ARGS="tests/values -k percent"
 ARGS ?=
+# Tests run side by side, but for tests/faults: what kills, hangs and starves has the machine for itself.
+SIDE_BY_SIDE := -n logical --maxprocesses 8 --dist worksteal --ignore=tests/faults
 # make lock UPGRADE=--upgrade takes newer versions; without it only what pyproject.toml forces is changed.
 UPGRADE ?=
 
@@ -21,6 +23,8 @@ UPGRADE ?=
 CHROMIUM ?=
 BROWSERS := $(if $(CHROMIUM),"$(CHROMIUM)",chromium chromium-browser google-chrome)
 BROWSER := $(shell for name in $(BROWSERS); do command -v "$$name" && break; done)
+# The one face that charts are measured in there and that no package of ours carries.
+FACE := $(shell command -v fc-list > /dev/null && fc-list 'Noto Serif' family)
 
 BIN := .venv/bin
 # Stamps are named after what they stand for (an environment cannot be moved, so the folder counts too):
@@ -29,7 +33,7 @@ LOCKED := .venv/locked-$(shell { pwd; cat requirements.lock; } | cksum | tr ' ' 
 INSTALLED := $(LOCKED)-$(shell cksum < pyproject.toml | tr ' ' '-')
 
 help: ## list these words
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 report: $(INSTALLED) ## build the report of REPORT=params/... into output/
 	$(BIN)/cchc build "$(REPORT)"
@@ -37,23 +41,35 @@ report: $(INSTALLED) ## build the report of REPORT=params/... into output/
 lab: $(INSTALLED) ## open the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
 
-test: $(INSTALLED) $(if $(BROWSER),,browser) ## run the tests, or ARGS="tests/values -k percent" of them
+test: $(INSTALLED) $(if $(and $(BROWSER),$(FACE)),,browser) ## run all tests, or ARGS="tests/values -k percent" of them
+ifeq ($(strip $(ARGS)),)
+	@failed=; \
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) || failed=1; \
+	$(BIN)/python -m pytest tests/faults || failed=1; \
+	test -z "$$failed"
+else
 	$(BIN)/python -m pytest $(ARGS)
+endif
 
-browser: ## install the browser for tests/browser, where there is none (Debian's Chromium, by apt-get, as root)
-ifeq ($(BROWSER),)
-	@if [ -z "$(CHROMIUM)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
-		echo 'Installing Chromium for tests/browser.'; \
+test-faults: $(INSTALLED) ## run the tests of builds that are killed, hang, or lose a worker
+	$(BIN)/python -m pytest tests/faults
+
+browser: ## install what tests/browser needs and is not there: Debian's Chromium and Noto Serif, by apt-get, as root
+	@packages='$(if $(BROWSER)$(CHROMIUM),,chromium) $(if $(FACE),,fontconfig fonts-noto-core)'; \
+	if [ -n "$${packages# }" ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		echo "Installing for tests/browser: $$packages"; \
 		apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive \
-			apt-get install --quiet=2 --yes --no-install-recommends chromium > /dev/null; \
+			apt-get install --quiet=2 --yes --no-install-recommends $$packages > /dev/null; \
 	fi; \
-	if ! command -v $(firstword $(BROWSERS)) > /dev/null; then \
+	if [ -n '$(BROWSER)' ]; then \
+		echo 'The browser for tests/browser: $(BROWSER)'; \
+	elif ! command -v $(firstword $(BROWSERS)) > /dev/null; then \
 		echo 'make: NO BROWSER: found none as $(BROWSERS), so tests/browser will be SKIPPED (with CI=true: fail).' \
 			'Install Chromium or Chrome, or name it: make test CHROMIUM=/path/to/chrome' >&2; \
+	fi; \
+	if ! fc-list 'Noto Serif' family 2> /dev/null | grep --quiet .; then \
+		echo 'make: NO NOTO SERIF: charts will not be tried in it (with CI=true: fail). Install fonts-noto-core.' >&2; \
 	fi
-else
-	@echo 'The browser for tests/browser: $(BROWSER)'
-endif
 
 check: $(INSTALLED) ## lint, format, types, one-way imports, notebooks; changes nothing
 	$(BIN)/python -m ruff check .

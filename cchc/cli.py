@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.errors import CchcError, ParameterError, UnitError, UsageError
+from cchc.errors import BY_CTRL_C, CchcError, ParameterError, UnitError, UsageError
+from cchc.run.imports import without_grammar
 
 if TYPE_CHECKING:
     from cchc.run.batch import Request
     from cchc.run.outcome import Outcome
-
-STOPPED = 130  # what a shell reports for a command ended by Ctrl-C
 
 app = typer.Typer(
     add_completion=False,
@@ -59,7 +58,7 @@ def build(
 ) -> None:
     """Make the reports of these parameter files: notebook, HTML, PDF and manifest, in output/."""
     from cchc.run.batch import STOCK, Request, check_engine, check_formats, plan_batch, run_batch
-    from cchc.run.fork import Limits
+    from cchc.run.limits import Limits
     from cchc.run.progress import follow, show_plan, summarise
 
     start = time.monotonic()
@@ -75,11 +74,11 @@ def build(
         if any(step.job.error for step in steps):
             raise typer.Exit(1)
         return
-    outcomes = follow(run_batch(request, steps), len(steps), typer.echo, partial(typer.echo, err=True))
+    outcomes, ended = follow(run_batch(request, steps), len(steps), typer.echo, partial(typer.echo, err=True))
     broken = _show_index(request, outcomes)
     summarise(outcomes, len(steps), time.monotonic() - start, typer.echo)
-    if len(outcomes) < len(steps):
-        raise typer.Exit(STOPPED)
+    if ended:
+        raise typer.Exit(ended)
     if broken or any(o.status == "failed" for o in outcomes) or (strict and any(o.draft for o in outcomes)):
         raise typer.Exit(1)
 
@@ -238,13 +237,14 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not know đ
     try:
-        app()
+        with without_grammar():
+            app()
     except CchcError as error:
         print(f"LỖI  {error}", file=sys.stderr)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu.", file=sys.stderr)
-        sys.exit(STOPPED)
+        sys.exit(BY_CTRL_C)
 
 
 if __name__ == "__main__":

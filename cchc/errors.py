@@ -1,10 +1,16 @@
-"""The one tree of errors that a user can meet, and the exit code of each.
+"""The one tree of errors that a user can meet, the exit code of each, and how a message quotes and guesses.
 
 A message says what was expected, what was found, where, and what to do. It is printed as it
-stands, without a traceback.
+stands, without a traceback, on one line; several faults found at once have one line each.
 """
 
 from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+BY_CTRL_C = 130  # the exit code that a shell reports for a command ended by Ctrl-C
 
 
 class CchcError(Exception):
@@ -21,6 +27,10 @@ class UsageError(CchcError):
     """A command line that cannot be carried out."""
 
     exit_code = 2
+
+
+class Stopped(CchcError):
+    """What ends a run of many reports early; those that it has not made are as they were."""
 
 
 class ParameterError(CchcError):
@@ -45,3 +55,74 @@ class NotebookError(CchcError):
 
 class ExportError(CchcError):
     """A notebook that cannot be turned into the format asked for."""
+
+
+# Controls, invisible format characters, surrogates, private use, unassigned, line and paragraph separators.
+_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_LONGEST = 80
+
+
+def visible(text: str) -> str:
+    """The text with what a terminal obeys or nobody sees as code points: <U+202E>; line breaks stay."""
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def shown(text: str) -> str:
+    """The text as a message quotes it: on one line, what nobody sees as code points, the rest of a long one cut off."""
+    cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return "".join("<U+000A>" if character == "\n" else _visible(character) for character in cut)
+
+
+def _visible(character: str) -> str:
+    hidden = character != "\n" and unicodedata.category(character) in _UNSEEN
+    return f"<U+{ord(character):04X}>" if hidden else character
+
+
+_MOST_EDITS = 2
+_LETTERS_AN_EDIT = 3  # of a shorter name more than every third letter would be another
+_NUMBER = re.compile(r"\d+|\b[ivx]+\b", re.ASCII)
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The one known name that is meant by a misspelt one: two edits away at most, accents and case aside.
+
+    None where several are as near, and where a number in it differs: 7-thang is not 9-thang, VI.1 not IV.1.
+    """
+    bare = _bare(name)
+    most = min(_MOST_EDITS, len(bare) // _LETTERS_AN_EDIT)
+    distances: dict[int, list[str]] = {}
+    for candidate in dict.fromkeys(known):
+        other = _bare(candidate)
+        if abs(len(bare) - len(other)) <= most and _numbers(bare) == _numbers(other):
+            distances.setdefault(_edits(bare, other), []).append(candidate)
+    least = min(distances, default=most + 1)
+    return distances[least][0] if least <= most and len(distances[least]) == 1 else None
+
+
+def hint(name: str, known: Iterable[str]) -> str:
+    """' (có phải "x"?)' with the known name that is probably meant, or nothing."""
+    near = nearest(name, known)
+    return f' (có phải "{near}"?)' if near else ""
+
+
+def _bare(name: str) -> str:
+    letters = unicodedata.normalize("NFD", name.strip()).casefold().replace("đ", "d")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _numbers(name: str) -> list[str]:
+    """The numbers in a name, Arabic without leading zeros and Roman."""
+    return [figure.lstrip("0") for figure in _NUMBER.findall(name)]
+
+
+def _edits(one: str, other: str) -> int:
+    """How many letters must be added, dropped, changed or swapped with the next to make one name of the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, match in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != match)))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == match:
+                row[j] = min(row[j], older[j - 2] + 1)
+    return row[-1]

@@ -14,6 +14,10 @@ from hypothesis import settings
 from cchc.catalogue.annex import annex_rows
 from cchc.catalogue.periods import periods
 from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, REDUCTIONS, SOURCE, STATEMENTS, TEXTS
+from cchc.run.imports import without_grammar
+
+with without_grammar():
+    import nbformat  # noqa: F401  # the tests start as the program does
 
 # The same examples on every machine, however slow it is.
 settings.register_profile("cchc", deadline=None, derandomize=True)

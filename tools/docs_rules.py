@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cchc.catalogue.annex import every_row
-from cchc.catalogue.counts import count_info
+from cchc.catalogue.counts import count_info, is_known_key
 from cchc.catalogue.rules import Example, Family, families, rules, severity_names
 from cchc.catalogue.wording import wording
 from tools.docs_markdown import bullets, code, escape, named, plus, table, validity
@@ -45,8 +45,16 @@ def _sums(family: str) -> Iterator[str]:
 
 
 def _ceilings() -> Iterator[str]:
-    rows = [[plus(r.parts), named(r.whole), r.severity or families()["CEILING"].severity] for r in rules().ceilings]
-    yield table(["Phần (cộng lại)", "Không lớn hơn", "Mức độ"], rows)
+    rows = [
+        [
+            plus(r.parts),
+            named(r.whole),
+            r.severity or families()["CEILING"].severity,
+            validity(r.valid_from, r.valid_to),
+        ]
+        for r in rules().ceilings
+    ]
+    yield table(["Phần (cộng lại)", "Không lớn hơn", "Mức độ", "Với kỳ có ngày cuối"], rows)
 
 
 def _same() -> Iterator[str]:
@@ -74,7 +82,7 @@ def _list(keys: Iterable[str]) -> str:
 
 
 def _gaps() -> Iterator[str]:
-    yield f"Biểu mẫu cấp xã vốn không có các mã: {', '.join(rules().form_gaps)}."
+    yield f"Biểu mẫu cấp xã vốn không có các mã {', '.join(rules().form_gaps)}; không bị nhắc vì các mã này."
 
 
 def _terms() -> Iterator[str]:
@@ -86,7 +94,7 @@ def _terms() -> Iterator[str]:
 
 
 def _slips() -> Iterator[str]:
-    yield "Từ lặp liền nhau, ký tự không in được, và các lỗi hay gặp sau:"
+    yield "Từ lặp liền nhau, ký tự không in được, chữ chỉ trông giống chữ Việt (như ǎ thay cho ă), và các lỗi hay gặp sau:"
     yield table(["Viết nhầm", "Viết đúng"], ([escape(slip.text), escape(slip.instead)] for slip in wording().slips))
 
 
@@ -136,14 +144,19 @@ def example_tables(example: Example) -> Iterator[str]:
     yield from _example("phu_luc_01b.csv", ["Mã", "Chỉ tiêu", "Đơn vị tính", "Số liệu"], [*annex, *example.rows])
     if example.whole_form:
         yield "Mọi dòng khác của biểu mẫu đều có số liệu."
-    stated = [[s["khoa"], count_info(s["khoa"]).label, s["gia_tri"], s.get("mau_so", "")] for s in example.statements]
-    yield from _example("so_lieu_khac.csv", ["khoa", "tên", "gia_tri", "mau_so"], stated)
+    last = "nguyen_van" if any("nguyen_van" in s for s in example.statements) else "mau_so"
+    stated = [[s["khoa"], _label(s["khoa"]), s["gia_tri"], s.get(last, "")] for s in example.statements]
+    yield from _example("so_lieu_khac.csv", ["khoa", "tên", "gia_tri", last], stated)
     for document in example.documents[:1]:
         yield from _example("van_ban.csv", list(document), [[*d.values()] for d in example.documents])
     days = ["ten_tthc", "thoi_gian_quy_dinh", "thoi_gian_sau_cat_giam", "ty_le_cat_giam"]
     yield from _example("cat_giam.csv", days, example.procedures)
     yield from _example("noi_dung.yaml", ["muc", "nội dung"], list(example.texts.items()))
     yield from _example("nguon.yaml", ["khóa", "giá trị"], list(_flat(example.source)))
+
+
+def _label(key: str) -> str:
+    return count_info(key).label if is_known_key(key) else ""
 
 
 def _example(file: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:

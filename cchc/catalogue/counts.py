@@ -5,7 +5,6 @@ A key is one of: the key of an annex row (of any date), the key of a count, or a
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 from typing import Literal, Self
@@ -13,8 +12,9 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from cchc.catalogue.annex import AnnexRow, every_row
+from cchc.catalogue.indicators import indicators
 from cchc.catalogue.load import Entry, read_catalogue
-from cchc.errors import CatalogueError
+from cchc.errors import CatalogueError, hint, shown
 
 CountKind = Literal["count", "measure", "percent", "rate_stated"]
 
@@ -34,11 +34,19 @@ class Count(Entry):
     note: str | None = None
 
 
+class Remainder(Entry):
+    """What a key is where it is not stated: a stated total without its other stated part."""
+
+    total: str
+    without: str
+
+
 class CountsFile(Entry):
-    """The whole catalogue file: the counts in order, and of which parts a key is the sum."""
+    """The whole catalogue file: the counts in order, of which parts a key is the sum, and what is left of which total."""
 
     source: str
     parts: dict[str, tuple[str, ...]]
+    remainders: dict[str, Remainder] = {}
     counts: tuple[Count, ...]
 
     @model_validator(mode="after")
@@ -47,6 +55,7 @@ class CountsFile(Entry):
         if repeated := {key for key in keys if keys.count(key) > 1}:
             raise ValueError(f"keys come twice: {', '.join(sorted(repeated))}")
         named = {key for total, parts in self.parts.items() for key in (total, *parts)}
+        named |= {key for left, rule in self.remainders.items() for key in (left, rule.total, rule.without)}
         if unknown := named - set(keys):
             raise ValueError(f"parts name unknown keys: {', '.join(sorted(unknown))}")
         return self
@@ -60,15 +69,17 @@ def counts() -> tuple[Count, ...]:
 def count_info(key: str) -> Count:
     """What is known of a key that a narrative may state, that of an annex row of any date included.
 
-    A stated rate that is not listed is named by its key. Raises CatalogueError naming the nearest keys.
+    A rate of the indicators has their label; one that is not listed anywhere is named by its key.
+    Raises CatalogueError naming the key probably meant.
     """
     found = _by_key().get(key)
     if found is not None:
         return found
     if _STATED_RATE.fullmatch(key):
-        return Count(key=key, label=key, unit="%", kind="rate_stated")
-    near = ", ".join(nearest_keys(key)) or "không có khóa nào gần giống"
-    raise CatalogueError(f'Danh mục số liệu không có khóa "{key}"; gần nhất: {near}. Xem docs/chi-tieu.md.')
+        known = indicators().get(key)
+        label = known.label[:1].lower() + known.label[1:] if known else key
+        return Count(key=key, label=label, unit="%", kind="rate_stated")
+    raise CatalogueError(f'Danh mục số liệu không có khóa "{shown(key)}"{hint_of_key(key)}. Xem docs/chi-tieu.md.')
 
 
 def parts_of(key: str) -> tuple[str, ...]:
@@ -76,16 +87,25 @@ def parts_of(key: str) -> tuple[str, ...]:
     return _file().parts.get(key, ())
 
 
+def remainder_of(key: str) -> Remainder | None:
+    """What the key is where it is not stated; None for a key that is never what is left of a total."""
+    return _file().remainders.get(key)
+
+
 def is_known_key(key: str) -> bool:
     """Whether a submission may use this key: an annex row's of any date, a count's, or any ty_le.*."""
     return key in _by_key() or _STATED_RATE.fullmatch(key) is not None
 
 
-def nearest_keys(key: str) -> tuple[str, ...]:
-    """At most three existing keys that may be meant, best first; for an annex row's code, that row's key."""
-    of_code = tuple(row.key for row in every_row() if row.code == key.strip().rstrip("."))
-    folded = key.strip().lower()
-    return of_code or tuple(difflib.get_close_matches(folded, _by_key(), n=3))
+def is_listed(key: str) -> bool:
+    """Whether the catalogue lists the key: that of an annex row, of a count, or of a stated rate that it describes."""
+    return key in _by_key()
+
+
+def hint_of_key(key: str) -> str:
+    """' (có phải "ho_so.tiep_nhan"?)' with the key that is probably meant, for an annex row's code that row's key."""
+    of_code = [row.key for row in every_row() if row.code == key.strip().rstrip(".")]
+    return f' (có phải "{of_code[0]}"?)' if of_code else hint(key, _by_key())
 
 
 @functools.cache

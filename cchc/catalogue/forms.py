@@ -55,11 +55,15 @@ class Table(Entry):
 
 
 class Series(Entry):
-    """A key and its name in a chart; `late` where it counts what should not have been."""
+    """A key and its name in a chart; `late` where it counts what should not have been.
+
+    `optional`: shown where it is stated, not missed where it is not.
+    """
 
     key: str
     label: str
     late: bool = False
+    optional: bool = False
 
 
 class KeyFigure(Series):
@@ -83,12 +87,16 @@ class Progress(Entry):
 
 
 class Chart(Entry):
-    """What a chart shows: parts of a total, progress of several totals, or days before and after."""
+    """What a chart shows: parts of a total, progress of several totals, or days before and after.
+
+    `channels`: the parts are ways in which dossiers came in, so the total is what came in new.
+    """
 
     id: str
     form: Literal["parts", "progress", "before_after"]
     section: str
     unit: str
+    channels: bool = False
     total: Series | None = None
     parts: tuple[Series, ...] = ()
     merged: Merged | None = None

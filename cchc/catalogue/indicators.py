@@ -15,13 +15,19 @@ class Denominator(Entry):
 
 
 class Indicator(Entry):
-    """One rate. `stated` is an annex row that holds the percentage itself, used where numerator is not submitted."""
+    """One rate. `stated` is an annex row that holds the percentage itself, used where numerator is not submitted.
+
+    `channel`: the share of a channel, over what came in new. `within`: the first count of the numerator may hold the
+    others.
+    """
 
     key: str
     label: str
     numerator: tuple[str, ...]
     denominators: tuple[Denominator, ...] = Field(min_length=1)
     stated: str | None = None
+    channel: bool = False
+    within: bool = False
     decimals: int = 1
     source: str
     note: str = ""

@@ -1,4 +1,4 @@
-"""Reduce Vietnamese names and labels to forms that can be compared. In: text. Out: text. Looks nothing up.
+"""Reduce Vietnamese names and labels to forms that can be compared. In: text. Out: text.
 
 Folding loses information: without accents "Hoằng Quỳ" and "Hoằng Quý", two communes of one district, are one.
 A slug is there to be read in a path; only the code says which unit is meant.
@@ -10,8 +10,16 @@ import functools
 import re
 import unicodedata
 
+from cchc.catalogue.letters import meant
+
+# What stands between the letters of K'Nớ: whatever keyboard, it is the same mark.
+APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201b\u2032\ua78c\uff07"
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+
 _D_WITH_STROKE = str.maketrans("đĐ", "dD")
-_APOSTROPHES = str.maketrans("", "", "'`´\u2018\u2019\u02bc\u2032")
+_DROPPED = str.maketrans("", "", APOSTROPHES)
+# Marks without a width, which no reader sees: zero-width space and joiners, soft hyphen, byte-order mark.
+_WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -28,15 +36,20 @@ def slug(name: str) -> str:
     `name` is the registered name without its type. Accents are folded, apostrophes dropped, and every other
     run of characters that are not letters or digits becomes one hyphen.
     """
-    folded = fold_accents(name).translate(_APOSTROPHES).lower()
+    folded = fold_accents(name).translate(_DROPPED).lower()
     return _NOT_SLUG.sub("-", folded).strip("-")
+
+
+def drop_unseen(text: str) -> str:
+    """Text without the marks that have no width; those that turn the direction of text stay, for they change what is read."""
+    return text.translate(_WITHOUT_WIDTH)
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def normalise_label(text: str) -> str:
-    """A label as it is matched: NFC, case folded, every run of white space one space, none at the ends.
+    """A label as it is matched: NFC, case folded, every run of white space one space, none at the ends, odd letters mended.
 
     Accents and punctuation stay, and so does the place of a tone mark: "Thủy" and "Thuỷ" stay two labels.
     """
-    folded = unicodedata.normalize("NFC", text).casefold()
+    folded = meant(drop_unseen(text)).casefold()
     return " ".join(unicodedata.normalize("NFC", folded).split())

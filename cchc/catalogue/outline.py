@@ -12,10 +12,11 @@ OPENING = "mo_dau"
 
 
 class Section(Entry):
-    """One heading of the outline: "II", "II.2" or "II.2.d"."""
+    """One heading of the outline: "II", "II.2" or "II.2.d"; `counts` are figures of the annex that are told there."""
 
     key: str
     title: str
+    counts: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -38,11 +39,22 @@ class Annex(Entry):
     landscape: bool
 
 
+class Need(Entry):
+    """What every report must have: files, counts (stated, or derived from others), and text in these parts."""
+
+    source: str
+    verified: bool
+    files: tuple[str, ...]
+    counts: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
 class Outline(Entry):
     """Schema of outline.yaml."""
 
     source: str
     sections: tuple[Section, ...]
+    need: Need
     annexes: tuple[Annex, ...]
 
 
@@ -54,6 +66,18 @@ def _outline() -> Outline:
 def annexes() -> dict[str, Annex]:
     """The annexes by key, in print order."""
     return {annex.key: annex for annex in _outline().annexes}
+
+
+def need() -> Need:
+    """What every report must have."""
+    return _outline().need
+
+
+@functools.cache
+def end_keys() -> tuple[str, ...]:
+    """The items at the ends of the outline, which hold what a report says: "I.1", "I.3.a" ... "V"; not its opening."""
+    keys = section_keys()
+    return tuple(key for key in keys if key != OPENING and not any(other.startswith(key + ".") for other in keys))
 
 
 def section_keys() -> tuple[str, ...]:

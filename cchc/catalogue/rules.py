@@ -50,13 +50,43 @@ class Family(Entry):
     says: str
 
 
+class Further(Entry):
+    """A part that a total may have besides the usual ones, and the words by which a report names it."""
+
+    key: str
+    named: tuple[str, ...]
+
+
 class Sum(Entry):
-    """A total equals its parts. `also`: parts that a second reading of the total adds where they are stated."""
+    """A total equals its parts. `also`: parts that a second reading of the total adds where they are stated.
+
+    `further`: parts that count where they are stated. `within`: the first part may be the total and hold the others.
+    `severity` where it is not the family's.
+    """
 
     family: str
     total: str
     parts: tuple[str, ...]
     also: tuple[str, ...] = ()
+    further: tuple[Further, ...] = ()
+    within: bool = False
+    severity: SeverityCode | None = None
+
+
+class Balance(Entry):
+    """The keys of what came in and what became of it."""
+
+    received: str
+    carried: str
+    channels: tuple[str, ...]
+    resolved: str
+    going: str
+    returned: str
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All of them."""
+        return (self.received, self.carried, *self.channels, self.resolved, self.going, self.returned)
 
 
 class Ceiling(Entry):
@@ -65,6 +95,12 @@ class Ceiling(Entry):
     parts: tuple[str, ...]
     whole: str
     severity: SeverityCode | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Whether it holds for a window that ends on that day."""
+        return (self.valid_from or on) <= on <= (self.valid_to or on)
 
 
 class Same(Entry):
@@ -87,6 +123,7 @@ class Rules(Entry):
     severities: dict[SeverityCode, str]
     families: tuple[Family, ...]
     sums: tuple[Sum, ...]
+    balance: Balance
     ceilings: tuple[Ceiling, ...]
     same: tuple[Same, ...]
     shares: tuple[tuple[str, ...], ...]

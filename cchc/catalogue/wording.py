@@ -70,6 +70,20 @@ class Every(Entry):
     months: int = 0
 
 
+class Readings(Entry):
+    """Words around a number that tell whether it counts something; all in small letters."""
+
+    names: tuple[str, ...]
+    maybe_names: tuple[str, ...]
+    about: tuple[str, ...]
+    times: tuple[str, ...]
+    multiples: tuple[str, ...]
+    each: tuple[str, ...]
+    compared: tuple[str, ...]
+    whole: tuple[str, ...]
+    things: tuple[tuple[str, ...], ...]
+
+
 class Wording(Entry):
     """Schema of wording.yaml. A share is 0 to 1; a holiday is (month, day); a range holds its two code points."""
 
@@ -86,6 +100,7 @@ class Wording(Entry):
     every: tuple[Every, ...]
     occasions: tuple[str, ...]
     frequency_tolerance: float
+    readings: Readings
     printable: str
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from cchc.catalogue.rules import families
 from cchc.checks.finding import Acceptance, Finding
+from cchc.errors import hint
 from cchc.raw.decisions import ACCEPTANCES, AcceptanceEntry
-from cchc.raw.files import hint
 from cchc.values.printing import print_number
 from cchc.values.reading import clean, read_number
 

@@ -5,18 +5,18 @@ CODE_UNIQUE, CODE_PARENT, CODE_FORMAT, CODE_SEQUENCE, HEADER_VALUE, REQUIRED_VAL
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from cchc.catalogue.annex import AnnexRow, every_row, normalise_code
 from cchc.catalogue.names import normalise_label
 from cchc.catalogue.rules import rules
-from cchc.checks.finding import Finding, Place, note
+from cchc.checks.finding import Finding, Place, Severity, note
 from cchc.checks.subject import Subject
+from cchc.errors import nearest
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX
-from cchc.values.reading import clean, is_blank
+from cchc.values.reading import clean, is_blank, read_number
 
 _CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
 
@@ -71,20 +71,19 @@ def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Find
             f"Sửa mã thành {row.code}.",
             keys=[row.key],
             where=[place_in_annex(record, "stt", row)],
+            severity="S",
         )
 
 
 def check_sequence(subject: Subject) -> Iterator[Finding]:
-    """Codes follow each other. Gaps that the communes' own form has are noted together; rows that no form has are named."""
+    """Codes follow each other; rows that no form has are named. A gap that the form has by itself is the form's affair."""
     own = {*rules().form_gaps, *(row.code for row in every_row() if not row.is_valid(subject.on))}
-    noted: list[tuple[list[str], list[Place]]] = []
     for record, row in submitted_rows(subject):
         if row is None:
             yield _unknown_row(record, subject)
-    for missing, places in _gaps(subject):
-        if own.issuperset(missing):
-            noted.append((missing, places))
-        else:
+    for gap, places in _gaps(subject):
+        missing = [code for code in gap if code not in own]
+        if missing:
             yield note(
                 "CODE_SEQUENCE",
                 f"Trước mã {places[-1].stt} (dòng {places[-1].row}) thiếu {', '.join(missing)}.",
@@ -92,16 +91,6 @@ def check_sequence(subject: Subject) -> Iterator[Finding]:
                 keys=missing,
                 where=places,
             )
-    if noted:
-        codes = [code for missing, _ in noted for code in missing]
-        yield note(
-            "CODE_SEQUENCE",
-            f"Biểu mẫu cấp xã bỏ qua các mã {', '.join(codes)}.",
-            "Giữ nguyên nếu mẫu của tỉnh như vậy.",
-            keys=codes,
-            where=[place for _, places in noted for place in places],
-            severity="S",
-        )
 
 
 def _gaps(subject: Subject) -> Iterator[tuple[list[str], list[Place]]]:
@@ -129,8 +118,8 @@ def _codes(subject: Subject) -> set[str]:
 
 def _unknown_row(record: Record, subject: Subject) -> Finding:
     absent = [pair.row.label for pair in subject.counts.rows if pair.record is None and pair.row]
-    near = difflib.get_close_matches(clean(record["chi_tieu"]), absent, n=1, cutoff=0.8)
-    meant = f" Có phải «{near[0]}»?" if near else ""
+    near = nearest(record["chi_tieu"], absent)
+    meant = f" Có phải «{near}»?" if near else ""
     return note(
         "CODE_SEQUENCE",
         f"Dòng {record.row} «{clean(record['chi_tieu'])}» không có trong biểu mẫu của kỳ này; số liệu của dòng được in "
@@ -144,18 +133,16 @@ def _unknown_row(record: Record, subject: Subject) -> Finding:
 def check_rows(subject: Subject) -> Iterator[Finding]:
     """Headings hold no value, mandatory rows hold one, choices are of the list, units are the form's."""
     if not subject.submission.submitted(ANNEX):
-        yield note("REQUIRED_VALUE", f"Chưa gửi {ANNEX}; toàn bộ số liệu của phụ lục I để trống.", "Bổ sung tệp này.",
-                   where=[Place(ANNEX, 1, "so_lieu", "")])  # fmt: skip
         return
     absent = [pair.row for pair in subject.counts.rows if pair.record is None and pair.row and pair.row.mandatory]
     if absent:
         yield _not_submitted(absent)
     for record, row in submitted_rows(subject):
         if row is not None:
-            yield from _check_row(record, row)
+            yield from _check_row(subject, record, row)
 
 
-def _check_row(record: Record, row: AnnexRow) -> Iterator[Finding]:
+def _check_row(subject: Subject, record: Record, row: AnnexRow) -> Iterator[Finding]:
     text = clean(record["so_lieu"])
     if is_blank(text):
         if row.mandatory:
@@ -163,8 +150,7 @@ def _check_row(record: Record, row: AnnexRow) -> Iterator[Finding]:
         return
     place = place_in_annex(record, "so_lieu", row)
     if row.kind == "heading":
-        yield note("HEADER_VALUE", f"Dòng {record.row} «{row.label}» là đề mục nhưng có số liệu {text}.",
-                   "Bỏ số này, hoặc ghi vào dòng chi tiết bên dưới.", keys=[row.key], where=[place])  # fmt: skip
+        yield _heading_with_value(subject, record, row)
     if row.kind == "choice" and text.lstrip("0") not in {choice.lstrip("0") for choice in row.choices}:
         allowed = ", ".join(row.choices)
         meaning = "; ".join(f"{value} = {word}" for value, word in row.choices.items())
@@ -177,6 +163,32 @@ def _check_row(record: Record, row: AnnexRow) -> Iterator[Finding]:
                    keys=[row.key], where=[place_in_annex(record, "don_vi_tinh", row)])  # fmt: skip
 
 
+def _heading_with_value(subject: Subject, record: Record, row: AnnexRow) -> Finding:
+    """A figure beside a heading: certain only where no row below it states that figure."""
+    text = clean(record["so_lieu"])
+    said = f"Dòng {record.row} «{row.label}» là đề mục nhưng có số liệu {text}"
+    figure = read_number(text)
+    same = next((below for below in _rows_below(subject, row) if read_number(below[0]["so_lieu"]) == figure), None)
+    if figure is None or same is None:
+        severity: Severity = "S" if figure is None else "E"
+        return note("HEADER_VALUE", f"{said}.", "Bỏ số này, hoặc ghi vào dòng chi tiết bên dưới.", keys=[row.key],
+                    where=[place_in_annex(record, "so_lieu", row)], severity=severity)  # fmt: skip
+    return note(
+        "HEADER_VALUE",
+        f"{said}, đã ghi ở dòng {same[0].row} «{same[1].label}».",
+        "Bỏ số ở dòng đề mục.",
+        keys=[row.key],
+        where=[place_in_annex(record, "so_lieu", row), place_in_annex(same[0], "so_lieu", same[1])],
+        severity="S",
+    )
+
+
+def _rows_below(subject: Subject, heading: AnnexRow) -> Iterator[tuple[Record, AnnexRow]]:
+    for record, row in submitted_rows(subject):
+        if row is not None and row.code.startswith(f"{heading.code}."):
+            yield record, row
+
+
 def _blank(record: Record, row: AnnexRow) -> Finding:
     return note(
         "REQUIRED_VALUE",
@@ -184,6 +196,7 @@ def _blank(record: Record, row: AnnexRow) -> Finding:
         _fill_in(row),
         keys=[row.key],
         where=[place_in_annex(record, "so_lieu", row)],
+        severity="W",
     )
 
 
@@ -206,6 +219,7 @@ def _not_submitted(rows: list[AnnexRow]) -> Finding:
         "Bổ sung các dòng này; lệnh cchc template in ra đủ biểu mẫu.",
         keys=[row.key for row in rows],
         where=[Place(ANNEX, 1, "so_lieu", "", row.code) for row in rows],
+        severity="W",
     )
 
 

@@ -1,4 +1,5 @@
-"""Do the dates of cited documents hold. In: a Subject. Out: findings of the DOC families, and TYPE for impossible days.
+"""Do the dates of cited documents, and of the report itself, hold. In: a Subject. Out: findings of the DOC families,
+REPORT_DATE, and TYPE for impossible days.
 
 Only holidays that stand still are known to DOC_WORKDAY: Tết and Giỗ Tổ move with the moon, and days exchanged for a
 Saturday differ from year to year, so that its findings ask for a look and claim no error.
@@ -12,11 +13,11 @@ from datetime import date
 
 from cchc.catalogue.wording import wording
 from cchc.checks import subjects
-from cchc.checks.citations import Citation, by_document, citations
+from cchc.checks.citations import Citation, citations
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
-from cchc.checks.subjects import same_subject
+from cchc.checks.subjects import documents_cited, same_subject
 from cchc.raw.submission import DOCUMENTS, TEXTS
 from cchc.values.printing import print_date
 from cchc.values.reading import is_blank, read_date
@@ -25,7 +26,7 @@ _WEEKEND = {5: "thứ Bảy", 6: "Chủ nhật"}
 _DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])", re.ASCII)
 _UNNUMBERED = re.compile(
     r"(?<!\w)(?P<kind>Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Công văn|Thông báo) của "
-    r"(?P<body>(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân) \w+|Thủ tướng Chính phủ|Chính phủ|Bộ [A-ZĐ]\w+)(?P<about> về)?"
+    r"(?P<body>(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân) \w+|Thủ tướng Chính phủ|Chính phủ|Bộ [A-ZĐ]\w+)(?P<about> về)?"
 )
 _PLURAL = {"các", "những", "mọi", "nhiều", "bằng", "loại"}
 
@@ -46,7 +47,7 @@ def check_dates_readable(subject: Subject) -> Iterator[Finding]:
 def _not_a_day(text: str, key: str, place: Place) -> Finding:
     return note_at(
         "TYPE",
-        f"«{text}» không phải một ngày có trong lịch.",
+        f"«{text}» không phải một ngày có trong lịch, viết dạng ngày/tháng/năm với năm bốn chữ số.",
         "Ghi lại ngày dạng ngày/tháng/năm, ví dụ 05/01/2024 hoặc 15/7/2021.",
         keys=[key],
         where=[place],
@@ -55,7 +56,7 @@ def _not_a_day(text: str, key: str, place: Place) -> Finding:
 
 def check_one_date(subject: Subject) -> Iterator[Finding]:
     """A document has one date wherever it is cited, in the year that its number names."""
-    for cited in by_document(citations(subject)).values():
+    for cited in documents_cited(subject):
         days: dict[date, list[Citation]] = {}
         for citation in cited:
             if citation.day:
@@ -82,7 +83,15 @@ def _two_dates(document: Citation, days: dict[date, list[Citation]]) -> Finding:
         f"Đối chiếu với bản gốc và ghi một ngày ở mọi chỗ viện dẫn {document.symbol}.",
         keys=[document.symbol],
         where=_places((citation for citing in days.values() for citation in citing), "ngay"),
+        severity=None if document.year_in_number or _is_certain(days) else "W",
     )
+
+
+def _is_certain(days: dict[date, list[Citation]]) -> bool:
+    """Whether it is one document: numbers begin again every year, so that two years need a subject that is the same."""
+    years = {day.year for day in days}
+    named = {day.year for day, citing in days.items() if any(citation.title for citation in citing)}
+    return len(years) < len(days) or len(named) > 1
 
 
 def check_has_date(subject: Subject) -> Iterator[Finding]:
@@ -139,6 +148,23 @@ def check_in_period(subject: Subject) -> Iterator[Finding]:
             )
 
 
+def check_report_date(subject: Subject) -> Iterator[Finding]:
+    """The report itself is not dated before the last day of its data window."""
+    day = subject.submission.source.van_ban.ngay
+    if day is not None and day < subject.on:
+        yield note_at(
+            "REPORT_DATE",
+            f"Báo cáo đề ngày {print_date(day)}, trước ngày cuối của kỳ số liệu ({print_date(subject.on)}): số liệu của "
+            "những ngày còn lại chưa thể có.",
+            "Sửa ngày của báo cáo, hoặc ghi den_ngay đúng ngày đã chốt số liệu.",
+            keys=["van_ban.ngay", "den_ngay"],
+            where=[
+                subject.in_source("van_ban", day.isoformat(), "van_ban", "ngay"),
+                subject.in_source("den_ngay", subject.on.isoformat()),
+            ],
+        )
+
+
 def check_workday(subject: Subject) -> Iterator[Finding]:
     """A document is signed on a working day."""
     for (citation, day), cited in _by_day(subject):
@@ -174,6 +200,7 @@ CHECKS = (
     check_one_date,
     check_has_date,
     check_in_period,
+    check_report_date,
     check_workday,
     *subjects.CHECKS,
 )

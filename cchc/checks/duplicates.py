@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from cchc.catalogue.letters import meant
 from cchc.catalogue.names import fold_accents
 from cchc.catalogue.wording import wording
 from cchc.checks.finding import Finding, Place
@@ -52,7 +53,7 @@ def _finding(records: list[Record]) -> Finding:
 @functools.lru_cache(maxsize=8192)
 def procedure_words(name: str) -> frozenset[str]:
     """The words of a procedure's name by which it is compared, known slips mended."""
-    text = clean(name)
+    text = clean(meant(name))
     for slip in wording().slips:
         if slip.text in text and not slip.unless_before:
             text = text.replace(slip.text, slip.instead)

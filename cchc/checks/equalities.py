@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from cchc.catalogue.rules import Ceiling, Same, rules
 from cchc.checks.finding import Finding, Place, leaves, note, places_of
-from cchc.checks.scopes import Scope, scopes
 from cchc.checks.subject import Subject
-from cchc.checks.wording import bracketed, gap_hint, listed, named, names, shown
+from cchc.checks.wording import IN_ANNEX, bracketed, gap_hint, listed, named, names, place_name, shown
+from cchc.indicators.statements import Statements
 from cchc.raw.submission import REDUCTIONS
 from cchc.values.printing import HUNDRED, print_number
 from cchc.values.reading import stated_decimals
@@ -20,35 +20,37 @@ from cchc.values.value import Value
 
 
 def check_one_value(subject: Subject) -> Iterator[Finding]:
-    """A count has one value, in the narrative and in the annex."""
-    annex, *sections = scopes(subject)
-    stating: dict[str, list[Scope]] = {}
-    for scope in sections:
-        for key in scope.stated_keys():
-            stating.setdefault(key, []).append(scope)
-    for key in (key for key in stating if not key.startswith("ty_le.")):
-        stated = [value for scope in stating[key] for value in scope.all_stated(key)]
-        in_annex = annex.own(key)
-        if stated:
-            yield from _differing(subject, stated, in_annex)
+    """A count has one value in each scope, in the narrative and in the annex."""
+    annex = subject.counts.statements[0]
+    for scope in subject.counts.scopes:
+        stating: dict[str, list[Statements]] = {}
+        for place in (one for one in subject.counts.statements[1:] if one.scope == scope):
+            for key in place.all_keys():
+                stating.setdefault(key, []).append(place)
+        for key in (key for key in stating if not key.startswith("ty_le.")):
+            stated = [(place, value) for place in stating[key] for value in place.all_stated(key)]
+            if stated:
+                yield from _differing(subject, stated, annex.own(key) if scope == annex.scope else None)
 
 
-def _differing(subject: Subject, stated: list[Value], in_annex: Value | None) -> Iterator[Finding]:
-    base = in_annex or stated[0]
-    for number in dict.fromkeys(value.number for value in stated):
+def _differing(subject: Subject, stated: list[tuple[Statements, Value]], in_annex: Value | None) -> Iterator[Finding]:
+    first, value = stated[0]
+    base, other = (in_annex, IN_ANNEX) if in_annex else (value, place_name(first))
+    for number in dict.fromkeys(value.number for _, value in stated):
         if number is None or base.number is None or number in (base.number, base.number + _carried(subject, base)):
             continue
-        here = [value for value in stated if value.number == number]
-        sections = ", ".join(str(value.cells[0].section) for value in here)
-        other = "phụ lục 01b" if in_annex else f"mục {base.cells[0].section}"
+        here = [(place, value) for place, value in stated if value.number == number]
+        sections = ", ".join(dict.fromkeys(place.section or "" for place, _ in here))
+        covers = f"; phạm vi: {first.scope}" if first.scope else ""
         added = f" ({listed(base.formula.operands)})" if base.formula else ""
         yield note(
             "NARRATIVE_EQ_ANNEX",
-            f"«{base.label}»: lời văn (mục {sections}) ghi {shown(here[0])}, {other} ghi {shown(base)}{added}, lệch "
+            f"«{base.label}»: lời văn (mục {sections}{covers}) ghi {shown(here[0][1])}, {other} ghi {shown(base)}{added}, lệch "
             f"{print_number(abs(number - base.number))}.{gap_hint(subject, number - base.number, [base.key])}",
-            "Sửa cho lời văn và phụ lục cùng một số.",
+            "Đối chiếu với sổ theo dõi, sửa cho mọi chỗ cùng một số; nếu hai chỗ tính trên hai phạm vi khác nhau thì ghi rõ "
+            "phạm vi (cột pham_vi).",
             keys=[base.key, *leaves([base])],
-            where=places_of([*here, base]),
+            where=places_of([*(value for _, value in here), base]),
             operands={base.key: number, **leaves([base] if base.formula else [])},
             left=number,
             right=base.number,
@@ -81,8 +83,8 @@ def check_same(subject: Subject) -> Iterator[Finding]:
 
 
 def _check_same(subject: Subject, rule: Same) -> Iterator[Finding]:
-    left = [subject.counts.value(key) for key in rule.left]
-    right = [subject.counts.value(key) for key in rule.right]
+    group = subject.counts.group((*rule.left, *rule.right))
+    left, right = [group[key] for key in rule.left], [group[key] for key in rule.right]
     one, other = _whole(left), _whole(right)
     if one is None or other is None or one == other:
         return
@@ -105,14 +107,16 @@ def _whole(values: list[Value]) -> Decimal | None:
 
 
 def check_ceilings(subject: Subject) -> Iterator[Finding]:
-    """A part is never more than the whole; parts that exclude each other never add up to more."""
+    """A part is never more than the whole; parts that exclude each other never add up to more. In each scope."""
     for rule in rules().ceilings:
-        yield from _check_ceiling(subject, rule)
+        for scope in subject.counts.scopes if rule.in_force(subject.on) else ():
+            yield from _check_ceiling(subject, rule, scope)
 
 
-def _check_ceiling(subject: Subject, rule: Ceiling) -> Iterator[Finding]:
-    whole = subject.counts.value(rule.whole)
-    parts = [value for value in (subject.counts.value(key) for key in rule.parts) if not value.missing]
+def _check_ceiling(subject: Subject, rule: Ceiling, scope: str) -> Iterator[Finding]:
+    group = subject.counts.group((*rule.parts, rule.whole), scope=scope)
+    whole = group[rule.whole]
+    parts = [group[key] for key in rule.parts if not group[key].missing]
     reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
     if whole.number is None or not parts or reached <= whole.number:
         return
@@ -120,7 +124,7 @@ def _check_ceiling(subject: Subject, rule: Ceiling) -> Iterator[Finding]:
         "CEILING",
         f"{' + '.join(bracketed(value) for value in parts)} lớn hơn {bracketed(whole)}, chênh lệch "
         f"{print_number(reached - whole.number)}.",
-        "Kiểm tra lại các số này.",
+        f"Đối chiếu với sổ theo dõi: sửa {names(parts)} nếu ghi thừa, hoặc sửa {names([whole])} nếu ghi thiếu.",
         keys=[*rule.parts, rule.whole],
         where=places_of([*parts, whole]),
         operands=leaves([*parts, whole]),
@@ -133,18 +137,23 @@ def _check_ceiling(subject: Subject, rule: Ceiling) -> Iterator[Finding]:
 def check_shares(subject: Subject) -> Iterator[Finding]:
     """No percentage is over 100, nor is the sum of exclusive ones (half a unit of its last place each is allowed)."""
     over = set()
-    for scope in scopes(subject):
-        shares = (key for key in scope.stated_keys() if subject.counts.value(key).kind == "percent")
-        for value in (value for key in shares for value in scope.all_stated(key)):
+    for place in subject.counts.statements:
+        shares = (key for key in place.all_keys() if subject.counts.model(key).kind == "percent")
+        for value in (value for key in shares for value in place.all_stated(key)):
             if value.number is not None and value.number > HUNDRED:
                 over.add(value.key)
                 yield _say_shares([value], value.number)
-    for group in rules().shares:
-        parts = [value for value in (subject.counts.value(key) for key in group) if not value.missing]
-        reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
-        slack = sum((_step(value) for value in parts), Decimal(0))
-        if len(parts) > 1 and not over.intersection(group) and reached > HUNDRED + slack:
-            yield _say_shares(parts, reached)
+    for group in (keys for keys in rules().shares if not over.intersection(keys)):
+        for scope in subject.counts.scopes:
+            yield from _check_shares(subject, group, scope)
+
+
+def _check_shares(subject: Subject, keys: tuple[str, ...], scope: str) -> Iterator[Finding]:
+    parts = [value for value in subject.counts.group(keys, scope=scope).values() if not value.missing]
+    reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
+    slack = sum((_step(value) for value in parts), Decimal(0))
+    if len(parts) > 1 and reached > HUNDRED + slack:
+        yield _say_shares(parts, reached)
 
 
 def _step(value: Value) -> Decimal:
@@ -158,7 +167,7 @@ def _say_shares(parts: list[Value], reached: Decimal) -> Finding:
     return note(
         "SHARES_LE_100",
         f"{' và '.join(named(value) for value in parts)}{added} quá 100%.",
-        "Tính lại các tỷ lệ này.",
+        "Tính lại từng tỷ lệ từ số hồ sơ, số văn bản của nó; các tỷ lệ loại trừ nhau của một tổng không quá 100%.",
         keys=[value.key for value in parts],
         where=places_of(parts),
         operands=leaves(parts),
@@ -169,11 +178,14 @@ def _say_shares(parts: list[Value], reached: Decimal) -> Finding:
 
 def check_copies(subject: Subject) -> Iterator[Finding]:
     """Different totals do not have identical parts; a total is not another quantity's by chance."""
-    annex = scopes(subject)[0]
+    annex = subject.counts.statements[0]
     for one, other in rules().copied_parts:
         yield from _check_copied_parts(annex, one, other)
-    for total, copied, unless in rules().copied_totals:
-        left, right, whole = (subject.counts.value(key, "II.2.d") for key in (total, copied, unless))
+    for keys in rules().copied_totals:
+        total, copied, _ = keys
+        left, right, whole = subject.counts.group(keys, "II.2.d").values()
+        if "remainder" in (left.status, right.status):
+            continue
         if left.number and left.number == right.number and left.number not in (whole.number, Decimal(0)):
             yield note(
                 "COPY_PASTE",
@@ -187,7 +199,7 @@ def check_copies(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _check_copied_parts(annex: Scope, one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[Finding]:
+def _check_copied_parts(annex: Statements, one: tuple[str, ...], other: tuple[str, ...]) -> Iterator[Finding]:
     left, right = ([annex.stated(key) for key in keys] for keys in (one, other))
     first = [value for value in left if value is not None and value.number is not None]
     second = [value for value in right if value is not None and value.number is not None]
@@ -211,11 +223,11 @@ def _check_copied_parts(annex: Scope, one: tuple[str, ...], other: tuple[str, ..
 def check_collisions(subject: Subject) -> Iterator[Finding]:
     """Breakdowns that have nothing to do with each other do not have the same values."""
     for rule in rules().unrelated:
-        one = [subject.counts.value(key) for key in rule.one]
-        numbers = [value.number for value in one]
-        if all(numbers) and len(set(numbers)) > 1:
+        one = list(subject.counts.group(rule.one).values())
+        numbers = [value.number for value in one if value.status != "remainder"]
+        if len(numbers) == len(one) and all(numbers) and len(set(numbers)) > 1:
             for keys in rule.others:
-                other = [subject.counts.value(key) for key in keys]
+                other = list(subject.counts.group(keys).values())
                 if [value.number for value in other] == numbers:
                     yield _collision(one, other)
 

@@ -11,7 +11,21 @@ from dataclasses import dataclass
 
 from cchc.catalogue.register import Unit
 from cchc.catalogue.rules import families, severity_names
-from cchc.checks import annex, cells, documents, duplicates, equalities, form, names, rates, reductions, sums, words
+from cchc.checks import (
+    annex,
+    balance,
+    cells,
+    completeness,
+    documents,
+    duplicates,
+    equalities,
+    form,
+    names,
+    rates,
+    reductions,
+    sums,
+    words,
+)
 from cchc.checks.acceptances import apply_acceptances
 from cchc.checks.causes import Cause, group_causes, name_causes
 from cchc.checks.doubts import doubt_rates
@@ -22,7 +36,21 @@ from cchc.indicators.counts import Counts
 from cchc.raw.submission import Submission
 
 Check = Callable[[Subject], Iterator[Finding]]
-_MODULES = (sums, equalities, rates, annex, cells, reductions, duplicates, documents, names, words, form)
+_MODULES = (
+    completeness,
+    sums,
+    balance,
+    equalities,
+    rates,
+    annex,
+    cells,
+    reductions,
+    duplicates,
+    documents,
+    names,
+    words,
+    form,
+)
 CHECKS: tuple[Check, ...] = tuple(check for module in _MODULES for check in module.CHECKS)
 
 

@@ -124,7 +124,7 @@ def leaves(values: Iterable[Value]) -> dict[str, Decimal]:
     """The stated numbers that these values rest on, by key."""
     numbers: dict[str, Decimal] = {}
     for value in values:
-        if value.formula and value.status == "derived":
+        if value.formula and value.number is not None:
             numbers.update(leaves(value.formula.operands))
         elif value.number is not None:
             numbers[value.key] = value.number

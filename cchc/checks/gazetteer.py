@@ -1,6 +1,7 @@
 """Which place names exist. In: a unit and the days of its data window. Out: names by level, exact or without accents.
 
-Two names are one if only the place of the tone mark differs (Hoá, Hóa). Communes are those that existed between two days,
+Two names are one if only the place of the tone mark differs (Hoá, Hóa), an apostrophe or hyphen (K'Nớ, K’Nớ, KNớ), or a
+letter that only looks different to a machine. Communes are those that existed between two days,
 districts and provinces those of any time: a report may well speak of a district that is no more.
 """
 
@@ -14,7 +15,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from cchc.catalogue.names import fold_accents
+from cchc.catalogue.letters import meant
+from cchc.catalogue.names import APOSTROPHES, HYPHENS, fold_accents
 from cchc.catalogue.register import Unit, read_register
 
 Level = Literal["commune", "district", "province"]
@@ -33,15 +35,32 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TYPED = re.compile(r"(?:huyện|quận|thị xã|thành phố|tỉnh) ", re.IGNORECASE)
 _LATIN = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]
 CAPITALS = "".join(letter for letter in _LATIN if letter.isupper())
-_NEXT_WORD = re.compile(r" +([^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?!\w))")
+_CONSONANTS = "[bcdđghklmnpqrstvx]{1,3}"
+_NEXT_WORD = re.compile(rf" +((?:(?i:{_CONSONANTS})[{HYPHENS}])?[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*|\d+(?!\w))")
+_PARTED = re.compile(rf"(?<!\w)({_CONSONANTS}) (?=\w)")
+_HYPHENED = re.compile(rf"(?<!\w)({_CONSONANTS})[{HYPHENS}](?=\w)", re.IGNORECASE)
+_DROPPED = str.maketrans("", "", APOSTROPHES)
+_WITHIN = str.maketrans({**dict.fromkeys(HYPHENS, " "), **dict.fromkeys(APOSTROPHES)})
 _LONGEST = 5
 
 
 @functools.lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
-    """A name as it is compared: case folded, tone marks at the end of their word, "01" as "1"."""
-    words = unicodedata.normalize("NFC", name).casefold().replace("-", " ").split()
+    """A name as it is compared: in plain words, tone marks at the end of their word, "01" as "1"."""
+    words = _plain(name).split()
     return " ".join(word.lstrip("0") if word.isdigit() else _tone_last(word) for word in words)
+
+
+def _plain(name: str) -> str:
+    """A name in folded case, without apostrophes and hyphens: "K'Nớ", "K-Nớ" and "K Nớ" are "knớ", as no word of
+    Vietnamese is consonants alone.
+    """
+    return _PARTED.sub(r"\1", " ".join(meant(name).casefold().translate(_WITHIN).split()))
+
+
+def joined(text: str) -> str:
+    """A text without apostrophes, and without the hyphen of K-Nớ."""
+    return _HYPHENED.sub(r"\1", text.translate(_DROPPED))
 
 
 def _tone_last(word: str) -> str:
@@ -52,8 +71,8 @@ def _tone_last(word: str) -> str:
 
 @functools.lru_cache(maxsize=8192)
 def bare_key(name: str) -> str:
-    """A name without accents and case: "hoang hoa"."""
-    return " ".join(fold_accents(name).casefold().replace("-", " ").split())
+    """A name in plain words without accents: "hoang hoa"."""
+    return fold_accents(_plain(name))
 
 
 def proper_name(full: str) -> str:
@@ -165,5 +184,14 @@ def _bare_table() -> dict[int, str]:
 
 
 def bare_pattern(names: Iterable[str]) -> str:
-    """A pattern that matches these names in bare letters, each word with a capital."""
-    return "|".join(r" +".join(re.escape(bare_letters(word).capitalize()) for word in name.split()) for name in names)
+    """A pattern that matches these names in bare letters, each word with a capital, with or without an apostrophe."""
+    return "|".join(r" +".join(map(_bare_word, name.split())) for name in names)
+
+
+def _bare_word(word: str) -> str:
+    """A word's pattern. Inside K'Nớ and KNớ any letter may be a capital and an apostrophe may stand anywhere."""
+    bare = bare_letters(word)
+    letters = "".join(letter for letter in bare if letter not in APOSTROPHES)
+    if bare == bare.capitalize():
+        return re.escape(bare)
+    return letters[:1].upper() + "".join(f"[{APOSTROPHES}]?(?i:{re.escape(letter)})" for letter in letters[1:])

@@ -11,11 +11,11 @@ from __future__ import annotations
 import difflib
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from cchc.catalogue.letters import meant
 from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding, Place
 from cchc.checks.gazetteer import (
@@ -35,15 +35,19 @@ from cchc.checks.gazetteer import (
 )
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
-from cchc.raw.submission import DOCUMENTS, SOURCE
+from cchc.raw.submission import DOCUMENTS
 from cchc.values.printing import print_date
+from cchc.values.reading import clean
 
 _TYPE = re.compile(
     r"(?<!\w)(?=[xXpPtTđĐhHqQ])((?i:thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh))"
     rf"(?= +[\d{CAPITALS}])"
 )
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\S+\.(?:vn|com)\b\S*")
-_BODY = re.compile(r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+$", re.IGNORECASE)
+_BODY = re.compile(r"(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân)\s+$", re.IGNORECASE)
+_ISSUER = re.compile(r"^(?:UBND|(?:Ủy|Uỷ) ban nhân dân)\s+", re.IGNORECASE)
+_SHORT_TYPE = re.compile(r"(X|P|TT)\. *", re.IGNORECASE)
+_SHORT_TYPES = {"x": "xã", "p": "phường", "tt": "thị trấn"}
 _AREA = re.compile(r"địa bàn +$", re.IGNORECASE)
 _PERSON = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|đc)\W+$", re.IGNORECASE)
 _FORMER = re.compile(r"\s*\(?(?:cũ|trước đây)\b")
@@ -95,7 +99,7 @@ def _wrong_names(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
     own = own_names(subject.unit)
     yield from _printed_name(subject)
     for named in _all_texts(subject):
-        text = unicodedata.normalize("NFC", named.text)
+        text = clean(meant(named.text))
         if ".vn" in text or ".com" in text or "://" in text or "@" in text:
             text = _LINK.sub(lambda match: "." * len(match.group()), text)
         strict = named.place.file == DOCUMENTS and named.place.column == "co_quan"
@@ -105,24 +109,52 @@ def _wrong_names(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
 
 def _all_texts(subject: Subject) -> Iterator[Named]:
     source = subject.submission.source
-    for addressee in source.kinh_gui:
-        yield Named(addressee, Place(SOURCE, 1, "kinh_gui", addressee))
-    for recipient in source.noi_nhan:
-        yield Named(recipient.ten, Place(SOURCE, 1, "noi_nhan", recipient.ten))
-    if source.van_ban.dia_danh:
-        yield Named(source.van_ban.dia_danh, Place(SOURCE, 1, "dia_danh", source.van_ban.dia_danh))
+    for n, addressee in enumerate(source.kinh_gui):
+        yield Named(addressee, subject.in_source("kinh_gui", addressee, "kinh_gui", n))
+    for n, recipient in enumerate(source.noi_nhan):
+        yield Named(recipient.ten, subject.in_source("noi_nhan", recipient.ten, "noi_nhan", n))
+    if place := source.van_ban.dia_danh:
+        yield Named(place, subject.in_source("dia_danh", place, "van_ban", "dia_danh"))
     for text in subject.texts:
         yield Named(text.text, text.place)
 
 
 def _printed_name(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
     """The name in nguon.yaml can only be the unit's own."""
-    printed = " ".join(subject.submission.source.ten_in.split())
-    name = re.sub(r"^(?:UBND|Ủy ban nhân dân)\s+", "", printed, flags=re.IGNORECASE)
-    match = _TYPE.match(name)
-    name = name[match.end() :].strip() if match else name
+    _, name = _as_printed(subject)
     if name and name_key(name) != name_key(subject.unit.name):
-        yield Place(SOURCE, 1, "ten_in", subject.submission.source.ten_in), Wrong(name, subject.unit.name, "commune")
+        yield subject.in_source("ten_in", subject.submission.source.ten_in), Wrong(name, subject.unit.name, "commune")
+
+
+def _as_printed(subject: Subject) -> tuple[str, str]:
+    """Type and name of the unit in nguon.yaml, without what stands before and behind them; the type blank if not told."""
+    text = _ISSUER.sub("", clean(meant(subject.submission.source.ten_in)))
+    if match := _TYPE.match(text):
+        kind, name = match.group(1).casefold(), text[match.end() :]
+    elif match := _SHORT_TYPE.match(text):
+        kind, name = _SHORT_TYPES[match.group(1).casefold()], text[match.end() :]
+    else:
+        kind, name = "", text
+    name = re.split("[,;(]", name)[0].strip()
+    above = next((match.start() for match in _TYPE.finditer(name) if match.start()), len(name))
+    return kind, name[:above].strip()
+
+
+def check_type(subject: Subject) -> Iterator[Finding]:
+    """The type of the unit in nguon.yaml is the one of the register."""
+    kind, name = _as_printed(subject)
+    if not kind or kind == subject.unit.type:
+        return
+    printed = subject.submission.source.ten_in
+    yield note_at(
+        "NAME_IN_REGISTRY",
+        f"Loại đơn vị: ten_in ghi «{kind} {name}», còn danh mục ghi «{subject.unit.type} {subject.unit.name}» vào ngày "
+        f"{print_date(subject.on)}; báo cáo in theo danh mục.",
+        f"Sửa ten_in thành «{subject.unit.type} {subject.unit.name}»; nếu đơn vị đã đổi loại từ trước ngày đó thì danh mục "
+        "đã cũ, chưa ký báo cáo.",
+        keys=[clean(printed)],
+        where=[subject.in_source("ten_in", printed)],
+    )
 
 
 def _typed(subject: Subject, own: OwnNames, text: str, strict: bool) -> Iterator[Wrong]:
@@ -225,4 +257,4 @@ def _in_longer_name(text: str, match: re.Match[str]) -> bool:
     return bool((before and before.group(1).istitle()) or (after and after.group(1).istitle()))
 
 
-CHECKS = (check_names,)
+CHECKS = (check_names, check_type)

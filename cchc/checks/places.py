@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from cchc.checks.finding import Finding, Place, note
+from cchc.checks.finding import Finding, Place, Severity, note
 from cchc.raw.submission import SOURCE, TEXTS
 
 _SHOWN = 12
@@ -39,10 +39,22 @@ def note_at(
     *,
     keys: Iterable[str] = (),
     where: Iterable[Place] = (),
+    operands: Mapping[str, Decimal] | None = None,
     left: Decimal | None = None,
     right: Decimal | None = None,
+    severity: Severity | None = None,
 ) -> Finding:
     """A finding of the family `rule` whose message ends with where it stands."""
     places = list(where)
     ending = f" (Ở {located(places)}.)" if places else ""
-    return note(rule, message + ending, suggestion, keys=keys, where=places, left=left, right=right)
+    return note(
+        rule,
+        message + ending,
+        suggestion,
+        keys=keys,
+        where=places,
+        operands=operands,
+        left=left,
+        right=right,
+        severity=severity,
+    )

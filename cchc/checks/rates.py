@@ -1,35 +1,39 @@
 """Stated rates. In: a Subject. Out: findings of RATE_RECALC and RATE_ONE_VALUE.
 
 A stated rate is right, cut off instead of rounded (W), or wrong (E). It is tried against the denominator that its words
-name, or against every denominator in use where they name none, before it is called wrong; the message says which
-denominator fits, if one does.
+name, or against every denominator in use where they name none, before it is called wrong. One that is wrong, or cannot be
+computed because its own counts were not sent, is tried against every known rate of the same things: if one alone fits,
+the finding names it.
 """
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from itertools import combinations
 from typing import Literal
 
-from cchc.catalogue.indicators import Indicator, indicators
-from cchc.checks.finding import Finding, Place, leaves, note, places_of
+from cchc.catalogue.counts import count_info, is_listed
+from cchc.catalogue.indicators import Denominator, Indicator, indicators
+from cchc.checks.finding import Finding, Place, Severity, leaves, note, places_of
 from cchc.checks.subject import Subject
 from cchc.checks.wording import named, shown
-from cchc.indicators.rates import compute_rate
+from cchc.indicators.rates import rates_over
 from cchc.raw.files import Record
 from cchc.raw.submission import STATEMENTS
-from cchc.values.printing import HUNDRED, print_as_stated, print_number, round_half_up
+from cchc.values.printing import HUNDRED, print_as_stated, print_rounded, round_half_up, round_percent
 from cchc.values.reading import clean, read_number, stated_decimals
 from cchc.values.value import Value
 
 Verdict = Literal["right", "truncated", "wrong"]
+_PLAIN = (Decimal(0), HUNDRED)  # percentages that many rates have
 
 
 @dataclass(frozen=True)
 class StatedRate:
-    """One statement of a rate: its percentage, how it is printed, where, and the denominator that its words name."""
+    """One statement of a rate: its percentage, how it is printed, where, in which scope, and the denominator it names."""
 
     key: str
     number: Decimal
@@ -37,11 +41,17 @@ class StatedRate:
     place: Place
     section: str
     of: str
+    scope: str = ""
 
     @property
     def shown(self) -> str:
         """The percentage as printed, with its sign."""
         return print_as_stated(self.text).removesuffix("%") + "%"
+
+    @property
+    def label(self) -> str:
+        """What the rate is called."""
+        return indicators()[self.key].label if self.key in indicators() else count_info(self.key).label
 
 
 def judge(percent: Decimal, stated: Decimal, decimals: int) -> Verdict:
@@ -60,58 +70,72 @@ def stated_rates(subject: Subject) -> list[StatedRate]:
 
 
 def _read(record: Record) -> StatedRate | None:
-    text = record["gia_tri"]
-    number = read_number(text)
+    cell = record.cell(STATEMENTS, "gia_tri")
+    number = read_number(cell.text)
     if number is None:
         return None
-    place = Place(STATEMENTS, record.row, "gia_tri", text)
-    return StatedRate(
-        clean(record["khoa"]),
-        number,
-        text,
-        place,
-        clean(record["muc"]),
-        clean(record.fields.get("mau_so", "")).replace(" ", ""),
-    )
+    place = Place(STATEMENTS, record.row, "gia_tri", cell.text)
+    of = clean(record.fields.get("mau_so", "")).replace(" ", "")
+    return StatedRate(clean(record["khoa"]), number, cell.text, place, clean(record["muc"]), of, cell.scope)
 
 
 def check_rates(subject: Subject) -> Iterator[Finding]:
-    """Every stated rate that the catalogue has a formula for, and whose operands were submitted."""
+    """Every stated rate, against its own counts and against those of other rates of the same things."""
     for rate in stated_rates(subject):
-        indicator = indicators().get(rate.key)
-        if indicator is not None:
-            yield from _check_rate(subject, rate, indicator)
+        found = _check_known(subject, rate) if rate.key in indicators() else _check_unknown(subject, rate)
+        if found is not None:
+            yield found
 
 
-def _check_rate(subject: Subject, rate: StatedRate, indicator: Indicator) -> Iterator[Finding]:
-    tried = [_over(subject, rate, "+".join(d.keys)) for d in indicator.denominators]
-    known = [value for value in tried if value.number is not None and _measured(value)]
-    stated_of = [value for value in known if rate.of and _denominator(value) == rate.of]
-    if rate.of and not stated_of:
-        return
-    verdicts = {value.of: _judge(rate, value) for value in known}
-    judged = stated_of or known
-    best = [value for wanted in ("right", "truncated") for value in judged if verdicts[value.of] == wanted]
-    if not judged or (best and verdicts[best[0].of] == "right"):
-        return
-    if best:
-        yield _say(rate, best[0], "đã bị cắt bỏ phần lẻ thay vì làm tròn", [], truncated=True)
-    else:
-        yield _say(rate, judged[0], "không đúng", [v for v in known if verdicts[v.of] != "wrong"], truncated=False)
+def _check_known(subject: Subject, rate: StatedRate) -> Finding | None:
+    known, judged = _computed(subject, rate, rate.key), _judged(subject, rate)
+    verdicts = [_judge(rate, value) for value in judged]
+    if "right" in verdicts:
+        return None
+    if "truncated" in verdicts:
+        return _say(rate, judged[verdicts.index("truncated")], "đã bị cắt bỏ phần lẻ thay vì làm tròn", "", "W")
+    fits = _name_fit(subject, rate, known)
+    if judged:
+        return _say(rate, judged[0], "không đúng", fits, "E")
+    return _say_uncomputed(rate, fits) if fits else None
 
 
-def _over(subject: Subject, rate: StatedRate, of: str) -> Value:
-    return compute_rate(subject.counts, rate.key, rate.section or None, of)
+def _check_unknown(subject: Subject, rate: StatedRate) -> Finding | None:
+    """A rate that the catalogue lists without a formula is only read; one that it does not list is a finding."""
+    if is_listed(rate.key):
+        return None
+    fits = _name_fit(subject, rate, [])
+    return note(
+        "RATE_RECALC",
+        f"Mục {rate.section}: tỷ lệ «{rate.key}» ({rate.shown}) không có trong danh mục tỷ lệ nên không tính lại được.{fits}",
+        "Dùng khóa của một tỷ lệ trong docs/chi-tieu.md; nếu danh mục chưa có tỷ lệ này, giữ nguyên và tự kiểm tra.",
+        keys=[rate.key],
+        where=[rate.place],
+        operands={rate.key: rate.number},
+        severity="W",
+    )
 
 
-def _measured(value: Value) -> bool:
-    """Whether the rate is a quotient of two counts, not a percentage taken over from the annex."""
-    return value.formula is not None and len(value.formula.operands) == 2
+def _computed(subject: Subject, rate: StatedRate, key: str) -> list[Value]:
+    """The rate `key` over each of its denominators, as far as it is a quotient of two counts that are known."""
+    return [value for one in indicators()[key].denominators for value in _over(subject, rate, key, one)]
 
 
-def _denominator(value: Value) -> str:
-    assert value.formula is not None
-    return value.formula.operands[1].key.replace(" + ", "+")
+def _over(subject: Subject, rate: StatedRate, key: str, denominator: Denominator) -> list[Value]:
+    values = rates_over(subject.counts, indicators()[key], denominator, rate.section or None, rate.scope)
+    return [
+        value for value in values if value.number is not None and value.formula and len(value.formula.operands) == 2
+    ]
+
+
+def _judged(subject: Subject, rate: StatedRate) -> list[Value]:
+    """What the rate may be: over the denominator that its words name, else over each that is in use."""
+    if not rate.of:
+        return _computed(subject, rate, rate.key)
+    keys = tuple(rate.of.split("+"))
+    known = (one for one in indicators()[rate.key].denominators if set(one.keys) == set(keys))
+    named_by_words = Denominator(keys=keys, name=" + ".join(f"«{count_info(key).label}»" for key in keys))
+    return _over(subject, rate, rate.key, next(known, named_by_words))
 
 
 def _judge(rate: StatedRate, value: Value) -> Verdict:
@@ -119,18 +143,50 @@ def _judge(rate: StatedRate, value: Value) -> Verdict:
     return judge(value.number * HUNDRED, rate.number, stated_decimals(rate.text))
 
 
-def _fits(value: Value) -> str:
+def _name_fit(subject: Subject, rate: StatedRate, own: list[Value]) -> str:
+    """A sentence that names the one rate of the same things which the percentage is right for; "" if not one alone is."""
+    if rate.number in _PLAIN:
+        return ""
+    same = [value for value in own if _judge(rate, value) != "wrong"]
+    others = (key for key in _of_same_things(rate.key) if key != rate.key)
+    fitting = same or [v for key in others for v in _computed(subject, rate, key) if _judge(rate, v) == "right"]
+    quotients = {_quotient(value) for value in fitting}
+    return _say_fit(rate, fitting[0]) if len(quotients) == 1 else ""
+
+
+def _quotient(value: Value) -> tuple[Decimal | None, ...]:
     assert value.formula is not None
-    return f" Con số này khớp nếu so với {value.of} ({shown(value.formula.operands[1])})."
+    return tuple(operand.number for operand in value.formula.operands)
 
 
-def _say(rate: StatedRate, value: Value, how: str, fitting: list[Value], *, truncated: bool) -> Finding:
+@functools.cache
+def _of_same_things(key: str) -> tuple[str, ...]:
+    """The rates whose denominators count the same things; all of them for a rate that is not known."""
+    known = indicators()
+    if key not in known:
+        return tuple(known)
+    return tuple(other for other, one in known.items() if _things(one) == _things(known[key]))
+
+
+def _things(indicator: Indicator) -> str:
+    unit = count_info(indicator.denominators[0].keys[0]).unit.casefold()
+    return {"tthc": "thủ tục"}.get(unit, unit)
+
+
+def _say_fit(rate: StatedRate, value: Value) -> str:
+    assert value.formula is not None
+    above, below = value.formula.operands
+    if value.key == rate.key:
+        return f" Con số này khớp nếu so với {value.of} ({shown(below)})."
+    wanted = f", không phải «{rate.label}»" if rate.key in indicators() else ""
+    return f" {rate.shown} là «{value.label}» so với {value.of} ({shown(above)} / {shown(below)}){wanted}."
+
+
+def _say(rate: StatedRate, value: Value, how: str, fits: str, severity: Severity) -> Finding:
     assert value.formula is not None and value.number is not None
     above, below = value.formula.operands
-    decimals = stated_decimals(rate.text)
-    right = round_half_up(value.number * HUNDRED, decimals)
-    printed = print_number(right, decimals) + "%"
-    fits = _fits(fitting[0]) if fitting else ""
+    right = round_percent(value.number * HUNDRED, stated_decimals(rate.text))
+    printed = print_rounded(right) + "%"
     return note(
         "RATE_RECALC",
         f"Mục {rate.section}: «{value.label}» ghi {rate.shown} {how}: {named(above)} / {named(below)} = "
@@ -141,30 +197,65 @@ def _say(rate: StatedRate, value: Value, how: str, fitting: list[Value], *, trun
         operands={rate.key: rate.number, **leaves([above, below])},
         left=rate.number,
         right=right,
-        severity="W" if truncated else "E",
+        severity=severity,
+    )
+
+
+def _say_uncomputed(rate: StatedRate, fits: str) -> Finding:
+    return note(
+        "RATE_RECALC",
+        f"Mục {rate.section}: «{rate.label}» ghi {rate.shown} nhưng chưa gửi đủ số liệu để tính lại.{fits}",
+        "Gửi các số đã dùng để tính tỷ lệ này, hoặc ghi đúng tên tỷ lệ và mẫu số.",
+        keys=[rate.key],
+        where=[rate.place],
+        operands={rate.key: rate.number},
+        severity="W",
     )
 
 
 def check_one_rate(subject: Subject) -> Iterator[Finding]:
-    """One rate has one value; statements that name different denominators are different rates."""
+    """One rate has one value in each scope; statements that name different denominators are different rates."""
     rates = stated_rates(subject)
-    for key in dict.fromkeys(rate.key for rate in rates):
-        same = [rate for rate in rates if rate.key == key]
-        odd = [other for one, other in combinations(same, 2) if _differ(one, other)]
+    for key, scope in dict.fromkeys((rate.key, rate.scope) for rate in rates):
+        same = [rate for rate in rates if (rate.key, rate.scope) == (key, scope)]
+        odd = [pair for pair in combinations(same, 2) if _differ(*pair)]
         if odd:
-            label = indicators()[key].label if key in indicators() else key
-            yield note(
-                "RATE_ONE_VALUE",
-                f"«{label}» có nhiều giá trị: "
-                + "; ".join(f"{r.shown} (mục {r.section}, dòng {r.place.row})" for r in same)
-                + ".",
-                "Tính lại từ số hồ sơ; mỗi mẫu số ghi một giá trị và nêu tên mẫu số.",
-                keys=[key],
-                where=[rate.place for rate in same],
-                operands={key: same[0].number},
-                left=same[0].number,
-                right=odd[0].number,
-            )
+            yield _say_values(subject, same, odd)
+
+
+def _say_values(subject: Subject, same: list[StatedRate], odd: list[tuple[StatedRate, StatedRate]]) -> Finding:
+    """An error; a question where each value is right over a denominator of its own, which the finding names."""
+    over = {rate.place: _right_over(subject, rate) for rate in same}
+    explained = all(over[rate.place] for rate in same)
+    said = [
+        f"{rate.shown} (mục {rate.section}, dòng {rate.place.row}"
+        + (f", đúng nếu so với {over[rate.place]})" if explained else ")")
+        for rate in same
+    ]
+    advice = (
+        "Ghi tên mẫu số bên cạnh mỗi tỷ lệ (cột mau_so), để người đọc không hiểu là mâu thuẫn."
+        if explained
+        else "Tính lại từ số hồ sơ; mỗi mẫu số ghi một giá trị và nêu tên mẫu số."
+    )
+    return note(
+        "RATE_ONE_VALUE",
+        f"«{same[0].label}» có nhiều giá trị: {'; '.join(said)}.",
+        advice,
+        keys=[same[0].key],
+        where=[rate.place for rate in same],
+        operands={same[0].key: same[0].number},
+        left=odd[0][0].number,
+        right=odd[0][1].number,
+        severity="W" if explained else None,
+    )
+
+
+def _right_over(subject: Subject, rate: StatedRate) -> str:
+    """The name of the denominator over which the rate is right; "" where there is none."""
+    judged = _judged(subject, rate) if rate.key in indicators() else []
+    return next(
+        (f"{v.of} ({shown(v.formula.operands[1])})" for v in judged if v.formula and _judge(rate, v) == "right"), ""
+    )
 
 
 def _differ(one: StatedRate, other: StatedRate) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from cchc.checks.cells import say_type
 from cchc.checks.finding import Finding, Place, leaves, note, place_of, places_of
 from cchc.checks.rates import judge
 from cchc.checks.subject import Subject
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.submission import STATEMENTS
 from cchc.values.printing import HUNDRED, print_as_stated, print_number, print_share, round_half_up
-from cchc.values.reading import clean, is_blank, read_number, stated_decimals
+from cchc.values.reading import clean, is_blank, stated_decimals
 from cchc.values.value import Value
 
 
@@ -122,14 +123,8 @@ def check_days(subject: Subject) -> Iterator[Finding]:
     for procedure in subject.procedures:
         for value in (procedure.before, procedure.after, procedure.stated):
             cell = value.cells[0]
-            if not is_blank(cell.text) and read_number(cell.text) is None:
-                yield note(
-                    "TYPE",
-                    f'{cell.file}, dòng {cell.row}, cột {cell.column}: cần số, gặp "{cell.text}".',
-                    "Ghi một số, ví dụ 05; đơn vị và ghi chú để ở cột khác.",
-                    keys=[value.key],
-                    where=[place_of(cell)],
-                )
+            if not is_blank(cell.text) and value.missing:
+                yield say_type(cell, value.kind, value.key)
         before, after = procedure.before.number, procedure.after.number
         if before is not None and after is not None and after > before:
             yield note(

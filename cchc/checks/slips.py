@@ -1,6 +1,6 @@
-"""Slips of the pen and characters that do not print. In: a Subject. Out: findings of TEXT, one a slip or character.
+"""Slips of the pen. In: a Subject. Out: findings of TEXT, one a slip.
 
-Words are looked for in running text, procedure names and notes; characters in every field of every file.
+Words are looked for in running text, procedure names and notes.
 """
 
 from __future__ import annotations
@@ -8,19 +8,16 @@ from __future__ import annotations
 import functools
 import operator
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import compress, count
-from typing import Any
 
 from cchc.catalogue.wording import Slip, wording
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
-from cchc.raw.submission import ANNEX, REDUCTIONS, SOURCE, TEXTS
+from cchc.raw.submission import ANNEX, REDUCTIONS
 from cchc.values.reading import clean
 
-_MARK = "\u25a1"
 _FIELDS = {REDUCTIONS: ("ten_tthc", "van_ban", "ghi_chu"), ANNEX: ("ghi_chu",)}
 _LONGEST = 4
 _PUNCTUATION = ".,;:!?)\"'»”…"
@@ -110,72 +107,4 @@ def _run(subject: Subject) -> tuple[tuple[str, Place], ...]:
     return (*texts, *fields)
 
 
-def check_characters(subject: Subject) -> Iterator[Finding]:
-    """Every character prints; what the fonts lack is named by its code point."""
-    found: dict[str, list[Place]] = {}
-    for text, place in _fields(subject):
-        for character in unprintable(text):
-            found.setdefault(character, []).append(place)
-    for character, places in found.items():
-        code = f"U+{ord(character):04X}"
-        yield note_at(
-            "TEXT",
-            f"Ký tự {code} ({_name(character)}) không in được; bản in thay bằng {_MARK} hoặc dấu chấm đầu dòng.",
-            f"Xóa ký tự {code} hoặc gõ lại bằng chữ, dấu thông thường.",
-            keys=[code],
-            where=places,
-        )
-
-
-def _name(character: str) -> str:
-    kinds = {"Cc": "ký tự điều khiển", "Co": "ký tự riêng của phông chữ, thường là dấu đầu dòng của Word"}
-    category: str = unicodedata.category(character)
-    return kinds.get(category) or str(unicodedata.name(character, "không có tên"))
-
-
-def _fields(subject: Subject) -> Iterator[tuple[str, Place]]:
-    """All fields of the records in which something does not print, all free text, all values of nguon.yaml."""
-    submission = subject.submission
-    for name, records in submission.tables.items():
-        for record in records:
-            if _unprintable().search(unicodedata.normalize("NFC", "\n".join(record.fields.values()))):
-                for column, text in record.fields.items():
-                    yield text, Place(name, record.row, column, text)
-    for found in subject.texts:
-        if found.place.file == TEXTS:
-            yield found.text, found.place
-    for column, value in submission.source.model_dump(mode="json").items():
-        for string in _strings(value):
-            yield string, Place(SOURCE, 1, column, string)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from (text for part in value.values() for text in _strings(part))
-    elif isinstance(value, list):
-        yield from (text for part in value for text in _strings(part))
-
-
-# Marks that turn the direction of text: what is read on the page is then not what was sent.
-_TURNING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def unprintable(text: str) -> list[str]:
-    """The characters of a text that leave a mark instead of themselves, each once; invisible ones leave none."""
-    found = dict.fromkeys(_unprintable().findall(unicodedata.normalize("NFC", text)))
-    return [character for character in found if unicodedata.category(character) != "Cf" or character in _TURNING]
-
-
-@functools.cache
-def _unprintable() -> re.Pattern[str]:
-    ranges = [span.partition("-") for span in wording().printable.split()]
-    printed = "".join(
-        f"{re.escape(chr(int(first, 16)))}-{re.escape(chr(int(last or first, 16)))}" for first, _, last in ranges
-    )
-    # Line ends and variation selectors leave no mark.
-    return re.compile(f"[^\\n\\t\\r\\v\\u2028\\u2029\\ufe00-\\ufe0f{printed}]")
-
-
-CHECKS = (check_repeated_words, check_slips, check_characters)
+CHECKS = (check_repeated_words, check_slips)

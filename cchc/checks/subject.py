@@ -15,7 +15,8 @@ from cchc.catalogue.register import Unit
 from cchc.checks.finding import Place
 from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure, read_procedures
-from cchc.raw.submission import DOCUMENTS, REDUCTIONS, STATEMENTS, TEXTS, Submission
+from cchc.raw.submission import DOCUMENTS, REDUCTIONS, SOURCE, STATEMENTS, TEXTS, Submission
+from cchc.values.reading import clean
 
 Shared = TypeVar("Shared")
 
@@ -49,14 +50,15 @@ class Subject:
     def texts(self) -> list[Text]:
         """All running text in reading order: free text, words of statements, subjects and issuers of documents.
 
-        Free text stands in no row; its place has the ordinal of its section (the first is 2, as after a header).
+        The place of a free text is the line on which its paragraph begins, or that of its section's key.
         """
         return [*self._free_texts(), *self._columns(STATEMENTS, ("nguyen_van",)),
                 *self._columns(DOCUMENTS, ("co_quan", "trich_yeu"))]  # fmt: skip
 
     def _free_texts(self) -> Iterator[Text]:
-        for row, (section, paragraphs) in enumerate(self.submission.texts.items(), start=2):
-            for paragraph in paragraphs:
+        for section, paragraphs in self.submission.texts.items():
+            for n, paragraph in enumerate(paragraphs):
+                row = self.submission.line_of(TEXTS, section, n)
                 yield Text(paragraph, Place(TEXTS, row, section, paragraph), section)
 
     def _columns(self, table: str, columns: Iterable[str]) -> Iterator[Text]:
@@ -64,6 +66,15 @@ class Subject:
             for column in columns:
                 if record[column].strip():
                     yield Text(record[column], Place(table, record.row, column, record[column]), record["muc"].strip())
+
+    def keys_at(self, places: Iterable[Place]) -> list[str]:
+        """The keys of the statements among these places."""
+        rows = {place.row for place in places if place.file == STATEMENTS}
+        return [clean(record["khoa"]) for record in self.submission.table(STATEMENTS) if record.row in rows]
+
+    def in_source(self, column: str, text: str, *path: str | int) -> Place:
+        """The place of a text of nguon.yaml, on the line of its key or entry; of `column` where no path is given."""
+        return Place(SOURCE, self.submission.line_of(SOURCE, *(path or (column,))), column, text)
 
     def once(self, name: str, work_out: Callable[[Subject], Shared]) -> Shared:
         """What `work_out` gives, worked out for the first check that asks and kept for the others."""

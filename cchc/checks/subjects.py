@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from cchc.catalogue.letters import meant
 from cchc.catalogue.wording import wording
+from cchc.checks.bodies import is_former
 from cchc.checks.citations import Citation, by_document, citations, number_key, rank
 from cchc.checks.finding import Finding
-from cchc.checks.gazetteer import name_key
+from cchc.checks.gazetteer import joined, name_key
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
 from cchc.values.printing import print_date
@@ -23,7 +25,7 @@ from cchc.values.printing import print_date
 _BRACKETS = re.compile(r"\s*\([A-ZĐ]{2,8}\)")
 _LEAD = re.compile(r"^\s*(?:v/v|về việc|về|việc)?\s*(?:ban hành\s+)?", re.IGNORECASE)
 _AREA = re.compile(
-    r",?\s*(?:trên địa bàn|của UBND|của Ủy ban nhân dân)\s+(?:thị xã|thị trấn|xã|phường|huyện|quận|thành phố|tỉnh)"
+    r",?\s*(?:trên địa bàn|của UBND|của Ủy ban nhân dân|của Uỷ ban nhân dân)\s+(?:thị xã|thị trấn|xã|phường|huyện|quận|thành phố|tỉnh)"
     r"(?:\s+[^\W\d_a-zà-ỹđ]\w*)*"
 )
 _WORD = re.compile(r"\w+")
@@ -34,7 +36,7 @@ _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][\w]*(?:-[\w]+)+|\d+/\d{4}/QH\d+")
 @functools.lru_cache(maxsize=4096)
 def subject_words(title: str) -> tuple[str, ...]:
     """The words of a subject in comparable form; none for a blank one."""
-    text = _BRACKETS.sub("", title)
+    text = _BRACKETS.sub("", joined(meant(title)))
     for slip in wording().slips:
         if slip.text in text and not slip.unless_before:
             text = text.replace(slip.text, slip.instead)
@@ -63,9 +65,32 @@ def same_subject(one: str, other: str) -> bool:
     return left <= right or right <= left
 
 
+def documents_cited(subject: Subject) -> list[list[Citation]]:
+    """The citations of each document. Numbers begin again every year: the same one of two years, with two subjects, is
+    two documents.
+    """
+    found: list[list[Citation]] = []
+    for cited in by_document(citations(subject)).values():
+        parts: list[list[Citation]] = []
+        for citation in sorted(cited, key=lambda one: one.day is None):
+            fitting = (part for part in parts if not any(_of_other_year(citation, one) for one in part))
+            part = next(fitting, None)
+            if part is None:
+                parts.append([citation])
+            else:
+                part.append(citation)
+        found.extend(sorted(part, key=cited.index) for part in parts)
+    return found
+
+
+def _of_other_year(one: Citation, other: Citation) -> bool:
+    years = {citation.day.year for citation in (one, other) if citation.day}
+    return len(years) > 1 and one.year_in_number is None and not same_subject(one.title, other.title)
+
+
 def check_one_subject(subject: Subject) -> Iterator[Finding]:
     """A document has one subject wherever it is cited."""
-    for cited in by_document(citations(subject)).values():
+    for cited in documents_cited(subject):
         titles: list[Citation] = []
         for citation in cited:
             if subject_words(citation.title) and not any(same_subject(citation.title, t.title) for t in titles):
@@ -84,24 +109,29 @@ def check_one_subject(subject: Subject) -> Iterator[Finding]:
 
 def check_one_document(subject: Subject) -> Iterator[Finding]:
     """In one year, one body settles one subject by one document."""
-    groups: dict[tuple[str, tuple[str, ...], str], list[Citation]] = {}
+    groups: dict[tuple[str, str, tuple[str, ...], str], list[Citation]] = {}
     adopting = {kind.name.casefold() for kind in wording().kinds if kind.adopts}
     for citation in citations(subject):
         words = subject_words(citation.title)
         if words and citation.kind in adopting and citation.number and rank(citation) is not None:
-            groups.setdefault((citation.issuer, words, _year(citation)), []).append(citation)
+            groups.setdefault((citation.issuer, _organ(citation), words, _year(citation)), []).append(citation)
     for cited in groups.values():
         documents = {citation.document: citation for citation in cited}
         if len(documents) > 1:
             named = " và ".join(citation.named for citation in documents.values())
             yield note_at(
                 "SUBJECT_ONE_DOC",
-                f"Cùng một nội dung «{cited[0].title}» của cùng một cấp được ghi là do {len(documents)} văn bản "
+                f"Cùng một nội dung «{cited[0].title}» của cùng một cơ quan được ghi là do {len(documents)} văn bản "
                 f"ban hành: {named}.",
                 "Đối chiếu với bản gốc và viện dẫn một văn bản; nếu văn bản sau thay văn bản trước thì ghi rõ.",
                 keys=[citation.symbol for citation in documents.values()],
                 where=[citation.at("so_ky_hieu") for citation in cited],
             )
+
+
+def _organ(citation: Citation) -> str:
+    """Who of a level it is, by the end of the symbol: the council of a commune is another body than its committee."""
+    return re.split("[-/]", citation.number)[-1]
 
 
 def _year(citation: Citation) -> str:
@@ -116,13 +146,15 @@ def check_order(subject: Subject) -> Iterator[Finding]:
     for key, cited in groups.items():
         for other, day in first.items():
             early = [citation for citation in cited if key != other and citation.day and citation.day < day]
-            if early and _rests_on(cited, groups[other]):
+            if early and _rests_on(subject, cited, groups[other], day):
                 yield _too_early(early, groups[other][0], day)
 
 
-def _rests_on(cited: list[Citation], basis: list[Citation]) -> bool:
+def _rests_on(subject: Subject, cited: list[Citation], basis: list[Citation], day: date) -> bool:
     if any(basis[0].number == number_key(found) for c in cited for found in _NUMBER.findall(c.title)):
         return True
+    if is_former(cited[0].issuer) and day >= (subject.unit.valid_from or day):
+        return False
     own, above = rank(cited[0]), rank(basis[0])
     if own is None or above is None or above >= own:
         return False

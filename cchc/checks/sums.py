@@ -1,163 +1,206 @@
-"""Totals and their parts. In: a Subject. Out: findings of CHANNEL_SUM, OUTCOME_SUM, LEVEL_SUM and BALANCE.
+"""Totals and their parts. In: a Subject. Out: findings of CHANNEL_SUM, OUTCOME_SUM and LEVEL_SUM.
 
-A part that was not submitted is unknown, not zero: if the stated numbers do not meet, the rule speaks, as E when every
-part is stated and as W otherwise. It is silent when the total or all parts are missing.
+Where every part is stated and they do not reach the total, the gap is an error. A part that was not submitted is unknown,
+not zero and no gap: the rule then asks what it would have to be. It is silent when the total or all parts are missing.
+A total and its parts are compared where they are stated together; a part from elsewhere in the submission goes with them
+only as long as the submission does not contradict itself about one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc.catalogue.counts import parts_of
-from cchc.catalogue.rules import Sum, rules
+from cchc.catalogue.rules import Further, Sum, rules
 from cchc.checks.finding import Finding, Severity, leaves, note, places_of
-from cchc.checks.scopes import IN_ANNEX, Scope, scopes
 from cchc.checks.subject import Subject
-from cchc.checks.wording import gap_hint, listed, named, names, shown, terms
+from cchc.checks.wording import IN_ANNEX, gap_hint, listed, named, names, place_name, terms
+from cchc.indicators.counts import Counts
+from cchc.indicators.rates import holds_others
+from cchc.indicators.statements import Statements
 from cchc.values.printing import print_number
 from cchc.values.value import Value
 
 
+@dataclass(frozen=True)
+class Compared:
+    """A total, its parts that have a number, those that have none, and further parts that the total's words name."""
+
+    place: Statements
+    rule: Sum
+    total: Value
+    known: list[Value]
+    absent: list[Value]
+    named: list[Value]
+
+    @property
+    def number(self) -> Decimal:
+        """The number of the total."""
+        assert self.total.number is not None
+        return self.total.number
+
+    @property
+    def reached(self) -> Decimal:
+        """The sum of the parts that have a number."""
+        return add(self.known)
+
+
+def values_at(counts: Counts, place: Statements, keys: Iterable[str]) -> dict[str, Value]:
+    """The numbers of these keys as they are stated at the place, else as they are elsewhere in its scope."""
+    wanted = tuple(keys)
+    elsewhere = counts.group(wanted, place.section, place.scope)
+    return {key: place.own(key) or elsewhere[key] for key in wanted}
+
+
 def check_sums(subject: Subject) -> Iterator[Finding]:
     """Every declared sum, wherever its total is stated."""
-    places = scopes(subject)
-    found = (_check_sum(subject, scope, places[0], rule) for scope in places for rule in rules().sums)
-    yield from _merge(finding for finding in found if finding is not None)
+    places = subject.counts.statements
+    found = (_check_sum(subject, place, places[0], rule) for place in places for rule in rules().sums)
+    yield from merge(finding for finding in found if finding is not None)
 
 
-def _told_elsewhere(scope: Scope, annex: Scope, rule: Sum) -> bool:
+def _told_elsewhere(place: Statements, annex: Statements, rule: Sum) -> bool:
     """Whether a section states only the total and the annex the rest: NARRATIVE_EQ_ANNEX compares these two."""
-    alone = scope.section is not None and not any(scope.own(key) for key in rule.parts)
-    return alone and annex.own(rule.total) is not None
+    alone = place.section is not None and not any(place.own(key) for key in rule.parts)
+    return alone and place.scope == annex.scope and annex.own(rule.total) is not None
 
 
-def _check_sum(subject: Subject, scope: Scope, annex: Scope, rule: Sum) -> Finding | None:
-    total = scope.stated(rule.total)
-    if total is None:
+def _check_sum(subject: Subject, place: Statements, annex: Statements, rule: Sum) -> Finding | None:
+    total = place.stated(rule.total)
+    if total is None or _told_elsewhere(place, annex, rule):
         return None
-    known, absent = _known_and_absent(scope, rule.parts)
-    if total.number is None or not known or _told_elsewhere(scope, annex, rule):
+    compared = _compare(subject, place, rule, total)
+    if not compared.known or _agrees(subject, compared):
         return None
-    reached = _sum(known)
-    also = [value for value in (scope.value(key) for key in rule.also) if not value.missing]
-    if total.number in (reached, reached + _sum(also)):
-        return None
-    return _say_sum(subject, scope, rule, total, known, absent)
+    return _say_sum(subject, compared)
 
 
-def _known_and_absent(scope: Scope, keys: Iterable[str]) -> tuple[list[Value], list[Value]]:
+def _compare(subject: Subject, place: Statements, rule: Sum, total: Value) -> Compared:
+    keys = [rule.total, *rule.parts, *_inner(rule.parts), *rule.also, *(part.key for part in rule.further)]
+    values = values_at(subject.counts, place, keys)
+    known, absent = known_and_absent(values, rule.parts)
+    further = [values[part.key] for part in rule.further]
+    hinted = [values[part.key] for part in rule.further if values[part.key].missing and _names(total, part)]
+    return Compared(place, rule, total, known + [value for value in further if not value.missing], absent, hinted)
+
+
+def _inner(keys: Iterable[str]) -> list[str]:
+    """The parts of these parts, all the way down."""
+    return [inner for key in keys for part in parts_of(key) for inner in (part, *_inner([part]))]
+
+
+def _names(total: Value, part: Further) -> bool:
+    words = total.cells[0].words.casefold()
+    return any(word in words for word in part.named)
+
+
+def known_and_absent(values: dict[str, Value], keys: Iterable[str]) -> tuple[list[Value], list[Value]]:
     """The parts that have a number and those that have none; of a part that is itself a sum, what of it is known."""
     known: list[Value] = []
     absent: list[Value] = []
     for key in keys:
-        value = scope.value(key)
-        inner = _known_and_absent(scope, parts_of(key)) if value.missing else ([], [])
+        value = values[key]
+        inner = known_and_absent(values, parts_of(key)) if value.missing else ([], [])
         known += inner[0] if value.missing else [value]
         absent += [] if not value.missing else inner[1] if inner[0] else [value]
     return known, absent
 
 
-def _say_sum(
-    subject: Subject, scope: Scope, rule: Sum, total: Value, known: list[Value], absent: list[Value]
-) -> Finding:
-    assert total.number is not None
-    reached = _sum(known)
-    gap = total.number - reached
-    flat = terms(known)
-    message = (
-        f"{_where(scope, flat)}: {named(total)} nhưng các phần cộng lại bằng {print_number(reached)} "
-        f"({listed(flat)}), lệch {print_number(abs(gap))}."
-    )
-    if absent:
-        message += f" Chưa gửi: {names(absent)}."
-    if not absent and total.number == 2 * reached:
-        message += " Số ghi đúng bằng 2 lần tổng các phần, có thể đã cộng hai lần."
-    else:
-        message += gap_hint(subject, gap, [total.key, *(value.key for value in flat)])
-    suggestion = f"Kiểm tra lại tổng số và các phần: {', '.join(named(value) for value in flat)}."
-    if absent:
-        suggestion += f" Nếu {names(absent)} là {print_number(abs(gap))}, hãy ghi vào." if len(absent) == 1 else ""
+def _agrees(subject: Subject, compared: Compared) -> bool:
+    """Whether the numbers meet in one of the readings that the total may have."""
+    rule, number, reached = compared.rule, compared.number, compared.reached
+    also = values_at(subject.counts, compared.place, rule.also).values()
+    if number in (reached, reached + add(also)):
+        return True
+    if rule.within and compared.known[0].key == rule.parts[0]:
+        first, *others = compared.known
+        return holds_others(compared.total, first, others)
+    return False
+
+
+def _say_sum(subject: Subject, compared: Compared) -> Finding:
+    missing = [*compared.absent, *compared.named]
+    message = _say_gap(subject, compared) if not missing else _say_missing(compared, missing)
     return note(
-        rule.family,
+        compared.rule.family,
         message,
-        suggestion,
-        keys=[total.key, *leaves(known), *(part.key for part in absent)],
-        where=places_of([total, *known]),
-        operands=leaves([total, *known]),
-        left=total.number,
-        right=reached,
-        severity=_severity(absent),
+        _advise(compared, missing),
+        keys=[compared.total.key, *leaves(compared.known), *(part.key for part in missing)],
+        where=places_of([compared.total, *compared.known]),
+        operands=leaves([compared.total, *compared.known]),
+        left=compared.number,
+        right=compared.reached,
+        severity=_severity(compared, missing),
     )
 
 
-def check_balance(subject: Subject) -> Iterator[Finding]:
-    """Carried over + received = resolved + in progress + returned; or received = resolved + in progress (form 06a)."""
-    found = (_check_balance(scope) for scope in scopes(subject))
-    yield from _merge(finding for finding in found if finding is not None)
+def _severity(compared: Compared, missing: Sequence[Value]) -> Severity | None:
+    """An error where every part is stated; a question where one is missing. None for what the family or the rule says."""
+    below = compared.number < compared.reached and not compared.absent
+    if missing and not below:
+        return "W"
+    return compared.rule.severity
 
 
-def _check_balance(scope: Scope) -> Finding | None:
-    received = scope.stated("ho_so.tiep_nhan")
-    if received is None or received.number is None:
-        return None
-    resolved = scope.value("ho_so.da_giai_quyet")
-    if resolved.number is None:
-        return None
-    carried, going, returned = (scope.value(f"ho_so.{key}") for key in ("ky_truoc", "dang_giai_quyet", "tra_lai"))
-    left, right = _sum([carried, received]), _sum([resolved, going, returned])
-    if left == right or received.number == _sum([resolved, going]):
-        return None
-    absent = [value for value in (carried, going, returned) if value.missing]
-    stated = [value for value in (carried, received, resolved, going, returned) if not value.missing]
+def _say_gap(subject: Subject, compared: Compared) -> str:
+    flat, gap = terms(compared.known), compared.number - compared.reached
     message = (
-        f"{_where(scope, terms(stated))}: kỳ trước chuyển qua ({shown(carried)}) + tiếp nhận "
-        f"({shown(received)}) không bằng đã giải quyết ({shown(resolved)}) + đang giải quyết ({shown(going)}) + "
-        f"trả lại ({shown(returned)}), lệch {print_number(abs(left - right))}."
+        f"{where(compared.place, flat)}: {named(compared.total)} nhưng các phần cộng lại bằng "
+        f"{print_number(compared.reached)} ({listed(flat)}), lệch {print_number(abs(gap))}."
     )
-    if absent:
-        message += f" Chưa gửi: {names(absent)}."
-    return note(
-        "BALANCE",
-        message,
-        "Kiểm tra lại các số trên; hồ sơ kỳ trước, đang giải quyết và trả lại phải được ghi, kể cả khi bằng 0.",
-        keys=["ho_so.tiep_nhan", *leaves(stated), *(value.key for value in absent)],
-        where=places_of(stated),
-        operands=leaves(stated),
-        left=left,
-        right=right,
-        severity=_severity(absent),
-    )
+    if compared.number == 2 * compared.reached:
+        return message + " Số ghi đúng bằng 2 lần tổng các phần, có thể đã cộng hai lần."
+    return message + gap_hint(subject, gap, [compared.total.key, *(value.key for value in flat)])
 
 
-def _sum(values: Iterable[Value]) -> Decimal:
+def _say_missing(compared: Compared, missing: Sequence[Value]) -> str:
+    flat, rest = terms(compared.known), compared.number - compared.reached
+    sent = f"{names(flat)} ({listed(flat)} = {print_number(compared.reached)})" if len(flat) > 1 else named(flat[0])
+    stated = f"{where(compared.place, flat)}: {named(compared.total)}; phần đã gửi: {sent}."
+    if rest < 0:
+        return f"{stated} Các phần này đã lớn hơn tổng số, dù chưa gửi {names(missing)}."
+    if len(missing) == 1:
+        return f"{stated} Chưa gửi {names(missing)}: nếu các số kia đúng thì số này là {print_number(rest)}."
+    return f"{stated} Chưa gửi {names(missing)}: nếu các số kia đúng thì các số này cộng lại là {print_number(rest)}."
+
+
+def _advise(compared: Compared, missing: Sequence[Value]) -> str:
+    rest = compared.number - compared.reached
+    if not missing:
+        return (
+            f"Đối chiếu tổng số và các phần với sổ theo dõi, sửa số nào sai: {', '.join(map(named, compared.known))}."
+        )
+    if rest < 0:
+        return "Sửa tổng số hoặc các phần đã gửi, rồi gửi đủ các phần còn thiếu."
+    asked = f" {print_number(rest)}" if len(missing) == 1 else " số đúng của từng phần"
+    return f"Xác nhận và ghi{asked} vào {names(missing)}; nếu không phải, sửa tổng số hoặc các phần đã gửi."
+
+
+def add(values: Iterable[Value]) -> Decimal:
     """The sum of the numbers that are known."""
     return sum((value.number for value in values if value.number is not None), Decimal(0))
 
 
-def _where(scope: Scope, values: Iterable[Value]) -> str:
-    """The scope, and the other parts of the submission that the numbers were taken from: "Phụ lục 01b và mục II.2.d"."""
+def where(place: Statements, values: Iterable[Value]) -> str:
+    """The place, and the other parts of the submission that the numbers were taken from: "Phụ lục 01b và mục II.2.d"."""
     sections = [value.cells[0].section for value in values if value.status == "stated" and value.cells]
     others = {IN_ANNEX if section is None else f"mục {section}": None for section in sections}
-    places = [scope.name, *(name for name in others if name != scope.name)]
-    text = " và ".join(places)
+    own = place_name(place)
+    text = " và ".join([own, *(name for name in others if not own.startswith(name))])
     return text[:1].upper() + text[1:]
 
 
-def _severity(absent: list[Value]) -> Severity:
-    return "W" if absent else "E"
-
-
-def _merge(findings: Iterable[Finding]) -> Iterator[Finding]:
+def merge(findings: Iterable[Finding]) -> Iterator[Finding]:
     """The same numbers stated in two sections are one finding with both places."""
     merged: dict[tuple[str, tuple[str, ...], tuple[tuple[str, Decimal], ...]], Finding] = {}
     for finding in findings:
         mark = (finding.rule, finding.keys, tuple(finding.operands.items()))
         first = merged.get(mark)
-        where = tuple(dict.fromkeys([*first.where, *finding.where])) if first else finding.where
-        merged[mark] = replace(first or finding, where=where)
+        places = tuple(dict.fromkeys([*first.where, *finding.where])) if first else finding.where
+        merged[mark] = replace(first or finding, where=places)
     yield from merged.values()
 
 
-CHECKS = (check_sums, check_balance)
+CHECKS = (check_sums,)

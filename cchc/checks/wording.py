@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from cchc.catalogue.counts import count_info
 from cchc.checks.subject import Subject
+from cchc.indicators.statements import Statements
 from cchc.values.printing import print_number, print_share
 from cchc.values.value import Value
 
+IN_ANNEX = "phụ lục 01b"
 _TELLING_GAP = 100  # smaller gaps equal some number of a report by chance
+
+
+def place_name(place: Statements) -> str:
+    """How a message names a part of the submission: "mục II.2.d", with its scope where it has one of its own."""
+    name = IN_ANNEX if place.section is None else f"mục {place.section}"
+    return f"{name} ({place.scope})" if place.scope else name
 
 
 def named(value: Value) -> str:
@@ -39,6 +48,11 @@ def listed(values: Iterable[Value], joint: str = " + ") -> str:
 def names(values: Iterable[Value]) -> str:
     """Several names in one list."""
     return ", ".join(f"«{value.label}»" for value in values)
+
+
+def named_keys(keys: Iterable[str]) -> str:
+    """What several keys are called, in one list."""
+    return ", ".join(f"«{count_info(key).label}»" for key in keys)
 
 
 def terms(values: Iterable[Value]) -> list[Value]:

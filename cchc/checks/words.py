@@ -1,113 +1,26 @@
-"""Do the words fit the report. In: a Subject. Out: PERIOD_WORD, OBSOLETE_TERM, FREQ_X_TIME, and those of style and slips.
-
-What the next period will bring (part IV) and proposals (part V) may name any period.
+"""Do the words fit the report. In: a Subject. Out: OBSOLETE_TERM, FREQ_X_TIME, and those of periods, quoted
+numbers, style, slips and characters.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.wording import Every, Term, wording
-from cchc.checks import slips, style
+from cchc.checks import characters, period_words, quoted, slips, style
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject, Text
-from cchc.raw.submission import DOCUMENTS, STATEMENTS, TEXTS
+from cchc.raw.submission import DOCUMENTS, STATEMENTS
 from cchc.values.printing import print_number, round_half_up
 from cchc.values.reading import clean, read_count, read_date
 
-_SENTENCE = re.compile(r"(?:^|(?<=[.!?;:…]) +)(?=\S)")
-_OPENING = re.compile(r"(?:^|[.!?;:…]\s+)(?:[Tt]rong|[Qq]uý|[Nn]ăm|TRONG|QUÝ|NĂM)\s")
-_START = re.compile(
-    r"trong (?P<span>(?:quý|tháng|năm)(?!\w)(?! *(?:[IVX]+(?!\w)|\d))|(?:6|sáu|9|chín) tháng(?: (?:đầu|cuối) năm)?)"
-    r"(?!\w)(?! *(?:nay|qua|tới|học|vừa|sau|trước|cuối|này))",
-    re.IGNORECASE,
-)
-_QUARTER = re.compile(
-    r"quý (?P<quarter>I{1,3}|IV|[1-4])(?:[ /]*(?:năm )?(?P<year>\d{4}))?,? +(?=(?:UBND|Ủy ban|xã|toàn xã|đã) )",
-    re.IGNORECASE,
-)
-_ANY_QUARTER = re.compile(r"(?<!\w)quý (?:I{1,3}|IV|[1-4])(?!\w)", re.IGNORECASE)
-_EARLIER = re.compile(
-    r"(?:(?:trong )?năm|(?:trong )?(?:6|9) tháng đầu năm|(?:trong )?quý \w+(?:/| năm )) ?(?P<year>\d{4})(?!\d)",
-    re.IGNORECASE,
-)
-_COMPARES = re.compile(r"so với|cùng kỳ|từ năm|đến năm", re.IGNORECASE)
-_SPANS = {"6 tháng": "6-thang", "sáu tháng": "6-thang", "9 tháng": "9-thang", "chín tháng": "9-thang", "năm": "nam"}
-_ROMAN = {"i": "quy-1", "ii": "quy-2", "iii": "quy-3", "iv": "quy-4"}
 _DAYS_IN_MONTH = Decimal("30.4375")
-
-
-def check_period_words(subject: Subject) -> Iterator[Finding]:
-    """A sentence of results begins with the report's own period."""
-    found: dict[str, list[Place]] = {}
-    for text in _results(subject):
-        for sentence in _SENTENCE.split(clean(text.text)) if _OPENING.search(text.text) else ():
-            wrong = _wrong_period(subject, sentence, text.text)
-            if wrong:
-                found.setdefault(wrong[:1].upper() + wrong[1:], []).append(text.place)
-    for words, places in found.items():
-        yield note_at(
-            "PERIOD_WORD",
-            f"Câu bắt đầu bằng «{words}» nhưng đây là báo cáo {_period_name(subject)}.",
-            f"Viết «Trong {_own_span(subject)}» hoặc ghi rõ khoảng thời gian; kiểm tra xem số liệu có đúng của kỳ này không.",
-            keys=[words, *_keys_at(subject, places)],
-            where=places,
-        )
-
-
-def _results(subject: Subject) -> Iterator[Text]:
-    for text in subject.texts:
-        stated = text.place.file == STATEMENTS and text.place.column == "nguyen_van"
-        if (text.place.file == TEXTS or stated) and text.section.partition(".")[0] not in ("IV", "V"):
-            yield text
-
-
-def _wrong_period(subject: Subject, sentence: str, paragraph: str) -> str:
-    if match := _START.match(sentence):
-        return "" if _fits(subject, match["span"].casefold(), paragraph) else match.group()
-    if match := _QUARTER.match(sentence):
-        quarters = {found.casefold() for found in _ANY_QUARTER.findall(paragraph)}
-        name = match["quarter"].casefold()
-        own = (f"quy-{name}" if name.isdigit() else _ROMAN[name]) == subject.period
-        if not own and len(quarters) == 1:
-            return match.group().rstrip(", ")
-    if (match := _EARLIER.match(sentence)) and int(match["year"]) == subject.year - 1:
-        compared = str(subject.year) in sentence or _COMPARES.search(sentence)
-        return "" if compared else match.group()
-    return ""
-
-
-def _fits(subject: Subject, span: str, paragraph: str) -> bool:
-    """Whether a span is the report's own; the two halves of a year told one after the other are."""
-    if subject.period.startswith("quy-"):
-        return span == "quý"
-    halves = span.endswith(" năm") and "tháng đầu năm" in paragraph and "tháng cuối năm" in paragraph
-    return halves or _SPANS.get(re.sub(r" (?:đầu|cuối) năm$", "", span)) == subject.period
-
-
-def _own_span(subject: Subject) -> str:
-    if subject.period.startswith("quy-"):
-        return "quý"
-    return {"6-thang": "6 tháng đầu năm", "9-thang": "9 tháng đầu năm"}.get(subject.period, "năm")
-
-
-def _period_name(subject: Subject) -> str:
-    romans = {period: roman.upper() for roman, period in _ROMAN.items()}
-    if subject.period in romans:
-        return f"quý {romans[subject.period]}/{subject.year}"
-    return f"{_own_span(subject)} {subject.year}"
-
-
-def _keys_at(subject: Subject, places: Iterable[Place]) -> list[str]:
-    """The keys of the statements among these places."""
-    rows = {place.row for place in places if place.file == STATEMENTS}
-    return [clean(record["khoa"]) for record in subject.submission.table(STATEMENTS) if record.row in rows]
 
 
 def check_terms(subject: Subject) -> Iterator[Finding]:
@@ -123,8 +36,9 @@ def check_terms(subject: Subject) -> Iterator[Finding]:
                 f"Thuật ngữ «{term.text}» của dịch vụ công trực tuyến không còn dùng từ {since} ({term.source}); "
                 f"từ thay thế: «{term.instead}».",
                 f"Viết «{term.instead}», hoặc đúng mức độ thực tế của dịch vụ (toàn trình, một phần).",
-                keys=[term.text, *_keys_at(subject, places)],
+                keys=[term.text, *subject.keys_at(places)],
                 where=places,
+                severity=None if term.verified else "W",
             )
 
 
@@ -212,4 +126,12 @@ def _agrees(number: Decimal, turns: Decimal) -> bool:
     return abs(number - each * turns) <= each * turns * Decimal(str(wording().frequency_tolerance))
 
 
-CHECKS = (check_period_words, check_terms, check_frequencies, *slips.CHECKS, *style.CHECKS)
+CHECKS = (
+    *period_words.CHECKS,
+    *quoted.CHECKS,
+    check_terms,
+    check_frequencies,
+    *slips.CHECKS,
+    *characters.CHECKS,
+    *style.CHECKS,
+)

@@ -24,7 +24,7 @@ from cchc.demo.planted import Planted, plant
 from cchc.document.request import check_period, check_year
 from cchc.errors import CchcError, UsageError
 from cchc.raw.source import DEMO
-from cchc.raw.submission import ANNEX, COLUMNS, OPTIONAL_COLUMNS, SOURCE, TEXTS
+from cchc.raw.submission import ANNEX, SOURCE, TEXTS, columns_to_fill
 
 PLANTED = "loi-da-cai.csv"
 PLANTED_COLUMNS = ("nam", "ky", "ma_xa", "ten_xa", "quy_tac", "tep", "dong", "cot", "truoc", "sau")
@@ -53,8 +53,8 @@ def make_demo(
     previous: bool = False,
 ) -> Demo:
     """Make `folder` a project of the first so many units of the register. Raises CchcError; never overwrites."""
-    chosen = [periods()[check_period(key)] for key in dict.fromkeys(wanted)]
-    check_year(year)
+    chosen = [periods()[check_period(key, "--periods")] for key in dict.fromkeys(wanted)]
+    check_year(year, "--year")
     if not chosen:
         raise UsageError("--periods: cần ít nhất một kỳ, ví dụ nam hoặc nam,6-thang.")
     if not 0 <= errors <= 1:
@@ -130,7 +130,7 @@ def _write_submission(root: Path, content: Content) -> None:
     folder = root / "data/raw" / commune.path
     folder.mkdir(parents=True)
     sent = {name: rows for name, rows in content.tables.items() if rows}
-    files = {name: _table([(*COLUMNS[name], *OPTIONAL_COLUMNS.get(name, ())), *rows]) for name, rows in sent.items()}
+    files = {name: _table(_under(columns_to_fill(name), rows)) for name, rows in sent.items()}
     origin = {
         "ten": ANNEX,
         "nguon": f"{DEMO}, số liệu mô phỏng, seed {commune.seed}",
@@ -154,6 +154,11 @@ def _as_yaml(entries: dict[str, object]) -> str:
 def _text_blocks(texts: Mapping[str, str]) -> str:
     """Texts as YAML blocks, as people write them."""
     return "".join(f"{key}: |-\n{indent(text, '  ')}\n" for key, text in texts.items())
+
+
+def _under(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows below their header, each as wide as that."""
+    return [head, *([*row, *[""] * (len(head) - len(row))] for row in rows)]
 
 
 def _table(rows: Iterable[Sequence[str]]) -> str:

@@ -21,8 +21,9 @@ from cchc.document.blocks import Block, Inline
 from cchc.document.changes_sections import headings_of, section_of
 from cchc.document.display import lines_of
 from cchc.document.figures import Figures
-from cchc.indicators.counts import Counts, read_cell
+from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure, read_procedures
+from cchc.indicators.statements import read_cell
 from cchc.raw.submission import ANNEX, REDUCTIONS
 from cchc.values.printing import (
     HUNDRED,
@@ -31,7 +32,7 @@ from cchc.values.printing import (
     print_number,
     print_percent,
     print_share,
-    round_half_up,
+    round_percent,
 )
 from cchc.values.reading import clean
 from cchc.values.value import Cell, Kind, Value
@@ -65,7 +66,7 @@ class Figure:
         """The number as it is printed: percentages in percent and rounded, so that a reader can subtract them."""
         if self.number is None or self.kind not in ("share", "percent"):
             return self.number
-        return round_half_up(self.number * (HUNDRED if self.kind == "share" else 1), self.decimals)
+        return round_percent(self.number * (HUNDRED if self.kind == "share" else 1), self.decimals)
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
+from cchc.values.printing import print_date
 
 
-def words_of(unit: Unit, period: Period, year: int) -> dict[str, str]:
-    """The names that may stand in braces in a sentence, with their text for this report."""
+def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | None = None) -> dict[str, str]:
+    """The names that may stand in braces in a sentence, with their text for this report.
+
+    `so_lieu` is empty, or tells the days of the data where they are not those of the period.
+    """
     province_type = "thành phố" if unit.province.startswith("Thành phố") else "tỉnh"
     superior = _district_type(unit) or province_type
     name, within = period.name_in(year), period.within
@@ -25,7 +31,13 @@ def words_of(unit: Unit, period: Period, year: int) -> dict[str, str]:
         "don_vi": f"UBND {unit.level_word} {unit.name}",
         "tinh": province_type,
         "cap_tren": f"UBND {superior}",
+        "so_lieu": _other_days(window) if window and window != period.window(year) else "",
     }
+
+
+def _other_days(window: tuple[date, date]) -> str:
+    first, last = map(print_date, window)
+    return f" (số liệu từ ngày {first} đến ngày {last})"
 
 
 def _district_type(unit: Unit) -> str:

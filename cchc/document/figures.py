@@ -5,9 +5,9 @@ Prints nothing: `Report`, which prints, is built on it.
 
 from __future__ import annotations
 
-import difflib
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -22,14 +22,20 @@ from cchc.checks.tables import findings_table
 from cchc.document.blocks import Inline
 from cchc.document.citations import cite
 from cchc.document.context import words_of
-from cchc.errors import NotebookError
-from cchc.indicators.counts import Counts
-from cchc.indicators.rates import compute_rate
+from cchc.errors import NotebookError, hint, shown
+from cchc.indicators.carried import holds_carried
+from cchc.indicators.counts import Counts, Group
+from cchc.indicators.rates import compute_rate, keys_of
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
 from cchc.indicators.tables import as_frame, counts_table, indicators_table
-from cchc.raw.submission import DOCUMENTS, REDUCTIONS, Submission
+from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, Submission
 from cchc.values.reading import clean
 from cchc.values.value import Value
+
+
+def _as_said(value: Value) -> Value:
+    """The value as a sentence knows it: what is left of a total was not stated."""
+    return replace(value, number=None, status="missing", formula=None) if value.status == "remainder" else value
 
 
 @functools.lru_cache(4)
@@ -50,7 +56,8 @@ class Figures:
         self.raw = submission
         self.unit, self.period, self.year = unit, period, year
         self.on = submission.source.den_ngay
-        self.words = words_of(unit, period, year)
+        window = (submission.source.tu_ngay, submission.source.den_ngay)
+        self.words = words_of(unit, period, year, window)
         self._counts = _counts(submission)
 
     @property
@@ -68,31 +75,53 @@ class Figures:
         if key == self._pooled.key:
             return self._pooled
         if key.startswith("ty_le.") and not self._counts.cells(key):
-            near = difflib.get_close_matches(key, indicators(), n=1)
-            raise NotebookError(f'Không có tỷ lệ "{key}"{f"; có phải {near[0]}?" if near else ""}')
+            raise NotebookError(f'Không có tỷ lệ "{shown(key)}"{hint(key, indicators())}.')
         return self._counts.value(key, section)
 
+    def together(self, section: str | None, keys: Iterable[str]) -> Group:
+        """The values that one sentence of `section` prints, all of one scope; "rate/denominator" names the denominator.
+
+        What was not stated but follows from a total has no number here: a sentence says what the commune stated.
+        """
+        asked = dict.fromkeys(keys)
+        rates = {key: key.partition("/") for key in asked if key.partition("/")[0] in indicators()}
+        counts = [key for key in asked if key not in rates and self._counts.knows(key)]
+        needed = [key for rate, _, of in rates.values() for key in keys_of(rate, of or None)]
+        group = self._counts.group((*counts, *needed), section)
+        found = {key: _as_said(group[key]) for key in counts}
+        for key, (rate, _, of) in rates.items():
+            found[key] = compute_rate(self._counts, rate, section, of or None, group)
+        others = {key: self.value(section, key) for key in asked if key not in found}
+        return Group({**found, **others}, group.scope)
+
     def has(self, section: str, *keys: str) -> bool:
-        """Whether each of these has a number."""
-        return all(not self.value(section, key).missing for key in keys)
+        """Whether one sentence can print all of these: each has a number, and they go together."""
+        return all(not value.missing for value in self.together(section, keys).values())
 
     def zero(self, section: str, key: str) -> bool:
         """Whether the number is known and is 0."""
-        return self.value(section, key).number == 0
+        return self.together(section, [key])[key].number == 0
 
-    def some(self, section: str, key: str) -> bool:
-        """Whether the number is known and is more than 0."""
-        number = self.value(section, key).number
-        return number is not None and number > 0
+    def some(self, section: str, *keys: str) -> bool:
+        """Whether these numbers are known, go together and are more than 0."""
+        return all(value.number is not None and value.number > 0 for value in self.together(section, keys).values())
 
     def equal(self, section: str, key: str, other: str) -> bool:
         """Whether both numbers are known and are the same."""
-        number = self.value(section, key).number
-        return number is not None and number == self.value(section, other).number
+        group = self.together(section, [key, other])
+        return group[key].number is not None and group[key].number == group[other].number
 
     def asks_for(self, key: str) -> bool:
         """Whether the annex of this report's date has a row for the key."""
         return self._counts.asks_for(key)
+
+    def received_holds_carried(self, section: str) -> bool:
+        """Whether the dossiers received hold those carried over, as in form 06a."""
+        return holds_carried(self._counts, section)
+
+    def prints_annex(self, key: str) -> bool:
+        """Whether the annex is part of this report: something was submitted for it, or a draft says that it is missing."""
+        return self.examination.draft or self.raw.submitted({"phu_luc_01b": ANNEX, "cat_giam": REDUCTIONS}[key])
 
     def has_text(self, section: str) -> bool:
         """Whether the commune wrote something for the section."""

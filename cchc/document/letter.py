@@ -64,6 +64,6 @@ def signature(source: Source) -> Block:
         "block": "signature",
         "section": None,
         "recipients": recipients(source),
-        "authority": [clean(signer.quyen_han) or words.authority, clean(signer.chuc_vu) or words.office],
+        "authority": [*(signer.quyen_han or [words.authority]), clean(signer.chuc_vu) or words.office],
         "name": clean(signer.ho_ten) or None,
     }

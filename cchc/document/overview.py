@@ -14,7 +14,7 @@ from typing import Any
 from cchc.catalogue.forms import KeyFigure, forms
 from cchc.document.blocks import Block, Inline, number_inline, register_cells
 from cchc.document.figures import Figures
-from cchc.values.printing import HUNDRED, print_number, print_value, round_half_up
+from cchc.values.printing import HUNDRED, print_number, print_rounded, print_value, round_percent
 from cchc.values.value import Formula, Value
 
 Raw = dict[str, str]
@@ -105,7 +105,7 @@ def _changed(now: Value, before: Value) -> str:
     difference = _as_printed(now) - _as_printed(before)
     if not difference:
         return "không đổi"
-    text = print_number(abs(difference), now.decimals if share else None)
+    text = print_rounded(abs(difference))
     return f"{'tăng' if difference > 0 else 'giảm'} {text}{' điểm phần trăm' if share else ''}"
 
 
@@ -114,4 +114,4 @@ def _as_printed(value: Value) -> Decimal:
     number = value.number or Decimal(0)
     if value.kind not in ("share", "percent"):
         return number
-    return round_half_up(number * HUNDRED if value.kind == "share" else number, value.decimals)
+    return round_percent(number * HUNDRED if value.kind == "share" else number, value.decimals)

@@ -14,6 +14,7 @@ from cchc.checks.finding import Finding, Place
 from cchc.document.blocks import Block, register_cells
 from cchc.document.figures import Figures
 from cchc.document.overview import compared_files
+from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX, REDUCTIONS, STATEMENTS, TEXTS, Submission
 from cchc.values.reading import clean
 from cchc.values.value import Cell
@@ -51,6 +52,7 @@ def submission_block(figures: Figures, previous: Figures | None = None) -> Block
         "period_name": figures.words["ky"],
         "window": [source.tu_ngay.isoformat(), source.den_ngay.isoformat()],
         "files": [{"name": f.name, "sha256": f.sha256, "text": f.text} for f in figures.raw.files],
+        "unused": [_unused(record) for record in figures.raw.refused],
         "cells": register_cells(_number_cells(figures.raw)),
         "compared": compared_files(previous),
         "parameters": {"ma_xa": unit.code, "nam": figures.year, "ky": figures.period.key},
@@ -58,6 +60,12 @@ def submission_block(figures: Figures, previous: Figures | None = None) -> Block
         "synthetic": source.synthetic,
         "draft": figures.examination.count("E"),
     }
+
+
+def _unused(record: Record) -> dict[str, str]:
+    """A row of the statements that nothing could be made of: where it stands, and what it says, each as received."""
+    said = ", ".join(filter(None, (clean(text) for text in record.fields.values())))
+    return {"place": f"{STATEMENTS}, dòng {record.row}", "text": said}
 
 
 def _number_cells(submission: Submission) -> Iterator[Cell]:

@@ -8,10 +8,11 @@ whenever it is run.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from cchc.catalogue import forms, outline
+from cchc.catalogue.forms import Chart
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding
@@ -24,9 +25,11 @@ from cchc.document.figures import Figures
 from cchc.document.lineage import Links, attach_findings, link_findings, name_findings, register_values
 from cchc.document.overview import overview_block
 from cchc.document.provenance import findings_block, submission_block
-from cchc.document.sentences import fill_sentence, merge_text
+from cchc.document.sentences import cover, fill_sentence, join_clauses, merge_text, numbers_of
 from cchc.document.tables import annex_table, reduction_table
-from cchc.errors import CchcError, NotebookError
+from cchc.errors import CatalogueError, CchcError, NotebookError
+from cchc.indicators.carried import new_dossiers
+from cchc.indicators.counts import Group
 from cchc.raw.recipients import addressees
 from cchc.raw.submission import REDUCTIONS, Submission
 
@@ -90,9 +93,21 @@ class Report(Figures):
             {"block": "heading", "section": key, "level": entry.level, "number": entry.number, "text": text}
         )
 
-    def paragraph(self, section: str, sentence: str) -> Shown:
-        """A paragraph whose names in braces are filled with this report's words and numbers."""
-        return self._show(paragraphs(section, [self._inlines(section, sentence)]))
+    def paragraph(self, section: str, sentence: str, *clauses: tuple[str, str]) -> Shown:
+        """A paragraph whose names in braces are filled with this report's words and numbers.
+
+        Each clause is what to say of a number, and what to say where it is 0: ("quá hạn {ho_so.qua_han} hồ sơ", "không có
+        hồ sơ quá hạn"). A clause whose number was not submitted is left out, and a paragraph that leads in nothing too.
+        """
+        if not clauses:
+            return self._show(paragraphs(section, [self._inlines(section, sentence)]))
+        return self._show(paragraphs(section, self._with_clauses(section, sentence, clauses)))
+
+    def not_submitted(self, section: str, sentence: str) -> Shown:
+        """A sentence that says what was not submitted. A draft says it; a report that is to be signed does not."""
+        if not self.examination.draft:
+            return self._show(paragraphs(section, []))
+        return self.paragraph(section, sentence)
 
     def closing(self, sentence: str) -> Shown:
         """The last sentence of the report."""
@@ -103,10 +118,10 @@ class Report(Figures):
 
         "count|rate" puts the rate in brackets behind the count.
         """
-        entries = [self._entry(section, key) for key in keys]
-        known = [entry for entry in entries if entry]
+        group = self.together(section, (part for key in keys for part in key.split("|")))
+        known = [entry for key in keys if (entry := _entry(group, key))]
         listed = [inline for entry in known for inline in ["; ", *entry]][1:]
-        sentence = merge_text([*self._inlines(section, lead), " ", *listed, "."])
+        sentence = cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
         return self._show(paragraphs(section, [sentence] if known else []))
 
     def section(self, key: str, documents: str = "", nothing: str = "") -> Shown:
@@ -118,7 +133,7 @@ class Report(Figures):
         """What the commune gave for the section: its documents, led in by `documents`, then its text as it stands.
 
         Without a lead the documents are not listed: a sentence of the section cites them as {van_ban}. Where the
-        commune gave neither, the sentence `nothing`, if there is one.
+        commune gave neither, a draft prints the sentence `nothing`, if there is one.
         """
         cited, texts = self._documents(section) if documents else [], self._texts(section)
         items = [_item([text]) for text in texts]
@@ -127,7 +142,7 @@ class Report(Figures):
             ends = [";"] * (len(cited) - 1) + ["."]
             listed = [_item(["- ", c, end], "item") for c, end in zip(cited, ends, strict=True)]
             items = [*lead, *listed, *items]
-        if not items and nothing:
+        if not items and nothing and self.examination.draft:
             items = [_item(self._inlines(section, nothing))]
         return self._show({"block": "paragraphs", "section": section, "items": items})
 
@@ -150,7 +165,7 @@ class Report(Figures):
     def table(self, key: str) -> Shown:
         """The table of an annex: "phu_luc_01b" or "cat_giam"."""
         if key == "phu_luc_01b":
-            return self._show(annex_table(self._counts))
+            return self._show(annex_table(self._counts, draft=self.examination.draft))
         if key == "cat_giam":
             return self._show(reduction_table(self.raw.table(REDUCTIONS), self._procedures, self._pooled))
         raise NotebookError(f'Không có bảng "{key}"; các bảng: {", ".join(forms.forms().tables)}.')
@@ -162,8 +177,7 @@ class Report(Figures):
             known = ", ".join(entry.id for entry in forms.forms().charts)
             raise NotebookError(f'Không có biểu đồ "{key}"; các biểu đồ: {known}.')
         text = self._text(caption)
-        value_of = functools.partial(self.value, chart.section)
-        block = draw_chart(chart, text, value_of, self._procedures)
+        block = draw_chart(chart, text, self._chart_group, self._procedures)
         return self._show(block or {"block": "notice", "section": chart.section, "tone": "info", "screen": True,
                                     "inlines": [f"{text}: chưa có số liệu để vẽ biểu đồ."]})  # fmt: skip
 
@@ -180,23 +194,43 @@ class Report(Figures):
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
 
-    def _entry(self, section: str, key: str) -> list[Inline]:
-        name, _, rate = key.partition("|")
-        value = self.value(section, name)
-        if value.missing:
+    def _with_clauses(self, section: str, lead: str, clauses: Sequence[tuple[str, str]]) -> list[list[Inline]]:
+        """The lead with its clauses as one paragraph; none where it leads in nothing that was submitted."""
+        named = [numbers_of(said, self.words) for said, _ in clauses]
+        group = self.together(section, [*numbers_of(lead, self.words), *(key for keys in named for key in keys)])
+        chosen = [
+            none if group[keys[0]].number == 0 else said
+            for keys, (said, none) in zip(named, clauses, strict=True)
+            if group[keys[0]].number == 0 or not any(group[key].missing for key in keys)
+        ]
+        if not chosen and (not lead or lead.endswith(":")):
             return []
-        share = self.value(section, rate) if rate else None
-        behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
-        unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
-        return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
+        sentence = join_clauses(lead, chosen)
+        filled = fill_sentence(sentence, self.words, group.__getitem__, lambda: join(self._documents(section)))
+        return [cover(filled, group.scope)]
+
+    def _chart_group(self, chart: Chart, keys: Iterable[str]) -> Group:
+        """The numbers that one drawing shows; of channels, against what came in new."""
+        group = self._counts.group(keys, chart.section)
+        new = new_dossiers(self._counts, chart.section, group.scope) if chart.channels else None
+        return (
+            group
+            if new is None or new.formula is None
+            else Group({**group, new.formula.operands[0].key: new}, group.scope)
+        )
 
     def _inlines(self, section: str | None, sentence: str) -> list[Inline]:
-        return fill_sentence(
+        try:
+            group = self.together(section, numbers_of(sentence, self.words))
+        except CatalogueError:
+            group = Group({}, "")  # the sentence names something that nothing answers to, as filling it will say
+        inlines = fill_sentence(
             sentence,
             self.words,
-            functools.partial(self.value, section),
+            lambda name: group[name] if name in group else self.value(section, name),
             lambda: join(self._documents(section or "")),
         )
+        return cover(inlines, group.scope if group else "")
 
     def _text(self, sentence: str) -> str:
         inlines = self._inlines(None, sentence)
@@ -212,6 +246,17 @@ class Report(Figures):
 
     def _show(self, block: Block) -> Shown:
         return Shown(attach_findings(register_values(block), self._links)).show()
+
+
+def _entry(group: Group, key: str) -> list[Inline]:
+    """Label, number and unit of a count, with its rate in brackets; nothing where the count has no number."""
+    name, _, rate = key.partition("|")
+    value, share = group[name], group[rate] if rate else None
+    if value.missing:
+        return []
+    behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
+    unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
+    return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
 
 
 def _item(inlines: list[Inline], style: str = "body") -> dict[str, Any]:

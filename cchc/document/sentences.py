@@ -7,13 +7,12 @@ In braces stands a word of the report ({don_vi}), a key ({ho_so.tiep_nhan}), a r
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from string import Formatter
 
 from cchc.catalogue.outline import annexes
 from cchc.document.blocks import Inline, annex_reference, number_inline
-from cchc.errors import CchcError, NotebookError
+from cchc.errors import CchcError, NotebookError, nearest
 from cchc.values.value import Value
 
 DOCUMENTS = "van_ban"
@@ -47,6 +46,30 @@ def fill_sentence(
     return merge_text(inlines)
 
 
+def numbers_of(template: str, words: Mapping[str, str]) -> list[str]:
+    """The keys and rates whose numbers the template prints, in its order. Raises NotebookError."""
+    names = (name for _, name, spec, _ in _fields(template) if name is not None and spec != _DENOMINATOR)
+    return [name for name in names if name not in words and name != DOCUMENTS and not name.startswith(_ANNEX)]
+
+
+def join_clauses(lead: str, clauses: Sequence[str]) -> str:
+    """One sentence: "Công khai: a; b.", "Đã giao 5 nhiệm vụ; a; b.", or "A; b." where nothing leads in."""
+    said = "; ".join(clauses)
+    if not lead:
+        return f"{said[:1].upper()}{said[1:]}."
+    joint = " " if lead.endswith(":") else "; "
+    return f"{lead}{joint}{said}." if said else f"{lead}."
+
+
+def cover(inlines: list[Inline], scope: str) -> list[Inline]:
+    """The sentence with what its numbers cover, where that is not all that the report covers; before its full stop."""
+    last = inlines[-1] if inlines else ""
+    if not scope or not isinstance(last, str):
+        return [*inlines, f" (phạm vi: {scope})"] if scope else inlines
+    kept = last.rstrip(".;:")
+    return merge_text([*inlines[:-1], f"{kept} (phạm vi: {scope}){last[len(kept) :]}"])
+
+
 def _fields(template: str) -> list[tuple[str, str | None, str | None, str | None]]:
     try:
         return list(Formatter().parse(template))
@@ -67,8 +90,8 @@ def _number(name: str, spec: str, template: str, words: Mapping[str, str], value
     try:
         value = value_of(name)
     except (CchcError, KeyError) as error:
-        near = difflib.get_close_matches(name, list(words), n=1)
-        meant = f" (có phải {{{near[0]}}}?)" if near else ""
+        near = nearest(name, words)
+        meant = f" (có phải {{{near}}}?)" if near else ""
         raise NotebookError(f'Câu "{template}": không có từ hay khóa nào tên {{{name}}}{meant}. {error}') from error
     if spec == _DENOMINATOR and value.of:
         return value.of

@@ -19,7 +19,7 @@ from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow
 from cchc.raw.submission import ANNEX
 from cchc.values.printing import HUNDRED, print_as_stated, print_share, round_half_up
-from cchc.values.reading import clean, is_blank, read_number, stated_decimals
+from cchc.values.reading import clean, is_blank, read_count, read_number, stated_decimals
 from cchc.values.value import Kind, Status, Value
 
 _UNMATCHED = "không có trong biểu mẫu"
@@ -28,9 +28,9 @@ _ABSENT = "chưa có số liệu"
 Row = dict[str, Any]
 
 
-def annex_table(counts: Counts) -> Block:
-    """Annex I: every row of the form and every row submitted, in print order."""
-    return _block("phu_luc_01b", [_annex_row(pair, counts) for pair in counts.rows])
+def annex_table(counts: Counts, *, draft: bool = True) -> Block:
+    """Annex I: every row of the form and every row submitted, in print order; a draft says which were not submitted."""
+    return _block("phu_luc_01b", [_annex_row(pair, counts, draft=draft) for pair in counts.rows])
 
 
 def reduction_table(records: Sequence[Record], procedures: Sequence[ShortenedProcedure], pooled: Value) -> Block:
@@ -45,17 +45,17 @@ def reduction_table(records: Sequence[Record], procedures: Sequence[ShortenedPro
     return _block("cat_giam", rows)
 
 
-def _annex_row(pair: MatchedRow, counts: Counts) -> Row:
+def _annex_row(pair: MatchedRow, counts: Counts, *, draft: bool) -> Row:
     row, record = pair.row, pair.record
     level = "group" if row and row.kind == "heading" else "sub" if row and row.printed_stt is not None else "row"
     if record is None:
         assert row is not None
-        note: list[Inline] = [] if row.kind == "heading" else [number_inline(_absent_value(row), _ABSENT)]
+        note: list[Inline] = [] if row.kind == "heading" or not draft else [number_inline(_absent_value(row), _ABSENT)]
         return _row(level, True, [[row.stt], [row.label], [_choices_apart(row.unit)], [], note])
     figure = _number(_stated_value(record, row, counts)) if record["so_lieu"].strip() else ""
     notes = [clean(record["ghi_chu"]), *_corrections(record)] + ([_UNMATCHED] if row is None else [])
     written: list[Inline] = ["; ".join(filter(None, notes))]
-    if row and row.mandatory and is_blank(record["so_lieu"]):
+    if draft and row and row.mandatory and is_blank(record["so_lieu"]):
         blank_value = number_inline(_stated_value(record, row, counts), _ABSENT)
         written = [*(w + "; " for w in written if isinstance(w, str) and w), blank_value]
     return _row(
@@ -90,7 +90,7 @@ def _stated_value(record: Record, row: AnnexRow | None, counts: Counts) -> Value
     cell = record.cell(ANNEX, "so_lieu", words=clean(record["chi_tieu"]))
     if row is None:
         return Value(f"{ANNEX}:{record.row}", clean(record["chi_tieu"]), "", "text", None, "stated", (cell,))
-    number = read_number(text)
+    number = read_count(text) if row.kind == "count" else read_number(text)
     others = tuple(other for other in counts.cells(row.key) if other.row != cell.row or other.file != cell.file)
     kind: Kind = "text" if row.kind in ("reference", "heading") and number is None else "measure"
     status: Status = "stated" if number is not None or kind == "text" else "not_a_number"

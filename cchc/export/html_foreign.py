@@ -16,6 +16,7 @@ import mistune
 import nh3
 from markupsafe import Markup
 
+from cchc.document.chart_widths import keep_widths
 from cchc.export.glyphs import printable
 
 _TAG_NAMES = (
@@ -53,8 +54,9 @@ def clean_html(source: str, place: PlaceHeading) -> Markup:
 
 
 def image_uri(data: str, mime: str) -> str:
-    """An image output as a data: URI. An SVG inside `<img>` runs no script and loads nothing."""
-    encoded = data if mime != "image/svg+xml" else base64.b64encode(data.encode("utf-8", "replace")).decode("ascii")
+    """An image output as a data: URI. An SVG inside `<img>` runs no script and loads nothing, no font either."""
+    svg = mime == "image/svg+xml"
+    encoded = base64.b64encode(keep_widths(data).encode("utf-8", "replace")).decode("ascii") if svg else data
     return f"data:{mime};base64,{''.join(encoded.split())}"
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 
 from cchc.export.reader import Block
+from cchc.raw.files import split_lines
 from cchc.raw.submission import STATEMENTS
 
 _NUMBER, _WORDS = "gia_tri", "nguyen_van"
@@ -20,8 +19,8 @@ def phrases_of(submission: Block) -> dict[str, str]:
 
 
 def _phrases(text: str) -> Iterator[tuple[str, str]]:
-    records = csv.reader(io.StringIO(text, newline=""))
-    head = [name.strip() for name in next((fields for fields in records if fields), [])]
+    records = split_lines(text)
+    head = [name.strip() for name in next(records, [])]
     if _NUMBER not in head or _WORDS not in head:
         return
     number, words = head.index(_NUMBER), head.index(_WORDS)

@@ -1,23 +1,39 @@
-"""Find the value of a key. In: a submission. Out: values with all their statements.
+"""Find the numbers of a sentence, a rate or a sum. In: a submission. Out: values with all their statements.
 
 A count may be stated by the narrative, several times and differently, and by the annex. A sentence prints the value
 stated for its own section, else the annex's, else the first one stated anywhere, else the sum of the key's parts. All
 other statements stay with the value, so that whoever asks sees them. A text that is not a number counts as missing.
+
+Numbers that are printed or divided together come from one scope; and where the submission contradicts itself about one
+of them, all of them come from one section, or from the annex, or there are none.
 """
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 
 from cchc.catalogue.annex import AnnexRow, annex_rows
-from cchc.catalogue.counts import count_info, parts_of
+from cchc.catalogue.counts import count_info, is_known_key, is_listed, parts_of, remainder_of
+from cchc.indicators.statements import Statements, remainder, stated, total
 from cchc.raw.matching import MatchedRow, match_rows
 from cchc.raw.submission import ANNEX, STATEMENTS, Submission
-from cchc.values.reading import clean, is_blank, read_count, read_number
-from cchc.values.value import Cell, Formula, Kind, Status, Value
+from cchc.values.reading import clean, is_blank
+from cchc.values.value import Cell, Kind, Status, Value
 
+OWN = ""  # the report's own scope
 _ANNEX_KINDS: dict[str, Kind] = {"count": "count", "percent": "percent", "choice": "choice"}
+
+Find = Callable[[str], Value | None]
+
+
+class Group(dict[str, Value]):
+    """Values that belong together, by key, and the scope that all of them are stated in."""
+
+    def __init__(self, values: Mapping[str, Value], scope: str) -> None:
+        super().__init__(values)
+        self.scope = scope
 
 
 class Counts:
@@ -26,85 +42,157 @@ class Counts:
     def __init__(self, submission: Submission, on: date) -> None:
         self.on = on
         self.rows: list[MatchedRow] = match_rows(submission.table(ANNEX), on)
-        self._values: dict[tuple[str, str | None], Value] = {}
         self._form = {row.key: row for row in annex_rows(on)}
-        self._annex: dict[str, Cell] = {}
-        self._stated: dict[str, list[Cell]] = {}
+        self._cells: dict[str, list[Cell]] = {}
+        for cell, key in (*_narrated(submission), *self._in_annex()):
+            self._cells.setdefault(key, []).append(cell)
+        self._groups: dict[tuple[tuple[str, ...], str | None, str | None], Group] = {}
+        self._contested: dict[tuple[str, str], bool] = {}
+        self._models: dict[str, Value] = {}
+
+    def _in_annex(self) -> Iterator[tuple[Cell, str]]:
         for pair in self.rows:
             if pair.record and pair.row:
-                self._annex[pair.row.key] = pair.record.cell(ANNEX, "so_lieu", words=pair.row.label)
-        for record in submission.table(STATEMENTS):
-            section = clean(record["muc"]) or None
-            cell = record.cell(STATEMENTS, "gia_tri", section, record["nguyen_van"])
-            self._stated.setdefault(clean(record["khoa"]), []).append(cell)
+                yield pair.record.cell(ANNEX, "so_lieu", words=pair.row.label), pair.row.key
 
     def all_keys(self) -> list[str]:
         """Every key that the submission states, the narrative's first, in submitted order."""
-        return list(dict.fromkeys([*self._stated, *self._annex]))
+        return list(self._cells)
 
     def asks_for(self, key: str) -> bool:
         """Whether the annex of that day has a row for the key."""
         return key in self._form
 
-    def code_of(self, key: str) -> str:
-        """The code of the annex row that states the key; nothing where the annex has none."""
-        row = self._form.get(key)
-        return row.code if row else ""
+    def knows(self, key: str) -> bool:
+        """Whether the key can have a number: it is in the catalogue, or is a rate that the submission states."""
+        return is_listed(key) or key in self._cells
 
     def cells(self, key: str) -> tuple[Cell, ...]:
         """All statements of the key, the narrative's first, in submitted order."""
-        annex = self._annex.get(key)
-        return (*self._stated.get(key, ()), *((annex,) if annex else ()))
+        return tuple(self._cells.get(key, ()))
+
+    @functools.cached_property
+    def statements(self) -> tuple[Statements, ...]:
+        """What the annex states, then what each section does in each scope, in reading order."""
+        places: dict[tuple[str | None, str], dict[str, list[Cell]]] = {(None, OWN): {}}
+        for key, cells in self._cells.items():
+            for cell in cells:
+                place = (None if cell.file == ANNEX else cell.section or "", cell.scope)
+                places.setdefault(place, {}).setdefault(key, []).append(cell)
+        return tuple(Statements(*place, cells, self.model) for place, cells in places.items())
+
+    @functools.cached_property
+    def scopes(self) -> tuple[str, ...]:
+        """The scopes that numbers are stated in, the report's own first."""
+        return tuple(dict.fromkeys(one.scope for one in self.statements))
 
     def value(self, key: str, section: str | None = None) -> Value:
         """The value that a sentence of `section` prints, with every other statement of the key."""
-        if (key, section) not in self._values:
-            self._values[key, section] = self._find(key, section)
-        return self._values[key, section]
+        return self.group((key,), section)[key]
 
-    def _find(self, key: str, section: str | None) -> Value:
-        row = self._form.get(key)
-        for cell in self._in_order(key, section):
-            number = read_cell(cell.text, _kind(key, row))
-            if number is not None:
-                others = tuple(other for other in self.cells(key) if other != cell)
-                return self._build(key, row, number, "stated", (cell, *others))
-        return self._sum(key, row, section)
+    def group(self, keys: Iterable[str], section: str | None = None, scope: str | None = None) -> Group:
+        """The values of keys that are printed or compared together, all of one scope: the first that has them all.
 
-    def _in_order(self, key: str, section: str | None) -> list[Cell]:
-        stated = self._stated.get(key, [])
-        own = sorted((c for c in stated if _near(c.section, section)), key=lambda c: c.section != section)
-        annex = self._annex.get(key)
-        rest = [cell for cell in stated if cell not in own]
-        return [*own, *((annex,) if annex else ()), *rest]
+        Those of `scope` where one is given. What does not go with the others has no number.
+        """
+        wanted = (tuple(dict.fromkeys(keys)), section, scope)
+        if wanted not in self._groups:
+            self._groups[wanted] = self._find_group(*wanted)
+        return self._groups[wanted]
 
-    def _sum(self, key: str, row: AnnexRow | None, section: str | None) -> Value:
-        cells = self.cells(key)
-        parts = [self.value(part, section) for part in parts_of(key)]
-        numbers = [part.number for part in parts if part.number is not None]
-        if parts and len(numbers) == len(parts):
-            formula = Formula(" + ".join(part.key for part in parts), tuple(parts))
-            return self._build(key, row, sum(numbers, Decimal(0)), "derived", cells, formula)
-        wrong = any(not is_blank(cell.text) for cell in cells)
-        return self._build(key, row, None, "not_a_number" if wrong else "missing", cells)
+    def _find_group(self, keys: tuple[str, ...], section: str | None, scope: str | None) -> Group:
+        scopes = self._scopes_of(section) if scope is None else (scope,)
+        found: list[Group] = []
+        for one in scopes:
+            for find in self._finds(keys, section, one):
+                found.append(Group({key: self._value(key, find) for key in keys}, one))
+                if not any(value.missing for value in found[-1].values()):
+                    return found[-1]
+        some = (group for group in found if not all(value.missing for value in group.values()))
+        return next(some, found[0])
 
-    def _build(
-        self,
-        key: str,
-        row: AnnexRow | None,
-        number: Decimal | None,
-        status: Status,
-        cells: tuple[Cell, ...],
-        formula: Formula | None = None,
-    ) -> Value:
-        info = count_info(key)
-        code = row.code if row and cells and cells[0].file == ANNEX else ""
-        return Value(key, info.label, info.unit, _kind(key, row), number, status, cells, formula, code=code)
+    def _scopes_of(self, section: str | None) -> tuple[str, ...]:
+        """The scopes in the order in which a sentence of the section looks for its numbers: those of the section first."""
+        if len(self.scopes) == 1:
+            return self.scopes
+        near = [one.scope for one in self.statements if is_near(one.section, section)]
+        return tuple(dict.fromkeys([*sorted(near, key=lambda scope: scope != OWN), *self.scopes]))
+
+    def _finds(self, keys: tuple[str, ...], section: str | None, scope: str) -> Iterator[Find]:
+        """Where the numbers may be looked for, one place after the other."""
+        contested = [key for key in self._closure(keys) if self.contested(key, scope)]
+        alone = len(keys) == 1 and any(one.stated(keys[0]) for one in self._places(scope))
+        if alone or not contested:
+            yield functools.partial(self._anywhere, section=section, scope=scope)
+            return
+        places = sorted(self._places(scope), key=lambda one: _rank(one, section))
+        own = [one for one in places if is_near(one.section, section)]
+        bound = any(one.own(key) is not None for one in own for key in contested)
+        for one in own if bound else places:
+            yield one.known
+
+    def _closure(self, keys: Iterable[str]) -> dict[str, None]:
+        """The keys and those that they may be derived from."""
+        found: dict[str, None] = {}
+        for key in keys:
+            rule = remainder_of(key)
+            found[key] = None
+            found |= self._closure(parts_of(key)) | dict.fromkeys((rule.total, rule.without) if rule else ())
+        return found
+
+    def _places(self, scope: str) -> list[Statements]:
+        return [one for one in self.statements if one.scope == scope]
+
+    def contested(self, key: str, scope: str = OWN) -> bool:
+        """Whether parts of the submission that speak of the same scope give the key different numbers."""
+        if (key, scope) not in self._contested:
+            values = [one.own(key) for one in self._places(scope)]
+            self._contested[key, scope] = len({value.number for value in values if value is not None}) > 1
+        return self._contested[key, scope]
+
+    def _anywhere(self, key: str, section: str | None, scope: str) -> Value | None:
+        """The number as a sentence of the section prints it, taken from wherever it is stated."""
+        find = functools.partial(self._stated, section=section, scope=scope)
+        return find(key) or self._sum(key, section, scope) or remainder(key, self.model, find)
+
+    def _stated(self, key: str, section: str | None, scope: str) -> Value | None:
+        places = sorted(self._places(scope), key=lambda one: _rank(one, section))
+        return next((value for one in places if (value := one.stated(key))), None)
+
+    def _sum(self, key: str, section: str | None, scope: str) -> Value | None:
+        parts = [self._anywhere(part, section, scope) for part in parts_of(key)]
+        known = [part for part in parts if part is not None and part.status != "remainder"]
+        return total(self.model(key), known) if parts and len(known) == len(parts) else None
+
+    def _value(self, key: str, find: Find) -> Value:
+        """What was found, with every other statement of the key; a value without number where nothing was."""
+        found, model, cells = find(key), self.model(key), self.cells(key)
+        if found is None:
+            wrong = any(not is_blank(cell.text) for cell in cells)
+            status: Status = "not_a_number" if wrong else "missing"
+            return Value(key, model.label, model.unit, model.kind, None, status, cells)
+        if found.status == "stated":
+            assert found.number is not None
+            first = found.cells[0]
+            return stated(model, found.number, first, (cell for cell in cells if cell != first))
+        return Value(key, model.label, model.unit, model.kind, found.number, found.status, cells, found.formula)
+
+    def model(self, key: str) -> Value:
+        """The key's label, unit, kind and annex code, without a number. Raises CatalogueError for an unknown key."""
+        if key not in self._models:
+            row, info = self._form.get(key), count_info(key)
+            code = row.code if row else ""
+            self._models[key] = Value(key, info.label, info.unit, _kind(key, row), None, "missing", code=code)
+        return self._models[key]
 
 
-def read_cell(text: str, kind: Kind) -> Decimal | None:
-    """The number of a cell of that kind; None where the text is blank or is not such a number."""
-    return read_count(text) if kind in ("count", "choice") else read_number(text)
+def _narrated(submission: Submission) -> Iterator[tuple[Cell, str]]:
+    """The statements of the narrative whose key is known, each with its key."""
+    for record in submission.table(STATEMENTS):
+        key = clean(record["khoa"])
+        if is_known_key(key):
+            section = clean(record["muc"]) or None
+            yield record.cell(STATEMENTS, "gia_tri", section, record["nguyen_van"]), key
 
 
 def _kind(key: str, row: AnnexRow | None) -> Kind:
@@ -114,7 +202,14 @@ def _kind(key: str, row: AnnexRow | None) -> Kind:
     return "percent" if kind == "rate_stated" else kind
 
 
-def _near(stated: str | None, section: str | None) -> bool:
+def _rank(one: Statements, section: str | None) -> int:
+    """Where a sentence of the section looks first: in the section itself, one above or below it, the annex, elsewhere."""
+    if is_near(one.section, section):
+        return 0 if one.section == section else 1
+    return 2 if one.section is None else 3
+
+
+def is_near(stated: str | None, section: str | None) -> bool:
     """Whether a statement for `stated` speaks for `section`: the same section, one above it, or one below it."""
     if stated is None or section is None:
         return False

@@ -1,30 +1,63 @@
 """Turn counts into rates. In: Counts. Out: Values of kind "share", 0 to 1, with both operands. Rounds nothing.
 
 Missing is not zero: a rate whose numerator or denominator is missing is missing. Over a denominator of zero it has no
-value.
+value. Numerator and denominator come from one scope, and from one section where the submission contradicts itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc.catalogue.indicators import Denominator, Indicator, indicators
+from cchc.catalogue.rules import rules
 from cchc.errors import CatalogueError
-from cchc.indicators.counts import Counts
+from cchc.indicators.carried import NEW, holds_carried, new_dossiers
+from cchc.indicators.counts import Counts, Group
 from cchc.values.printing import HUNDRED
 from cchc.values.value import Formula, Status, Value
 
+HELD = "gồm cả kỳ trước chuyển qua"
 
-def compute_rate(counts: Counts, key: str, section: str | None = None, of: str | None = None) -> Value:
-    """The rate `key` over its first denominator, or the one whose keys are `of`, as `section` states its counts."""
+
+def compute_rate(
+    counts: Counts, key: str, section: str | None = None, of: str | None = None, group: Group | None = None
+) -> Value:
+    """The rate `key` over its first denominator, or the one whose keys are `of`, as `section` states its counts.
+
+    Of the numbers of `group`, where they are to go with others of a sentence.
+    """
     indicator = indicators()[key]
     denominator = _choose(indicator, of)
-    above = add_up(counts, indicator.numerator, section)
+    group = group or counts.group(keys_of(key, of), section)
+    above = _numerator(indicator, denominator, group)
     if above.missing and indicator.stated:
-        return _as_stated(counts, indicator, denominator, section)
-    below = add_up(counts, denominator.keys, section)
+        return _as_stated(counts.value(indicator.stated, section), indicator, denominator)
+    below, name = _denominator(counts, indicator, denominator, group, section, group.scope)
+    return _rate(indicator, above, below, name)
+
+
+def rates_over(
+    counts: Counts, indicator: Indicator, denominator: Denominator, section: str | None, scope: str | None
+) -> list[Value]:
+    """The rate in every reading of that denominator: of a channel's share over all that is called received as well."""
+    group = counts.group((*indicator.numerator, *denominator.keys), section, scope)
+    above, below = _numerator(indicator, denominator, group), add_up(group, denominator.keys)
+    read = _rate(indicator, above, *_denominator(counts, indicator, denominator, group, section, scope))
+    plain = _rate(indicator, above, below, denominator.name)
+    return [read] if read.number == plain.number or not indicator.channel else [read, plain]
+
+
+def _rate(indicator: Indicator, above: Value, below: Value, name: str) -> Value:
     text = f"{_bracketed(above)} / {_bracketed(below)}"
-    return divide(above, below, key, indicator.label, denominator.name, text, indicator.decimals)
+    return divide(above, below, indicator.key, indicator.label, name, text, indicator.decimals)
+
+
+def keys_of(key: str, of: str | None = None) -> tuple[str, ...]:
+    """The counts that the rate is made of, over its first denominator or the one whose keys are `of`."""
+    indicator = indicators()[key]
+    return (*indicator.numerator, *_choose(indicator, of).keys)
 
 
 def _choose(indicator: Indicator, of: str | None) -> Denominator:
@@ -43,13 +76,41 @@ def compute_all_rates(counts: Counts) -> list[Value]:
     ]
 
 
+def _numerator(indicator: Indicator, denominator: Denominator, group: Group) -> Value:
+    first, *others = (group[key] for key in indicator.numerator)
+    if indicator.within and holds_others(group[denominator.keys[0]], first, others):
+        return first
+    return add_up(group, indicator.numerator)
+
+
+def holds_others(total: Value, first: Value, others: Sequence[Value]) -> bool:
+    """Whether the first part is the whole total and has room for the others, as far as they are known, and they are not 0."""
+    rest = sum((value.number for value in others if value.number is not None), Decimal(0))
+    return first.number is not None and first.number == total.number and 0 < rest <= first.number
+
+
+def _denominator(
+    counts: Counts, indicator: Indicator, denominator: Denominator, group: Group, section: str | None, scope: str | None
+) -> tuple[Value, str]:
+    """The denominator and its name, as far as they depend on what "received" holds."""
+    balance = rules().balance
+    if indicator.channel:
+        new = new_dossiers(counts, section, scope)
+        return (add_up(group, denominator.keys), denominator.name) if new is None else (new, f"số {NEW}")
+    if balance.received in denominator.keys and holds_carried(counts, section, scope):
+        received = group[balance.received]
+        label = f"{received.label}, {HELD}"
+        return replace(received, label=label), f"tổng số hồ sơ tiếp nhận, {HELD}"
+    return add_up(group, denominator.keys), denominator.name
+
+
 def _bracketed(value: Value) -> str:
-    return f"({value.key})" if " + " in value.key else value.key
+    return f"({value.key})" if " " in value.key else value.key
 
 
-def add_up(counts: Counts, keys: tuple[str, ...], section: str | None) -> Value:
+def add_up(group: Group, keys: tuple[str, ...]) -> Value:
     """The sum of these keys; missing when one of them is."""
-    values = tuple(counts.value(key, section) for key in keys)
+    values = tuple(group[key] for key in keys)
     if len(values) == 1:
         return values[0]
     numbers = [value.number for value in values if value.number is not None]
@@ -77,8 +138,7 @@ def _quotient(above: Decimal | None, below: Decimal | None) -> tuple[Decimal | N
     return above / below, "derived"
 
 
-def _as_stated(counts: Counts, indicator: Indicator, denominator: Denominator, section: str | None) -> Value:
-    stated = counts.value(str(indicator.stated), section)
+def _as_stated(stated: Value, indicator: Indicator, denominator: Denominator) -> Value:
     number = None if stated.number is None else stated.number / HUNDRED
     status: Status = stated.status if number is None else "derived"
     text = f"{stated.key} / 100"

@@ -11,15 +11,16 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from cchc.indicators.counts import Counts, read_cell
+from cchc.indicators.counts import Counts
 from cchc.indicators.rates import compute_all_rates
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving
+from cchc.indicators.statements import read_cell
 from cchc.values.value import Value
 
 TEXT, NUMBER, INTEGER = pa.string(), pa.float64(), pa.int64()
 COUNT_COLUMNS = {
-    "khoa": TEXT, "nhan": TEXT, "don_vi": TEXT, "gia_tri": NUMBER, "trang_thai": TEXT, "muc": TEXT, "tep": TEXT,
-    "dong": INTEGER, "cot": TEXT, "nguyen_van": TEXT,
+    "khoa": TEXT, "nhan": TEXT, "don_vi": TEXT, "gia_tri": NUMBER, "trang_thai": TEXT, "muc": TEXT,
+    "pham_vi": TEXT, "tep": TEXT, "dong": INTEGER, "cot": TEXT, "nguyen_van": TEXT,
 }  # fmt: skip
 RATE_COLUMNS = {
     "khoa": TEXT, "nhan": TEXT, "gia_tri": NUMBER, "tu_so": NUMBER, "mau_so": NUMBER, "ten_mau_so": TEXT,
@@ -48,7 +49,7 @@ def indicators_table(counts: Counts, procedures: Iterable[ShortenedProcedure], i
 
 
 def _statements(counts: Counts, key: str) -> Iterable[list[Any]]:
-    value = counts.value(key)
+    value = counts.model(key)
     for cell in counts.cells(key):
         number = read_cell(cell.text, value.kind)
         status = (
@@ -61,7 +62,8 @@ def _statements(counts: Counts, key: str) -> Iterable[list[Any]]:
             else "not_a_number"
         )
         figure = None if number is None else float(number)
-        yield [key, value.label, value.unit, figure, status, cell.section, cell.file, cell.row, cell.column, cell.text]
+        place = [cell.section, cell.scope or None, cell.file, cell.row, cell.column, cell.text]
+        yield [key, value.label, value.unit, figure, status, *place]
 
 
 def _rate(value: Value) -> list[Any]:

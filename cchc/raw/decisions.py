@@ -6,15 +6,20 @@ When the source text is no longer what the correction says, the correction is an
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, PrivateAttr
 
-from cchc.errors import SubmissionError
-from cchc.raw.files import Form, RawFile, Record, check_form, hint, read_yaml
+from cchc.errors import SubmissionError, hint, shown
+from cchc.raw.entries import read_yaml
+from cchc.raw.faults import Faults
+from cchc.raw.files import RawFile, Record
+from cchc.raw.schema import Form, check_form
+from cchc.values.reading import clean
 
 CORRECTIONS = "dieu_chinh.yaml"
 ACCEPTANCES = "chap_nhan.yaml"
@@ -33,8 +38,22 @@ def _whole(text: Any) -> int:
     return int(text)
 
 
-class Correction(Form):
-    """One cell: `thay` is the exact text found, `bang` what stands for it."""
+class Entry(Form):
+    """An entry of one of the two lists; it knows on which line of its file it stands."""
+
+    _line: int = PrivateAttr(default=1)
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return self._line
+
+
+EntryType = TypeVar("EntryType", bound=Entry)
+
+
+class Correction(Entry):
+    """One cell: `thay` is the text found, `bang` what stands for it."""
 
     tep: str
     dong: Annotated[int, BeforeValidator(_whole)]
@@ -46,7 +65,7 @@ class Correction(Form):
     ngay: str
 
 
-class AcceptanceEntry(Form):
+class AcceptanceEntry(Entry):
     """One finding accepted: its rule, its key or keys, and the values that it was accepted with."""
 
     quy_tac: str
@@ -58,58 +77,70 @@ class AcceptanceEntry(Form):
 
 
 def read_corrections(file: RawFile, where: Path) -> tuple[Correction, ...]:
-    """The corrections of the file. Raises SubmissionError naming entry and field."""
-    return tuple(check_form(entry, Correction, _entry(where, n)) for n, entry in enumerate(_entries(file, where), 1))
+    """The corrections of the file. Raises SubmissionError naming line and field of each fault."""
+    return _read(file, where, Correction)
 
 
 def read_acceptances(file: RawFile, where: Path) -> tuple[AcceptanceEntry, ...]:
-    """The acceptances of the file. Raises SubmissionError naming entry and field."""
-    return tuple(
-        check_form(entry, AcceptanceEntry, _entry(where, n)) for n, entry in enumerate(_entries(file, where), 1)
-    )
+    """The acceptances of the file. Raises SubmissionError naming line and field of each fault."""
+    return _read(file, where, AcceptanceEntry)
 
 
-def _entry(where: Path, number: int) -> Path:
-    return Path(f"{where}, mục thứ {number}")
-
-
-def _entries(file: RawFile, where: Path) -> list[Any]:
-    data = read_yaml(file, where)
-    if data in (None, ""):
-        return []
-    if not isinstance(data, list):
+def _read(file: RawFile, where: Path, form: type[EntryType]) -> tuple[EntryType, ...]:
+    entries = read_yaml(file, where)
+    if entries.data in (None, ""):
+        return ()
+    if not isinstance(entries.data, list):
         raise SubmissionError(f"{where}: cần một danh sách, mỗi mục bắt đầu bằng dấu gạch ngang (-).")
-    return data
+    faults, read = Faults(), []
+    for place in range(len(entries.data)):
+        entry = faults.attempt(functools.partial(check_form, entries, form, where, place))
+        if entry is not None:
+            entry._line = entries.line(place)
+            read.append(entry)
+    faults.end()
+    return tuple(read)
 
 
 def correct(
     tables: Mapping[str, tuple[Record, ...]], corrections: tuple[Correction, ...], where: Path
 ) -> dict[str, tuple[Record, ...]]:
-    """The tables with every correction made. Raises SubmissionError where one does not fit its source any more."""
+    """The tables with every correction made. Raises SubmissionError where some do not fit their source any more."""
     corrected = {name: list(records) for name, records in tables.items()}
-    for number, entry in enumerate(corrections, 1):
-        place = f"{_entry(where, number)}"
-        records = corrected.get(entry.tep)
-        if records is None:
-            raise SubmissionError(
-                f'{place}: không có tệp số liệu "{entry.tep}"{hint(entry.tep, tables)}; điều chỉnh này không áp dụng được.'
-            )
-        index = next((i for i, record in enumerate(records) if record.row == entry.dong), None)
-        found = records[index].fields.get(entry.cot) if index is not None else None
-        if index is None or found is None:
-            raise SubmissionError(
-                f"{place}: {entry.tep} không có dòng {entry.dong}, cột {entry.cot}; hãy sửa hoặc bỏ mục này."
-            )
-        if entry.cot in records[index].corrected:
-            raise SubmissionError(f"{place}: ô này đã có một điều chỉnh khác; hãy gộp hai mục làm một.")
-        if found != entry.thay:
-            raise SubmissionError(
-                f'{place}: {entry.tep}, dòng {entry.dong}, cột {entry.cot}: cần "{entry.thay}", gặp "{found}"; '
-                "nguồn đã thay đổi, hãy xem lại rồi sửa hoặc bỏ điều chỉnh này."
-            )
-        records[index] = replace(
-            records[index],
-            fields={**records[index].fields, entry.cot: entry.bang},
-            corrected={**records[index].corrected, entry.cot: entry},
-        )
+    faults = Faults()
+    for entry in corrections:
+        refusal = _refusal(entry, corrected)
+        if refusal:
+            faults.add(f"{where}, dòng {entry.line}: {refusal}")
+            continue
+        records = corrected[entry.tep]
+        index = _index(records, entry)
+        record = records[index]
+        fields = {**record.fields, entry.cot: entry.bang}
+        records[index] = replace(record, fields=fields, corrected={**record.corrected, entry.cot: entry})
+    faults.end()
     return {name: tuple(records) for name, records in corrected.items()}
+
+
+def _refusal(entry: Correction, tables: Mapping[str, list[Record]]) -> str:
+    """Why a correction cannot be made; nothing where it can. What looks the same on a screen is the same text."""
+    if entry.tep not in tables:
+        meant = hint(entry.tep, tables)
+        return f'không có tệp số liệu "{shown(entry.tep)}"{meant}; điều chỉnh này không áp dụng được.'
+    records = tables[entry.tep]
+    index = _index(records, entry)
+    if index < 0 or entry.cot not in records[index].fields:
+        return f"{entry.tep} không có dòng {entry.dong}, cột {shown(entry.cot)}; hãy sửa hoặc bỏ mục này."
+    if entry.cot in records[index].corrected:
+        return "ô này đã có một điều chỉnh khác; hãy gộp hai mục làm một."
+    found = records[index][entry.cot]
+    if clean(found) != clean(entry.thay):
+        return (
+            f'{entry.tep}, dòng {entry.dong}, cột {entry.cot}: cần "{shown(entry.thay)}", gặp "{shown(found)}"; '
+            "nguồn đã thay đổi, hãy xem lại rồi sửa hoặc bỏ điều chỉnh này."
+        )
+    return ""
+
+
+def _index(records: list[Record], entry: Correction) -> int:
+    return next((i for i, record in enumerate(records) if record.row == entry.dong), -1)

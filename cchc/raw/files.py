@@ -1,28 +1,35 @@
-"""Read the files of a submission as they are. In: a path. Out: text with its hash, records, or a YAML object.
+"""Read the files of a submission as they are. In: a path. Out: text with its hash, or the records of a CSV file.
 
-Judges no value. A file that cannot be read as its format says is a SubmissionError that names file, row and remedy.
+Judges no value. A file that cannot be read as its format says is a SubmissionError that names file, row and remedy,
+with a line for each fault.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
-import difflib
+import errno
 import hashlib
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from cchc.errors import SubmissionError
+from cchc.errors import SubmissionError, hint, shown
+from cchc.raw.faults import Faults
+from cchc.values.reading import clean
 from cchc.values.value import Cell
 
-_DEEPEST = 20
-# All scalars stay text: 00010 must not become 8, nor 2024-12-14 a date.
-_TEXT_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# What Excel saves as "CSV" and "Unicode text", by country and format.
+_SEPARATORS = (",", ";", "\t")
+_UNREADABLE = {
+    errno.ENOENT: "không có tệp này, hoặc liên kết trỏ tới tệp không còn",
+    errno.EISDIR: "đây là một thư mục",
+    errno.EACCES: "không có quyền đọc",
+    errno.EPERM: "không có quyền đọc",
+}
 
 
 @dataclass(frozen=True)
@@ -50,26 +57,21 @@ class Record:
         made = self.corrected.get(column)
         original = made.thay if made else None
         reason = f"{made.ly_do} ({made.nguoi}, {made.ngay})" if made else ""
-        return Cell(file, self.row, column, self.fields[column], section, words, original, reason)
-
-
-class Form(BaseModel):
-    """Base of the schemas of a submission's YAML files: unknown keys are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-FormType = TypeVar("FormType", bound=Form)
+        scope = clean(self.fields.get("pham_vi", ""))
+        return Cell(file, self.row, column, self.fields[column], section, words, scope, original, reason)
 
 
 def read_file(path: Path) -> RawFile:
-    """The file's text and hash. Raises SubmissionError where it cannot be read or is not UTF-8."""
+    """The file's text and hash. Raises SubmissionError where it cannot be read or is neither UTF-8 nor UTF-16."""
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise SubmissionError(f"{path}: không đọc được tệp ({error.strerror}); hãy kiểm tra quyền truy cập.") from error
+        raise SubmissionError(
+            f"{path}: không đọc được tệp ({say_why(error)}); hãy kiểm tra tệp và quyền đọc."
+        ) from error
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise SubmissionError(
@@ -81,12 +83,17 @@ def read_file(path: Path) -> RawFile:
     return RawFile(path.name, hashlib.sha256(data).hexdigest(), text)
 
 
+def say_why(error: OSError) -> str:
+    """Why the system did not open a file, in a few words."""
+    return _UNREADABLE.get(error.errno or 0, error.strerror or type(error).__name__)
+
+
 def read_records(file: RawFile, where: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> list[Record]:
     """The records of a CSV file with these columns. A short record ends in blanks; a record of blanks is skipped."""
-    lines = csv.reader(io.StringIO(file.text, newline=""), strict=True)
+    lines = split_lines(file.text)
     row = 0
     try:
-        header = [name.strip() for name in next((line for line in lines if line), [])]
+        header = [name.strip() for name in next(lines, [])]
         _check_header(header, where, columns, optional)
         rows = []
         for row, fields in enumerate(lines, start=2):
@@ -98,132 +105,61 @@ def read_records(file: RawFile, where: Path, columns: Sequence[str], optional: S
             'ô có dấu phẩy hoặc xuống dòng phải đặt trong ngoặc kép "...", ngoặc kép trong ô viết hai lần.'
         ) from error
     _check_lengths(header, rows, where)
-    return [Record(row, _named(header, fields)) for row, fields in rows]
+    names = _without_blank_end(header)
+    return [Record(row, _named(names, fields)) for row, fields in rows]
+
+
+def split_lines(text: str) -> Iterator[list[str]]:
+    """The header and then the records of a CSV text as lists of cells; parted by commas, semicolons or tabs."""
+    first = text.lstrip("\r\n").partition("\n")[0]
+    separator = max(_SEPARATORS, key=first.count)
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    return itertools.dropwhile(lambda cells: not cells, lines)
+
+
+def _without_blank_end(header: list[str]) -> list[str]:
+    """The header without the blank names that a spreadsheet leaves behind the last column."""
+    return header[: max((place for place, name in enumerate(header, 1) if name), default=0)]
 
 
 def _check_lengths(header: list[str], rows: list[tuple[int, list[str]]], where: Path) -> None:
     """Refuse a record longer than the header: a figure with an unquoted comma would be read as another figure.
 
-    Blank cells behind every record alike are what a spreadsheet leaves, and are let pass.
+    Blank cells under blank heads, or behind every record alike, are what a spreadsheet leaves, and are let pass.
     """
-    extra = [fields[len(header) :] for _, fields in rows]
-    if len({len(cells) for cells in extra}) == 1 and not any(cell.strip() for cells in extra for cell in cells):
+    names = _without_blank_end(header)
+    extra = [fields[len(names) :] for _, fields in rows]
+    blank = not any(cell.strip() for cells in extra for cell in cells)
+    if blank and len({len(cells) for cells in extra}) == 1:
         return
+    faults = Faults()
     for (row, fields), cells in zip(rows, extra, strict=True):
-        if cells:
-            raise SubmissionError(
-                f"{where}, dòng {row}: cần {len(header)} cột, gặp {len(fields)}; "
+        if cells and (any(cell.strip() for cell in cells) or len(fields) > len(header)):
+            faults.add(
+                f"{where}, dòng {row}: cần {len(names)} cột, gặp {len(fields)}; "
                 'ô có dấu phẩy phải đặt trong ngoặc kép, ví dụ "98,9".'
             )
+    faults.end()
 
 
 def _check_header(header: list[str], where: Path, columns: Sequence[str], optional: Sequence[str]) -> None:
     expected = ",".join(columns)
-    if len(header) == 1 and ";" in header[0]:
-        raise SubmissionError(f"{where}, dòng 1: cần các cột cách nhau bằng dấu phẩy ({expected}), gặp dấu chấm phẩy.")
-    missing = [name for name in columns if name not in header]
+    names = _without_blank_end(header)
+    faults = Faults()
+    missing = [name for name in columns if name not in names]
     if missing:
-        raise SubmissionError(
-            f"{where}, dòng 1: thiếu cột {', '.join(missing)}; cần {expected}, gặp {','.join(header) or 'tệp trống'}."
-        )
-    for name in header:
-        if name not in (*columns, *optional) or header.count(name) > 1:
-            raise SubmissionError(
-                f'{where}, dòng 1: cột "{name}" lạ hoặc lặp lại; cần {expected}{hint(name, [*columns, *optional])}.'
-            )
+        found = shown(",".join(names)) or "tệp trống"
+        faults.add(f"{where}, dòng 1: thiếu cột {', '.join(missing)}; cần {expected}, gặp {found}.")
+    for place, name in enumerate(names, 1):
+        if not name:
+            faults.add(f"{where}, dòng 1: cột thứ {place} không có tên; cần {expected}.")
+        elif names.count(name) > 1:
+            faults.add(f'{where}, dòng 1: cột "{shown(name)}" lặp lại; cần {expected}, mỗi cột một lần.')
+        elif name not in (*columns, *optional):
+            meant = hint(name, [*columns, *optional])
+            faults.add(f'{where}, dòng 1: cột "{shown(name)}" lạ{meant}; cần {expected}.')
+    faults.end()
 
 
 def _named(header: list[str], fields: list[str]) -> dict[str, str]:
     return dict(zip(header, fields + [""] * (len(header) - len(fields)), strict=False))
-
-
-def read_yaml(file: RawFile, where: Path) -> Any:
-    """The YAML object of a file, every scalar as text. A key given twice is an error: one of the two would be lost."""
-    try:
-        return load_once(file.text, _TEXT_LOADER, where)
-    except RecursionError as error:
-        raise SubmissionError(f"{where}: tệp YAML lồng quá sâu; cần các dòng 'khóa: giá trị' đơn giản.") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", dòng {mark.line + 1}" if mark else ""
-        raise SubmissionError(
-            f"{where}{line}: không đọc được như tệp YAML; khóa phải ở đầu dòng (không có dấu cách phía trước), sau khóa là "
-            "dấu hai chấm và dấu cách, lời văn nhiều dòng viết dưới 'khóa: |' và thụt vào hai dấu cách."
-        ) from error
-
-
-def load_once(text: str, loader: Any, where: Path) -> Any:
-    """The YAML object of a text, refused where a key stands twice in one mapping. Raises yaml.YAMLError as well."""
-    reader = loader(text)
-    try:
-        node = reader.get_single_node()
-        refuse_doubles(node, where)
-        return None if node is None else reader.construct_document(node)
-    finally:
-        reader.dispose()
-
-
-def refuse_doubles(node: Any, where: Path, depth: int = 0) -> None:
-    """Refuse a YAML document in which a key stands twice, is no plain text, or holds itself. Raises SubmissionError."""
-    if depth > _DEEPEST:
-        raise SubmissionError(f"{where}: tệp YAML lồng quá {_DEEPEST} cấp; cần các dòng 'khóa: giá trị' đơn giản.")
-    if isinstance(node, yaml.MappingNode):
-        seen: dict[str, int] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
-                raise SubmissionError(f"{where}, dòng {line}: khóa phải là một từ, gặp một danh sách hay bảng.")
-            if key.value in seen:
-                raise SubmissionError(
-                    f'{where}, dòng {line}: khóa "{key.value}" đã có ở dòng {seen[key.value]}; hãy gộp hai chỗ làm một.'
-                )
-            seen[str(key.value)] = line
-            refuse_doubles(value, where, depth + 1)
-    elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            refuse_doubles(value, where, depth + 1)
-
-
-def check_form(data: Any, form: type[FormType], where: Path) -> FormType:
-    """The object checked against its schema. Raises SubmissionError naming the field, and the one probably meant."""
-    if not isinstance(data, dict):
-        raise SubmissionError(f"{where}: cần các dòng dạng 'khóa: giá trị' ({', '.join(_fields(form))}).")
-    try:
-        return form.model_validate(data)
-    except ValidationError as error:
-        first = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
-        raise SubmissionError(f"{where}: {_explain(first, form)}") from error
-
-
-def _fields(form: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in form.model_fields.items()]
-
-
-def _explain(error: Any, form: type[BaseModel]) -> str:
-    place = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in error["loc"])
-    if error["type"] == "extra_forbidden":
-        name = str(error["loc"][-1])
-        known = _fields(form) if len(error["loc"]) == 1 else []
-        return f'khóa "{place}" lạ{hint(name, known)}; hãy sửa hoặc bỏ khóa này.'
-    if error["type"] == "missing":
-        return f'thiếu khóa "{place}"; hãy thêm vào tệp.'
-    return f'khóa "{place}": gặp {error["input"]!r}; {_wanted(error)}.'
-
-
-_WANTED = {
-    "list_type": "cần một danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang (-)",
-    "tuple_type": "cần một danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang (-)",
-    "model_type": "cần các dòng dạng 'khóa: giá trị' thụt vào",
-    "string_type": "cần văn bản",
-}
-
-
-def _wanted(error: Any) -> str:
-    reason = str(error.get("ctx", {}).get("error", ""))
-    return reason or _WANTED.get(error["type"], "cần giá trị đúng kiểu của khóa này")
-
-
-def hint(name: str, known: Iterable[str]) -> str:
-    """' (có phải "x"?)' with the nearest known name, or nothing."""
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f' (có phải "{near[0]}"?)' if near else ""

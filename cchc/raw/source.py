@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, model_validator
 
-from cchc.raw.files import Form
-from cchc.values.reading import read_date
+from cchc.raw.schema import Form
+from cchc.values.reading import clean, read_date
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _iso_day(text: object) -> date:
-    day = read_date(text) if isinstance(text, str) and text.count("-") == 2 else None
+    day = read_date(text) if isinstance(text, str) and _ISO.fullmatch(text.strip()) else None
     if day is None:
         raise ValueError("cần ngày dạng năm-tháng-ngày, ví dụ 2024-12-14")
     return day
@@ -24,28 +27,38 @@ DEMO = "cchc demo"
 Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
-def _blank_is_unknown(data: Any) -> Any:
-    """A key with nothing behind it is as if it were not there."""
-    if not isinstance(data, dict):
-        return data
-    return {key: value for key, value in data.items() if value not in ("", None)}
+def _lines(value: Any) -> Any:
+    """One or several lines: a list, or a text with line breaks; blank lines say nothing."""
+    if isinstance(value, str):
+        value = value.splitlines()
+    if not isinstance(value, list | tuple) or not all(isinstance(line, str) for line in value):
+        return value
+    return [clean(line) for line in value if line.strip()]
+
+
+Lines = Annotated[tuple[str, ...], BeforeValidator(_lines)]
 
 
 class Part(Form):
-    """A part of nguon.yaml, in which a blank says nothing."""
+    """A part of nguon.yaml, in which a known key with nothing behind it is as if it were not there."""
 
     @model_validator(mode="before")
     @classmethod
     def _drop_blanks(cls, data: Any) -> Any:
-        return _blank_is_unknown(data)
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value not in ("", None) or key not in cls.model_fields}
 
 
 class SourceFile(Part):
-    """A document that the files of the submission were made from."""
+    """A document that the files of the submission were made from; its own window and when it was exported, if known."""
 
     ten: str
     nguon: str = ""
     sha256: str = ""
+    tu_ngay: Day | None = None
+    den_ngay: Day | None = None
+    xuat_luc: str = ""
 
 
 class Letter(Part):
@@ -58,16 +71,23 @@ class Letter(Part):
 
 
 class Recipient(Part):
-    """One line of "Nơi nhận" with its mark ("b/c", "t/h")."""
+    """One line of "Nơi nhận" with its mark ("b/c", "t/h"); may be one plain line, "UBND tỉnh (b/c)"."""
+
+    one_line: ClassVar[str] = "nơi nhận"
 
     ten: str
     ghi_chu: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_line(cls, data: Any) -> Any:
+        return {"ten": data} if isinstance(data, str) and data.strip() else data
+
 
 class Signer(Part):
-    """Who signs: on whose behalf ("TM. ỦY BAN NHÂN DÂN"), office and name."""
+    """Who signs: on whose behalf, in one or several lines ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"), office and name."""
 
-    quyen_han: str = ""
+    quyen_han: Lines = ()
     chuc_vu: str = ""
     ho_ten: str = ""
 

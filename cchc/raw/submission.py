@@ -6,14 +6,14 @@ not there was not submitted.
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from cchc.catalogue.counts import is_known_key, nearest_keys
-from cchc.catalogue.outline import printing_section, section_keys
+from cchc.catalogue.counts import is_known_key
 from cchc.errors import SubmissionError
 from cchc.raw.decisions import (
     ACCEPTANCES,
@@ -24,8 +24,12 @@ from cchc.raw.decisions import (
     read_acceptances,
     read_corrections,
 )
-from cchc.raw.files import RawFile, Record, check_form, hint, read_file, read_records, read_yaml
+from cchc.raw.entries import Entries, read_yaml
+from cchc.raw.faults import Faults
+from cchc.raw.files import RawFile, Record, read_file, read_records, say_why
+from cchc.raw.schema import check_form
 from cchc.raw.source import Source
+from cchc.raw.texts import check_sections, read_texts
 from cchc.values.reading import clean
 
 SOURCE = "nguon.yaml"
@@ -49,16 +53,26 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     STATEMENTS: ("muc", "khoa", "gia_tri", "don_vi", "nguyen_van"),
     DOCUMENTS: ("muc", "loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu"),
 }
-OPTIONAL_COLUMNS: Mapping[str, tuple[str, ...]] = {STATEMENTS: ("mau_so",)}
+# Where a program that reads documents found the row; nothing is computed from it, and nobody fills it in by hand.
+PLACE = "vi_tri"
+OPTIONAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    name: ("mau_so", "pham_vi", PLACE) if name == STATEMENTS else (PLACE,) for name in COLUMNS
+}
 FILES = (SOURCE, *COLUMNS, TEXTS, CORRECTIONS, ACCEPTANCES)
-_NAMES = {*FILES, "README.md"}
+# What a reader of documents did not understand; for people, so nothing here reads it.
+NOT_UNDERSTOOD = "nhap.json"
+_NAMES = {*FILES, NOT_UNDERSTOOD, "README.md"}
+
+
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, eq=False)
 class Submission:
     """One commune's files for one period, as received.
 
-    `tables` holds the records of each CSV file submitted, `others` the names of files that are no part of a submission.
+    `tables` holds the records of each CSV file submitted, `entries` what nguon.yaml and noi_dung.yaml say, `others` the
+    names of files that are no part of a submission.
     """
 
     source: Source
@@ -68,14 +82,33 @@ class Submission:
     corrections: tuple[Correction, ...] = ()
     acceptances: tuple[AcceptanceEntry, ...] = ()
     others: tuple[str, ...] = ()
+    entries: Mapping[str, Entries] = field(default_factory=dict)
 
     def table(self, name: str) -> tuple[Record, ...]:
-        """The records of a CSV file; none where it was not submitted."""
-        return self.tables.get(name, ())
+        """The records of a CSV file that can be used; none where it was not submitted."""
+        return self._known if name == STATEMENTS else self.tables.get(name, ())
+
+    @functools.cached_property
+    def _known(self) -> tuple[Record, ...]:
+        return tuple(record for record in self.tables.get(STATEMENTS, ()) if not unknown_key(record))
+
+    @functools.cached_property
+    def refused(self) -> tuple[Record, ...]:
+        """The statements whose key nobody knows: kept, shown and found, never computed with."""
+        return tuple(record for record in self.tables.get(STATEMENTS, ()) if unknown_key(record))
+
+    def line_of(self, name: str, *path: str | int) -> int:
+        """The line of a key or list entry of nguon.yaml or noi_dung.yaml; of what it would belong to where it is not there."""
+        return self.entries[name].line(*path) if name in self.entries else 1
 
     def submitted(self, name: str) -> bool:
         """Whether that file was in the folder."""
         return any(file.name == name for file in self.files)
+
+
+def columns_to_fill(name: str) -> tuple[str, ...]:
+    """The columns of a CSV file that a person fills in: its own, then the optional ones but for the place."""
+    return (*COLUMNS[name], *(column for column in OPTIONAL_COLUMNS[name] if column != PLACE))
 
 
 def find_submission(root: Path, code: str, year: int, period: str) -> Path:
@@ -93,15 +126,31 @@ def find_submission(root: Path, code: str, year: int, period: str) -> Path:
     raise SubmissionError(f"{parent}: không có thư mục số liệu của mã xã {code} (cần {code}-<tên xã>){listed}.")
 
 
+def unknown_key(record: Record) -> str:
+    """The column of a statement, `khoa` or `mau_so`, whose key is blank or unknown; "" where both are known."""
+    if not is_known_key(clean(record["khoa"])):
+        return "khoa"
+    # A denominator may be a sum: "ho_so.tiep_nhan + ho_so.ky_truoc".
+    named = clean(record.fields.get("mau_so", ""))
+    return "" if not named or all(is_known_key(part.strip()) for part in named.split("+")) else "mau_so"
+
+
 def read_submission(folder: Path) -> Submission:
-    """The submission in that folder. Raises SubmissionError; nothing is changed or filled in."""
-    if not (folder / SOURCE).is_file():
+    """The submission in that folder. Raises SubmissionError with a line for each fault; changes and fills in nothing."""
+    try:
+        names = os.listdir(folder)  # noqa: PTH208
+    except OSError as error:
+        raise SubmissionError(f"{folder}: không đọc được thư mục số liệu ({say_why(error)}).") from error
+    if SOURCE not in names:
         raise SubmissionError(f"{folder}: thiếu tệp {SOURCE}; hãy thêm tệp với ma_xa, nam, ky, tu_ngay, den_ngay.")
-    files = tuple(read_file(path) for path in (folder / name for name in FILES) if path.is_file())
-    others = tuple(list_others(folder))
-    key = (folder.absolute(), tuple((file.name, file.sha256) for file in files), others)
-    if key not in _lately:
-        _lately[key] = _parse(folder, files, others)
+    faults = Faults()
+    present = [name for name in FILES if name in names]
+    read = [faults.attempt(functools.partial(read_file, folder / name)) for name in present]
+    files = {file.name: file for file in read if file}
+    others = tuple(_others(names))
+    key = (folder.absolute(), tuple((file.name, file.sha256) for file in files.values()), others)
+    if faults or key not in _lately:
+        _lately[key] = _parse(folder, files, others, faults)
         while len(_lately) > _KEPT:
             del _lately[next(iter(_lately))]
     return _lately[key]
@@ -109,84 +158,49 @@ def read_submission(folder: Path) -> Submission:
 
 # A build opens each submission twice, once before the notebook runs and once in it: the same files are parsed once.
 _KEPT = 4
+_MOST_FAULTS = 50  # more than anybody mends before the next run
 _lately: dict[Any, Submission] = {}
 
 
-def _parse(folder: Path, files: tuple[RawFile, ...], others: tuple[str, ...]) -> Submission:
-    by_name = {file.name: file for file in files}
-    source = check_form(read_yaml(by_name[SOURCE], folder / SOURCE), Source, folder / SOURCE)
-    tables = {
-        name: tuple(read_records(by_name[name], folder / name, columns, OPTIONAL_COLUMNS.get(name, ())))
-        for name, columns in COLUMNS.items()
-        if name in by_name
-    }
-    texts = _read_texts(by_name[TEXTS], folder / TEXTS) if TEXTS in by_name else {}
-    corrections = read_corrections(by_name[CORRECTIONS], folder / CORRECTIONS) if CORRECTIONS in by_name else ()
-    acceptances = read_acceptances(by_name[ACCEPTANCES], folder / ACCEPTANCES) if ACCEPTANCES in by_name else ()
-    tables = correct(tables, corrections, folder / CORRECTIONS)
-    _check_keys(tables.get(STATEMENTS, ()), folder / STATEMENTS)
+def _parse(folder: Path, files: Mapping[str, RawFile], others: tuple[str, ...], faults: Faults) -> Submission:
+    """The submission of these files. Raises SubmissionError with the faults met before and all that are met here."""
+
+    def read(name: str, reader: Callable[[RawFile, Path], Read]) -> Read | None:
+        return faults.attempt(lambda: reader(files[name], folder / name)) if name in files else None
+
+    source_entries, text_entries = read(SOURCE, read_yaml), read(TEXTS, read_yaml)
+    source = faults.attempt(lambda: check_form(source_entries, Source, folder / SOURCE)) if source_entries else None
+    texts = faults.attempt(lambda: read_texts(text_entries, folder / TEXTS)) if text_entries else None
+    known = {name: read(name, _reader(name)) for name in COLUMNS}
+    tables = {name: tuple(records) for name, records in known.items() if records is not None}
+    corrections, acceptances = read(CORRECTIONS, read_corrections), read(ACCEPTANCES, read_acceptances)
+    if corrections and not any(name not in tables and os.path.lexists(folder / name) for name in COLUMNS):
+        tables = faults.attempt(lambda: correct(tables, corrections, folder / CORRECTIONS)) or tables
     for name in (STATEMENTS, DOCUMENTS):
-        for record in tables.get(name, ()):
-            if printing_section(clean(record["muc"])) is None:
-                raise _unknown_section(record["muc"], f"{folder / name}, dòng {record.row}, cột muc")
-    return Submission(source, files, tables, texts, corrections, acceptances, others)
+        faults.attempt(functools.partial(check_sections, tables.get(name, ()), folder / name))
+    faults.end(_MOST_FAULTS)
+    assert source is not None
+    entries = {SOURCE: source_entries, TEXTS: text_entries}
+    return Submission(
+        source,
+        tuple(files.values()),
+        tables,
+        texts or {},
+        corrections or (),
+        acceptances or (),
+        others,
+        {name: found for name, found in entries.items() if found},
+    )
+
+
+def _reader(name: str) -> Callable[[RawFile, Path], list[Record]]:
+    return functools.partial(read_records, columns=COLUMNS[name], optional=OPTIONAL_COLUMNS[name])
 
 
 def list_others(folder: Path) -> list[str]:
     """The files in a submission folder that are no part of a submission."""
-    return sorted(name for name in os.listdir(folder) if name not in _NAMES and not name.startswith("."))  # noqa: PTH208
+    return _others(os.listdir(folder))  # noqa: PTH208
 
 
-def _check_keys(records: tuple[Record, ...], where: Path) -> None:
-    for record in records:
-        for column in ("khoa", "mau_so"):
-            key = clean(record.fields.get(column, ""))
-            if not (key or column == "mau_so"):
-                raise SubmissionError(f"{where}, dòng {record.row}, cột khoa: cần khóa của số liệu, gặp ô trống.")
-            if key and not all(is_known_key(part) for part in _named(column, key)):
-                raise SubmissionError(
-                    f'{where}, dòng {record.row}, cột {column}: khóa "{key}" lạ{_meant(nearest_keys(key))}; '
-                    "các khóa được phép có trong docs/chi-tieu.md."
-                )
-
-
-def _named(column: str, key: str) -> list[str]:
-    """The keys of the cell: a denominator may be a sum ("ho_so.tiep_nhan + ho_so.ky_truoc")."""
-    return [part.strip() for part in key.split("+")] if column == "mau_so" else [key]
-
-
-def _meant(near: tuple[str, ...]) -> str:
-    return f' (có phải "{near[0]}"?)' if near else ""
-
-
-def _unknown_section(key: str, where: str) -> SubmissionError:
-    return SubmissionError(
-        f'{where}: cần khóa của mục trong đề cương (ví dụ "II.2.a"), gặp "{clean(key)}"'
-        f"{hint(clean(key), section_keys())}."
-    )
-
-
-def _read_texts(file: RawFile, where: Path) -> dict[str, tuple[str, ...]]:
-    data: Any = read_yaml(file, where)
-    if data in (None, ""):
-        return {}
-    if not isinstance(data, dict):
-        raise SubmissionError(f"{where}: cần các dòng dạng 'mục: nội dung', ví dụ 'I.1: |'.")
-    texts = {}
-    for key, text in data.items():
-        if not isinstance(text, str):
-            raise SubmissionError(
-                f'{where}, khóa "{key}": cần văn bản, gặp {type(text).__name__}; hãy dùng "{key}: |".'
-            )
-        if printing_section(clean(key)) is None:
-            raise _unknown_section(key, f"{where}")
-        if clean(key) in texts:
-            raise SubmissionError(f'{where}: khóa "{clean(key)}" có hai lần; hãy gộp hai chỗ làm một.')
-        texts[clean(key)] = split_paragraphs(text)
-    return texts
-
-
-def split_paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a plain text: a blank line parts them, other line breaks are folded."""
-    blocks = "\n".join(line.strip() for line in text.splitlines()).split("\n\n")
-    return tuple(folded for folded in (clean(block) for block in blocks) if folded)
+def _others(names: Iterable[str]) -> list[str]:
+    return sorted(name for name in names if name not in _NAMES and not name.startswith("."))

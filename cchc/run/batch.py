@@ -19,9 +19,10 @@ except ImportError:  # Windows
 
 from cchc.errors import CchcError, UsageError
 from cchc.export.names import BY_FORMAT, EXECUTED, INDEX, NOTEBOOK
-from cchc.run.fork import Limits, can_fork, expect
+from cchc.run.fork import can_fork, expect
 from cchc.run.hashes import FileHashes
 from cchc.run.jobs import choose_shard, find_jobs
+from cchc.run.limits import Limits
 from cchc.run.outcome import Outcome, failed, finish, up_to_date
 from cchc.run.plan import Planner, Step
 from cchc.run.publish import clean_staging
@@ -121,6 +122,8 @@ def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
     from cchc.run.execute import read_notebook
     from cchc.run.pool import Order, run_steps
 
+    if request.engine == ENGINES[0] and not request.dask:
+        expect(len(steps))
     notebook = read_notebook(request.root / NOTEBOOK)
     order = Order(request.root.resolve(), request.formats, notebook, request.limits)
     if request.dask:
@@ -129,7 +132,6 @@ def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
         yield from run_on_cluster(steps, order, request.dask)
     elif request.engine == "cchc":
         width = min(request.workers or usable_cores(), len(steps))
-        expect(len(steps))
         yield from run_steps(steps, order, width)
     else:
         for step in steps:

@@ -19,7 +19,8 @@ from nbformat import NotebookNode
 from cchc.document.opening import open_report
 from cchc.errors import CchcError
 from cchc.export.names import CHANGES, EXECUTED, EXPORTED, FINDINGS, HTML, MANIFEST, PDF
-from cchc.run.execute import as_node, as_papermill, as_text
+from cchc.run.execute import as_papermill
+from cchc.run.executed import as_node, as_text
 from cchc.run.manifest import describe
 from cchc.run.parameters import Parameters, check_parameters
 from cchc.run.program import name_hashes, named_hashes, program_hashes

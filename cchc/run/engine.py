@@ -7,6 +7,7 @@ papermill imports every registered engine when it starts, so this module imports
 
 from __future__ import annotations
 
+import ast
 import json
 import logging
 import os
@@ -61,23 +62,32 @@ def _language(nb: Any) -> str:
 
 def _check(nb: Any) -> None:
     """Refuse names that the notebook does not declare, and values that no report can be made of."""
-    from papermill.inspection import _infer_parameters
-
-    from cchc.errors import CchcError
-    from cchc.raw.files import hint
+    from cchc.errors import CchcError, hint, shown
     from cchc.run.parameters import check_parameters
 
     stated = nb.metadata.get("papermill", {}).get("parameters") or {}
     given = {name: value for name, value in stated.items() if name not in _INJECTED}
-    declared = [parameter.name for parameter in _infer_parameters(nb)]
+    declared = _declared(nb)
     for name in given:
         if declared and name not in declared:
-            raise Refused(f'Tham số "{name}" lạ{hint(name, declared)}; sổ tay có các tham số: {", ".join(declared)}.')
+            raise Refused(
+                f'Tham số "{shown(name)}" lạ{hint(name, declared)}; sổ tay có các tham số: {", ".join(declared)}.'
+            )
     if set(_PARAMETERS) <= set(declared):
         try:
             check_parameters(given)
         except CchcError as error:
             raise Refused(str(error)) from error
+
+
+def _declared(nb: Any) -> list[str]:
+    """The names that the parameters' cell gives a value, with a type or without; none where it is no plain Python."""
+    source = next((cell.source for cell in nb.cells if "parameters" in cell.metadata.get("tags", [])), "")
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return []
+    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)]
 
 
 class _Run:
@@ -99,8 +109,6 @@ class _Run:
         self.failed = False
 
     def carry_out(self) -> None:
-        from nbclient.exceptions import DeadKernelError
-
         from cchc.run.fork import start
 
         cells = json.dumps(self.nb_man.nb.cells).encode()
@@ -109,17 +117,17 @@ class _Run:
         place = 0
         try:
             while True:
-                if not child.connection.poll(self.timeout):
+                try:
+                    heard = child.hear(self.timeout)
+                except (EOFError, OSError):
+                    raise self._died(child, place) from None
+                if heard is None:
                     raise self._too_slow(place)
-                kind, place, content = pickle.loads(child.connection.recv_bytes())
+                kind, place, content = pickle.loads(heard)
                 if kind == "done":
                     self._finish(*content)
                     return
                 self._handle(kind, place, content)
-        except EOFError:
-            child.process.join(1)
-            self.nb_man.cell_complete(self.nb_man.nb.cells[place], cell_index=place)
-            raise DeadKernelError(f"The process died with exit code {child.process.exitcode}") from None
         finally:
             child.kill()
 
@@ -162,6 +170,14 @@ class _Run:
             elif self.log_output and "text/plain" in output.get("data", {}):
                 logger.info(output.data["text/plain"])
 
+    def _died(self, child: Any, place: int) -> Exception:
+        from nbclient.exceptions import DeadKernelError
+
+        child.lost = True
+        child.process.join(1)
+        self.nb_man.cell_complete(self.nb_man.nb.cells[place], cell_index=place)
+        return DeadKernelError(f"The process died with exit code {child.process.exitcode}")
+
     def _too_slow(self, place: int) -> Exception:
         from nbclient.exceptions import CellTimeoutError
 
@@ -175,6 +191,7 @@ def run_cells_aloud(connection: Any, cells: bytes, folder: str, environment: dic
     """In a fresh process: run the cells, in that folder and environment, and tell of each as it starts and ends."""
     from ipykernel.ipkernel import IPythonKernel
 
+    from cchc.run.executed import outputs_as_json
     from cchc.run.shell import ENVIRONMENT, run_cells
 
     def send(kind: str, place: int, content: Any = None) -> None:
@@ -186,8 +203,8 @@ def run_cells_aloud(connection: Any, cells: bytes, folder: str, environment: dic
 
     def ended(place: int, succeeded: bool) -> None:
         cell = parsed[place]
-        send("ended", place, (json.dumps(cell.get("outputs", [])), cell.get("execution_count"), succeeded))
+        send("ended", place, (outputs_as_json(cell.get("outputs", [])), cell.get("execution_count"), succeeded))
 
     run_cells(parsed, lambda place: send("started", place), ended)
-    outputs = json.dumps([cell.get("outputs", []) for cell in parsed])
+    outputs = outputs_as_json([cell.get("outputs", []) for cell in parsed])
     send("done", 0, (IPythonKernel.language_info, outputs))

@@ -1,8 +1,7 @@
 """Run a notebook with parameters. In: notebook, parameters, folder to run in. Out: the executed notebook, normalised.
 
 There are two ways with one result: papermill's stock engine, which starts a kernel, and this very process, for one
-that was forked for the purpose. Nothing is written where a user looks. Normalising drops what differs between two runs
-of the same inputs: timings, random cell ids, paths, the machine's Python version.
+that was forked for the purpose. Nothing is written where a user looks.
 """
 
 from __future__ import annotations
@@ -13,10 +12,8 @@ import json
 import logging
 import os
 import pickle
-import re
-import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,24 +21,37 @@ import nbformat
 import orjson
 from nbformat import NotebookNode
 
-from cchc.errors import CchcError, NotebookError
+from cchc.errors import NotebookError
+from cchc.run.executed import normalise
+from cchc.run.failure import find_failure, name_cell, note_cell
+from cchc.run.steady import make_steady, steady_hashes
 
-_INJECTED = "injected-parameters"
-_VOLATILE = ("papermill", "execution")
-_OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
-_CELL_FILE = re.compile(r"<ipython-input-\d+-\w+>|\S*ipykernel_\d+\S*?\.py")
+# The kernel that runs with this Python: the name that a notebook carries is that of another machine, or none.
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+_PARAMETERS = "parameters"
 
 
 def read_notebook(path: Path) -> bytes:
-    """The notebook file as it stands, found to be a valid notebook. Raises NotebookError."""
+    """The notebook file as it stands, found to be a valid notebook that takes parameters. Raises NotebookError."""
     if not path.is_file():
         raise NotebookError(f"{path}: không có sổ tay này; hãy chạy trong thư mục dự án hoặc dùng --root.")
-    content = path.read_bytes()
     try:
-        nbformat.validate(nbformat.reads(content.decode(), as_version=4))
+        content = path.read_bytes()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # cells of one id: each is given its own
+            notebook = nbformat.reads(content.decode(), as_version=4)
+            nbformat.validate(notebook)
+        orjson.loads(content)
+    except OSError as error:
+        raise NotebookError(f"{path}: không đọc được ({error.strerror}); hãy kiểm tra quyền đọc.") from error
     except (ValueError, AttributeError, nbformat.ValidationError, nbformat.reader.NotJSONError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise NotebookError(f"{path}: không phải sổ tay Jupyter hợp lệ ({reason}); hãy lấy lại bản cũ.") from error
+    if not any(_PARAMETERS in cell["metadata"].get("tags", []) for cell in notebook["cells"]):
+        raise NotebookError(
+            f"{path}: không có ô mang thẻ {_PARAMETERS}, nên tham số không vào được sổ tay; "
+            f"hãy gắn thẻ {_PARAMETERS} cho ô khai báo ma_xa, nam, ky, du_lieu."
+        )
     return content
 
 
@@ -55,99 +65,91 @@ def as_papermill(content: bytes) -> NotebookNode:
 def _prepared(content: bytes) -> bytes:
     from papermill.iorw import load_notebook_node
 
+    notebook = nbformat.from_dict(orjson.loads(content))
+    notebook.metadata["kernelspec"] = {**KERNEL, **notebook.metadata.get("kernelspec", {})}
     with _quietly():
-        return pickle.dumps(load_notebook_node(nbformat.from_dict(orjson.loads(content))))
+        loaded = load_notebook_node(notebook)
+    taken: set[str] = set()
+    # Where an older notebook has no ids, or two cells have the same, Jupyter gives random ones.
+    for place, (cell, original) in enumerate(zip(loaded.cells, notebook.cells, strict=True)):
+        own = original.get("id")
+        cell["id"] = own if own and own not in taken else f"cell-{place}"
+        taken.add(cell["id"])
+    return pickle.dumps(loaded)
 
 
 def run_stock(
     notebook: NotebookNode, parameters: Mapping[str, Any], folder: Path, seconds: float | None = None
 ) -> NotebookNode:
-    """The notebook executed in `folder` by a kernel of its own. Raises NotebookError: what the failing cell says."""
-    import papermill
+    """The notebook executed in `folder` by a kernel of its own. Raises NotebookError: what the failing cell says.
 
-    with tempfile.TemporaryDirectory(prefix="cchc-") as scratch, _quietly():
+    `seconds` is the time that one cell may take.
+    """
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.engines import NBClientEngine
+    from papermill.utils import chdir
+
+    prepared = _with_parameters(notebook, parameters)
+    steady = f"__import__('cchc.run.steady', fromlist=['*']).make_steady({_seed(parameters)!r})"
+    # A kernel's remarks on its ports mean nothing to a user.
+    arguments = ["--log-level=ERROR", f"--IPKernelApp.exec_lines={steady}"]
+    with _quietly(), chdir(str(folder)), steady_hashes():
         try:
-            executed = papermill.execute_notebook(
-                notebook,
-                Path(scratch) / "out.ipynb",
-                dict(parameters),
-                cwd=folder,
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                execution_timeout=seconds,
-                extra_arguments=["--log-level=ERROR"],  # a kernel's remarks on its ports mean nothing to a user
+            NBClientEngine.execute_notebook(
+                prepared, KERNEL["name"], progress_bar=False, execution_timeout=seconds, extra_arguments=arguments
             )
-        except papermill.exceptions.PapermillExecutionError as error:
-            raise _failed(error.ename, error.evalue, error.exec_count) from error
-    return normalise(executed)
+        except CellTimeoutError:
+            raise NotebookError(f"quá thời hạn {seconds:g} giây nên bị dừng, ở {_last_started(prepared)}.") from None
+        except DeadKernelError:
+            raise NotebookError(f"tiến trình bị dừng bất ngờ, ở {_last_started(prepared)}.") from None
+    stopped = (n for n, cell in enumerate(prepared.cells) if cell.metadata.papermill.get("exception"))
+    failure = find_failure(prepared.cells, next(stopped, None))
+    if failure is not None:
+        raise failure.as_error()
+    return normalise(prepared)
 
 
-def run_here(notebook: NotebookNode, parameters: Mapping[str, Any], folder: Path) -> NotebookNode:
-    """The notebook executed in `folder` by this process, which should end soon after. Raises NotebookError."""
-    from papermill.parameterize import parameterize_notebook
+def _last_started(notebook: NotebookNode) -> str:
+    """The cell that a kernel was at when it was heard of no more."""
+    place, cell = [pair for pair in enumerate(notebook.cells) if pair[1].metadata.papermill.get("start_time")][-1]
+    return name_cell(place, cell)
 
+
+def run_here(
+    notebook: NotebookNode,
+    parameters: Mapping[str, Any],
+    folder: Path,
+    doing: Callable[[str], None] = lambda note: None,
+) -> NotebookNode:
+    """The notebook executed in `folder` by this process, which should end soon after.
+
+    `doing` is told of each cell that starts (see `note_cell`), and "" at the end. Raises NotebookError; MemoryError.
+    """
     from cchc.run.shell import run_cells
 
-    with _quietly():
-        executed = parameterize_notebook(notebook, dict(parameters))
+    prepared = _with_parameters(notebook, parameters)
+    make_steady(_seed(parameters))
     os.chdir(folder)
-    if not run_cells(executed.cells):
-        error = next(o for cell in executed.cells for o in cell.get("outputs", ()) if o["output_type"] == "error")
-        count = next(cell["execution_count"] for cell in executed.cells if error in cell.get("outputs", ()))
-        if error["ename"] == "MemoryError":  # the pool knows the limit
-            raise MemoryError
-        raise _failed(error["ename"], error["evalue"], count)
-    return normalise(executed)
+    stopped = run_cells(prepared.cells, lambda place: doing(note_cell(place, prepared.cells[place])))
+    failure = find_failure(prepared.cells, stopped)
+    if failure is not None and failure.out_of_memory:
+        raise MemoryError  # whoever has set the limit knows it, and has been told of the cell
+    if failure is not None:
+        raise failure.as_error()
+    doing("")
+    return normalise(prepared)
 
 
-def normalise(notebook: NotebookNode) -> NotebookNode:
-    """The executed notebook without what changes from run to run."""
-    notebook.metadata.pop("papermill", None)
-    notebook.metadata["language_info"] = {"name": "python"}
-    for place, cell in enumerate(notebook.cells):
-        for name in _VOLATILE:
-            cell.metadata.pop(name, None)
-        if _INJECTED in cell.metadata.get("tags", []):
-            cell["id"] = _INJECTED
-        elif "id" not in cell:
-            cell["id"] = f"cell-{place}"
-        for output in cell.get("outputs", ()):
-            if output["output_type"] == "stream":
-                output["text"] = _CELL_FILE.sub("<cell>", output["text"])
-    return notebook
+def _with_parameters(notebook: NotebookNode, parameters: Mapping[str, Any]) -> NotebookNode:
+    from papermill.parameterize import parameterize_notebook
+
+    with _quietly():
+        prepared: NotebookNode = parameterize_notebook(notebook, dict(parameters))
+    return prepared
 
 
-def as_text(notebook: Mapping[str, Any]) -> bytes:
-    """The notebook as it is written to disk, always the same for the same content: each cell's outputs are one line."""
-    cells = [{**cell, "outputs": _outputs(cell)} if "outputs" in cell else cell for cell in notebook["cells"]]
-    written = {**notebook, "cells": cells}
-    return orjson.dumps(written, option=_OPTIONS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-
-
-def _outputs(cell: Mapping[str, Any]) -> orjson.Fragment:
-    try:
-        return orjson.Fragment(orjson.dumps(cell["outputs"], option=_OPTIONS))
-    except orjson.JSONEncodeError:  # half a surrogate pair, a NaN: what only Python's own writer takes
-        return orjson.Fragment(json.dumps(cell["outputs"], sort_keys=True).encode())
-
-
-def as_node(text: bytes) -> NotebookNode:
-    """The notebook of a text of `as_text`. Its outputs' data stay plain: exporters read them and change nothing."""
-    notebook = NotebookNode(orjson.loads(text))
-    notebook.metadata = NotebookNode(notebook["metadata"])
-    notebook.cells = [NotebookNode(cell) for cell in notebook["cells"]]
-    for cell in notebook.cells:
-        cell.metadata = NotebookNode(cell["metadata"])
-        if "outputs" in cell:
-            cell.outputs = [NotebookNode(output) for output in cell["outputs"]]
-    return notebook
-
-
-def _failed(name: str, value: str, count: int | None) -> NotebookError:
-    own: list[type[CchcError]] = [CchcError, *CchcError.__subclasses__()]
-    if name in {cls.__name__ for cls in own}:
-        return NotebookError(value)
-    return NotebookError(f"Ô {count} của sổ tay dừng vì {name}: {value}. Hãy sửa ô đó rồi chạy lại.")
+def _seed(parameters: Mapping[str, Any]) -> str:
+    return json.dumps(dict(parameters), sort_keys=True, default=str)
 
 
 @contextlib.contextmanager

@@ -12,21 +12,27 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import IO, Any
 
 from cchc.errors import CchcError
+from cchc.run.child import NOTE, Origin, serve
+from cchc.run.failure import name_noted_cell
+from cchc.run.family import end_family, end_group, end_orphans, greedy
+from cchc.run.limits import Limits
+from cchc.run.steady import steady_hashes, variables
 
 _WARM = ["cchc.run.warm", "cchc.cli"]
 _REHEARSED = [*_WARM, "cchc.run.rehearse"]
 _MANY = 4
+LOOK = 0.5  # seconds between two looks at how much memory families hold
 
 
 def can_fork() -> bool:
@@ -36,26 +42,54 @@ def can_fork() -> bool:
 
 @dataclass
 class Child:
-    """A process at work, the end of the pipe that it talks through, and when it was started."""
+    """A process at work, the head of a family; the end of the pipe that it talks through, and when it was started."""
 
     process: BaseProcess
     connection: Connection
     started: float
+    mark: str
+    notes: IO[bytes]
+    lost: bool = False
+
+    def note(self) -> str:
+        """What it said last of what it is doing; "" where it said nothing."""
+        return os.pread(self.notes.fileno(), NOTE, 0).rstrip(b"\0").decode(errors="ignore")
+
+    def hear(self, seconds: float | None) -> bytes | None:
+        """What it sends next; nothing where that takes longer. Raises EOFError or OSError where it has died."""
+        # Those that a cell has forked may hold the pipe open: that it has died must be learnt in another way.
+        if not wait([self.connection, self.process.sentinel], seconds):
+            return None
+        if not self.connection.poll(0):
+            raise EOFError
+        return self.connection.recv_bytes()
 
     def kill(self) -> None:
         """End it, and whatever it has started."""
-        with contextlib.suppress(ProcessLookupError, PermissionError, TypeError):
-            os.killpg(self.process.pid, signal.SIGKILL)  # type: ignore[arg-type]
-        self.process.kill()
+        head = self.process.pid
+        assert head is not None
+        if self.process.is_alive():
+            end_family(head)
+        elif self.lost:
+            end_orphans(head, self.mark)
+        else:
+            end_group(head)
         self.process.join()
         self.connection.close()
+        self.notes.close()
 
 
 def expect(reports: int) -> None:
-    """Say how many reports are coming, before the first: for many it pays to rehearse one."""
+    """Say how many reports are coming, as soon as that is known: the server gets ready for them, while others go on.
+
+    For many it pays to rehearse one.
+    """
     if not can_fork():
         return
     _context().set_forkserver_preload(_REHEARSED if reports >= _MANY else _WARM)
+    resource_tracker.ensure_running()  # see `start`
+    with _undisturbed():
+        forkserver.ensure_running()
 
 
 @contextlib.contextmanager
@@ -86,63 +120,32 @@ def _context() -> Any:
     return context
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one process may use: seconds, and bytes of memory beyond those that it starts with."""
+@functools.cache
+def _start_servers() -> None:
+    """Start what the standard library forks from, and what clears away after processes that were killed."""
+    from multiprocessing import forkserver
 
-    seconds: float = 120
-    memory: int = 2 * 2**30
+    with variables(PYTHONWARNINGS="ignore:resource_tracker"):  # that it clears away is no news to the user
+        resource_tracker.ensure_running()
+    with _undisturbed(), _nameless_main(), steady_hashes():
+        forkserver.ensure_running()
 
 
 def start(function: Callable[..., None], *args: Any, limits: Limits | None = None) -> Child:
     """Start `function(connection, *args)` in a fresh process. The limit of seconds is the caller's to watch."""
+    _start_servers()
     resource_tracker.ensure_running()  # which lets Ctrl-C through again when it has just started
+    notes, mark = tempfile.TemporaryFile(buffering=0), os.urandom(8).hex()  # noqa: SIM115 - the child has it longer
     with _undisturbed():
         here, there = _context().Pipe()
-        process = _context().Process(target=_serve, args=(there, function, args, limits), daemon=True)
+        noted = Connection(os.dup(notes.fileno()), readable=False)  # so that a file can be handed on, too
+        origin = Origin(mark, noted, limits)
+        process = _context().Process(target=serve, args=(there, function, args, origin), daemon=True)
         with _nameless_main():
             process.start()
         there.close()
-    return Child(process, here, time.monotonic())
-
-
-def _serve(connection: Connection, function: Callable[..., None], args: tuple[Any, ...], limits: Limits | None) -> None:
-    with contextlib.suppress(OSError):
-        os.setpgid(0, 0)  # what a cell starts is killed with it, and Ctrl-C in the terminal reaches neither
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if limits is not None:
-        _restrain(limits)
-    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody is there any more to be told
-        function(connection, *args)
-
-
-def _restrain(limits: Limits) -> None:
-    import resource
-
-    # Should the parent be killed, nobody is left to watch the clock: the system then ends what runs on.
-    seconds = int(2 * limits.seconds) + 60
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    if sys.platform == "linux":
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        memory = pages * resource.getpagesize() + limits.memory
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-def answer(connection: Connection, function: Callable[[], bytes]) -> None:
-    """Send what `function` gives, after a header that says whether it is an answer or an error."""
-    try:
-        content = function()
-    except MemoryError:
-        header: Any = ("memory", None)
-    except CchcError as error:
-        header = ("error", error)
-    except BaseException as error:  # whatever a cell or a library raises must not stop the others
-        header = ("crash", f"{type(error).__name__}: {error}")
-    else:
-        header = ("done", None)
-    connection.send_bytes(pickle.dumps(header))
-    if header[0] == "done":
-        connection.send_bytes(content)
+        noted.close()
+    return Child(process, here, time.monotonic(), mark, notes)
 
 
 class ChildFailed(CchcError):
@@ -156,17 +159,35 @@ class ChildFailed(CchcError):
 def receive(child: Child, limits: Limits) -> bytes:
     """What the child gives with `answer`. Raises the CchcError that it met; ChildFailed, without a full stop, for the rest."""
     try:
-        if not child.connection.poll(limits.seconds):
-            raise ChildFailed(f"quá thời hạn {limits.seconds:g} giây nên bị dừng")
-        kind, error = pickle.loads(child.connection.recv_bytes())
+        kind, told = pickle.loads(_within(child, limits))
         content = child.connection.recv_bytes() if kind == "done" else b""
     except (EOFError, OSError, pickle.UnpicklingError) as gone:
+        child.lost = True
         child.process.join(1)
-        raise ChildFailed(f"tiến trình bị dừng bất ngờ (mã {child.process.exitcode})") from gone
+        raise ChildFailed(at_cell(child, f"tiến trình bị dừng bất ngờ (mã {child.process.exitcode})")) from gone
     if kind == "error":
-        raise error
+        raise told
     if kind == "memory":
-        raise ChildFailed(f"cần hơn {limits.memory // 2**20} MiB bộ nhớ nên bị dừng")
+        raise ChildFailed(at_cell(child, told))
     if kind == "crash":
-        raise ChildFailed(f"lỗi của chương trình, {error}", alive=True)
+        raise ChildFailed(f"lỗi của chương trình, {told}", alive=True)
     return content
+
+
+def _within(child: Child, limits: Limits) -> bytes:
+    """The first thing that the child sends within its limits of time and memory. Raises ChildFailed."""
+    until = child.started + limits.seconds
+    while True:
+        heard = child.hear(max(0, min(LOOK, until - time.monotonic())))
+        if heard is not None:
+            return heard
+        if time.monotonic() >= until:
+            raise ChildFailed(at_cell(child, limits.time_words))
+        if greedy([child.process.pid or 0], limits.memory):
+            raise ChildFailed(at_cell(child, limits.memory_words))
+
+
+def at_cell(child: Child, reason: str) -> str:
+    """The reason for which a child has failed, and the cell that it was at."""
+    cell = name_noted_cell(child.note())
+    return f"{reason}, ở {cell}" if cell else reason

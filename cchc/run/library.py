@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 from cchc.catalogue.names import slug
 from cchc.catalogue.periods import periods
 from cchc.catalogue.register import Unit, unit
-from cchc.document.request import check_code, check_period, check_year
-from cchc.errors import CchcError, ParameterError, UnitError
+from cchc.document.request import check_code, check_period, check_year, show_value
+from cchc.errors import CchcError, ParameterError, UnitError, shown
 from cchc.run.combine import COUNTS, FINDINGS, INDICATORS, as_frame, combine
 
 PROCESSED = "data/processed"
@@ -123,7 +123,8 @@ def _read(home: Path, kind: str, one: YearPeriod, codes: list[str] | None) -> pa
 
 def _periods_built(home: Path, year: int | None, period: str | None) -> list[YearPeriod]:
     """Years and periods that have reports, of those asked for. Raises CchcError naming the ones there are."""
-    asked = (year if year is None else check_year(year), period if period is None else check_period(period))
+    wanted_year = None if year is None else check_year(year, "year")
+    asked = (wanted_year, None if period is None else check_period(period, "period"))
     built = periods_in(home)
     found = [one for one in built if asked[0] in (None, one[0]) and asked[1] in (None, one[1])]
     if not found:
@@ -131,7 +132,7 @@ def _periods_built(home: Path, year: int | None, period: str | None) -> list[Yea
         wanted = " ".join(str(part) for part in asked if part is not None) or "bất kỳ"
         raise CchcError(
             f"Chưa có bảng số liệu của kỳ {wanted} trong {PROCESSED} (đã lập: {have}); "
-            "hãy lập báo cáo trước bằng cchc build, hoặc chọn năm và kỳ khác."
+            "hãy lập báo cáo trước bằng cchc build, hoặc chọn year và period khác."
         )
     return found
 
@@ -151,7 +152,9 @@ def _choose(root: Home, year: int | None, period: str | None, province: str | No
     chosen = _periods_built(home, year, period)
     if province is None and code is None:
         return dict.fromkeys(chosen)
-    asked = None if code is None else [check_code(one) for one in ([code] if isinstance(code, str | int) else code)]
+    asked = (
+        None if code is None else [check_code(one, "code") for one in ([code] if isinstance(code, str | int) else code)]
+    )
     reports = {one: _units_reported(home, one) for one in chosen}
     everyone = [found for units in reports.values() for found in units]
     _refuse_absent_codes(asked or [], everyone)
@@ -173,17 +176,21 @@ def _refuse_absent_codes(asked: list[str], everyone: list[Unit]) -> None:
     absent = sorted({*asked} - {known.code for known in everyone})
     if absent:
         raise UnitError(
-            f"Không có báo cáo của đơn vị mã {', '.join(absent)} trong các kỳ đã chọn; "
-            "hãy kiểm tra mã, năm và kỳ, hoặc lập báo cáo bằng cchc build."
+            f"Tham số code: không có báo cáo của đơn vị mã {', '.join(absent)} trong các kỳ đã chọn; "
+            "hãy kiểm tra code, year và period, hoặc lập báo cáo bằng cchc build."
         )
 
 
 def _refuse_absent_province(province: str | None, everyone: list[Unit]) -> None:
     if province is not None and not isinstance(province, str):
-        raise ParameterError(f'Tỉnh: cần tên hoặc mã trong ngoặc kép, ví dụ "Thanh Hóa" hoặc "38", gặp {province!r}.')
+        raise ParameterError(
+            f'Tham số province: cần tên hoặc mã trong ngoặc kép, ví dụ "Thanh Hóa" hoặc "38", gặp {show_value(province)}.'
+        )
     if province is not None and not any(_is_in(known, province) for known in everyone):
         have = ", ".join(sorted({known.province for known in everyone}))
-        raise UnitError(f'Không có báo cáo của tỉnh "{province}" trong các kỳ đã chọn; các tỉnh đã có: {have}.')
+        raise UnitError(
+            f'Tham số province: không có báo cáo của tỉnh "{shown(province)}" trong các kỳ đã chọn; các tỉnh đã có: {have}.'
+        )
 
 
 def _is_in(known: Unit, province: str) -> bool:

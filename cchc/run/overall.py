@@ -7,7 +7,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from cchc.errors import CchcError
-from cchc.run.fork import ChildFailed, Limits, answer, can_fork, receive, start
+from cchc.run.child import answer
+from cchc.run.fork import ChildFailed, can_fork, receive, start
+from cchc.run.limits import Limits
 
 _PATIENCE = 3600  # seconds; a nation takes a few
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import yaml
 
-from cchc.document.request import DEFAULT_ROOT, check_code, check_period, check_year
-from cchc.errors import CchcError, ParameterError, UsageError
-from cchc.raw.files import hint, load_once, read_file
+from cchc.document.request import DEFAULT_ROOT, check_code, check_period, check_year, show_value
+from cchc.errors import CchcError, ParameterError, UsageError, hint, shown
+from cchc.raw.entries import load_once
+from cchc.raw.files import read_file
 
 NAMES = ("ma_xa", "nam", "ky", "du_lieu")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -58,10 +59,12 @@ def check_parameters(data: Any) -> Parameters:
         raise ParameterError('cần các dòng dạng "tên: giá trị" với ma_xa, nam, ky.')
     for name in data:
         if name not in NAMES:
-            raise ParameterError(f'tham số "{name}" lạ{hint(str(name), NAMES)}; các tham số: {", ".join(NAMES)}.')
+            raise ParameterError(
+                f'tham số "{shown(str(name))}" lạ{hint(str(name), NAMES)}; các tham số: {", ".join(NAMES)}.'
+            )
     root = data.get("du_lieu", DEFAULT_ROOT)
     if not isinstance(root, str) or not root.strip():
-        raise ParameterError(f"tham số du_lieu: cần tên thư mục, gặp {root!r}; ví dụ du_lieu: data/raw.")
+        raise ParameterError(f"tham số du_lieu: cần tên thư mục, gặp {show_value(root)}; ví dụ du_lieu: data/raw.")
     return Parameters(check_code(data.get("ma_xa")), check_year(data.get("nam")), check_period(data.get("ky")), root)
 
 
@@ -70,7 +73,7 @@ def load_parameters(path: Path) -> Any:
     if not path.is_file():
         raise ParameterError(f"{path}: không có tệp tham số này.")
     try:
-        return load_once(read_file(path).text, _LOADER, path)
+        return load_once(read_file(path).text, _LOADER, path).data
     except (ValueError, RecursionError) as error:
         raise ParameterError(f"không đọc được như tệp YAML ({error}); hãy sửa cú pháp.") from error
     except yaml.YAMLError as error:

@@ -9,14 +9,22 @@ from __future__ import annotations
 
 import pickle
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from cchc.errors import CchcError
-from cchc.run.fork import Child, ChildFailed, Limits, answer, receive, start
+from cchc.export.names import EXECUTED
+from cchc.run.child import answer, note
+from cchc.run.failure import name_wordiest
+from cchc.run.family import greedy
+from cchc.run.fork import LOOK, Child, ChildFailed, at_cell, receive, start
+from cchc.run.limits import Limits
 from cchc.run.outcome import Outcome, failed, up_to_date
 from cchc.run.plan import Step
 
@@ -44,13 +52,18 @@ def run_steps(steps: Iterable[Step], order: Order, width: int) -> Iterator[Outco
 
 @dataclass
 class _Task:
-    """A step under way: the process that works on it, and when it must have ended."""
+    """A step under way: the process that works on it, and when it must have ended; `given` is what it exports."""
 
     step: Step
     child: Child
     deadline: float
     began: float
-    exporting: bool
+    given: bytes = b""
+
+    @property
+    def exporting(self) -> bool:
+        """Whether the notebook has run already."""
+        return bool(self.given)
 
 
 class _Pool:
@@ -60,6 +73,7 @@ class _Pool:
         self.tasks: dict[Connection, _Task] = {}
         self.idle: list[tuple[Child, int]] = []  # export processes, and how many reports each has exported
         self.counts: dict[Connection, int] = {}
+        self.looked = 0.0
 
     def run(self, steps: Iterator[Step]) -> Iterator[Outcome]:
         waiting = True
@@ -86,26 +100,47 @@ class _Pool:
             self._export(step, pickle.dumps((step, None)), time.monotonic())
         else:
             child = start(run_content, step, self.order, limits=self.order.limits)
-            self._watch(_Task(step, child, 0, time.monotonic(), exporting=False))
+            self._watch(_Task(step, child, 0, time.monotonic()))
 
     def _watch(self, task: _Task) -> None:
         task.deadline = time.monotonic() + self.order.limits.seconds
         self.tasks[task.child.connection] = task
 
     def _advance(self) -> Iterator[Outcome]:
-        """Wait for the next process that has something to say, or has had its time."""
+        """Wait for the next process that has something to say, has had its time, or takes too much memory."""
         if not self.tasks:
             return
-        patience = min(task.deadline for task in self.tasks.values()) - time.monotonic()
-        for connection in wait(list(self.tasks), max(patience, 0)):
-            task = self.tasks.pop(connection)  # type: ignore[call-overload]
-            yield from self._hear(task)
+        patience = min(min(task.deadline for task in self.tasks.values()) - time.monotonic(), LOOK)
+        # A process that has died may have left others that hold its pipe open.
+        ends = {task.child.process.sentinel: task for task in self.tasks.values()}
+        ready = set(wait([*self.tasks, *ends], max(patience, 0)))
+        for end, task in ends.items():
+            if ready & {end, task.child.connection}:
+                del self.tasks[task.child.connection]
+                yield from self._hear(task)
         now = time.monotonic()
-        for connection, task in list(self.tasks.items()):
-            if task.deadline <= now:
-                del self.tasks[connection]
-                task.child.kill()
-                yield self._failed(task, f"quá thời hạn {self.order.limits.seconds:g} giây nên bị dừng")
+        yield from self._stop([task for task in self.tasks.values() if task.deadline <= now], self._time_words)
+        if now - self.looked >= LOOK:
+            self.looked = now
+            running = [task for task in self.tasks.values() if not task.exporting and now - task.began >= LOOK]
+            yield from self._stop(
+                self._greedy(running), lambda task: at_cell(task.child, self.order.limits.memory_words)
+            )
+
+    def _greedy(self, tasks: list[_Task]) -> list[_Task]:
+        heads = greedy([task.child.process.pid or 0 for task in tasks], self.order.limits.memory) if tasks else []
+        return [task for task in tasks if task.child.process.pid in heads]
+
+    def _stop(self, tasks: list[_Task], why: Callable[[_Task], str]) -> Iterator[Outcome]:
+        for task in tasks:
+            del self.tasks[task.child.connection]
+            reason = why(task)
+            task.child.kill()
+            yield self._failed(task, reason)
+
+    def _time_words(self, task: _Task) -> str:
+        words = self.order.limits.time_words
+        return f"{words}, khi xuất báo cáo{_wordiest(task.given)}" if task.exporting else at_cell(task.child, words)
 
     def _hear(self, task: _Task) -> Iterator[Outcome]:
         try:
@@ -149,7 +184,15 @@ class _Pool:
                     raise
             child.kill()
         self.counts[child.connection] = count
-        self._watch(_Task(step, child, 0, began, exporting=True))
+        self._watch(_Task(step, child, 0, began, content))
+
+
+def _wordiest(given: bytes) -> str:
+    """What is said of the cell whose text may take so long to set; nothing where a stored report is exported again."""
+    _, content, *_ = pickle.loads(given)
+    cells = orjson.loads(content.files[EXECUTED])["cells"] if content is not None else []
+    wordy = name_wordiest(cells)
+    return f"; {wordy}" if wordy else ""
 
 
 def run_content(connection: Connection, step: Step, order: Order) -> None:
@@ -159,7 +202,7 @@ def run_content(connection: Connection, step: Step, order: Order) -> None:
 
     def content() -> bytes:
         assert step.job.parameters is not None
-        made = make_content(step.job.parameters, order.root, order.notebook, run_here)
+        made = make_content(step.job.parameters, order.root, order.notebook, partial(run_here, doing=note))
         return pickle.dumps((step, made, time.process_time()))
 
     answer(connection, content)

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Generator, Sequence
 
+from cchc.errors import BY_CTRL_C, Stopped
 from cchc.run.outcome import Outcome
 from cchc.run.plan import Step
 
@@ -32,9 +33,10 @@ def show_plan(steps: Sequence[Step], say: Say) -> None:
     say(f"Sẽ lập {counts['all']} báo cáo, xuất lại {counts['export']}, giữ nguyên {counts['none']}{wrong}.")
 
 
-def follow(outcomes: Generator[Outcome, None, None], total: int, say: Say, complain: Say) -> list[Outcome]:
-    """Tell of each outcome as it comes and return all; Ctrl-C ends the run, and what was made so far is returned."""
+def follow(outcomes: Generator[Outcome, None, None], total: int, say: Say, complain: Say) -> tuple[list[Outcome], int]:
+    """Tell of each outcome as it comes. All that came, and the exit code of what ended the run early, such as Ctrl-C; or 0."""
     done: list[Outcome] = []
+    code = 0
     tell = _told_one_by_one(say) if total <= _FEW else _told_briefly(total, say)
     try:
         for outcome in outcomes:
@@ -44,10 +46,14 @@ def follow(outcomes: Generator[Outcome, None, None], total: int, say: Say, compl
             tell(outcome)
     except KeyboardInterrupt:
         outcomes.close()
+        code = BY_CTRL_C
         complain("Đã dừng theo yêu cầu; các báo cáo đã lập vẫn giữ nguyên, chạy lại sẽ làm tiếp phần còn lại.")
+    except Stopped as error:
+        code = error.exit_code
+        complain(f"LỖI  {error}")
     finally:
         tell(None)
-    return done
+    return done, code
 
 
 def summarise(outcomes: Sequence[Outcome], planned: int, seconds: float, say: Say) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterable
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +44,8 @@ def rebuild(
 
 
 def _run(parameters: Parameters, root: Path, notebook: bytes) -> Content:
-    from cchc.run.fork import ChildFailed, Limits, can_fork, receive, start
+    from cchc.run.fork import ChildFailed, can_fork, receive, start
+    from cchc.run.limits import Limits
 
     limits = Limits()
     if not can_fork():
@@ -63,7 +65,8 @@ def _run(parameters: Parameters, root: Path, notebook: bytes) -> Content:
 
 def _answer(connection: Connection, parameters: Parameters, root: Path, notebook: bytes) -> None:
     from cchc.run.build import make_content
+    from cchc.run.child import answer, note
     from cchc.run.execute import run_here
-    from cchc.run.fork import answer
 
-    answer(connection, lambda: pickle.dumps(make_content(parameters, root, notebook, run_here)))
+    run = partial(run_here, doing=note)
+    answer(connection, lambda: pickle.dumps(make_content(parameters, root, notebook, run)))

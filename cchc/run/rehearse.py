@@ -19,7 +19,8 @@ from cchc.export.names import EXECUTED, NOTEBOOK
 from cchc.export.reader import read_parts
 from cchc.export.typst_document import report_document
 from cchc.run.build import make_content, make_files
-from cchc.run.execute import as_node, read_notebook, run_here
+from cchc.run.execute import read_notebook, run_here
+from cchc.run.executed import as_node
 from cchc.run.jobs import find_jobs
 from cchc.run.shell import CellShell
 

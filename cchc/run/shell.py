@@ -6,6 +6,7 @@ list. It is meant for a process that runs one notebook and ends; nothing that a 
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import contextlib
 import functools
@@ -17,19 +18,24 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO, Any
 
 from ipykernel.jsonutil import encode_images, json_clean
+from ipykernel.zmqshell import KernelMagics
+from IPython.core.async_helpers import _asyncio_runner
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.error import StdinNotImplementedError
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.page import as_hook
 from IPython.utils.process import system  # type: ignore[attr-defined]
 from traitlets import Type
 from traitlets.config import Config
 
-from cchc.run.shell_memory import RememberingCompiler, RememberingTransformer, remembered_async
+from cchc.run.failure import RAISES
+from cchc.run.shell_memory import RememberingCompiler, RememberingTransformer
 from cchc.run.shell_outputs import Outputs, Stream
+from cchc.run.steady import INLINE
 
 Output = dict[str, Any]
-SKIP, RAISES = "skip-execution", "raises-exception"
+SKIP = "skip-execution"
 # What ipykernel tells programs that a cell starts: colours are fine, a pager is not.
 ENVIRONMENT = {
     "TERM": "xterm-color",
@@ -38,11 +44,11 @@ ENVIRONMENT = {
     "CLICOLOR_FORCE": "1",
     "PAGER": "cat",
     "GIT_PAGER": "cat",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "MPLBACKEND": INLINE,
 }
 
 
-def _nothing(*_: object) -> None:
+def _nothing(*_: object, **__: object) -> None:
     pass
 
 
@@ -98,6 +104,7 @@ class CellShell(InteractiveShell):
 
     def __init__(self, **kwargs: Any) -> None:
         self.outputs = Outputs()
+        self.failed_to_show = False
         config = Config(HistoryManager={"enabled": False, "hist_file": ":memory:"})
         super().__init__(config=config, input_transformer_manager=_transformer, **kwargs)
 
@@ -107,20 +114,22 @@ class CellShell(InteractiveShell):
 
     def init_environment(self) -> None:
         """Tell the programs that a cell starts what ipykernel tells them."""
-        os.environ.update({name: value for name, value in ENVIRONMENT.items() if name != "MPLBACKEND"})
-        os.environ.setdefault("MPLBACKEND", ENVIRONMENT["MPLBACKEND"])
+        os.environ.update(ENVIRONMENT)  # another MPLBACKEND, as servers have it, would make figures vanish
         if "matplotlib" in sys.modules:  # imported before: it has already settled on another
             sys.modules["matplotlib"].rcParams["backend"] = os.environ["MPLBACKEND"]
 
+    def init_hooks(self) -> None:
+        """Have no pager: what `?name` or `%less` shows is for the person at a notebook, and no output of the cell."""
+        super().init_hooks()
+        self.set_hook("show_in_pager", as_hook(_nothing), 99)
+
+    def init_magics(self) -> None:
+        """Know the magics of a kernel too, such as `%autosave`."""
+        super().init_magics()
+        self.register_magics(KernelMagics)
+
     def init_virtualenv(self) -> None:
         """The environment is the one that this process was started in."""
-
-    def should_run_async(
-        self, raw_cell: str, *, transformed_cell: Any = None, preprocessing_exc_tuple: Any = None
-    ) -> bool:
-        """Whether the cell awaits something."""
-        known = self.autoawait and preprocessing_exc_tuple is None and transformed_cell is not None
-        return known and remembered_async(transformed_cell)
 
     def system_piped(self, cmd: str) -> None:
         """Run a shell command (`!ls`); what it prints is the cell's output."""
@@ -133,6 +142,7 @@ class CellShell(InteractiveShell):
     def _showtraceback(self, etype: Any, evalue: Any, stb: list[str]) -> None:
         error = {"ename": etype.__name__, "evalue": str(evalue), "traceback": list(stb)}
         self.outputs.add({"output_type": "error", **error})
+        self.failed_to_show = self.failed_to_show or self.displayhook.is_active
 
     def enable_gui(self, gui: Any = None) -> None:
         """Have no windows: figures are shown inline."""
@@ -143,8 +153,8 @@ class CellShell(InteractiveShell):
 
 def run_cells(
     cells: Sequence[Any], started: Callable[[int], None] = _nothing, ended: Callable[[int, bool], None] = _nothing
-) -> bool:
-    """Run the code cells in order, filling their outputs and execution counts; False where one stopped the notebook.
+) -> int | None:
+    """Run the code cells in order, filling their outputs and execution counts; the place of the one that stopped it.
 
     `started` and `ended` are told the place of each cell, Markdown included, and `ended` whether the notebook can go on.
     A cell that fails ends the run unless it is tagged "raises-exception"; one tagged "skip-execution" is left alone.
@@ -154,23 +164,54 @@ def run_cells(
     if "" not in sys.path:
         sys.path.insert(0, "")
     with _captured(shell.outputs) as flush:
-        for place, cell in enumerate(cells):
-            started(place)
-            goes_on = _run_cell(shell, cell, flush) or RAISES in cell["metadata"].get("tags", [])
-            ended(place, goes_on)
-            if not goes_on:
-                return False
-    return True
+        return asyncio.run(_run_in_order(shell, cells, flush, started, ended))
 
 
-def _run_cell(shell: CellShell, cell: Any, flush: Callable[[], None]) -> bool:
+async def _run_in_order(
+    shell: CellShell,
+    cells: Sequence[Any],
+    flush: Callable[[], None],
+    started: Callable[[int], None],
+    ended: Callable[[int, bool], None],
+) -> int | None:
+    for place, cell in enumerate(cells):
+        started(place)
+        goes_on = await _run_cell(shell, cell, flush) or RAISES in cell["metadata"].get("tags", [])
+        ended(place, goes_on)
+        if not goes_on:
+            return place
+    return None
+
+
+async def _run_cell(shell: CellShell, cell: Any, flush: Callable[[], None]) -> bool:
     if cell["cell_type"] != "code" or not cell["source"].strip() or SKIP in cell["metadata"].get("tags", []):
         return True
     cell["outputs"] = shell.outputs.begin()
     cell["execution_count"] = shell.execution_count
-    result = shell.run_cell(cell["source"], store_history=True, cell_id=cell.get("id"))
+    shell.failed_to_show = False
+    result = await _result(shell, cell["source"], cell.get("id"))
+    await asyncio.sleep(0)  # tasks that the cell has left under way have their turn
     flush()
-    return bool(result.success)
+    return bool(result.success) and not shell.failed_to_show
+
+
+async def _result(shell: CellShell, source: str, name: str | None) -> Any:
+    """Run one cell within the running event loop, as a kernel does: it may await, or leave tasks under way."""
+    problem: Any = None
+    try:
+        transformed = shell.transform_cell(source)
+    except Exception:
+        transformed, problem = source, sys.exc_info()
+    known = {"transformed_cell": transformed, "preprocessing_exc_tuple": problem}
+    if shell.loop_runner is not _asyncio_runner and shell.should_run_async(source, **known):
+        return shell.run_cell(source, store_history=True, cell_id=name)  # `%autoawait trio`
+    result = None
+    try:
+        result = await shell.run_cell_async(source, store_history=True, cell_id=name, **known)
+    finally:
+        shell.events.trigger("post_execute")
+        shell.events.trigger("post_run_cell", result)
+    return result
 
 
 @contextlib.contextmanager
@@ -199,6 +240,7 @@ def _flush_below(outputs: Outputs, below: Mapping[str, IO[bytes]]) -> None:
             outputs.stream(name, file.read().decode("utf-8", "replace"))
             file.seek(0)
             file.truncate()
+    outputs.settle()
 
 
 def _refuse_to_ask(*_: Any, **__: Any) -> str:

@@ -1,7 +1,7 @@
 """Spare IPython what it has worked out before. In: the source of a cell. Out: the same as IPython's own, remembered.
 
 Every report runs the same cells. What depends on a cell's text alone (its magics turned into calls, its name in a
-traceback, whether it awaits) is worked out once, in the process that all others are forked from.
+traceback) is worked out once, in the process that all others are forked from.
 """
 
 from __future__ import annotations
@@ -11,13 +11,11 @@ from collections.abc import Callable
 from typing import Any
 
 from ipykernel.compiler import XCachingCompiler, get_file_name
-from IPython.core.async_helpers import _should_be_async
 from IPython.core.inputtransformer2 import TransformerManager
 
 _MANY = 4096  # texts of cells
 
 remembered_file_name: Callable[[str], str] = functools.lru_cache(_MANY)(get_file_name)
-remembered_async: Callable[[str], bool] = functools.lru_cache(_MANY)(_should_be_async)
 
 
 class RememberingTransformer(TransformerManager):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from typing import Any
 
 Output = dict[str, Any]
@@ -13,11 +14,13 @@ class Outputs:
 
     def __init__(self) -> None:
         self.current: list[Output] = []
+        self._written: list[str] = []  # what the stream that came last goes on with: joined once, not at every write
         self._named: dict[str, list[Output]] = {}
         self._clear_first = False
 
     def begin(self) -> list[Output]:
         """Start the list of a new cell."""
+        self.settle()
         self.current, self._clear_first = [], False
         return self.current
 
@@ -25,6 +28,7 @@ class Outputs:
         """Take one more output."""
         if self._clear_first:
             self.clear()
+        self.settle()
         if display_id:
             self.update(display_id, output["data"], output["metadata"])
             self._named.setdefault(display_id, []).append(output)
@@ -34,9 +38,16 @@ class Outputs:
         """Take text written to stdout or stderr; what follows text of the same stream is added to it."""
         last = self.current[-1] if self.current and not self._clear_first else None
         if last and last["output_type"] == "stream" and last["name"] == name:
-            last["text"] += text
+            self._written.append(text)
         elif text:
             self.add({"output_type": "stream", "name": name, "text": text})
+
+    def settle(self) -> None:
+        """Join what was written: only then do the outputs hold all that has come."""
+        if self._written:
+            count = len(self._written)  # a thread may go on writing meanwhile
+            self.current[-1]["text"] += "".join(self._written[:count])
+            del self._written[:count]
 
     def update(self, display_id: str, data: Any, metadata: Any) -> None:
         """Change every output shown under that id."""
@@ -47,6 +58,7 @@ class Outputs:
         """Drop the cell's outputs, now or when the next one comes."""
         self._clear_first = wait
         if not wait:
+            self._written.clear()
             self.current.clear()
 
 
@@ -58,12 +70,16 @@ class Stream(io.TextIOBase):
     def __init__(self, name: str, outputs: Outputs) -> None:
         self.name = name
         self._outputs = outputs
+        self._process = os.getpid()
 
     def write(self, text: str) -> int:
         """Take text as output of the cell that runs."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
-        self._outputs.stream(self.name, text)
+        if os.getpid() == self._process:
+            self._outputs.stream(self.name, text)
+        else:  # a process that a cell has forked: nobody would ever see its outputs
+            os.write(self.fileno(), text.encode("utf-8", "replace"))
         return len(text)
 
     def writable(self) -> bool:

@@ -18,22 +18,21 @@ from cchc.document.request import check_code, check_period, check_year
 from cchc.errors import CchcError
 from cchc.raw.submission import (
     ANNEX,
-    COLUMNS,
     DOCUMENTS,
-    OPTIONAL_COLUMNS,
     REDUCTIONS,
     SOURCE,
     STATEMENTS,
     TEXTS,
+    columns_to_fill,
 )
 from cchc.run.publish import publish_folder
 
 
 def write_template(folder: Path, code: str, year: int, period: str) -> Unit:
     """Make `folder` a submission of that commune, with every file. Raises CchcError; never overwrites."""
-    chosen = periods()[check_period(period)]
-    end = chosen.window(check_year(year))[1]
-    where = unit(check_code(code), end)
+    chosen = periods()[check_period(period, "--period")]
+    end = chosen.window(check_year(year, "--year"))[1]
+    where = unit(check_code(code, "--code"), end)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CchcError(f"{folder}: đã có và không trống; lệnh template không ghi đè, hãy chọn thư mục khác.")
     files = {
@@ -75,7 +74,7 @@ nguoi_ky:
 def _table(name: str, rows: list[list[str]]) -> str:
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow([*COLUMNS[name], *OPTIONAL_COLUMNS.get(name, ())])
+    writer.writerow(columns_to_fill(name))
     writer.writerows(rows)
     return lines.getvalue()
 

@@ -13,15 +13,18 @@ import os
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
-import papermill.parameterize  # noqa: E402, F401
-import pyarrow.parquet  # noqa: E402, F401
+from cchc.run.imports import without_grammar  # noqa: E402
 
-import cchc.document.opening  # noqa: E402, F401
-import cchc.export.html_render  # noqa: E402, F401
-import cchc.run.build  # noqa: E402, F401
-from cchc.export.pdf import compiler  # noqa: E402
-from cchc.run.program import all_versions, program_hashes  # noqa: E402
-from cchc.run.shell import CellShell  # noqa: E402
+with without_grammar():
+    import papermill.parameterize  # noqa: F401
+    import pyarrow.parquet  # noqa: F401
+
+    import cchc.document.opening
+    import cchc.export.html_render
+    import cchc.run.build  # noqa: F401
+    from cchc.export.pdf import compiler
+    from cchc.run.program import all_versions, program_hashes
+    from cchc.run.shell import CellShell
 
 
 def _warm_up() -> bool:

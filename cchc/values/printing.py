@@ -1,8 +1,9 @@
 """Print numbers and dates as officials write them. In: Decimal, date, Value. Out: text. The only room that rounds.
 
 Conventions: 1.234; 98,9%; small counts with two digits (05 công chức); 05/01/2024 but 15/7/2021 (the month is padded
-only for 1 and 2, decree 30/2020/NĐ-CP, appendix I). A percentage that is exactly whole is printed without decimals;
-one that only rounds to a whole number keeps them, so 99,96% never reads as a plain 100%.
+only for 1 and 2, decree 30/2020/NĐ-CP, appendix I). A percentage that is exactly whole is printed without decimals. One that
+is not 0 never prints as 0, nor one that is not 100 as 100: it takes more decimals until the truth shows, up to three,
+and beyond these it is said to be "dưới 0,001%" or "trên 99,999%".
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from cchc.values.value import Value
 NOT_SUBMITTED = "chưa có số liệu"
 NO_VALUE = "không tính được"
 HUNDRED = Decimal(100)
+MOST_DECIMALS = 3  # of a percentage that fewer would show as 0 or 100
+_BOUNDS = (Decimal(0), HUNDRED)
 
 
 def round_half_up(number: Decimal, decimals: int) -> Decimal:
@@ -31,15 +34,38 @@ def print_number(number: Decimal, decimals: int | None = None) -> str:
     return whole.replace(",", ".") + ("," + rest if rest else "")
 
 
+def print_rounded(number: Decimal) -> str:
+    """A number that was rounded before, with the decimals that it was rounded to: 99.90 as "99,90"."""
+    return print_number(number, max(0, -int(number.as_tuple().exponent)))
+
+
 def print_count(number: Decimal) -> str:
     """A count in a sentence: 5 as "05", 0 as "0", 1234 as "1.234"."""
     return f"0{number:f}" if 0 < number < 10 and number == number.to_integral_value() else print_number(number)
 
 
+def round_percent(percent: Decimal, decimals: int = 1) -> Decimal:
+    """The percentage as it is printed: 99.974 at two decimals as 99.97, at one too, since 100.0 would hide the rest."""
+    places = decimals
+    while places < MOST_DECIMALS and _hides(percent, places):
+        places += 1
+    return round_half_up(percent, places)
+
+
+def _hides(percent: Decimal, decimals: int) -> bool:
+    """Whether so many decimals would show a percentage that is not 0 or 100 as one of them."""
+    return percent not in _BOUNDS and round_half_up(percent, decimals) in _BOUNDS
+
+
 def print_percent(percent: Decimal, decimals: int = 1) -> str:
-    """98.9 as "98,9%", exactly 100 as "100%"."""
-    whole = percent == percent.to_integral_value()
-    return print_number(percent, 0 if whole else decimals) + "%"
+    """98.9 as "98,9%", exactly 100 as "100%", 99.974 as "99,97%", 0.0002 as "dưới 0,001%"."""
+    if percent == percent.to_integral_value():
+        return print_number(percent, 0) + "%"
+    if _hides(percent, MOST_DECIMALS):
+        bound = round_half_up(percent, MOST_DECIMALS)
+        edge = bound + Decimal(1).scaleb(-MOST_DECIMALS).copy_sign(percent - bound)
+        return f"{'dưới' if percent < edge else 'trên'} {print_number(edge, MOST_DECIMALS)}%"
+    return print_rounded(round_percent(percent, decimals)) + "%"
 
 
 def print_share(share: Decimal, decimals: int = 1) -> str:

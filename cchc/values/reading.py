@@ -1,7 +1,8 @@
 """Read numbers and dates as officials write them. In: text as printed. Out: Decimal or date, None where it is neither.
 
 "." parts thousands and "," parts decimals (1.234; 98,9). "không", "không có" and "không phát sinh" state a zero; a
-blank states nothing.
+blank states nothing. A comma in a count, and one before each three digits of a measure, are not read: "2,000" may be an
+English 2.000 or a 2 with decimals.
 """
 
 from __future__ import annotations
@@ -12,22 +13,27 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+from cchc.catalogue.names import drop_unseen
+
 ZERO_WORDS = frozenset({"không", "không có", "không phát sinh"})
 
 # A longer figure is no number that an office counts; it stays a text, and is found.
 _MOST_DIGITS, _MOST_DECIMALS = 15, 10
 _NUMBER = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)
+_ENGLISH_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 _DATE_FORMS = (
     re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII),
     re.compile(r"(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})", re.ASCII),
+    re.compile(r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})", re.ASCII),
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})", re.ASCII),
 )
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def clean(text: str) -> str:
-    """The text in NFC with its white space folded."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """The text as a reader sees it: in NFC, white space folded, without marks that have no width."""
+    plain = text if text.isascii() else unicodedata.normalize("NFC", drop_unseen(text))
+    return " ".join(plain.split())
 
 
 def is_blank(text: str) -> bool:
@@ -51,11 +57,23 @@ def read_number(text: str) -> Decimal | None:
 
 
 def read_count(text: str) -> Decimal | None:
-    """The whole number that the text states; None when it is blank, not a number or not whole."""
-    number = read_number(text)
-    if number is None or number != number.to_integral_value() or "%" in text:
-        return None
-    return number.to_integral_value()
+    """The whole number that the text states; None when it is blank, not a number, or written with a comma or %."""
+    return None if "," in text or "%" in text else read_number(text)
+
+
+def read_amount(text: str) -> Decimal | None:
+    """The number of a measure, whole or not (2,5 days); None as well where its commas may part thousands (45,000)."""
+    return None if _ENGLISH_GROUPS.fullmatch(clean(text)) else read_number(text)
+
+
+def comma_readings(text: str) -> tuple[Decimal, ...]:
+    """What a figure can mean whose comma may part thousands or decimals: 2,000 is 2000 or 2; 98,9 has one meaning."""
+    figure = clean(text)
+    whole, comma, decimals = figure.partition(",")
+    if not comma or (decimals.strip("0") and not _ENGLISH_GROUPS.fullmatch(figure)):
+        return ()
+    readings = (read_number(whole + decimals.replace(",", "")), read_number(figure))
+    return tuple(number for number in readings if number is not None)
 
 
 def stated_decimals(text: str) -> int:
@@ -64,7 +82,7 @@ def stated_decimals(text: str) -> int:
 
 
 def read_date(text: str) -> date | None:
-    """The date of "05/01/2024", "24 tháng 4 năm 2019" or "2024-12-14"; None where there is no such day."""
+    """The date of "05/01/2024", "30-12-2023", "24 tháng 4 năm 2019" or "2024-12-14"; None where there is no such day."""
     for form in _DATE_FORMS:
         match = form.fullmatch(clean(text).lower().removeprefix("ngày "))
         if match:

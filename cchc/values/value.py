@@ -13,15 +13,16 @@ from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["count", "measure", "percent", "share", "days", "choice", "text"]
-Status = Literal["stated", "derived", "missing", "not_a_number", "no_value"]
+Status = Literal["stated", "derived", "remainder", "missing", "not_a_number", "no_value"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Where a text stands: file, record number (the header is 1), column, the text as printed, and its section.
 
-    `words` are the words around it. Where a correction was made `text` is the corrected text, `original` the one
-    found, and `reason` says why, who and when.
+    `words` are the words around it. `scope` says what the number covers where it is not all that the report covers
+    ("tại quầy"). Where a correction was made `text` is the corrected text, `original` the one found, and `reason` says
+    why, who and when.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Cell:
     text: str
     section: str | None = None
     words: str = ""
+    scope: str = ""
     original: str | None = None
     reason: str = ""
 
@@ -47,7 +49,9 @@ class Value:
     """One number with its lineage.
 
     `number` is in `unit`; a share is 0 to 1. `cells` are all statements of the key, the one that gave `number` first.
-    `of` is the name of a rate's denominator, `code` the annex row's code where the number stands there.
+    A sum of parts is "derived"; what is left of a total without its other part is a "remainder": it serves rates and
+    checks, and no sentence prints it as if it had been stated. `of` is the name of a rate's denominator, `code` the
+    annex row's code where the number stands there.
     """
 
     key: str

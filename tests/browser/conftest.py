@@ -1,7 +1,4 @@
-"""What the tests of this folder share: one browser, one project with reports of every kind, one site of all communes.
-
-They come last in a run: while Playwright is at work, nothing else in this process can run an asyncio loop.
-"""
+"""What the tests of this folder share: a browser, one project with reports of every kind, one site of all communes."""
 
 from __future__ import annotations
 
@@ -24,12 +21,6 @@ from tests.products.project import ROOT, SEED_PATH, cchc
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
-
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: HERE in item.path.parents)
 
 
 @dataclass(frozen=True)
@@ -62,29 +53,35 @@ REPORTS = {
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests. Where there is none they are skipped, loudly; under CI=true they fail."""
+def chromium() -> str:
+    """The browser's program. Where there is none the tests are skipped, loudly; under CI=true they fail."""
     path = find_chromium()
     if path is None:
-        _do_without(f"no browser here: CHROMIUM names none, and none is called {', '.join(NAMES)}; run `make browser`")
+        do_without(f"no browser here: CHROMIUM names none, and none is called {', '.join(NAMES)}; run `make browser`")
+    return path
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for the tests of a file: while Playwright is at work, nothing else here can run an asyncio loop."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError as error:
-        _do_without(f"Playwright is not installed ({error}); run `make test`")
+        do_without(f"Playwright is not installed ({error}); run `make test`")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(**launch_options(path))
+        started = playwright.chromium.launch(**launch_options(chromium))
         yield started
         started.close()
 
 
-def _do_without(reason: str) -> NoReturn:
+def do_without(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
-def project(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Project:
+def project(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project, built by the command line. Leave its files as they are."""
     root = tmp_path_factory.mktemp("browser") / "du-an"
     made = cchc("demo", str(root), "--communes", "3", "--year", "2025", "--periods", "quy-4", "--previous",

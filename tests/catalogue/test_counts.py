@@ -11,13 +11,14 @@ import pytest
 from pydantic import ValidationError
 
 from cchc.catalogue.annex import every_row
-from cchc.catalogue.counts import CountsFile, count_info, counts, is_known_key, nearest_keys, parts_of
+from cchc.catalogue.counts import CountsFile, count_info, counts, hint_of_key, is_known_key, parts_of
 from cchc.errors import CatalogueError
 
 SUBMISSION = Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu"
 DOSSIERS = (
     "ky_truoc tiep_nhan truc_tuyen truc_tuyen.muc_do_3 truc_tuyen.muc_do_4 truc_tiep bcci truc_tiep_bcci "
-    "da_giai_quyet truoc_han dung_han trong_han qua_han dang_giai_quyet dang_trong_han dang_qua_han tra_lai"
+    "da_giai_quyet truoc_han dung_han trong_han qua_han dang_giai_quyet dang_trong_han dang_qua_han tra_lai "
+    "ki_ot ban_sao_dien_tu"
 )
 
 
@@ -119,15 +120,21 @@ def test_an_annex_row_stated_in_the_narrative_keeps_its_label_also_after_its_las
     assert count_info("3.2.4").kind == "percent"
 
 
-def test_the_nearest_keys_of_a_misspelt_one_begin_with_the_one_meant() -> None:
-    assert nearest_keys("ho_so.tiepnhan")[0] == "ho_so.tiep_nhan"
-    assert nearest_keys("Phieu.Phat_Ra")[0] == "phieu.phat_ra"
-    assert nearest_keys("3.3.2") == ("ho_so.trong_han",)
-    assert nearest_keys("@@@@") == ()
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("ho_so.tiepnhan", "ho_so.tiep_nhan"), ("Phieu.Phat_Ra", "phieu.phat_ra"), ("3.3.2", "ho_so.trong_han")],
+)
+def test_a_misspelt_key_or_the_code_of_a_row_has_a_hint(typed: str, meant: str) -> None:
+    assert hint_of_key(typed) == f' (có phải "{meant}"?)'
 
 
-def test_an_unknown_key_is_an_error_that_names_the_nearest() -> None:
-    with pytest.raises(CatalogueError, match=r'không có khóa "phieu\.phatra"; gần nhất: phieu\.phat_ra'):
+@pytest.mark.parametrize("typed", ["ho_so.so_hoa", "@@@@", "9.9.9", "thang-7"])
+def test_a_key_that_is_no_misspelling_has_none(typed: str) -> None:
+    assert hint_of_key(typed) == ""
+
+
+def test_an_unknown_key_is_an_error_that_names_the_one_probably_meant() -> None:
+    with pytest.raises(CatalogueError, match=r'không có khóa "phieu\.phatra" .có phải "phieu\.phat_ra"'):
         count_info("phieu.phatra")
 
 

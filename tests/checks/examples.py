@@ -20,16 +20,15 @@ from cchc.raw.files import RawFile, Record
 from cchc.raw.source import Source
 from cchc.raw.submission import (
     ANNEX,
-    COLUMNS,
     DOCUMENTS,
-    OPTIONAL_COLUMNS,
     REDUCTIONS,
     STATEMENTS,
     TEXTS,
     Submission,
+    columns_to_fill,
     read_submission,
-    split_paragraphs,
 )
+from cchc.raw.texts import split_paragraphs
 from tests.conftest import annex_records
 
 ON = date(2024, 12, 14)
@@ -54,7 +53,8 @@ def make(
     """A submission in memory; a table that nothing is given for was not submitted.
 
     `annex`: text by key, in rows of the form; `rows`: (stt, chi_tieu, don_vi_tinh, so_lieu) as they stand, after these.
-    `statements`: (khoa, gia_tri, muc or II.2.d, mau_so). `procedures`: (ten_tthc, before, after, stated). `documents`:
+    `statements`: (khoa, gia_tri, muc or II.2.d, mau_so, nguyen_van, pham_vi). `procedures`: (ten_tthc, before, after,
+    stated). `documents`:
     (loai, so_ky_hieu, ngay, co_quan, trich_yeu, muc or I.1).
     """
     tables = {
@@ -73,13 +73,15 @@ def make(
     )
 
 
-def _statement(key: str, text: str, section: str = SECTION, of: str = "") -> list[str]:
-    return [section, key, text, "", "", of]
+def _statement(
+    key: str, text: str, section: str = SECTION, of: str = "", words: str = "", scope: str = ""
+) -> list[str]:
+    return [section, key, text, "", words, of, scope]
 
 
 def records_of(name: str, lines: Rows) -> tuple[Record, ...]:
     """The records of a table with these lines, the first below the header; ends may be left off."""
-    columns = (*COLUMNS[name], *OPTIONAL_COLUMNS.get(name, ()))
+    columns = columns_to_fill(name)
     padded = ([*line, *[""] * (len(columns) - len(line))] for line in lines)
     return tuple(Record(row, dict(zip(columns, line, strict=True))) for row, line in enumerate(padded, start=2))
 
@@ -112,7 +114,13 @@ def examine_example(example: Example) -> Examination:
         for entry in example.documents
     ]
     statements = [
-        (entry["khoa"], entry["gia_tri"], entry.get("muc", SECTION), entry.get("mau_so", ""))
+        (
+            entry["khoa"],
+            entry["gia_tri"],
+            entry.get("muc", SECTION),
+            entry.get("mau_so", ""),
+            entry.get("nguyen_van", ""),
+        )
         for entry in example.statements
     ]
     submission = make(

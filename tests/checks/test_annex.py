@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.examples import findings, only, whole_form
+from cchc.indicators.counts import Counts
+from tests.checks.examples import ON, examine_submission, findings, make, only, whole_form
 
 TASKS = ["1.1.1", "Số nhiệm vụ đề ra trong kế hoạch", "Nhiệm vụ", "26"]
 DONE = ["1.1.2", "Số nhiệm vụ đã hoàn thành", "Nhiệm vụ", "26"]
@@ -19,7 +20,7 @@ def recoded(row: list[str], code: str) -> list[str]:
 
 def test_a_code_is_used_once() -> None:
     found = only("CODE_UNIQUE", rows=[TASKS, recoded(DONE, "1.1.1"), LETTERS])
-    assert (found.severity, found.keys) == ("E", ("1.1.1",))
+    assert (found.severity, found.keys) == ("S", ("1.1.1",))
     assert "dòng 2, 3" in found.message
     assert [(place.row, place.column, place.text) for place in found.where] == [
         (2, "stt", "1.1.1"),
@@ -35,9 +36,9 @@ def test_rows_without_a_code_do_not_share_one() -> None:
     assert findings("CODE_FORMAT", annex=with_parts) == []
 
 
-def test_a_row_under_another_rows_code_is_an_error() -> None:
+def test_a_row_under_another_rows_code_is_a_slip_of_numbering() -> None:
     found = only("CODE_PARENT", rows=[TASKS, CHECKED, recoded(PROBLEMS, "1.1.2")])
-    assert (found.severity, found.keys) == ("E", ("1.2.2",))
+    assert (found.severity, found.keys) == ("S", ("1.2.2",))
     assert "thuộc mục 1.2 nhưng mang mã 1.1.2" in found.message
     assert found.suggestion == "Sửa mã thành 1.2.2."
     assert findings("CODE_PARENT", rows=[TASKS, CHECKED, PROBLEMS]) == []
@@ -46,7 +47,7 @@ def test_a_row_under_another_rows_code_is_an_error() -> None:
 def test_a_wrong_code_of_the_right_parent_is_a_matter_of_sequence() -> None:
     assert findings("CODE_PARENT", rows=[TASKS, recoded(DONE, "1.1.4")]) == []
     found = only("CODE_SEQUENCE", rows=[TASKS, recoded(DONE, "1.1.4")])
-    assert (found.severity, found.keys) == ("W", ("1.1.2",))
+    assert (found.severity, found.keys) == ("S", ("1.1.2",))
 
 
 @pytest.mark.parametrize("code", ["1.1.1.", "1. 1.1", "1,1,1", "1.1.1)"])
@@ -69,11 +70,15 @@ def test_a_missing_code_is_named() -> None:
     assert findings("CODE_SEQUENCE", rows=[TASKS, DONE, LETTERS]) == []
 
 
-def test_a_gap_of_the_communes_own_form_is_only_noted() -> None:
-    annex = {"3.3.3": "0", "3.3.5": "0", "ho_so.tiep_nhan": "0", "ho_so.trong_han": "0"}
-    in_order = {key: annex[key] for key in ("ho_so.tiep_nhan", "ho_so.trong_han", "3.3.3", "3.3.5")}
-    found = only("CODE_SEQUENCE", annex=in_order)
-    assert (found.severity, found.keys) == ("S", ("3.3.4",))
+def test_a_gap_of_the_communes_own_form_is_not_told() -> None:
+    in_order = ("ho_so.tiep_nhan", "ho_so.trong_han", "3.3.3", "3.3.5")
+    assert findings("CODE_SEQUENCE", annex=dict.fromkeys(in_order, "0")) == []
+
+
+def test_a_gap_that_is_partly_the_forms_own_names_only_the_other_codes() -> None:
+    # Between 7.1 and 7.4 stand 7.2 and 7.3; no form has 7.3.
+    found = only("CODE_SEQUENCE", annex={"7.1": "1", "7.4": ""})
+    assert found.keys == ("7.2",) and "7.3" not in found.message
 
 
 def test_a_row_that_the_form_does_not_have_is_named() -> None:
@@ -87,6 +92,17 @@ def test_a_heading_holds_no_value() -> None:
     found = only("HEADER_VALUE", annex={"3.1": "201"})
     assert (found.severity, found.keys, found.where[0].text) == ("E", ("3.1",), "201")
     assert findings("HEADER_VALUE", annex={"3.1": " "}) == []
+
+
+def test_a_heading_that_repeats_the_figure_of_a_row_below_it_is_a_matter_of_form() -> None:
+    found = only("HEADER_VALUE", annex={"3.1": "1.201", "3.1.3": "1201", "3.2.1": "1201"})
+    assert (found.severity, [place.stt for place in found.where]) == ("S", ["3.1", "3.1.3"])
+    assert "đã ghi ở dòng 3 «Tổng số TTHC đang áp dụng»" in found.message
+    assert only("HEADER_VALUE", annex={"3.1": "201", "3.2.1": "201"}).severity == "E"
+
+
+def test_a_dash_beside_a_heading_is_a_matter_of_form() -> None:
+    assert only("HEADER_VALUE", annex={"3.1": "-"}).severity == "S"
 
 
 def test_a_row_that_cites_a_plan_is_no_heading() -> None:
@@ -148,6 +164,40 @@ def test_a_count_is_a_whole_number_from_0_on(text: str) -> None:
 
 def test_digits_parted_by_a_space_suggest_the_number_meant() -> None:
     assert "Nếu là 830" in only("TYPE", annex={"2.1": "8 30"}).suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [("2,000", "2.000 hoặc 2"), ("34,000", "34.000 hoặc 34"), ("60,00", "6.000 hoặc 60"), ("1,234", "1.234")],
+)
+def test_a_count_with_a_comma_is_no_number_and_its_readings_are_named(text: str, readings: str) -> None:
+    submission = make(annex={"2.1": text})
+    (found,) = [f for f in examine_submission(submission).findings if f.rule == "TYPE"]
+    assert found.severity == "E"
+    assert f'gặp "{text}"; dấu phẩy làm con số không rõ, có thể là {readings}.' in found.message
+    assert Counts(submission, ON).value("2.1").status == "not_a_number"
+    (stated,) = findings("TYPE", statements=[("phieu.thu_ve", text)])
+    assert (stated.severity, readings in stated.message) == ("E", True)
+
+
+def test_a_comma_for_thousands_is_mended_in_the_file_or_by_a_correction() -> None:
+    assert only("TYPE", annex={"2.1": "2,000"}).suggestion == (
+        "Ghi lại cho rõ: 2.000 hoặc 2; sửa tệp hoặc thêm vào dieu_chinh.yaml."
+    )
+    assert only("TYPE", annex={"2.1": "1,234"}).suggestion.startswith("Nếu là 1.234, sửa tệp")
+
+
+def test_a_rate_in_place_of_a_count_gets_no_wrong_guess() -> None:
+    assert "989" not in only("TYPE", annex={"2.1": "98,9"}).suggestion
+
+
+def test_a_measure_may_have_decimals_but_no_english_thousands() -> None:
+    assert findings("TYPE", statements=[("mot_cua.dien_tich", "42,5")]) == []
+    assert "có thể là 1.250 hoặc 1,25." in only("TYPE", statements=[("mot_cua.dien_tich", "1,250")]).message
+
+
+def test_a_rate_may_end_in_zeros() -> None:
+    assert findings("TYPE", annex={"3.2.4": "60,00%"}, statements=[("ty_le.hai_long", "60,00")]) == []
 
 
 @pytest.mark.parametrize("text", ["0", "01", "830", "1.830", "không", "Không có", " 7 "])

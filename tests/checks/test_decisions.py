@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -83,6 +84,14 @@ def test_a_cell_that_was_not_corrected_has_no_other_value(tmp_path: Path) -> Non
     assert cell.original is None
 
 
+def test_a_correction_to_a_figure_that_may_be_two_numbers_is_no_number(tmp_path: Path) -> None:
+    folder = corrected(tmp_path, {**CORRECTION, "bang": "1,000"})
+    assert received(read_submission(folder)) == "chưa có số liệu"
+    (found,) = [found for found in examine_folder(folder).findings if found.rule == "TYPE"]
+    assert "có thể là 1.000 hoặc 1." in found.message
+    assert found.suggestion == "Ghi lại cho rõ: 1.000 hoặc 1; sửa bang của điều chỉnh ô này trong dieu_chinh.yaml."
+
+
 def test_the_raw_file_stays_as_it_was_received(tmp_path: Path) -> None:
     folder = corrected(tmp_path, CORRECTION)
     before = (folder / ANNEX).read_bytes()
@@ -100,13 +109,41 @@ def test_a_correction_of_a_statement_of_the_narrative_is_made_too(tmp_path: Path
 
 def test_a_stale_correction_is_refused_with_what_was_expected_found_and_where(tmp_path: Path) -> None:
     message = refusal(corrected(tmp_path, {**CORRECTION, "thay": "830 hồ sơ"}))
-    assert f"{CORRECTIONS}, mục thứ 1: {ANNEX}, dòng 2, cột so_lieu" in message
+    assert f"{CORRECTIONS}, dòng 1: {ANNEX}, dòng 2, cột so_lieu" in message
     assert 'cần "830 hồ sơ", gặp "8 30"' in message
 
 
-def test_the_entry_that_is_stale_is_named_by_its_place_in_the_list(tmp_path: Path) -> None:
+def test_the_entry_that_is_stale_is_named_by_its_line(tmp_path: Path) -> None:
     other = {**CORRECTION, "cot": "ghi_chu", "thay": "x"}
-    assert "mục thứ 2" in refusal(corrected(tmp_path, CORRECTION, other))
+    # The first entry has eight lines.
+    assert f"{CORRECTIONS}, dòng 9: {ANNEX}" in refusal(corrected(tmp_path, CORRECTION, other))
+
+
+def test_every_stale_correction_is_told(tmp_path: Path) -> None:
+    others = [{**CORRECTION, "cot": column, "thay": "x"} for column in ("ghi_chu", "stt")]
+    assert len(refusal(corrected(tmp_path, *others)).splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("found", "replaced"),
+    [
+        (unicodedata.normalize("NFD", "không"), "không"),
+        ("không\u00a0", "không"),
+        ("kh\u200bông", "không"),
+        ("không", unicodedata.normalize("NFD", "không")),
+    ],
+)
+def test_a_correction_fits_a_cell_that_looks_the_same(tmp_path: Path, found: str, replaced: str) -> None:
+    entry = {**CORRECTION, "thay": replaced}
+    folder = make_submission(tmp_path, annex={"ho_so.tiep_nhan": found}, files={CORRECTIONS: as_yaml(entry)})
+    assert received(read_submission(folder)) == "830"
+
+
+def test_a_stale_correction_names_what_cannot_be_seen(tmp_path: Path) -> None:
+    folder = make_submission(
+        tmp_path, annex={"ho_so.tiep_nhan": "83\u202e0"}, files={CORRECTIONS: as_yaml({**CORRECTION, "thay": "830"})}
+    )
+    assert 'cần "830", gặp "83<U+202E>0"' in refusal(folder)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from cchc.checks import equalities
+from tests.checks import examined
 from tests.checks.examples import findings, make, only
 
 PROCEDURE = ("Đăng ký khai tử", "5", "3", "40")
@@ -111,6 +115,21 @@ def test_the_stated_parts_alone_may_already_be_too_many() -> None:
 def test_more_staff_than_posts_asks_for_confirmation() -> None:
     found = only("CEILING", annex={"4.1.1": "17", "4.1.2": "18"})
     assert (found.severity, found.difference) == ("W", 18 - 17)
+
+
+@pytest.mark.parametrize(("year", "period", "count"), [(2024, "nam", 1), (2025, "6-thang", 1), (2025, "quy-3", 0)])
+def test_procedures_of_other_places_may_be_more_than_the_communes_own_since_july_2025(
+    year: int, period: str, count: int
+) -> None:
+    annex = {"3.1.3": "398", "3.2.6": "1.908"}
+    assert len(examined.findings(equalities.CHECKS, "CEILING", year=year, period=period, annex=annex)) == count
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"), [("2.3", "2.4"), ("4.1.2", "mot_cua.cong_chuc"), ("phan_anh.tiep_nhan", "phan_anh.da_xu_ly")]
+)
+def test_a_part_that_may_come_from_elsewhere_asks_for_confirmation(whole: str, part: str) -> None:
+    assert only("CEILING", statements=[(whole, "2"), (part, "3")]).severity == "W"
 
 
 def test_a_part_without_its_whole_says_nothing() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc.catalogue.rules import Family, families
+from cchc.catalogue.wording import wording
 from tests.checks.examples import examine_example
 
 EVERY = [pytest.param(family, id=family.key) for family in families().values()]
@@ -24,4 +25,10 @@ def test_the_passing_example_is_not_found(family: Family) -> None:
 @pytest.mark.parametrize("family", EVERY)
 def test_the_failing_example_is_as_grave_as_the_family_says(family: Family) -> None:
     grave = {found.severity for found in examine_example(family.failing).findings if found.rule == family.key}
-    assert family.severity in grave
+    assert _of_example(family) in grave
+
+
+def _of_example(family: Family) -> str:
+    """The family's severity; the softer one of OBSOLETE_TERM as long as the day of every term is unverified."""
+    softened = family.key == "OBSOLETE_TERM" and not any(term.verified for term in wording().terms)
+    return str(family.softer if softened else family.severity)

@@ -12,8 +12,10 @@ import yaml
 
 from cchc.catalogue.rules import families
 from cchc.checks.finding import SEVERITIES, Acceptance, Finding, Place
-from cchc.raw.submission import COLUMNS, SOURCE, TEXTS, split_paragraphs
+from cchc.raw.submission import COLUMNS, SOURCE, TEXTS
+from cchc.raw.texts import split_paragraphs
 from tests.checks.examples import examine_folder
+from tests.conftest import make_submission
 
 FOLDER = Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu"
 SEED = examine_folder(FOLDER)
@@ -119,7 +121,7 @@ def test_no_finding_is_said_twice() -> None:
 def test_a_severity_is_that_of_the_family_its_softer_one_or_that_of_a_rule() -> None:
     for found in FOUND:
         family = families()[found["rule"]]
-        # Two ceilings of rules.yaml ask only for confirmation: posts and staff, procedures reviewed.
+        # Some ceilings of rules.yaml ask only for confirmation.
         allowed = {family.severity, family.softer, "W" if family.key == "CEILING" else None}
         assert found["severity"] in allowed
 
@@ -166,3 +168,40 @@ def test_the_operands_of_a_finding_are_among_its_keys() -> None:
 def _raw_rows(path: Path) -> list[list[str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
+
+
+def test_a_finding_on_a_yaml_file_stands_on_its_line(tmp_path: Path) -> None:
+    source = {
+        "noi_nhan": [{"ten": "UBND xã Hoằng Lưu"}, {"ten": "UBND xã Hoàng Lưu"}],
+        "nguoi_ky": {"chuc_vu": "CHỦ TỊCH"},
+    }
+    folder = make_submission(tmp_path, source=source, texts={"I.1": "Một.", "I.2": "UBND xã Hoàng Lưu đã kiểm tra."})
+    rows = {
+        (place.file, place.column): place.row
+        for finding in examine_folder(folder).findings
+        for place in finding.where
+        if place.file in (SOURCE, TEXTS) and finding.rule in ("NAME_IN_REGISTRY", "ND30_PART")
+    }
+    lines = {name: (folder / name).read_text(encoding="utf-8").splitlines() for name in (SOURCE, TEXTS)}
+    assert rows[SOURCE, "noi_nhan"] == lines[SOURCE].index("- ten: UBND xã Hoàng Lưu") + 1
+    assert rows[SOURCE, "nguoi_ky"] == lines[SOURCE].index("nguoi_ky:") + 1  # ho_ten is not there
+    assert rows[TEXTS, "I.2"] == lines[TEXTS].index("I.2: UBND xã Hoàng Lưu đã kiểm tra.") + 1
+
+
+def test_a_statement_of_an_unknown_key_is_an_error_on_its_row_and_the_others_are_examined(tmp_path: Path) -> None:
+    rows = [
+        ("II.2.d", "ho_so.so_hoa", "12"),
+        ("II.2.d", "ho_so.tiep_nhn", "8"),
+        ("II.2.d", "", "7"),
+        ("II.2.d", "2.1", "x"),
+    ]
+    found = [f for f in examine_folder(make_submission(tmp_path, statements=rows)).findings if f.where[:1]]
+    unknown = [f for f in found if f.rule == "KEY_VOCAB"]
+    assert [(f.severity, f.where[0].row, f.where[0].column, f.keys) for f in unknown] == [
+        ("E", 2, "khoa", ("ho_so.so_hoa",)),
+        ("E", 3, "khoa", ("ho_so.tiep_nhn",)),
+        ("E", 4, "khoa", ()),
+    ]
+    assert "có phải" not in unknown[0].message
+    assert '(có phải "ho_so.tiep_nhan"?)' in unknown[1].message
+    assert [f.where[0].row for f in found if f.rule == "TYPE"] == [5]

@@ -184,3 +184,68 @@ def test_rates_over_different_named_denominators_are_different_rates() -> None:
 def test_a_rate_that_names_no_denominator_is_compared_with_one_that_does() -> None:
     stated = [("ty_le.trong_han", "71,0", "I.5.b", "ho_so.tiep_nhan"), ("ty_le.trong_han", "98,2")]
     assert only("RATE_ONE_VALUE", statements=stated).severity == "E"
+
+
+FLOW = [("ho_so.tiep_nhan", "2.896"), ("ho_so.da_giai_quyet", "2.131"), ("ho_so.qua_han", "40")]
+
+
+def test_a_rate_of_the_resolved_is_known() -> None:
+    assert findings("RATE_RECALC", statements=[*FLOW, ("ty_le.giai_quyet", "73,58")]) == []  # 2.131 / 2.896
+    wrong = only("RATE_RECALC", statements=[*FLOW, ("ty_le.giai_quyet", "78,53", "II.2.d", "ho_so.tiep_nhan")])
+    assert (wrong.severity, str(wrong.right)) == ("E", "73.58")
+
+
+def test_late_ones_are_stated_over_the_resolved_and_over_the_received() -> None:
+    for right in ("1,88", "1,38"):  # 40 / 2.131 = 1,877...%; 40 / 2.896 = 1,381...%
+        assert findings("RATE_RECALC", statements=[*FLOW, ("ty_le.qua_han", right)]) == []
+    assert only("RATE_RECALC", statements=[*FLOW, ("ty_le.qua_han", "2,38")]).severity == "E"
+
+
+def test_a_rate_that_is_another_ones_percentage_is_told_which() -> None:
+    stated = [*FLOW, ("ho_so.truoc_han", "1.000"), ("ty_le.truoc_han", "73,58")]  # 1.000 / 2.131 = 46,93%
+    found = only("RATE_RECALC", statements=stated)
+    assert found.severity == "E"
+    assert "73,58% là «Tỷ lệ hồ sơ đã giải quyết» so với tổng số hồ sơ tiếp nhận (2.131 / 2.896)" in found.message
+
+
+def test_a_rate_whose_counts_were_not_sent_is_asked_about_where_one_other_rate_fits() -> None:
+    asked = only("RATE_RECALC", statements=[*FLOW, ("ty_le.truoc_han", "73,58")])
+    assert asked.severity == "W"
+    assert "không phải «Tỷ lệ hồ sơ giải quyết trước hạn»" in asked.message
+    assert findings("RATE_RECALC", statements=[*FLOW, ("ty_le.truoc_han", "50,12")]) == []
+
+
+def test_a_hundred_percent_is_never_taken_for_another_rate() -> None:
+    all_resolved = [("ho_so.tiep_nhan", "10"), ("ho_so.da_giai_quyet", "10"), ("ty_le.truoc_han", "100")]
+    assert findings("RATE_RECALC", statements=all_resolved) == []
+
+
+def test_a_rate_that_the_catalogue_does_not_list_is_said_to_be_unknown() -> None:
+    found = only("RATE_RECALC", statements=[("ty_le.khong_co_ten", "80")])
+    assert (found.severity, found.keys) == ("W", ("ty_le.khong_co_ten",))
+
+
+def test_a_denominator_that_no_form_has_is_divided_by_all_the_same() -> None:
+    named = [("ho_so.tiep_nhan", "200"), ("ho_so.ky_truoc", "50"), ("ho_so.truoc_han", "100")]
+    over = "ho_so.ky_truoc+ho_so.tiep_nhan"
+    assert findings("RATE_RECALC", statements=[*named, ("ty_le.truoc_han", "40", "II.2.d", over)]) == []  # 100 / 250
+    assert only("RATE_RECALC", statements=[*named, ("ty_le.truoc_han", "44", "II.2.d", over)]).right == 40
+
+
+def test_a_total_that_holds_the_carried_over_is_not_added_to_it() -> None:
+    form_06a = [("ho_so.ky_truoc", "20"), ("ho_so.tiep_nhan", "120"), ("ho_so.da_giai_quyet", "95"),
+                ("ho_so.dang_giai_quyet", "25"), ("ho_so.trong_han", "90")]  # fmt: skip
+    over = "ho_so.tiep_nhan+ho_so.ky_truoc"
+    assert findings("RATE_RECALC", statements=[*form_06a, ("ty_le.trong_han", "75", "II.2.d", over)]) == []  # 90 / 120
+    wrong = only("RATE_RECALC", statements=[*form_06a, ("ty_le.trong_han", "64,3", "II.2.d", over)])  # 90 / 140
+    assert wrong.right == 75
+
+
+def test_two_rates_that_are_right_over_different_denominators_are_a_question_that_says_which() -> None:
+    stated = [("ho_so.tiep_nhan", "3.334"), ("ho_so.da_giai_quyet", "3.179"), ("ho_so.trong_han", "3.179")]
+    rates = [("ty_le.trong_han", "95,35"), ("ty_le.trong_han", "100", "II.6.c", "ho_so.da_giai_quyet")]
+    found = only("RATE_ONE_VALUE", statements=[*stated, *rates])
+    assert found.severity == "W"
+    assert "đúng nếu so với tổng số hồ sơ tiếp nhận (3.334)" in found.message
+    wrong = [("ty_le.trong_han", "96"), rates[1]]
+    assert only("RATE_ONE_VALUE", statements=[*stated, *wrong]).severity == "E"

@@ -117,3 +117,18 @@ def test_days_are_numbers() -> None:
     assert found.severity == "E"
     assert 'cat_giam.csv, dòng 2, cột thoi_gian_quy_dinh: cần số, gặp "5 ngày"' in found.message
     assert findings("TYPE", procedures=[("Thủ tục A", "", "", "")]) == []
+
+
+@pytest.mark.parametrize(("text", "readings"), [("45,000", "45.000 hoặc 45"), ("2,500", "2.500 hoặc 2,5")])
+def test_days_whose_comma_may_part_thousands_are_no_number_and_both_readings_are_named(
+    text: str, readings: str
+) -> None:
+    procedures = [("Thủ tục A", text, "1", "40")]
+    found = only("TYPE", procedures=procedures)
+    assert (found.severity, f"có thể là {readings}." in found.message) == ("E", True)
+    assert findings("REDUCTION_RECALC", procedures=procedures) == []
+
+
+@pytest.mark.parametrize("text", ["0,5", "2,5", "05"])
+def test_half_days_are_days(text: str) -> None:
+    assert findings("TYPE", procedures=[("Thủ tục A", text, "0,5", "")]) == []

@@ -36,14 +36,12 @@ EXPECTED = {
     # 479 and 106 are early and on time, levels 3 and 4 received, and levels 3 and 4 returned.
     ("LABEL_COLLISION", "E"): 2,
     # 1.1.2 and 1.1.3 stand under 1.1, and again under 1.2.
-    ("CODE_UNIQUE", "E"): 2,
-    ("CODE_PARENT", "E"): 2,
+    ("CODE_UNIQUE", "S"): 2,
+    ("CODE_PARENT", "S"): 2,
     # "7.6."
     ("CODE_FORMAT", "S"): 1,
-    # 3.3.4; 5.1 to 5.3; 5.4.3 and 5.4.4; 7.2.2; 7.3: gaps of the form itself, noted together.
-    ("CODE_SEQUENCE", "S"): 1,
-    # 201 beside the heading 3.1.
-    ("HEADER_VALUE", "E"): 1,
+    # 201 beside the heading 3.1, which is the figure of its row 3.1.3.
+    ("HEADER_VALUE", "S"): 1,
     # 3.3.3 and 3.3.5 are blank.
     ("REQUIRED_VALUE", "W"): 2,
     # Row 4: 5 to 2 is 60%, not 40. Rows 9 to 12: 5 to 3 is 40%, not 33.
@@ -56,8 +54,9 @@ EXPECTED = {
     ("PRECISION_UNIFORM", "W"): 1,
 }
 # Families of numbers that find nothing: 122 + 0 + 79 = 201 and 10 + 8 = 18; every choice, unit and number is well
-# formed; the report names to whom it goes and who signs it.
-SILENT = ("LEVEL_SUM", "ENUM", "UNIT_VOCAB", "ND30_PART")
+# formed; the report names to whom it goes and who signs it; 3.3.4, 5.1 to 5.3, 5.4.3, 5.4.4, 7.2.2 and 7.3 are gaps of
+# the form itself.
+SILENT = ("LEVEL_SUM", "ENUM", "UNIT_VOCAB", "ND30_PART", "CODE_SEQUENCE")
 
 
 def of_family(rule: str, severity: str = "") -> list[Finding]:
@@ -109,9 +108,10 @@ def test_the_words_of_two_sections_are_one_finding_with_both_places() -> None:
     assert [place.row for place in narrative.where] == [38, 39, 40, 73, 74, 75]
 
 
-def test_the_gaps_of_the_communes_form_are_named() -> None:
-    (noted,) = of_family("CODE_SEQUENCE")
-    assert set(noted.keys) == {"3.3.4", "5.1", "5.2", "5.3", "5.4.3", "5.4.4", "7.2.2", "7.3"}
+def test_the_seed_has_27_certain_errors() -> None:
+    # 35, but 2 + 2 codes and 1 figure beside a heading are numbering (S), 1 procedure that seems to be listed twice and
+    # 2 terms whose last day is not verified are questions (W): 35 - 5 - 3.
+    assert SEED.count("E") == 35 - 5 - 3
 
 
 def test_the_seed_is_a_draft() -> None:

@@ -55,11 +55,13 @@ def test_a_missing_channel_makes_it_a_question_that_names_the_channel_and_the_ga
     stated = {"ho_so.tiep_nhan": "15", "ho_so.truc_tiep": "4", "ho_so.bcci": "1"}
     found = only("CHANNEL_SUM", annex=stated)
     assert found.severity == "W"
-    assert "lệch 10" in found.message  # 15 - (4 + 1)
-    assert "Chưa gửi: «hồ sơ tiếp nhận trực tuyến»" in found.message
+    assert "lệch" not in found.message
+    assert (
+        "Chưa gửi «hồ sơ tiếp nhận trực tuyến»: nếu các số kia đúng thì số này là 10." in found.message
+    )  # 15 - (4 + 1)
     assert "ho_so.truc_tuyen" in found.keys
     assert "ho_so.truc_tuyen" not in found.operands
-    assert "là 10" in found.suggestion
+    assert "ghi 10 vào" in found.suggestion
 
 
 def test_a_missing_channel_is_not_asked_for_when_the_others_reach_the_total() -> None:
@@ -141,7 +143,7 @@ def test_resolved_that_meets_says_nothing() -> None:
 def test_resolved_without_the_late_ones_is_a_question() -> None:
     found = only("OUTCOME_SUM", statements=[("ho_so.da_giai_quyet", "10"), ("ho_so.trong_han", "8")])
     assert (found.severity, found.difference) == ("W", 10 - 8)
-    assert "Chưa gửi: «hồ sơ giải quyết quá hạn»" in found.message
+    assert "Chưa gửi «hồ sơ giải quyết quá hạn»" in found.message
 
 
 def test_on_time_is_the_sum_of_the_ways_of_return() -> None:
@@ -173,8 +175,14 @@ def test_procedures_are_the_sum_of_their_levels() -> None:
     parts = {"3.2.1": "122", "3.2.2": "0", "3.2.3": "79"}  # 201
     assert findings("LEVEL_SUM", annex={"3.1.3": "201", **parts}) == []
     found = only("LEVEL_SUM", annex={"3.1.3": "200", **parts})
-    assert (found.severity, found.left, found.right, found.difference) == ("E", 200, 201, -1)
+    assert (found.severity, found.left, found.right, found.difference) == ("W", 200, 201, -1)
     assert "lệch 1" in found.message
+
+
+def test_a_one_stop_centre_counts_linked_procedures_among_its_own() -> None:
+    assert findings("LEVEL_SUM", annex={"3.1.3": "201", "3.2.1": "201", "3.2.2": "40", "3.2.3": "79"}) == []
+    more = only("LEVEL_SUM", annex={"3.1.3": "201", "3.2.1": "201", "3.2.2": "140", "3.2.3": "79"})  # 140 + 79 > 201
+    assert (more.severity, more.right) == ("W", 201 + 140 + 79)
 
 
 def test_a_missing_level_is_a_question_only_when_the_others_fall_short() -> None:
@@ -235,7 +243,7 @@ def test_a_balance_of_form_06a_holds_too() -> None:
 def test_a_balance_with_a_part_not_stated_is_a_question_that_names_it() -> None:
     found = only("BALANCE", statements=flow(ky_truoc=None))
     assert (found.severity, found.difference) == ("W", 10 - (9 + 2 + 1))
-    assert "Chưa gửi: «hồ sơ từ kỳ trước chuyển qua»" in found.message
+    assert "Chưa gửi «hồ sơ từ kỳ trước chuyển qua»" in found.message
 
 
 def test_a_balance_without_received_or_resolved_says_nothing() -> None:
@@ -253,3 +261,51 @@ def test_resolved_may_be_the_sum_of_on_time_and_late() -> None:
 def test_thousands_are_read_as_they_are_printed() -> None:
     annex = {"3.1.3": "1.201", "3.2.1": "1.122", "3.2.2": "không", "3.2.3": "79"}  # 1122 + 0 + 79 = 1201
     assert [f.rule for f in examine_submission(make(annex=annex)).findings if f.rule in ("LEVEL_SUM", "TYPE")] == []
+
+
+def test_a_further_channel_is_a_part_where_it_is_stated() -> None:
+    kiosk = [("ho_so.ki_ot", "3")]
+    assert findings("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "15", **CHANNELS}, statements=kiosk) == []  # 12 + 3
+    assert only("CHANNEL_SUM", annex={"ho_so.tiep_nhan": "16", **CHANNELS}, statements=kiosk).difference == 16 - 15
+
+
+def test_a_total_whose_words_name_a_further_channel_is_a_question() -> None:
+    words = "tiếp nhận 15 hồ sơ, gồm cả hồ sơ nộp qua ki-ốt"
+    stated = [("ho_so.truc_tuyen", "7"), ("ho_so.truc_tiep_bcci", "5")]
+    asked = only("CHANNEL_SUM", statements=[("ho_so.tiep_nhan", "15", "II.2.d", "", words), *stated])
+    assert (asked.severity, asked.left, asked.right) == ("W", 15, 7 + 5)
+    assert "Chưa gửi «hồ sơ tiếp nhận qua ki-ốt»: nếu các số kia đúng thì số này là 3." in asked.message
+    plain = only("CHANNEL_SUM", statements=[("ho_so.tiep_nhan", "15", "II.2.d", "", "nhận 15 hồ sơ"), *stated])
+    assert plain.severity == "E"
+    below = only("CHANNEL_SUM", statements=[("ho_so.tiep_nhan", "10", "II.2.d", "", words), *stated])  # 10 < 12
+    assert below.severity == "E"
+
+
+def test_several_missing_parts_are_asked_for_together_and_no_gap_is_claimed() -> None:
+    found = only("OUTCOME_SUM", statements=[("ho_so.trong_han", "10")], annex={"3.3.2.a": "4"})
+    assert found.severity == "W"
+    assert "các số này cộng lại là 6" in found.message  # 10 - 4
+    assert "lệch" not in found.message
+
+
+def test_the_time_kept_that_was_not_sent_is_no_gap() -> None:
+    stated = [("ho_so.da_giai_quyet", "2.131"), ("ho_so.qua_han", "40")]  # 2.131 - 40 = 2.091 in time
+    assert findings("OUTCOME_SUM", statements=stated) == []
+
+
+def test_numbers_of_different_scopes_neither_add_up_nor_contradict_each_other() -> None:
+    counter, system = "tại quầy", "trên hệ thống của tỉnh"
+    stated = [
+        ("ho_so.tiep_nhan", "1.208", "II.2.d", "", "", counter),
+        ("ho_so.da_giai_quyet", "529", "II.2.d", "", "", counter),
+        ("ho_so.dang_giai_quyet", "679", "II.2.d", "", "", counter),
+        ("ho_so.tiep_nhan", "259", "II.6.c", "", "", system),
+        ("ho_so.truc_tuyen", "186", "II.6.c", "", "", system),
+    ]
+    for rule in ("NARRATIVE_EQ_ANNEX", "BALANCE", "CEILING"):
+        assert findings(rule, statements=stated) == []
+    asked = only("CHANNEL_SUM", statements=stated)
+    assert (asked.severity, asked.left, asked.right) == ("W", 259, 186)
+    assert system in asked.message
+    same = [(*one[:5], counter) for one in stated]
+    assert only("NARRATIVE_EQ_ANNEX", statements=same).difference == 259 - 1208

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from cchc.catalogue.wording import wording
+from cchc.checks import words
+from cchc.checks.characters import unprintable
 from cchc.checks.finding import Finding
-from cchc.checks.slips import unprintable
 from cchc.checks.words import CHECKS
 from cchc.export.glyphs import printable
 from tests.checks.examined import findings, on_seed, rows_of
@@ -26,13 +28,10 @@ def stated(rule: str, *rows: tuple[str, ...], **others: Any) -> list[Finding]:
     [
         ("nam", "Trong quý không có vi phạm."),
         ("nam", "Xã họp đều. Trong tháng, UBND xã đã họp 02 lần."),
-        ("nam", "Trong 6 tháng đầu năm 2024, UBND xã đã họp."),
-        ("nam", "Năm 2023, UBND xã đã tiếp nhận 800 hồ sơ."),
-        ("nam", "Quý I năm 2024, UBND xã đã tiếp nhận 200 hồ sơ."),
         ("quy-1", "Trong năm không có vi phạm."),
-        ("quy-2", "Quý I/2024, UBND xã đã tiếp nhận 200 hồ sơ."),
         ("6-thang", "Trong quý không có vi phạm."),
         ("6-thang", "Trong 9 tháng, UBND xã đã họp."),
+        ("6-thang", "Trong 9 tháng đầu năm 2024, UBND xã đã họp."),
     ],
 )
 def test_a_sentence_that_begins_with_another_period_is_found(period: str, text: str) -> None:
@@ -56,6 +55,54 @@ def test_the_reports_own_period_and_named_periods_are_in_order(period: str, text
     assert not in_text("PERIOD_WORD", text, period=period)
 
 
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        ("nam", "Trong 6 tháng đầu năm 2024, UBND xã đã họp."),
+        ("nam", "Quý I năm 2024, UBND xã đã tiếp nhận 200 hồ sơ."),
+        ("6-thang", "Trong quý I năm 2024, xã giải quyết 69 hồ sơ, 55 hồ sơ trước hạn."),
+        ("quy-2", "Trong 6 tháng đầu năm 2024, UBND xã đã họp."),
+        ("6-thang", "Trong năm 2024, xã đã được giao 18 biên chế."),
+    ],
+)
+def test_a_named_period_inside_the_window_or_around_it_is_in_order(period: str, text: str) -> None:
+    assert not in_text("PERIOD_WORD", text, period=period)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "So với 6 tháng đầu năm 2023, số hồ sơ trực tuyến tăng.",
+        "Năm 2023, xã nhận 793 hồ sơ trực tuyến; năm 2024 nhận 830 hồ sơ.",
+        "Năm 2023, xã nhận 793 hồ sơ trực tuyến.\n\nSo với cùng kỳ, số hồ sơ tăng.",
+        "Trong năm 2023 không có hồ sơ quá hạn. Số phản ánh giảm 3 trường hợp.",
+        "Năm 2021, xã đã được công nhận đạt chuẩn nông thôn mới.",
+    ],
+)
+def test_the_year_before_in_a_comparison_is_in_order(text: str) -> None:
+    assert not in_text("PERIOD_WORD", text, period="6-thang")
+
+
+@pytest.mark.parametrize(
+    ("period", "text"),
+    [
+        ("nam", "Năm 2023, UBND xã đã tiếp nhận 800 hồ sơ."),
+        ("nam", "Trong năm 2023 không có vi phạm; xã tăng cường kiểm tra."),
+        ("quy-2", "Quý I/2024, UBND xã đã tiếp nhận 200 hồ sơ."),
+        ("quy-2", "Quý III/2024, UBND xã đã tiếp nhận 200 hồ sơ."),
+        ("nam", "Trong 6 tháng đầu năm, UBND xã đã họp."),
+        ("nam", "Quý I, UBND xã đã tiếp nhận 200 hồ sơ."),
+    ],
+)
+def test_another_period_that_nothing_is_compared_with_is_a_question(period: str, text: str) -> None:
+    (finding,) = in_text("PERIOD_WORD", text, period=period)
+    assert finding.severity == "W" and "kỳ báo cáo không?" in finding.message
+
+
+def test_a_quarter_to_come_may_have_its_plan() -> None:
+    assert not in_text("PERIOD_WORD", "Quý III/2024, UBND xã sẽ tập trung số hóa.", period="quy-2")
+
+
 def test_plans_for_the_next_period_may_name_any_period() -> None:
     assert not in_text("PERIOD_WORD", "Trong quý tới; Trong quý, xã sẽ họp.", section="IV.1")
 
@@ -70,9 +117,17 @@ def test_levels_3_and_4_are_out_of_force_and_come_back_in_july_2026() -> None:
     text = "Dịch vụ công trực tuyến mức độ 4."
     (finding,) = in_text("OBSOLETE_TERM", text)
     assert "toàn trình" in finding.suggestion and finding.keys == ("mức độ 4",)
+    assert finding.severity == "W"  # the day on which the decree came into force is not verified
     assert not in_text("OBSOLETE_TERM", text, year=2021)
     assert not in_text("OBSOLETE_TERM", text, year=2026)
     assert not in_text("OBSOLETE_TERM", "Khuyết tật mức độ 3. Mức độ hài lòng.")
+
+
+def test_a_term_whose_day_is_verified_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    verified = [term.model_copy(update={"verified": True}) for term in wording().terms]
+    monkeypatch.setattr(words, "wording", lambda: wording().model_copy(update={"terms": verified}))
+    (finding,) = in_text("OBSOLETE_TERM", "Dịch vụ công trực tuyến mức độ 4.")
+    assert finding.severity == "E"
 
 
 def test_a_document_older_than_the_change_keeps_its_words() -> None:
@@ -201,6 +256,22 @@ def test_characters_that_do_not_print_are_named_by_code_point_in_any_file() -> N
     (tick,) = findings(CHECKS, "TEXT", source={"nguoi_ky": {"ho_ten": "Lê Văn Tám \u2713"}})
     assert tick.keys == ("U+2713",)
     assert not in_text("TEXT", "• – — “50 m²” … № ½ ≥ Đắk Lắk\u200b \u00ad")
+
+
+def test_a_letter_that_only_looks_right_is_named_with_the_right_one_and_all_its_places() -> None:
+    row = ("I.1", "Kế hoạch", "11/KH-UBND", "19/01/2024", "UBND xã", "về cải cách hành chính n\u01cem 2024")
+    (finding,) = in_text("TEXT", "Trong n\u01cem xã họp.", documents=[row])
+    assert finding.severity == "S" and finding.keys == ("U+01CE",)
+    assert "Ký tự \u01ce (U+01CE) thay cho ă (U+0103)" in finding.message and "«năm»" in finding.message
+    assert {(place.file, place.column) for place in finding.where} == {
+        ("van_ban.csv", "trich_yeu"),
+        ("noi_dung.yaml", "I.4"),
+    }
+
+
+def test_marks_in_the_wrong_order_are_named_by_their_code_points() -> None:
+    (finding,) = in_text("TEXT", "c\u00e1\u0302p xã")
+    assert finding.keys == ("U+00E1 U+0302",) and "cấp" in finding.message
 
 
 def test_the_catalogue_knows_exactly_what_the_fonts_print() -> None:

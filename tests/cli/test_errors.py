@@ -209,6 +209,19 @@ def test_a_command_that_cannot_be_carried_out_is_one_line_and_code_2(
     assert kept(root) == before
 
 
+@pytest.mark.parametrize(
+    ("option", "value"), [("--code", "1597"), ("--year", "1024"), ("--period", "quy-5"), ("--code", "99999")]
+)
+def test_an_impossible_template_is_code_2_and_names_what_was_typed(
+    option: str, value: str, tmp_path: Path, start: Start
+) -> None:
+    given = {"--code": "15976", "--year": "2024", "--period": "nam"} | {option: value}
+    status, _, errors = start("template", str(tmp_path / "x"), *(word for pair in given.items() for word in pair))
+    assert (status, len(errors)) == (2, 1)
+    assert (f"Tham số {option}: cần" if value != "99999" else '"99999"') in errors[0]
+    assert not (tmp_path / "x").exists()
+
+
 @pytest.mark.parametrize("folder", ["", "params"])
 def test_a_project_without_parameter_files_is_code_2(folder: str, tmp_path: Path, start: Start) -> None:
     (tmp_path / folder).mkdir(exist_ok=True)

@@ -18,13 +18,20 @@ SOURCE = Source.model_validate(
 
 
 def made_counts(
-    annex: Mapping[str, str] | None = None, statements: Iterable[tuple[str, str, str]] = (), on: date = ON
+    annex: Mapping[str, str] | None = None, statements: Iterable[tuple[str, ...]] = (), on: date = ON
 ) -> Counts:
-    """The counts of a submission with this annex {code, key or label: figure} and statements (section, key, figure)."""
+    """The counts of a submission with this annex {code, key or label: figure} and statements (section, key, figure, scope)."""
     rows = [dict(zip(COLUMNS[ANNEX], [*row, ""], strict=True)) for row in annex_records(annex or {}, on)]
     stated = [
-        {"muc": section, "khoa": key, "gia_tri": text, "don_vi": "", "nguyen_van": f"có {text}"}
-        for section, key, text in statements
+        {
+            "muc": section,
+            "khoa": key,
+            "gia_tri": text,
+            "don_vi": "",
+            "nguyen_van": f"có {text}",
+            "pham_vi": "".join(scope),
+        }
+        for section, key, text, *scope in statements
     ]
     return Counts(Submission(SOURCE, (), {ANNEX: number_rows(rows), STATEMENTS: number_rows(stated)}), on)
 

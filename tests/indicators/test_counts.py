@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from cchc.errors import CatalogueError
-from cchc.indicators.counts import read_cell
+from cchc.indicators.statements import read_cell
 from cchc.values.value import Value
 from tests.indicators.made_counts import made_counts
 

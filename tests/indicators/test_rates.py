@@ -64,9 +64,15 @@ def test_none_of_some_is_a_share_of_zero() -> None:
 
 
 def test_a_rate_takes_the_counts_of_its_section() -> None:
-    stated = [*STAGES, ("I.5.c", "ho_so.trong_han", "480")]
+    stated = [*STAGES, ("I.5.c", "ho_so.trong_han", "480"), ("I.5.c", "ho_so.da_giai_quyet", "600")]
     counts = made_counts({}, stated)
-    assert compute_rate(counts, ON_TIME, "I.5.c").number == Decimal(480) / 585
+    assert compute_rate(counts, ON_TIME, "I.5.c").number == Decimal(480) / 600
+    assert compute_rate(counts, ON_TIME, "II.2.d").number == Decimal(479) / 585
+
+
+def test_a_rate_never_divides_the_numbers_of_two_sections_that_contradict_each_other() -> None:
+    counts = made_counts({}, [*STAGES, ("I.5.c", "ho_so.trong_han", "480")])
+    assert compute_rate(counts, ON_TIME, "I.5.c").status == "missing"  # 480 is not of the 585
     assert compute_rate(counts, ON_TIME, "II.2.d").number == Decimal(479) / 585
 
 
@@ -84,7 +90,8 @@ def test_a_numerator_of_several_rows_is_their_sum() -> None:
 def test_a_numerator_with_a_missing_row_is_missing() -> None:
     counts = made_counts({"1.3.1": "10", "1.3.2": "6"})
     assert compute_rate(counts, "ty_le.nhiem_vu_hoan_thanh").status == "missing"
-    total = add_up(counts, ("1.3.2", "1.3.3"), None)
+    keys = ("1.3.2", "1.3.3")
+    total = add_up(counts.group(keys), keys)
     assert (total.number, total.status) == (None, "missing")
 
 

@@ -26,6 +26,7 @@ COUNTS = pa.DataFrameSchema(
         "gia_tri": pa.Column("Float64", pa.Check.ge(0), nullable=True),
         "trang_thai": pa.Column(str, pa.Check.isin(["stated", "missing", "not_a_number", "text"])),
         "muc": pa.Column(str, nullable=True),
+        "pham_vi": pa.Column(str, nullable=True),
         "tep": pa.Column(str, pa.Check.isin(["phu_luc_01b.csv", "so_lieu_khac.csv"])),
         "dong": pa.Column("Int64", pa.Check.ge(2)),
         "cot": pa.Column(str, pa.Check.isin(["so_lieu", "gia_tri"])),

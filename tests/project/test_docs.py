@@ -76,7 +76,7 @@ def keys_of_rules() -> Iterator[str]:
     yield from (key for group in (*declared.shares, *declared.copied_totals) for key in group)
     yield from (key for pair in declared.copied_parts for parts in pair for key in parts)
     for family in declared.families:
-        for example in (family.passing, family.failing):
+        for example in (family.passing, *([] if family.key == "KEY_VOCAB" else [family.failing])):
             yield from example.annex
             yield from (stated[name] for stated in example.statements for name in ("khoa", "mau_so") if name in stated)
 

@@ -118,8 +118,16 @@ def test_a_code_without_a_report_is_named(root: Path) -> None:
 
 
 def test_a_code_that_is_a_number_is_refused_and_never_padded(root: Path) -> None:
-    with pytest.raises(ParameterError, match="ngoặc kép"):
+    with pytest.raises(ParameterError, match='Tham số code: .* ngoặc kép, ví dụ code="00010"\\.$'):
         cchc.load_counts(code=376, root=root)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("argument", "value"), [("year", "2024"), ("period", "thang-13"), ("code", "1"), ("province", 38)]
+)
+def test_an_error_calls_an_argument_what_was_typed(argument: str, value: object, root: Path) -> None:
+    with pytest.raises(ParameterError, match=f"^Tham số {argument}: cần .*, gặp "):
+        cchc.load_counts(root=root, **{argument: value})  # type: ignore[arg-type]
 
 
 def test_where_nothing_was_built_the_message_says_what_to_do(tmp_path: Path) -> None:
@@ -130,7 +138,7 @@ def test_where_nothing_was_built_the_message_says_what_to_do(tmp_path: Path) -> 
 def test_a_period_that_was_not_built_is_refused_naming_those_that_were(root: Path) -> None:
     with pytest.raises(CchcError, match=r"kỳ 2023 trong .*đã lập: 2024 nam.*cchc build"):
         cchc.load_findings(year=2023, root=root)
-    with pytest.raises(ParameterError, match='có phải "nam"'):
+    with pytest.raises(ParameterError, match='Tham số period: cần một trong .*, gặp "năm"; có phải "nam"'):
         cchc.load_counts(period="năm", root=root)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from cchc.run.fork import answer, start
+from cchc.run.child import answer
+from cchc.run.fork import start
 from cchc.run.shell import Outputs, run_cells
 
 WARM = ["cchc.document.opening", "cchc.export.html_render", "cchc.export.pdf", "matplotlib", "pandas", "typst"]
@@ -36,7 +37,7 @@ def _run_sources(connection: Any, sources: Sequence[str]) -> None:
     CellShell.instance().user_ns["modules_at_the_start"] = set(sys.modules)
     assert __main__ is sys.modules["__main__"]
     cells = [code(source) for source in sources]
-    answer(connection, lambda: json.dumps([run_cells(cells), cells]).encode())
+    answer(connection, lambda: json.dumps([run_cells(cells) is None, cells]).encode())
 
 
 def code(source: str, *tags: str) -> dict[str, Any]:
@@ -108,6 +109,7 @@ def test_text_of_one_stream_is_one_output_until_something_else_comes() -> None:
     cell = outputs.begin()
     for name, words in (("stdout", "a"), ("stdout", "b"), ("stderr", "c"), ("stdout", "d"), ("stdout", "")):
         outputs.stream(name, words)
+    outputs.settle()
     assert [(output["name"], output["text"]) for output in cell] == [("stdout", "ab"), ("stderr", "c"), ("stdout", "d")]
 
 

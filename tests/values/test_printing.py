@@ -77,10 +77,24 @@ def test_a_percentage_has_one_decimal_unless_it_is_exactly_whole(percent: str, t
     assert print_percent(Decimal(percent)) == text
 
 
-def test_nearly_all_never_reads_as_a_plain_hundred_percent() -> None:
-    assert print_share(Decimal("0.9996")) == "100,0%"
-    assert print_share(Decimal("1")) == "100%"
-    assert print_share(Decimal("0.9994")) == "99,9%"
+@pytest.mark.parametrize(
+    ("percent", "text"),
+    [
+        ("99.974", "99,97%"),  # one decimal would read 100,0%
+        ("99.9996", "trên 99,999%"),  # so would three
+        ("0.0259", "0,03%"),
+        ("0.0006", "0,001%"),
+        ("0.0004", "dưới 0,001%"),
+        ("100.04", "100,04%"),
+        ("100.0001", "dưới 100,001%"),
+        ("99.95", "99,95%"),  # 99,95 rounds to 100,0
+        ("98.96", "99,0%"),
+        ("0", "0%"),
+        ("100", "100%"),
+    ],
+)
+def test_a_percentage_never_reads_as_none_or_all_unless_it_is(percent: str, text: str) -> None:
+    assert print_percent(Decimal(percent)) == text
 
 
 def test_a_share_is_printed_as_a_percentage() -> None:

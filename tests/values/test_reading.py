@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.values.printing import print_number
-from cchc.values.reading import clean, is_blank, read_count, read_date, read_number, stated_decimals
+from cchc.values.reading import (
+    clean,
+    comma_readings,
+    is_blank,
+    read_amount,
+    read_count,
+    read_date,
+    read_number,
+    stated_decimals,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +67,7 @@ def test_a_zero_is_not_blank() -> None:
     assert not is_blank("không")
 
 
-@pytest.mark.parametrize(("text", "count"), [("05", 5), ("1.234", 1234), ("5,0", 5), ("không có", 0)])
+@pytest.mark.parametrize(("text", "count"), [("05", 5), ("1.234", 1234), ("không có", 0)])
 def test_a_count_is_a_whole_number(text: str, count: int) -> None:
     assert read_count(text) == count
 
@@ -66,6 +75,45 @@ def test_a_count_is_a_whole_number(text: str, count: int) -> None:
 @pytest.mark.parametrize("text", ["98,9", "100%", "8 30", "12 TTHC"])
 def test_a_fraction_or_percentage_is_no_count(text: str) -> None:
     assert read_count(text) is None
+
+
+@pytest.mark.parametrize("text", ["2,000", "34,000", "60,00", "5,0", "1,234", "1.234,00", "5,"])
+def test_a_count_has_no_comma(text: str) -> None:
+    assert read_count(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("0,5", "0.5"), ("2,5", "2.5"), ("45", "45"), ("1.234,5", "1234.5"), ("0,125", "0.125")]
+)
+def test_a_measure_may_have_decimals(text: str, amount: str) -> None:
+    assert read_amount(text) == Decimal(amount)
+
+
+@pytest.mark.parametrize("text", ["45,000", "2,500", "1,234,567"])
+def test_a_measure_whose_commas_may_part_thousands_is_none(text: str) -> None:
+    assert read_amount(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("2,000", [2000, 2]),
+        ("60,00", [6000, 60]),
+        ("2,500", [2500, Decimal("2.5")]),
+        ("1,234,567", [1234567]),
+        ("1.234,00", [1234]),
+        ("98,9", []),
+        ("0,125", []),
+        ("830", []),
+    ],
+)
+def test_a_figure_with_a_doubtful_comma_has_two_readings(text: str, numbers: list[object]) -> None:
+    assert list(comma_readings(text)) == numbers
+
+
+@pytest.mark.parametrize("text", ["60,00%", "60,00", "98,900"])
+def test_a_rate_may_end_in_zeros(text: str) -> None:
+    assert read_number(text) == Decimal(text.removesuffix("%").replace(",", "."))
 
 
 @pytest.mark.parametrize(("text", "decimals"), [("33", 0), ("98,9", 1), ("98,90 %", 2), ("1.234", 0)])
@@ -81,6 +129,7 @@ def test_the_decimals_that_a_number_is_stated_with_are_counted(text: str, decima
         ("24 tháng 4 năm 2019", date(2019, 4, 24)),
         ("Ngày 05  tháng 01 năm 2024", date(2024, 1, 5)),
         ("2024-12-14", date(2024, 12, 14)),
+        ("30-12-2023", date(2023, 12, 30)),
         ("29/02/2024", date(2024, 2, 29)),
     ],
 )
@@ -89,7 +138,19 @@ def test_a_date_is_read_in_any_of_its_forms(text: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "31/02/2024", "29/02/2023", "5/13/2024", "0/1/2024", "05/01/24", "tháng 4 năm 2019"]
+    "text",
+    [
+        "",
+        "31/02/2024",
+        "29/02/2023",
+        "5/13/2024",
+        "31-02-2024",
+        "45290",
+        "30/12/23",
+        "0/1/2024",
+        "05/01/24",
+        "tháng 4 năm 2019",
+    ],
 )
 def test_a_day_that_does_not_exist_is_none(text: str) -> None:
     assert read_date(text) is None
@@ -97,6 +158,16 @@ def test_a_day_that_does_not_exist_is_none(text: str) -> None:
 
 def test_clean_text_is_composed_and_has_single_spaces() -> None:
     assert clean(unicodedata.normalize("NFD", " Hoằng \n\u00a0 Lưu ")) == "Hoằng Lưu"
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u00ad", "\u2060"])
+def test_marks_without_a_width_are_no_part_of_a_text(unseen: str) -> None:
+    assert clean(f"Hoằng{unseen} Lưu{unseen}") == "Hoằng Lưu"
+    assert read_count(f"60{unseen}") == 60
+
+
+def test_a_mark_that_turns_the_text_round_is_not_passed_over() -> None:
+    assert read_count("\u202e06") is None
 
 
 @given(st.decimals(min_value=0, max_value=10**12, places=2))

@@ -15,7 +15,8 @@ from cchc.demo.make import make_demo
 from cchc.errors import UsageError
 from cchc.run.batch import FORMATS, Request, plan_batch, run_batch
 from cchc.run.cluster import run_on_cluster
-from cchc.run.fork import Limits, can_fork
+from cchc.run.fork import can_fork
+from cchc.run.limits import Limits
 from cchc.run.pool import Order
 
 distributed = pytest.importorskip("distributed")

@@ -14,7 +14,7 @@ import pytest
 
 from cchc.catalogue.register import units_on
 from cchc.run.batch import LOG, Request, plan_batch, run_batch
-from cchc.run.fork import Limits
+from cchc.run.limits import Limits
 from cchc.run.outcome import Outcome
 from cchc.run.progress import follow
 from tests.products.project import snapshot

@@ -1,0 +1,167 @@
+"""Do sentences speak of the report's own period. In: a Subject. Out: findings of PERIOD_WORD, one for each opening.
+
+"Trong quý" alone can only be the report's period. A period that is named ("quý I/2025", "năm 2024") may be a part of
+it, or one that it is compared with; results of a time to come are none. What the next period will bring (part IV) and
+proposals (part V) may name any period.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from cchc.catalogue.periods import Period, periods
+from cchc.checks.finding import Finding, Place, Severity
+from cchc.checks.places import note_at
+from cchc.checks.subject import Subject, Text
+from cchc.raw.submission import STATEMENTS, TEXTS
+from cchc.values.reading import clean
+
+_SENTENCE = re.compile(r"(?:^|(?<=[.!?;:…]) +)(?=\S)")
+_OPENING = re.compile(r"(?:^|[.!?;:…]\s+)(?:[Tt]rong|[Qq]uý|[Nn]ăm|TRONG|QUÝ|NĂM|0?[69] tháng|Sáu tháng|Chín tháng)\s")
+_UNNAMED = re.compile(
+    r"trong (?P<span>quý|tháng|năm)(?!\w)(?! *(?:[IVX]+(?!\w)|\d|nay|qua|tới|học|vừa|sau|trước|cuối|này))",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?:trong )?(?:quý (?P<quarter>I{1,3}|IV|[1-4])(?!\w)|(?P<months>0?6|sáu|0?9|chín) tháng(?P<half> (?:đầu|cuối) năm)?"
+    r"|năm(?= \d{4}))(?:[ /]+(?:năm )?(?P<year>\d{4}))?(?!\w)(?! *(?:nay|qua|tới|học|vừa|sau|trước|này))",
+    re.IGNORECASE,
+)
+_SPEAKS = re.compile(r",? +(?:UBND|(?:Ủy|Uỷ) ban|xã|phường|đặc khu|toàn xã|đã) ", re.IGNORECASE)
+_ANY_QUARTER = re.compile(r"(?<!\w)quý (?:I{1,3}|IV|[1-4])(?!\w)", re.IGNORECASE)
+_COMPARES = re.compile(
+    r"so với|cùng kỳ|(?:năm|quý|kỳ) trước|từ năm|đến năm|(?<!\w)(?:tăng|giảm) (?:thêm )?\d", re.IGNORECASE
+)
+_DONE = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)
+_TO_COME = re.compile(r"(?<!\w)(?:sẽ|tiếp tục|dự kiến|phấn đấu)(?!\w)", re.IGNORECASE)
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMBERS = {"sáu": 6, "chín": 9}
+
+
+@dataclass(frozen=True)
+class Months:
+    """The first and the last month of a period, counted from the year 0."""
+
+    first: int
+    last: int
+
+    def within(self, other: Months) -> bool:
+        """Whether all of it lies in the other."""
+        return other.first <= self.first and self.last <= other.last
+
+
+def check_period_words(subject: Subject) -> Iterator[Finding]:
+    """A sentence of results begins with the report's own period, a part of it, or one that it compares with."""
+    period = periods().get(subject.period)
+    if period is None:
+        return
+    found: dict[tuple[Severity, str], list[Place]] = {}
+    for text in _results(subject):
+        for sentence in _SENTENCE.split(clean(text.text)) if _OPENING.search(text.text) else ():
+            if judged := _judge(subject, period, sentence, text):
+                severity, words = judged
+                found.setdefault((severity, words[:1].upper() + words[1:]), []).append(text.place)
+    for (severity, words), places in found.items():
+        yield _finding(subject, period, severity, words, places)
+
+
+def _results(subject: Subject) -> Iterator[Text]:
+    for text in subject.texts:
+        stated = text.place.file == STATEMENTS and text.place.column == "nguyen_van"
+        if (text.place.file == TEXTS or stated) and text.section.partition(".")[0] not in ("IV", "V"):
+            yield text
+
+
+def _finding(subject: Subject, period: Period, severity: Severity, words: str, places: list[Place]) -> Finding:
+    name = period.name_in(subject.year)
+    if severity == "E":
+        message = f"Câu bắt đầu bằng «{words}» nhưng đây là báo cáo {name}."
+        within = period.within[:1].upper() + period.within[1:]
+        advice = f"Viết «{within}» hoặc ghi rõ khoảng thời gian; kiểm tra xem số liệu có đúng của kỳ này không."
+    else:
+        message = f"Câu bắt đầu bằng «{words}» trong báo cáo {name}: số liệu ở câu này có phải của kỳ báo cáo không?"
+        advice = "Nếu để so sánh thì viết rõ «so với»; nếu là số liệu của kỳ này thì ghi đúng kỳ."
+    keys = [words, *subject.keys_at(places)]
+    return note_at("PERIOD_WORD", message, advice, keys=keys, where=places, severity=severity)
+
+
+def _judge(subject: Subject, period: Period, sentence: str, text: Text) -> tuple[Severity, str] | None:
+    """How grave the opening of a sentence is, and its words; None where it is in order."""
+    if match := _UNNAMED.match(sentence):
+        return None if f"trong {match['span'].casefold()}" == period.within else ("E", match.group())
+    match = _NAMED.match(sentence)
+    if match is None or (match["quarter"] and not match["year"] and not _SPEAKS.match(sentence, match.end())):
+        return None
+    severity = _judge_named(subject, period, match, sentence, text)
+    return (severity, match.group()) if severity else None
+
+
+def _judge_named(subject: Subject, period: Period, match: re.Match[str], sentence: str, text: Text) -> Severity | None:
+    named, own = _named(match, subject.year), _own(subject, period)
+    if named.within(own):
+        alone = not match["year"] and named != own and not _has_companion(match, clean(text.text))
+        return "W" if alone else None
+    if named.last > own.last:
+        return _judge_time_to_come(match, sentence, whole=own.within(named))
+    earlier = own.first - 12 <= named.last < own.first
+    return "W" if earlier and not _compares(subject, period, sentence, text) else None
+
+
+def _judge_time_to_come(match: re.Match[str], sentence: str, *, whole: bool) -> Severity | None:
+    """Results of "9 tháng" in a report of six months are none; a quarter or year to come may have its plan already."""
+    if not _DONE.search(sentence) or _TO_COME.search(sentence):
+        return None
+    if match["months"]:
+        return "E"
+    return None if whole else "W"
+
+
+def _named(match: re.Match[str], year: int) -> Months:
+    start = 12 * int(match["year"] or year)
+    if match["quarter"]:
+        quarter = match["quarter"].casefold()
+        number = int(quarter) if quarter.isdigit() else _QUARTERS[quarter]
+        return Months(start + 3 * number - 3, start + 3 * number - 1)
+    if match["months"]:
+        count = _NUMBERS.get(match["months"].casefold()) or int(match["months"])
+        late = (match["half"] or "").casefold().startswith(" cuối")
+        return Months(start + 12 - count, start + 11) if late else Months(start, start + count - 1)
+    return Months(start, start + 11)
+
+
+def _own(subject: Subject, period: Period) -> Months:
+    """The months of the report, by its period and by its own window, whichever is longer."""
+    first, last = period.window(subject.year)
+    return Months(
+        min(_month(first), _month(subject.start)), max(last, subject.on).year * 12 + max(last, subject.on).month - 1
+    )
+
+
+def _month(start: date) -> int:
+    """The month that begins a window: data from 15 December on are those of January."""
+    begun = start + timedelta(days=17)
+    return begun.year * 12 + begun.month - 1
+
+
+def _has_companion(match: re.Match[str], paragraph: str) -> bool:
+    """Whether a period without its year is one of several: each quarter, both halves of a year."""
+    if match["quarter"]:
+        return len({found.casefold() for found in _ANY_QUARTER.findall(paragraph)}) > 1
+    return "tháng đầu năm" in paragraph and "tháng cuối năm" in paragraph
+
+
+def _compares(subject: Subject, period: Period, sentence: str, text: Text) -> bool:
+    """Whether a sentence on an earlier period stands beside the own one: in its words, or in those of its section."""
+    paragraph = clean(text.text)
+    rest = paragraph.replace(sentence, "")
+    if str(subject.year) in rest or period.name_in(subject.year).casefold() in paragraph.casefold():
+        return True
+    if str(subject.year) in sentence and str(subject.year - 1) in sentence:
+        return True
+    return any(other.section == text.section and _COMPARES.search(other.text) for other in subject.texts)
+
+
+CHECKS = (check_period_words,)

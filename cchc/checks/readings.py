@@ -1,0 +1,219 @@
+"""Which numbers the words of a statement hold. In: words, the unit of what they count. Out: readings, each sure or not.
+
+Dates, numbers of documents and articles, years and lengths of time are no readings. A reading is sure only where nothing
+around it says that it may be something else: "hơn 30", "tổ 3", "02 buổi/tháng", "đợt 1" are not; a number in words is
+sure where its unit follows ("hai hội nghị") or where it is several words long ("mười hai").
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc.catalogue.letters import meant
+from cchc.catalogue.wording import wording
+from cchc.values.numerals import Numeral, numerals
+from cchc.values.reading import clean, read_number
+
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{4})?(?![\d/])"
+_NO_COUNTS = (
+    r"(?:https?://|www\.)\S+|\S+@\S+",
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)",
+    rf"\d{{1,2}} ?(?:đến|tới|-|–) ?(?:ngày )?{_DAY}(?<=/\d{{4}})",
+    rf"(?:ngày|hôm) {_DAY}|(?:ngày|hôm) \d{{1,2}}(?: tháng \d{{1,2}})?(?: năm \d{{4}})?(?!\d)",
+    rf"(?:từ|đến|tới|trước|sau|hết|qua|vào) {_DAY}",
+    r"tháng \d{1,2}(?:[/ -]+(?:năm )?\d{4})?(?!\d)",
+    r"tháng (?:giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai))?|chạp)(?!\w)",
+    r"(?:năm|năm học|vụ) \d{4}(?: ?[-–] ?\d{4})?(?!\d)|\d{4} ?[-–] ?\d{4}(?!\d)",
+    r"quý (?:I{1,3}|IV|[1-4])(?!\w)(?:[/ ]+(?:năm )?\d{4})?",
+    r"\d+(?:/\d{4})?/(?-i:[A-ZĐ]{2})[\w.]*(?:[-–][\w.]+)*",
+    r"(?:ISO|TCVN|QCVN)[ .:-]*\d[\d.:-]*",
+    r"(?:0?1|một) cửa|\d+ cấp(?!\w)|24/(?:7|24)|7/7|\d ?(?-i:[GS])(?!\w)|4\.0(?!\d)",
+    r"\d+ ?(?:giờ|h)(?: ?\d{1,2}(?: phút)?)?(?!\w)",
+    r"thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy)(?!\w)",
+)
+_FIGURE = re.compile(r"(?<!\w)(?<![^\W\d]-)(?<!\d[.,])\d[\d.,]*")
+_SPACED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w.,]\d|\d)")
+_FRACTION = re.compile(r"(?<![\d/])(\d[\d.]*) ?/ ?(\d[\d.]*)(?![\d/])")
+_RANGE = re.compile(r"(\d[\d.,]*) ?(%?) ?(?:-|–|đến|tới) ?(\d[\d.,]*) ?(%|phần trăm)?")
+_PERCENT = re.compile(r" ?%| phần trăm", re.IGNORECASE)
+_WHOLE = re.compile(r"\d+|[1-9]\d{0,2}(?:\.\d{3})+")
+_DECIMAL = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+),\d+")
+_NOT_COUNTED = re.compile(r"(?:mỗi|từng|cùng|thêm|là|mọi) $", re.IGNORECASE)
+_OF_YEAR = re.compile(r"(?:trong|cả|đầu|giữa|cuối|hàng|hằng|mỗi|từng|các|mấy|quý|tháng|\d) $", re.IGNORECASE)
+_NO_ONE = re.compile(r" (?:số|phần|cách|vài|trong|bên|mặt|khi|lòng)(?!\w)", re.IGNORECASE)
+_PER = re.compile(r"(?: [^\W\d]+){1,3} ?(?:/|mỗi|một|hàng|hằng) ?(?:\d+ )?[^\W\d]", re.IGNORECASE)
+_LISTED = re.compile(r"(?: ?, ?\d+| (?:và|&) \d+)+")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number of a text; `sure` if it can only be a count of something, `other` if of another thing than asked for."""
+
+    number: Decimal
+    text: str
+    percent: bool
+    sure: bool
+    other: bool = False
+
+
+@dataclass(frozen=True)
+class _Found:
+    start: int
+    end: int
+    text: str
+    number: Decimal
+    percent: bool
+    sure: bool
+
+
+def readings(words: str, units: Iterable[str]) -> list[Reading]:
+    """All numbers of the words, in figures and in words; `units` are the nouns of what is counted."""
+    own = nouns_of(units)
+    text = _blot(words, lasting=own.isdisjoint(wording().readings.times))
+    found = [*_figures(text), *_spaced(text), *_in_words(text, own)]
+    return [
+        Reading(one.number, one.text, one.percent, one.sure, not one.percent and _counts_other(text, one.end, own))
+        for one in sorted(found, key=lambda one: one.start)
+    ]
+
+
+def _blot(words: str, *, lasting: bool) -> str:
+    """The words, with what holds figures but counts nothing blotted out; lengths of time only if `lasting`."""
+    text = _no_counts().sub(lambda match: "¦" * len(match.group()), clean(meant(words)))
+    return _lengths_of_time().sub(lambda match: "¦" * len(match.group()), text) if lasting else text
+
+
+@functools.cache
+def _no_counts() -> re.Pattern[str]:
+    named = rf"(?:{_any(wording().readings.names)}) \d+[a-zđ]?(?:\.\d+)*"
+    return re.compile(rf"(?<!\w)(?:{'|'.join((*_NO_COUNTS, named))})", re.IGNORECASE)
+
+
+@functools.cache
+def _lengths_of_time() -> re.Pattern[str]:
+    numbers = r"\d[\d.,]*|hai|ba|sáu|tám|chín|mười"
+    return re.compile(rf"(?<![\w.,])(?:{numbers}) (?:{_any(wording().readings.times)})(?!\w)", re.IGNORECASE)
+
+
+def ranges(words: str, *, percent: bool) -> Iterator[tuple[Decimal, Decimal]]:
+    """The ranges of percentages that the words name (30-60%), or those of counts ("từ 3 đến 5 buổi")."""
+    for match in _RANGE.finditer(_blot(words, lasting=False)):
+        if bool(match[2] or match[4]) != percent:
+            continue
+        low, high = (read_number(match[place].rstrip(".,")) for place in (1, 3))
+        if low is not None and high is not None and low < high:
+            yield low, high
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _figures(text: str) -> Iterator[_Found]:
+    doubtful = _doubtful_spans(text)
+    percents = {match.start(1) for match in _RANGE.finditer(text) if match[2] or match[4]}
+    for match in _FIGURE.finditer(text):
+        figure = match.group().rstrip(".,")
+        end = match.start() + len(figure)
+        percent = match.start() in percents or _PERCENT.match(text, end) is not None
+        doubt = any(start <= match.start() < stop for start, stop in doubtful) or _is_doubtful(text, match.start(), end)
+        for number, plain in _numbers(figure):
+            yield _Found(match.start(), end, figure, number, percent, plain and not doubt)
+
+
+def _numbers(figure: str) -> Iterator[tuple[Decimal, bool]]:
+    """What a figure may say, and whether it can say nothing else: 1,208 is a decimal, or an English thousand."""
+    plain = bool(_WHOLE.fullmatch(figure) or _DECIMAL.fullmatch(figure))
+    english = re.fullmatch(r"[1-9]\d{0,2}(?:,\d{3})+", figure) is not None
+    number = read_number(figure)
+    if number is not None:
+        year = "." not in figure and len(figure) == 4 and _FIRST_YEAR <= number <= _LAST_YEAR
+        yield number, plain and not english and not year and len(figure) < 9
+    if english or not plain:
+        digits = re.sub(r"\D", "", figure)
+        yield Decimal(digits), False
+
+
+def _doubtful_spans(text: str) -> list[tuple[int, int]]:
+    """Where figures stand that may be names or days: lists behind a name, fractions that may be a day."""
+    spans = []
+    for match in re.finditer(rf"¦|(?<!\w)(?:{_any(wording().readings.maybe_names)}) (?:số )?\d+", text, re.IGNORECASE):
+        if listed := _LISTED.match(text, match.end()):
+            spans.append(listed.span())
+    for match in _FRACTION.finditer(text):
+        above, below = (read_number(match[place].rstrip(".")) for place in (1, 2))
+        if above is None or below is None or above > below or _may_be_day(text, match, below):
+            spans.append(match.span())
+    return spans
+
+
+def _may_be_day(text: str, fraction: re.Match[str], below: Decimal) -> bool:
+    """Whether a fraction may be a day or a month: 05/07 with nothing counted behind it, 3/2024."""
+    return _FIRST_YEAR <= below <= _LAST_YEAR or (below <= 12 and not _noun_at(text, fraction.end(2)))
+
+
+def _is_doubtful(text: str, start: int, end: int) -> bool:
+    """Whether what stands before or behind a figure makes it a name, an estimate, a rate a turn, or a part of a number."""
+    lists, before, behind = wording().readings, text[:start], text[end:]
+    return bool(
+        re.search(rf"(?<!\w)(?:{_any((*lists.about, *lists.maybe_names))}) (?:số )?$", before, re.IGNORECASE)
+        or re.search(rf"(?<!\w)(?:{_any(lists.each)})(?: [^\W\d]+){{0,4}} $", before, re.IGNORECASE)
+        or re.search(rf"(?<!\w)(?:{_any(lists.compared)})(?!\w)[^,;.:]*$", before, re.IGNORECASE)
+        or re.match(rf" ?(?:{_any(lists.multiples)}|đ)(?!\w)", behind, re.IGNORECASE)
+        or _PER.match(behind)
+        or (before.endswith("(") and behind.startswith(")"))
+        or (not before.strip() and re.match(r"[.)] ", behind))
+        or _SPACED.search(text, max(0, start - 8), end + 8)
+    )
+
+
+def _spaced(text: str) -> Iterator[_Found]:
+    """1 208 may be one number."""
+    for match in _SPACED.finditer(text):
+        yield _Found(match.start(), match.end(), match.group(), Decimal(match.group().replace(" ", "")), False, False)
+
+
+def _in_words(text: str, own: frozenset[str]) -> Iterator[_Found]:
+    for numeral in numerals(text):
+        if not _is_number(text, numeral, own):
+            continue
+        doubt = _is_doubtful(text, numeral.start, numeral.end) or _NOT_COUNTED.search(text[: numeral.start])
+        sure = not doubt and (not numeral.single or bool(own) and _noun_at(text, numeral.end) in own)
+        percent = _PERCENT.match(text, numeral.end) is not None
+        yield _Found(numeral.start, numeral.end, numeral.words, Decimal(numeral.number), percent, sure)
+
+
+def _is_number(text: str, numeral: Numeral, own: frozenset[str]) -> bool:
+    """Whether "một" is one (not "một số") and "năm" five (not "trong năm")."""
+    word = numeral.words.casefold()
+    if word == "năm":
+        return not _OF_YEAR.search(text[: numeral.start]) and _noun_at(text, numeral.end) in own
+    return word != "một" or not _NO_ONE.match(text, numeral.end)
+
+
+def _counts_other(text: str, end: int, own: frozenset[str]) -> bool:
+    noun = _noun_at(text, end)
+    return bool(own) and bool(noun) and noun not in own
+
+
+def _noun_at(text: str, place: int) -> str:
+    """The noun of the catalogue that follows; nothing where none does."""
+    match = _nouns().match(text, place)
+    return match.group(1).casefold() if match else ""
+
+
+@functools.cache
+def _nouns() -> re.Pattern[str]:
+    every = {noun for group in wording().readings.things for noun in group}
+    return re.compile(rf" ?({_any(every)})(?!\w)", re.IGNORECASE)
+
+
+def nouns_of(units: Iterable[str]) -> frozenset[str]:
+    """All nouns that count the same things as these units; the units themselves where the catalogue does not know them."""
+    own = {part.strip() for unit in units for part in clean(unit).casefold().split("/")} - {""}
+    return frozenset(own.union(*(group for group in wording().readings.things if own & set(group))))

@@ -1,0 +1,73 @@
+"""Does "received" hold what was carried over? In: counts. Out: yes or no, and what came in new.
+
+Form 06a adds the dossiers of the period before to those received; most reports do not. Which of the two a report does
+is told by its channels and by its balance. Where neither tells, received is what came in new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from cchc.catalogue.rules import rules
+from cchc.indicators.counts import Counts, Group
+from cchc.values.value import Formula, Value
+
+NEW = "hồ sơ mới tiếp nhận trong kỳ"
+
+
+def balance_holds_carried(group: Group) -> bool | None:
+    """Whether received = resolved + in progress holds only with the carried-over inside; None where neither reading does."""
+    keys = rules().balance
+    received, carried, resolved, going = (_number(group, key) for key in _flow())
+    if received is None or resolved is None or going is None or not carried:
+        return None
+    if carried + received == resolved + going + (_number(group, keys.returned) or 0):
+        return False
+    return True if received == resolved + going else None
+
+
+def channels_hold_carried(group: Group) -> bool | None:
+    """Whether the channels reach received only together with the carried-over; None where neither reading does."""
+    keys = rules().balance
+    received, carried = _number(group, keys.received), _number(group, keys.carried)
+    channels = _sum(group, keys.channels)
+    if received is None or channels is None or not carried:
+        return None
+    return False if received == channels else True if received == channels + carried else None
+
+
+def holds_carried(counts: Counts, section: str | None, scope: str | None = None) -> bool:
+    """Whether the received dossiers that a sentence of the section speaks of hold those carried over."""
+    group = counts.group(rules().balance.keys, section, scope)
+    told = balance_holds_carried(group)
+    return bool(channels_hold_carried(group) if told is None else told)
+
+
+def new_dossiers(counts: Counts, section: str | None, scope: str | None = None) -> Value | None:
+    """What came in new, where received holds the carried-over and the channels do not; else None."""
+    keys = rules().balance
+    group = counts.group(keys.keys, section, scope)
+    told = channels_hold_carried(group)
+    received, carried = group[keys.received], group[keys.carried]
+    if not (bool(balance_holds_carried(group)) if told is None else told):
+        return None
+    assert received.number is not None and carried.number is not None
+    formula = Formula(f"{received.key} - {carried.key}", (received, carried))
+    number = received.number - carried.number
+    return Value(formula.text, NEW, received.unit, received.kind, number, "remainder", formula=formula)
+
+
+def _flow() -> tuple[str, ...]:
+    keys = rules().balance
+    return keys.received, keys.carried, keys.resolved, keys.going
+
+
+def _number(group: Group, key: str) -> Decimal | None:
+    return group[key].number
+
+
+def _sum(group: Group, keys: Iterable[str]) -> Decimal | None:
+    numbers = [group[key].number for key in keys]
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if len(known) == len(numbers) else None

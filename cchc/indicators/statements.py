@@ -1,0 +1,100 @@
+"""What one part of a submission states. In: its cells. Out: `Statements`: the numbers of the annex, or of one section.
+
+Numbers that belong together are stated together. Where two parts contradict each other, or where they cover different
+things (`scope`: "tại quầy"), a total of the one is never put beside a part of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from cchc.catalogue.counts import parts_of, remainder_of
+from cchc.raw.submission import ANNEX
+from cchc.values.reading import read_amount, read_count, read_number
+from cchc.values.value import Cell, Formula, Kind, Value
+
+_READERS = {"count": read_count, "choice": read_count, "measure": read_amount, "days": read_amount}
+
+Model = Callable[[str], Value]
+
+
+class Statements:
+    """The statements of the annex (`section` None) or of one section of the narrative, in one scope.
+
+    `model` gives a key's label, unit, kind and code, in a Value without number.
+    """
+
+    def __init__(self, section: str | None, scope: str, cells: Mapping[str, list[Cell]], model: Model) -> None:
+        self.section, self.scope = section, scope
+        self._cells, self._model = cells, model
+        self._stated: dict[str, list[Value]] = {}
+
+    def all_keys(self) -> Iterator[str]:
+        """The keys that have a statement here."""
+        return iter(self._cells)
+
+    def all_stated(self, key: str) -> list[Value]:
+        """Every number that is stated here for the key, in reading order."""
+        if key not in self._stated:
+            self._stated[key] = list(self._read(key))
+        return self._stated[key]
+
+    def _read(self, key: str) -> Iterator[Value]:
+        for cell in self._cells.get(key, ()):
+            model = self._model(key)
+            number = read_cell(cell.text, model.kind)
+            if number is not None:
+                yield stated(model, number, cell)
+
+    def stated(self, key: str) -> Value | None:
+        """The number that is stated here; None where there is none."""
+        return next(iter(self.all_stated(key)), None)
+
+    def own(self, key: str) -> Value | None:
+        """The number that is stated here, or the sum of parts that are."""
+        return self.stated(key) or self._sum(key)
+
+    def _sum(self, key: str) -> Value | None:
+        parts = [self.own(part) for part in parts_of(key)]
+        known = [part for part in parts if part is not None]
+        return total(self._model(key), known) if parts and len(known) == len(parts) else None
+
+    def known(self, key: str) -> Value | None:
+        """The own number, or what is left of a total that is stated here."""
+        return self.own(key) or remainder(key, self._model, self.stated)
+
+
+def read_cell(text: str, kind: Kind) -> Decimal | None:
+    """The number of a cell of that kind; None where the text is blank or is not such a number."""
+    return _READERS.get(kind, read_number)(text)
+
+
+def stated(model: Value, number: Decimal, cell: Cell, others: Iterable[Cell] = ()) -> Value:
+    """The value that a cell states."""
+    code = model.code if cell.file == ANNEX else ""
+    return Value(model.key, model.label, model.unit, model.kind, number, "stated", (cell, *others), code=code)
+
+
+def total(model: Value, parts: list[Value], cells: tuple[Cell, ...] = ()) -> Value:
+    """The sum of the parts, all of which have a number."""
+    number = sum((part.number for part in parts if part.number is not None), Decimal(0))
+    formula = Formula(" + ".join(part.key for part in parts), tuple(parts))
+    return Value(model.key, model.label, model.unit, model.kind, number, "derived", cells, formula)
+
+
+def remainder(key: str, model: Model, find: Callable[[str], Value | None]) -> Value | None:
+    """What is left of a stated total without its other, stated part; None where one is not stated, or nothing is left.
+
+    Only of keys that the catalogue lists: dossiers resolved are in time unless they are late.
+    """
+    rule = remainder_of(key)
+    if rule is None:
+        return None
+    whole = find(rule.total) or remainder(rule.total, model, find)
+    part = find(rule.without)
+    if whole is None or part is None or whole.number is None or part.number is None or part.number > whole.number:
+        return None
+    named = model(key)
+    formula = Formula(f"{whole.key} - {part.key}", (whole, part))
+    return Value(key, named.label, named.unit, named.kind, whole.number - part.number, "remainder", formula=formula)

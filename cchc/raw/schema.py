@@ -1,0 +1,140 @@
+"""Check the entries of a YAML file against their schema. In: entries, a Form. Out: the Form, or all that is wrong.
+
+An unknown key is refused with the key probably meant, or with the quotes that keep a line with a comma or colon together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cchc.errors import SubmissionError, hint, nearest, shown
+from cchc.raw.entries import Entries, show_entry
+from cchc.raw.faults import Faults
+
+
+class Form(BaseModel):
+    """Base of the schemas of a submission's YAML files: unknown keys are errors.
+
+    `one_line` says what an entry is where it may be one plain line instead ("nơi nhận").
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    one_line: ClassVar[str] = ""
+
+
+FormType = TypeVar("FormType", bound=Form)
+
+
+def check_form(entries: Entries, form: type[FormType], where: Path, *path: str | int) -> FormType:
+    """What stands at the path, checked against its schema. Raises SubmissionError with a line for each wrong field."""
+    data = entries.at(*path)
+    if not isinstance(data, dict):
+        place = f", dòng {entries.line(*path)}" if path else ""
+        raise SubmissionError(f"{where}{place}: cần các dòng dạng 'khóa: giá trị' ({', '.join(form.model_fields)}).")
+    try:
+        return form.model_validate(data)
+    except ValidationError as error:
+        faults = Faults()
+        wrong = sorted(error.errors(), key=lambda found: entries.line(*path, *found["loc"]))
+        for found in wrong:
+            if not _is_misspelt(found, wrong, form):
+                known = path or found["loc"][:1] in entries.lines
+                place = f", dòng {entries.line(*path, *found['loc'])}" if known else ""
+                faults.add(f"{where}{place}: {_explain(found, data, form)}")
+        faults.end()
+        raise
+
+
+def _is_misspelt(found: Any, wrong: Sequence[Any], form: type[Form]) -> bool:
+    """Whether a missing key stands there under a name that is told already."""
+    if found["type"] != "missing":
+        return False
+    *home, name = found["loc"]
+    others = [str(e["loc"][-1]) for e in wrong if e["type"] == "extra_forbidden" and [*e["loc"][:-1]] == home]
+    return any(nearest(other, [name]) for other in others) or bool(others and _form_at(form, home).one_line)
+
+
+def _explain(error: Any, data: Any, form: type[Form]) -> str:
+    loc = error["loc"]
+    place = shown(".".join(str(part + 1) if isinstance(part, int) else str(part) for part in loc))
+    if error["type"] == "extra_forbidden":
+        mapping = data
+        for part in loc[:-1]:
+            mapping = mapping[part]
+        return f'khóa "{place}" lạ{_meant(str(loc[-1]), mapping, _form_at(form, loc[:-1]))}'
+    if error["type"] == "missing":
+        return f'thiếu khóa "{place}"; hãy thêm vào tệp.'
+    return f'khóa "{place}": gặp {show_entry(error["input"])}; {_wanted(error)}.'
+
+
+def _meant(name: str, mapping: Mapping[str, Any], schema: type[Form]) -> str:
+    """What to do about an unknown key: the key probably meant, or the quotes that keep its line together."""
+    near = hint(name, schema.model_fields)
+    if near:
+        return f"{near}; hãy sửa hoặc bỏ khóa này."
+    if cut := _cut_value(mapping, name, schema):
+        also = f"; nếu là một {schema.one_line} nữa, viết thành dòng riêng: - {quote(name)}" if schema.one_line else ""
+        return f"; nếu dấu phẩy thuộc giá trị, viết {cut}{also}."
+    if schema.one_line and isinstance(mapping[name], str):
+        line = f"{name}: {mapping[name]}" if mapping[name] else name
+        return f"; nếu cả dòng là một {schema.one_line}, đặt trong ngoặc kép: - {quote(line)}."
+    return "; hãy sửa hoặc bỏ khóa này."
+
+
+def _form_at(form: type[Form], path: Iterable[str | int]) -> type[Form]:
+    """The schema of what stands at a path of its fields; a number is an entry of a list."""
+    for part in path:
+        if isinstance(part, str):
+            form = next(_forms_in(form.model_fields[part].annotation), Form)
+    return form
+
+
+def _forms_in(annotation: Any) -> Iterator[type[Form]]:
+    if isinstance(annotation, type) and issubclass(annotation, Form):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _forms_in(part)
+
+
+def _cut_value(mapping: Mapping[str, Any], name: str, schema: type[Form]) -> str:
+    """The value that a comma in {...} cut in pieces, put together and quoted: ten: "TTr Đảng ủy, TTr HĐND xã"."""
+    names = list(mapping)
+    start = names.index(name)
+    while start >= 0 and names[start] not in schema.model_fields and mapping[names[start]] == "":
+        start -= 1
+    before = names[start] if start >= 0 else ""
+    if before not in schema.model_fields or start == names.index(name) or not isinstance(mapping[before], str):
+        return ""
+    pieces = [mapping[before]]
+    for piece in names[start + 1 :]:
+        if piece in schema.model_fields or mapping[piece] != "":
+            break
+        pieces.append(piece)
+    return f"{before}: {quote(', '.join(pieces))}"
+
+
+def quote(text: str) -> str:
+    """The text as one YAML value in double quotes, which nothing in it can end."""
+    escaped = shown(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+_WANTED = {
+    "list_type": "cần một danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang (-)",
+    "tuple_type": "cần một danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang (-)",
+    "model_type": "cần các dòng dạng 'khóa: giá trị' thụt vào",
+    "string_type": "cần văn bản",
+}
+
+
+def _wanted(error: Any) -> str:
+    reason = str(error.get("ctx", {}).get("error", "")) or _WANTED.get(error["type"], "cần giá trị đúng kiểu")
+    value = error["input"]
+    if error["type"] == "string_type" and isinstance(value, dict) and len(value) == 1:
+        ((name, text),) = value.items()
+        return f"{reason}; nếu cả dòng là lời văn, đặt trong ngoặc kép: {quote(f'{name}: {text}')}"
+    return reason

@@ -1,0 +1,58 @@
+"""Free text by outline key. In: noi_dung.yaml, the column `muc` of a table. Out: paragraphs; a refusal of unknown sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from cchc.catalogue.outline import printing_section, section_keys
+from cchc.errors import SubmissionError, hint, shown
+from cchc.raw.entries import Entries, show_entry
+from cchc.raw.faults import Faults
+from cchc.raw.files import Record
+from cchc.values.reading import clean
+
+
+def read_texts(entries: Entries, where: Path) -> Mapping[str, tuple[str, ...]]:
+    """The paragraphs of each section. Raises SubmissionError with a line for each entry that is no text of a section."""
+    data = entries.data
+    if data in (None, ""):
+        return {}
+    if not isinstance(data, dict):
+        raise SubmissionError(f"{where}: cần các dòng dạng 'mục: nội dung', ví dụ 'I.1: |'.")
+    faults = Faults()
+    texts: dict[str, tuple[str, ...]] = {}
+    for key, text in data.items():
+        place = f"{where}, dòng {entries.line(key)}"
+        section = clean(key)
+        if not isinstance(text, str):
+            name = shown(key)
+            faults.add(f'{place}, khóa "{name}": cần văn bản, gặp {show_entry(text)}; hãy dùng "{name}: |".')
+        elif printing_section(section) is None:
+            faults.add(_unknown_section(key, place))
+        elif section in texts:
+            faults.add(f'{place}: khóa "{section}" có hai lần; hãy gộp hai chỗ làm một.')
+        else:
+            texts[section] = split_paragraphs(text)
+    faults.end()
+    return texts
+
+
+def split_paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a plain text: a blank line parts them, other line breaks are folded."""
+    blocks = "\n".join(line.strip() for line in text.splitlines()).split("\n\n")
+    return tuple(folded for folded in (clean(block) for block in blocks) if folded)
+
+
+def check_sections(records: Iterable[Record], where: Path) -> None:
+    """Refuse rows of sections that the outline does not have. Raises SubmissionError with a line for each."""
+    faults = Faults()
+    for record in records:
+        if printing_section(clean(record["muc"])) is None:
+            faults.add(_unknown_section(record["muc"], f"{where}, dòng {record.row}, cột muc"))
+    faults.end()
+
+
+def _unknown_section(key: str, where: str) -> str:
+    meant = hint(clean(key), section_keys())
+    return f'{where}: cần khóa của mục trong đề cương (ví dụ "II.2.a"), gặp "{shown(clean(key))}"{meant}.'

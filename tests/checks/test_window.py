@@ -1,0 +1,50 @@
+"""The data window of a report, and its own date."""
+
+from __future__ import annotations
+
+import pytest
+
+from cchc.checks import documents, form
+from cchc.checks.finding import Finding
+from tests.checks.examined import findings
+
+# 21409 is xã Long Phụng from 1/7/2025 on; the year 2025 is 15/12/2024 to 14/12/2025.
+FOUNDED = {"code": "21409", "year": 2025, "period": "nam"}
+
+
+def window(start: str, end: str, **of: object) -> list[Finding]:
+    return findings(form.CHECKS, "PERIOD_WORD", source={"tu_ngay": start, "den_ngay": end}, **of)
+
+
+def test_a_unit_that_began_inside_the_window_starts_on_that_day() -> None:
+    assert not window("2025-07-01", "2025-12-14", **FOUNDED)
+    assert not window("2024-12-15", "2025-12-14", **FOUNDED)
+
+
+def test_another_start_or_end_of_such_a_unit_is_a_question_that_names_its_first_day() -> None:
+    for start, end in [("2025-07-02", "2025-12-14"), ("2025-07-01", "2025-11-30")]:
+        (finding,) = window(start, end, **FOUNDED)
+        assert finding.severity == "W" and "từ 01/7/2025, ngày thành lập" in finding.message
+
+
+def test_a_unit_that_is_older_than_the_window_has_no_other_start() -> None:
+    (finding,) = window("2024-01-01", "2024-12-14")
+    assert finding.severity == "W" and "thành lập" not in finding.message
+    assert not window("2023-12-15", "2024-12-14")
+
+
+@pytest.mark.parametrize(("day", "count"), [("2024-12-13", 1), ("2024-12-14", 0), ("2025-01-06", 0)])
+def test_a_report_dated_before_the_last_day_of_its_window_is_a_question(day: str, count: int) -> None:
+    found = findings(documents.CHECKS, "REPORT_DATE", source={"van_ban": {"ngay": day}})
+    assert [finding.severity for finding in found] == ["W"] * count
+
+
+def test_the_date_of_a_report_and_the_end_of_its_window_are_written_as_officials_do() -> None:
+    (finding,) = findings(
+        documents.CHECKS, "REPORT_DATE", year=2025, period="quy-1", source={"van_ban": {"ngay": "2025-03-07"}}
+    )
+    assert "07/3/2025" in finding.message and "14/3/2025" in finding.message
+
+
+def test_a_report_that_has_no_date_yet_is_in_order() -> None:
+    assert not findings(documents.CHECKS, "REPORT_DATE")

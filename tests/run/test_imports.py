@@ -1,0 +1,57 @@
+"""The grammar of web addresses stays out of our processes. In: processes as a build starts them. Out: what they imported."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import pytest
+
+from cchc.run.fork import can_fork, start
+from cchc.run.imports import without_grammar
+
+BUILDER = "lark"  # the library that builds the grammar
+
+
+def name_imports(connection: Connection) -> None:
+    """In a child: say what stands imported."""
+    connection.send_bytes(json.dumps(sorted(sys.modules)).encode())
+
+
+@pytest.mark.skipif(not can_fork(), reason="no fork server here")
+def test_a_forked_process_has_the_library_of_notebooks_and_no_grammar() -> None:
+    child = start(name_imports)
+    try:
+        imported = set(json.loads(child.connection.recv_bytes()))
+    finally:
+        child.kill()
+    assert {"nbformat", "jsonschema"} <= imported
+    assert BUILDER not in imported
+
+
+def test_a_command_that_reads_notebooks_imports_no_grammar(tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "cchc", "diff", tmp_path / "a", tmp_path / "b"]
+    stderr = subprocess.run(command, capture_output=True, encoding="utf-8").stderr
+    imported = {line.rpartition("|")[2].strip() for line in stderr.splitlines() if line.startswith("import time:")}
+    assert {"nbformat", "jsonschema"} <= imported
+    assert BUILDER not in imported
+
+
+def test_after_the_block_the_grammar_is_there_for_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "rfc3987_syntax", raising=False)
+    with without_grammar(), pytest.raises(ImportError):
+        import rfc3987_syntax
+    monkeypatch.setitem(sys.modules, "rfc3987_syntax", sys)  # stands for the library, which takes its time
+    import rfc3987_syntax
+
+    assert rfc3987_syntax is sys
+
+
+def test_a_grammar_that_is_imported_already_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rfc3987_syntax", sys)
+    with without_grammar():
+        assert sys.modules["rfc3987_syntax"] is sys
+    assert sys.modules["rfc3987_syntax"] is sys
