@@ -56,9 +56,14 @@ def printable_xml(xml: str) -> str:
 
 
 def text_width(text: str, size: float) -> float:
-    """Width in millimetres of a line of text in the bold face, the widest, at a size in points."""
+    """Width in millimetres of a line of text at a size in points, each letter in the face where it is widest."""
+    return text_ems(text) * size * MM_PER_POINT
+
+
+def text_ems(text: str) -> float:
+    """The same width in letter sizes."""
     advances, units = _advances()
-    return sum(advances.get(ord(c), units) for c in text) / units * size * MM_PER_POINT
+    return sum([advances.get(letter, units) for letter in text]) / units
 
 
 def _spell_out(match: re.Match[str]) -> str:
@@ -81,7 +86,10 @@ def _unprintable() -> re.Pattern[str]:
 
 
 @functools.cache
-def _advances() -> tuple[dict[int, int], int]:
-    bold = next(face for face in _faces() if face["name"].getDebugName(2) == "Bold")
-    metrics = bold["hmtx"].metrics
-    return {code: metrics[name][0] for code, name in bold.getBestCmap().items()}, bold["head"].unitsPerEm
+def _advances() -> tuple[dict[str, int], int]:
+    widest: dict[str, int] = {}
+    for face in _faces():
+        metrics = face["hmtx"].metrics
+        for code, name in face.getBestCmap().items():
+            widest[chr(code)] = max(widest.get(chr(code), 0), metrics[name][0])
+    return widest, _faces()[0]["head"].unitsPerEm

@@ -17,6 +17,7 @@ import nh3
 from markupsafe import Markup
 
 from cchc.document.chart_widths import keep_widths
+from cchc.export.glyphs import printable
 
 _TAG_NAMES = (
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td em strong b i u "
@@ -89,8 +90,13 @@ def _scope_headers(safe: str) -> str:
 
 
 def _place_headings(safe: str, place: PlaceHeading) -> str:
+    """Headings where `place` puts them; one without words is none, what stands in it stays."""
+
     def move(match: re.Match[str]) -> str:
-        level, anchor = place(int(match[1]), _plain(match[2]))
+        words = _plain(match[2])
+        if not printable(words)[0].strip():
+            return match[2]
+        level, anchor = place(int(match[1]), words)
         return f'<h{level} id="{anchor}">{match[2]}</h{level}>'
 
     return _HEADING.sub(move, safe)

@@ -8,8 +8,10 @@ from typing import Any
 
 from cchc.catalogue.nd30 import style
 from cchc.export.html_typst import html_nodes
+from cchc.export.typst_cells import Cell
+from cchc.export.typst_columns import text_block_width
 from cchc.export.typst_inlines import Node, Room, text_nodes
-from cchc.export.typst_tables import plain_table_node, text_block_width, verbatim_node
+from cchc.export.typst_tables import plain_table_nodes, verbatim_node
 
 Token = dict[str, Any]
 _BULLETS = ("- ", "+ ")  # as Vietnamese administrative texts mark items and items of items
@@ -45,7 +47,7 @@ def _block(token: Token, landscape: bool, depth: int) -> list[Node]:
     if kind == "list":
         return _list(token, landscape, depth)
     if kind == "table":
-        return [_table(token, landscape)]
+        return _table(token, landscape)
     if kind == "block_code":
         return [verbatim_node(token["raw"], landscape)]
     if kind == "block_html":
@@ -65,14 +67,19 @@ def _list(token: Token, landscape: bool, depth: int) -> list[Node]:
     return nodes
 
 
-def _table(token: Token, landscape: bool) -> Node:
-    rows: list[list[str]] = []
+def _table(token: Token, landscape: bool) -> list[Node]:
+    head: list[list[Cell]] = []
+    rows: list[list[Cell]] = []
     for part in token["children"]:
-        lines = [part] if part["type"] == "table_head" else part["children"]
-        rows += [[_plain(cell.get("children", [])) for cell in line["children"]] for line in lines]
-    width = max(len(row) for row in rows)
-    full = [row + [""] * (width - len(row)) for row in rows]
-    return plain_table_node(full[0], full[1:], landscape)
+        if part["type"] == "table_head":
+            head.append(_cells(part))
+        else:
+            rows += [_cells(line) for line in part["children"]]
+    return plain_table_nodes(head, rows, landscape)
+
+
+def _cells(line: Token) -> list[Cell]:
+    return [Cell([_plain(cell.get("children", []))]) for cell in line["children"]]
 
 
 def _inlines(tokens: Iterable[Token], room: Room) -> list[Node]:

@@ -15,10 +15,11 @@ from cchc.export.glyphs import FAMILY, printable
 from cchc.export.html_typst import html_nodes
 from cchc.export.markdown_typst import markdown_nodes
 from cchc.export.reader import Block, Part, submission_of
+from cchc.export.typst_columns import text_block_width
 from cchc.export.typst_frame import attached_files
 from cchc.export.typst_images import FOREIGN_ALT, foreign_image_node, svg_node
-from cchc.export.typst_inlines import Node, Room, inline_nodes, text_nodes
-from cchc.export.typst_tables import table_node, text_block_width, verbatim_node
+from cchc.export.typst_inlines import Node, Room, has_words, inline_nodes, text_nodes
+from cchc.export.typst_tables import table_nodes, verbatim_node
 
 _FIGURES_TITLE = "Biểu đồ"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -47,12 +48,23 @@ class _Story:
         return nodes
 
     def add(self, nodes: Iterable[Node]) -> None:
-        """Append nodes, headings at a level that follows the one before (PDF/UA allows no leap)."""
+        """Append nodes, headings at a level that follows the one before (PDF/UA allows no leap, and none without words)."""
         for node in nodes:
             if node["type"] == "heading":
-                self._level = min(node["style"] + (1 if self.annexes else 0), self._level + 1)
-                node = {**node, "level": self._level}
-            self.run.append(node)
+                if has_words(node["c"]):
+                    self._level = min(node["style"] + (1 if self.annexes else 0), self._level + 1)
+                    self.run.append({**node, "level": self._level})
+            elif node["type"] == "turned":
+                self.run.append({**node, "nodes": [*self._take_headings(), *node["nodes"]]})
+            else:
+                self.run.append(node)
+
+    def _take_headings(self) -> list[Node]:
+        """The headings at the end, taken away: they go with what they head to a page on its side."""
+        taken: list[Node] = []
+        while self.run and self.run[-1]["type"] == "heading":
+            taken.insert(0, self.run.pop())
+        return taken
 
     def open_annex(self, block: Block) -> None:
         self.annexes.append(_annex(block["number"] or "", block["title"], bool(block["landscape"])))
@@ -183,7 +195,7 @@ def _paragraphs(block: Block, story: _Story) -> None:
 
 
 def _table(block: Block, story: _Story) -> None:
-    story.add([table_node(block, story.landscape)])
+    story.add(table_nodes(block, story.landscape))
 
 
 def _signature(block: Block, story: _Story) -> None:

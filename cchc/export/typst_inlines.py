@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cchc.export.glyphs import printable, text_width
+from cchc.export.glyphs import MM_PER_POINT, printable, text_ems
 
 Node = Any  # JSON
 
@@ -20,8 +20,15 @@ Node = Any  # JSON
 _KEPT = re.compile(
     r"(\b[Ss]ố )?(?<![\w/.])\d{1,6}(?:/\w{1,12}){1,2}(?:-\w{1,12}){0,4}(?![\w/])|\bnăm \d{4}(?![\w/])|\b[Qq]uý [IVX]+/\d{4}"
 )
-_LONG_WORD = re.compile(r"\S{8,}")
-_SEGMENT = re.compile(r"[^/\-?.&=]*[/\-?.&=]*")
+# Typst breaks a line at these blanks alone; a no-break space is part of its word.
+_WORD = re.compile(r"[^ \t\n]+")
+_LONG = 8  # letters; a shorter word is never cut, and a column is wide enough for it
+_LONG_WORD = re.compile(rf"[^ \t\n]{{{_LONG},}}")
+# Where a long word is cut first: behind these signs, but not between two digits.
+_CUT = re.compile(r"(?<=[/\-?.&=_\u00a0])(?![/\-?.&=_\u00a0]|(?<=\d.)\d)")
+_NUMBER = re.compile(r"[^\w\s]*\d[\d.,:/+\-–eET\u00a0\u202f]*[^\w\s]*\w{0,3}")
+_LONGEST_NUMBER = 24  # characters; what has more is no number that anybody reads
+_LEAST_PIECE = 6.0  # em; a word that is longer may be cut anywhere
 _TERMINAL_CODE = re.compile("\x1b\\[[0-9;]*[A-Za-z]")
 _BLANKS = re.compile(r"[ \t]+")
 
@@ -32,6 +39,24 @@ class Room:
 
     width: float
     size: float
+
+    @property
+    def ems(self) -> float:
+        """The width in letter sizes."""
+        return self.width / (self.size * MM_PER_POINT)
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What a text takes, in letter sizes: its widest piece that stays whole, and its `lines` set behind each other."""
+
+    piece: float
+    whole: float
+    lines: int
+
+    def lines_in(self, room: Room) -> float:
+        """No fewer lines than it takes there: one is left when the next word no longer fits, two hold more than one."""
+        return self.lines + self.whole / (room.ems - min(self.piece, room.ems / 2))
 
 
 def inline_nodes(inlines: Iterable[Any], room: Room) -> list[Node]:
@@ -54,6 +79,16 @@ def text_nodes(text: str, room: Room) -> list[Node]:
     return list(_text_nodes(str(text), room))
 
 
+def has_words(nodes: Iterable[Node]) -> bool:
+    """Whether anything of these nodes is seen on paper."""
+    return any(
+        bool(node.strip())
+        if isinstance(node, str)
+        else "keep" in node or has_words(node.get("em") or node.get("strong") or [])
+        for node in nodes
+    )
+
+
 @functools.lru_cache(8192)  # labels and units come again in every report
 def _text_nodes(text: str, room: Room) -> tuple[Node, ...]:
     nodes: list[Node] = []
@@ -64,10 +99,23 @@ def _text_nodes(text: str, room: Room) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def kept_width(text: str, size: float) -> float:
-    """Width in millimetres of the widest thing in the text that has to stay on one line, 0 where there is none."""
-    kept = (text[max(match.start(), match.end(1)) : match.end()] for match in _KEPT.finditer(text))
-    return max((text_width(part, size) for part in kept), default=0.0)
+@functools.lru_cache(8192)
+def extent(text: str) -> Extent:
+    """What a plain text takes."""
+    plain = printable(text)[0]
+    words = _WORD.findall(plain)
+    pieces = [_piece(word) for word in words]
+    if len(words) > 1 or len(plain) >= _LONG:
+        pieces += [text_ems(plain[max(m.start(), m.end(1)) : m.end()]) for m in _KEPT.finditer(plain)]
+    whole = pieces[0] if len(pieces) == 1 else text_ems(plain.replace("\n", ""))
+    return Extent(max(pieces, default=0.0), whole, plain.count("\n") + 1)
+
+
+def _piece(word: str) -> float:
+    """The widest part of a word that stays whole."""
+    if len(word) < _LONG or (len(word) <= _LONGEST_NUMBER and _NUMBER.fullmatch(word)):
+        return text_ems(word)
+    return max(min(text_ems(part), _LEAST_PIECE) for part in _CUT.split(word))
 
 
 def plain_lines(text: str, room: Room) -> list[list[Node]]:
@@ -106,12 +154,15 @@ def _pieces(word: str, room: Room) -> Iterator[str]:
     if _fits(word, room):
         yield word
         return
-    for segment in filter(None, _SEGMENT.findall(word)):
-        letters = len(segment)
-        if not _fits(segment, room):
-            letters = max(1, int(letters * room.width / text_width(segment, room.size)) - 1)
-        yield from (segment[i : i + letters] for i in range(0, len(segment), letters))
+    for part in filter(None, _CUT.split(word)):
+        start, used = 0, 0.0
+        for place, letter in enumerate(part):
+            used += text_ems(letter)
+            if used > room.ems and place > start:
+                yield part[start:place]
+                start, used = place, text_ems(letter)
+        yield part[start:]
 
 
 def _fits(text: str, room: Room) -> bool:
-    return text_width(text, room.size) <= room.width
+    return text_ems(text) <= room.ems

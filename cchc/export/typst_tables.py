@@ -1,44 +1,81 @@
-"""Tables as nodes for the Typst template. In: a table block, or rows read from HTML. Out: a JSON-ready table node."""
+"""Tables as nodes for the Typst template. In: a table block, or rows read elsewhere. Out: JSON-ready table nodes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from cchc.catalogue.nd30 import TextStyle, measure, style
-from cchc.export.typst_inlines import Node, Room, inline_nodes, kept_width, plain_lines, text_nodes
+from cchc.catalogue.nd30 import style
+from cchc.export.typst_cells import Cell, Rows, exact_cells, gather_cells, plain_row, take_columns
+from cchc.export.typst_columns import (
+    Fit,
+    cell_height,
+    cell_room,
+    fit_parts,
+    fit_whole,
+    least_ems,
+    needed_ems,
+    text_block_height,
+    text_block_width,
+)
+from cchc.export.typst_inlines import Extent, Node, Room, extent, inline_nodes, plain_lines, text_nodes
 
 Block = dict[str, Any]
-WIDE_FROM = 8  # columns: a wide table is set smaller
-CELL_PADDING = 1.4  # mm, left and right
-LEAST_SHRINK = 0.6  # how far columns make room for a document number in another
-KEEP_BELOW = 600  # a row with fewer letters than this in each cell is never split between two pages
+_LONG_TEXT = 40  # letters; a column of plain texts asks for no more width, and is set flush left
 BOLD_ROWS = ("group", "total")
+_KEPT_ROW = 1 / 2  # of the page's height: a row that may be higher is split between pages
+_KEPT_HEAD = 1 / 3  # of the page's height: a head that may be higher is printed once, as rows that can be split
 
 
-def text_block_width(landscape: bool) -> float:
-    """Millimetres between the left and the right margin."""
-    paper = measure("kho_dai" if landscape else "kho_rong").value
-    return paper - measure("le_trai").value - measure("le_phai").value
+@dataclass(frozen=True)
+class _Table:
+    """A table with its cells in their columns; `shares` are those of the width that the columns ask for."""
+
+    shares: Sequence[float]
+    align: Sequence[str]
+    head: Rows
+    rows: Rows
+    bold: Sequence[bool]
+    caption: str = ""
+    note: Sequence[Any] = ()
+
+    def cells(self) -> Iterator[Cell]:
+        """All of them, row by row."""
+        for row in [*self.head, *self.rows]:
+            yield from row
 
 
-def table_node(block: Block, landscape: bool) -> Node:
-    """The node of a table block, on a page of that orientation."""
-    columns = block["columns"]
-    look = table_style(len(columns))
-    widths = _column_widths(block, look, text_block_width(landscape))
-    rooms = [Room(max(width - 2 * CELL_PADDING, 2), look.size) for width in widths]
-    line = Room(text_block_width(landscape), style("ten_bang").size)
-    return {
-        "type": "table",
-        "caption": text_nodes(block.get("caption") or "", line),
-        "size": look.size,
-        "widths": widths,
-        "align": [column["align"] for column in columns],
-        "head": _head(block, rooms),
-        "rows": [_row(row, rooms) for row in block["rows"]],
-        "note": inline_nodes(block.get("note") or [], line),
-    }
+def table_nodes(block: Block, landscape: bool) -> list[Node]:
+    """The nodes of a table block on a page of that orientation: one, or one for each part that the page has room for."""
+    columns, rows = block["columns"], block["rows"]
+    labels = [f"{c['label']} ({c['unit']})" if c.get("unit") else c["label"] for c in columns]
+    stated = [
+        [Cell([c["text"]], int(c.get("colspan") or 1), int(c.get("rowspan") or 1)) for c in r] for r in block["head"]
+    ]
+    table = _Table(
+        [max(float(column["width"]), 0.01) for column in columns],
+        [column["align"] for column in columns],
+        exact_cells(stated, len(columns)) or [plain_row([[label] for label in labels], len(columns))],
+        [plain_row(row["cells"], len(columns)) for row in rows],
+        [row["kind"] in BOLD_ROWS for row in rows],
+        block.get("caption") or "",
+        block.get("note") or [],
+    )
+    return _nodes(table, landscape)
+
+
+def plain_table_nodes(head: Rows, rows: Rows, landscape: bool, caption: str = "") -> list[Node]:
+    """The nodes of a table of plain texts, its columns as wide as their longest text asks, within reason."""
+    columns, head, rows = gather_cells(head, rows)
+    if not columns:
+        return []
+    longest = [4] * columns
+    for cell in (cell for row in [*head, *rows] for cell in row if cell.wide == 1):
+        longest[cell.column] = max(longest[cell.column], len(cell_text(cell.inlines)))
+    align = ["center" if column and letters < _LONG_TEXT else "left" for column, letters in enumerate(longest)]
+    shares = [min(letters, _LONG_TEXT) for letters in longest]
+    return _nodes(_Table(shares, align, head, rows, [False] * len(rows), caption), landscape)
 
 
 def verbatim_node(text: str, landscape: bool) -> Node:
@@ -47,76 +84,104 @@ def verbatim_node(text: str, landscape: bool) -> Node:
     return {"type": "verbatim", "lines": plain_lines(text, room)}
 
 
-def table_style(columns: int) -> TextStyle:
-    """The style of a table with that many columns."""
-    return style("bang_rong" if columns >= WIDE_FROM else "bang")
-
-
-def plain_table_node(head: Sequence[str], rows: Sequence[Sequence[str]], landscape: bool) -> Node:
-    """The node of a table of plain texts, its columns as wide as their longest text asks, within reason."""
-    longest = [max([4, *(len(row[i]) for row in [head, *rows])]) for i in range(len(head))]
-    columns = [
-        {"label": label, "unit": None, "width": min(letters, 40), "align": "left" if i == 0 else "center"}
-        for i, (label, letters) in enumerate(zip(head, longest, strict=True))
-    ]
-    body = [{"kind": "row", "absent": False, "cells": [[text] for text in row]} for row in rows]
-    return table_node({"columns": columns, "head": [], "rows": body}, landscape)
-
-
-def _column_widths(block: Block, look: TextStyle, total: float) -> list[float]:
-    """Millimetres of each column: as the block shares them out, but wide enough for its document numbers if possible."""
-    asked = [max(float(column["width"]), 0.01) for column in block["columns"]]
-    widths = [width * total / sum(asked) for width in asked]
-    needs = [0.0] * len(widths)
-    for row in block["rows"]:
-        for i, cell in enumerate(row["cells"][: len(widths)]):
-            if text := cell_text(cell):
-                needs[i] = max(needs[i], kept_width(text, look.size) + 2 * CELL_PADDING + 0.1)
-    narrow = {i for i, need in enumerate(needs) if need > widths[i]}
-    others = sum(width for i, width in enumerate(widths) if i not in narrow)
-    left = total - sum(needs[i] for i in narrow)
-    if left < others * LEAST_SHRINK:
-        return widths
-    return [needs[i] if i in narrow else width * left / others for i, width in enumerate(widths)]
-
-
 def cell_text(cell: Sequence[Any]) -> str:
     """The words of a list of inlines."""
     return "".join(inline if isinstance(inline, str) else inline.get("text", "") for inline in cell)
 
 
-def _row(row: Block, rooms: Sequence[Room]) -> Node:
-    cells = [*row["cells"], *([[]] * len(rooms))][: len(rooms)]
-    nodes = [inline_nodes(cell, room) for cell, room in zip(cells, rooms, strict=True)]
-    longest = max(len(cell_text(cell)) for cell in cells)
-    return {"bold": row["kind"] in BOLD_ROWS, "keep": longest < KEEP_BELOW, "cells": nodes}
+def _nodes(table: _Table, landscape: bool) -> list[Node]:
+    fit = fit_whole(_needs(table), table.shares, landscape) or fit_parts(_needs_apart(table), table.shares, landscape)
+    nodes = [_part_node(table, fit, number, landscape or fit.turned) for number in range(len(fit.parts))]
+    return [{"type": "turned", "nodes": nodes}] if fit.turned else nodes
 
 
-def _head(block: Block, rooms: Sequence[Room]) -> Node:
-    placed = _place_head(block["head"], rooms)
-    if placed is not None:
-        return placed
-    labels = [f"{c['label']} ({c['unit']})" if c.get("unit") else c["label"] for c in block["columns"]]
-    return [_head_cell(label, 1, 1, room) for label, room in zip(labels, rooms, strict=True)]
+def _needs(table: _Table) -> list[float]:
+    """The letter sizes that each column needs; what reaches over several leaves it to the last to make up the rest."""
+    needs = [0.0] * len(table.shares)
+    spanning = []
+    for cell in table.cells():
+        need = needed_ems(_extent(cell))
+        if cell.wide > 1:
+            spanning.append((cell, need))
+        elif need > needs[cell.column]:
+            needs[cell.column] = need
+    for cell, need in spanning:
+        last = cell.column + cell.wide - 1
+        needs[last] += max(0.0, need - sum(needs[cell.column : last + 1]))
+    return needs
 
 
-def _place_head(head: Sequence[Sequence[Block]], rooms: Sequence[Room]) -> list[Node] | None:
-    """The head's cells in order, or None where its spans do not fill a rectangle of this many columns."""
-    taken: set[tuple[int, int]] = set()
-    cells: list[Node] = []
-    for y, row in enumerate(head):
-        for cell in row:
-            x = next((x for x in range(len(rooms)) if (y, x) not in taken), len(rooms))
-            wide, high = int(cell.get("colspan") or 1), int(cell.get("rowspan") or 1)
-            covered = {(y + dy, x + dx) for dy in range(high) for dx in range(wide)}
-            if x + wide > len(rooms) or covered & taken:
-                return None
-            taken |= covered
-            room = Room(sum(r.width for r in rooms[x : x + wide]), rooms[x].size)
-            cells.append(_head_cell(cell["text"], wide, high, room))
-    whole = {(y, x) for y in range(len(head)) for x in range(len(rooms))}
-    return cells if cells and taken == whole else None
+def _needs_apart(table: _Table) -> list[float]:
+    """The same where a cell that reaches over several columns may have but one of them in a part."""
+    needs = [0.0] * len(table.shares)
+    for cell in table.cells():
+        need = needed_ems(_extent(cell)) if cell.wide == 1 else least_ems(_extent(cell))
+        for column in range(cell.column, cell.column + cell.wide):
+            needs[column] = max(needs[column], need)
+    return needs
 
 
-def _head_cell(text: str, colspan: int, rowspan: int, room: Room) -> Node:
-    return {"c": text_nodes(text, room), "colspan": colspan, "rowspan": rowspan}
+def _extent(cell: Cell) -> Extent:
+    return extent(cell_text(cell.inlines))
+
+
+def _part_node(table: _Table, fit: Fit, number: int, landscape: bool) -> Node:
+    part, page = fit.parts[number], text_block_height(landscape)
+    line = Room(text_block_width(landscape), style("ten_bang").size)
+    setting = _Setting(part.widths, fit.size)
+    whole = len(fit.parts) == 1
+    head, rows = (t if whole else take_columns(t, part.columns) for t in (table.head, table.rows))
+    bold, repeated = table.bold, sum(setting.heights(head)) <= page * _KEPT_HEAD
+    if not repeated:
+        rows, bold = [*head, *rows], [*[True] * len(head), *bold]
+    return {
+        "type": "table",
+        "caption": text_nodes(
+            table.caption if whole else _part_caption(table.caption, number + 1, len(fit.parts)), line
+        ),
+        "size": fit.size,
+        "widths": part.widths,
+        "align": [table.align[column] for column in part.columns],
+        "head": [setting.spanned(cell) for row in head for cell in row] if repeated else [],
+        "rows": [
+            {"bold": strong, "keep": height <= page * _KEPT_ROW, "cells": [setting.cell(cell) for cell in row]}
+            for row, strong, height in zip(rows, bold, setting.heights(rows), strict=True)
+        ],
+        "note": inline_nodes(table.note, line) if number + 1 == len(fit.parts) else [],
+    }
+
+
+def _part_caption(caption: str, number: int, parts: int) -> str:
+    return f"{caption} (phần {number}/{parts})" if caption else f"Bảng nhiều cột, in thành {parts} phần: phần {number}"
+
+
+class _Setting:
+    """How the cells of one part are set: in columns of these widths, in letters of that size."""
+
+    def __init__(self, widths: Sequence[float], size: float) -> None:
+        self._widths, self._size = widths, size
+        self._rooms = [cell_room(width, size) for width in widths]
+
+    def spanned(self, cell: Cell) -> Node:
+        """The node of a cell that reaches over several columns or rows, or might."""
+        return {"c": inline_nodes(cell.inlines, self._room(cell)), "colspan": cell.wide, "rowspan": cell.high}
+
+    def cell(self, cell: Cell) -> Node:
+        """The node of a cell of the body: mostly its inlines alone."""
+        simple = cell.wide == cell.high == 1
+        return inline_nodes(cell.inlines, self._rooms[cell.column]) if simple else self.spanned(cell)
+
+    def heights(self, rows: Rows) -> list[float]:
+        """Millimetres that each row takes at most; what reaches over several may take all of its height in the last."""
+        heights = [0.0] * len(rows)
+        for y, row in enumerate(rows):
+            for cell in row:
+                last = y + cell.high - 1
+                heights[last] = max(heights[last], _extent(cell).lines_in(self._room(cell)))
+        return [cell_height(lines, self._size) for lines in heights]
+
+    def _room(self, cell: Cell) -> Room:
+        first = cell.column
+        if cell.wide == 1:
+            return self._rooms[first]
+        return cell_room(sum(self._widths[first : first + cell.wide]), self._size)
