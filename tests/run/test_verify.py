@@ -158,11 +158,20 @@ def test_a_notebook_whose_raw_files_are_out_of_form_is_a_difference_and_no_trace
     assert any("bao-cao.ipynb: khối số liệu gốc không đúng dạng" in line for line in told(made))
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"inputs": []}', '{"inputs": 1, "outputs": 2, "parameters": 3}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"inputs": []}', '{"inputs": 1, "outputs": 2, "parameters": 3}', "[" * 100_000]
+)
 def test_a_manifest_out_of_form_is_a_difference_and_no_traceback(made: Built, content: str) -> None:
     (made.folder / "ho-so.json").write_text(content, encoding="utf-8")
     (difference,) = told(made)
     assert difference.startswith("ho-so.json: không đúng dạng của một hồ sơ báo cáo")
+
+
+@pytest.mark.parametrize("name", ["kiem-tra.json", "bao-cao.ipynb"])
+def test_a_file_that_nests_without_end_is_a_difference_and_no_traceback(made: Built, name: str) -> None:
+    (made.folder / name).write_text("[" * 100_000, encoding="utf-8")
+    assert all(line.startswith(name) for line in told(made))
+    assert len(told(made)) == 2  # its hash, and that it cannot be read
 
 
 def test_a_report_without_a_manifest_is_not_proved(made: Built) -> None:
