@@ -6,7 +6,6 @@ any other submission is.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -54,7 +53,7 @@ def read_notebook(path: Path) -> list[Part]:
         return read_parts(nbformat.read(path, as_version=4))
     except OSError as error:
         raise ExportError(f"{path}: không đọc được ({error.strerror}).") from error
-    except (ValueError, KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ExportError(
             f"{path}: cần sổ tay (.ipynb) đã chạy, không đọc được tệp này; hãy lập lại báo cáo."
         ) from error
