@@ -136,7 +136,7 @@ def _lacks(what: str, named: str, places: list[Place], key: str = "") -> Finding
 
 
 def check_in_period(subject: Subject) -> Iterator[Finding]:
-    """No document is dated after the last day of the data window."""
+    """No document is dated after the last day of the data window; the plan of the next period may be."""
     for (citation, day), cited in _by_day(subject):
         if day > subject.on:
             yield note_at(
@@ -145,7 +145,15 @@ def check_in_period(subject: Subject) -> Iterator[Finding]:
                 "Kiểm tra lại năm và ngày theo bản gốc; văn bản ban hành sau kỳ thuộc báo cáo kỳ sau.",
                 keys=[citation.symbol],
                 where=_places(cited, "ngay"),
+                severity="W" if _may_follow(subject, day, cited) else None,
             )
+
+
+def _may_follow(subject: Subject, day: date, cited: Iterable[Citation]) -> bool:
+    """Whether a document after the window can be right: older than the report, or cited for what is to come only."""
+    signed = subject.submission.source.van_ban.ngay
+    known = signed is not None and day <= signed
+    return known or all(citation.section.partition(".")[0] in ("IV", "V") for citation in cited)
 
 
 def check_report_date(subject: Subject) -> Iterator[Finding]:
