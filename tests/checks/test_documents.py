@@ -191,6 +191,13 @@ def test_a_day_that_is_in_no_calendar_is_found() -> None:
     assert not found("TYPE", decree("5/QĐ-UBND", "29/02/2024"), decree("6/QĐ-UBND", ""))
 
 
+def test_a_day_with_dots_or_hyphens_is_a_matter_of_style() -> None:
+    rows = [decree("5/QĐ-UBND", "05-01-2024"), decree("6/QĐ-UBND", "5.1.2024", title="về A")]
+    assert [finding.suggestion for finding in found("DATE_STYLE", *rows)] == ["Viết 05/01/2024."] * 2
+    assert not found("TYPE", *rows)
+    assert len(found("TYPE", decree("5/QĐ-UBND", "31.02.2024"))) == 1
+
+
 def test_the_seed_cites_two_decisions_with_two_dates() -> None:
     by_key = {finding.keys[0]: rows_of(finding) for finding in on_seed(CHECKS, "DOC_ONE_DATE")}
     assert {key: sorted(rows) for key, rows in by_key.items()} == {
