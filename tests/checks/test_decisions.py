@@ -203,7 +203,7 @@ def test_a_report_whose_errors_are_all_accepted_is_no_draft(tmp_path: Path) -> N
 
 
 def test_a_report_with_one_error_left_open_is_a_draft(tmp_path: Path) -> None:
-    annex = {"3.1": "201", "3.1.3": "201", "3.4.3": "214"}  # a heading with a value as well
+    annex = {"3.1": "202", "3.1.3": "201", "3.4.3": "214"}  # a heading with a value as well
     examination = accepted(tmp_path, ACCEPTANCE, annex=annex)
     assert (status(examination), status(examination, "HEADER_VALUE")) == (["accepted"], ["open"])
     assert examination.draft
