@@ -24,7 +24,7 @@ import nbformat
 import orjson
 from nbformat import NotebookNode
 
-from cchc.errors import CchcError, NotebookError
+from cchc.errors import CchcError, NotebookError, say_why
 
 _INJECTED = "injected-parameters"
 _VOLATILE = ("papermill", "execution")
@@ -34,9 +34,12 @@ _CELL_FILE = re.compile(r"<ipython-input-\d+-\w+>|\S*ipykernel_\d+\S*?\.py")
 
 def read_notebook(path: Path) -> bytes:
     """The notebook file as it stands, found to be a valid notebook. Raises NotebookError."""
-    if not path.is_file():
-        raise NotebookError(f"{path}: không có sổ tay này; hãy chạy trong thư mục dự án hoặc dùng --root.")
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotebookError(f"{path}: không có sổ tay này; hãy chạy trong thư mục dự án hoặc dùng --root.") from error
+    except OSError as error:
+        raise NotebookError(f"{path}: không đọc được sổ tay ({say_why(error)}).") from error
     try:
         nbformat.validate(nbformat.reads(content.decode(), as_version=4))
     except (ValueError, AttributeError, nbformat.ValidationError, nbformat.reader.NotJSONError) as error:
