@@ -13,7 +13,7 @@ from cchc.checks.examine import Examination
 from cchc.checks.finding import Finding
 from cchc.document.opening import open_submission
 from cchc.document.report import Report
-from cchc.errors import SubmissionError, UsageError
+from cchc.errors import SubmissionError, UsageError, visible
 from cchc.raw.submission import SOURCE
 
 _STYLES = {"E": "bold red", "W": "yellow", "S": "dim"}
@@ -44,26 +44,22 @@ def show_examination(examination: Examination, console: Console) -> None:
     if examination.findings:
         console.print(table)
     for line in examination.void:
-        console.print(Text(safe(line), style="bold red"))
+        console.print(Text(visible(line), style="bold red"))
     for line in examination.remarks:
-        console.print(Text(safe(line), style="yellow"))
+        console.print(Text(visible(line), style="yellow"))
     accepted = sum(not finding.open for finding in examination.findings)
     console.print(Text(f"{examination.tally()}; {accepted} đã được chấp nhận."))
-
-
-def safe(text: str) -> str:
-    """The text without characters that a terminal would obey."""
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
 
 
 def _row(finding: Finding) -> tuple[Text, Text, Text, Text]:
     style = _STYLES[finding.severity] if finding.open else "dim"
     places: dict[tuple[str, int], None] = dict.fromkeys((place.file, place.row) for place in finding.where)
     where = [f"{file}, dòng {row}" for file, row in list(places)[:4]] + (["..."] if len(places) > 4 else [])
-    text = Text(safe(finding.message))
-    text.append(f"\n→ {safe(finding.suggestion)}", style="italic")
+    text = Text(visible(finding.message))
+    text.append(f"\n→ {visible(finding.suggestion)}", style="italic")
     if finding.accepted:
-        text.append(f"\n✓ {finding.accepted.reason} ({finding.accepted.person}, {finding.accepted.day})", style="green")
+        by = finding.accepted
+        text.append(f"\n✓ {visible(by.reason)} ({visible(by.person)}, {visible(by.day)})", style="green")
     return (
         Text(finding.severity, style=style),
         Text(f"{families()[finding.rule].name}\n{finding.rule}"),

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cchc.errors import CchcError, UsageError
+from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import MANIFEST
-from cchc.run.check import safe
 from cchc.run.differences import first_difference
 from cchc.run.fork import expect
 from cchc.run.parameters import check_parameters
@@ -44,7 +43,7 @@ class Verdict:
             *(f"     - {difference}" for difference in self.differences),
             *(f"     {note}" for note in self.remarks),
         ]
-        return [safe(line) for line in (head, *told)]
+        return [visible(line) for line in (head, *told)]
 
 
 def verify(path: Path, root: Path, again: bool = False) -> Iterator[Verdict]:
