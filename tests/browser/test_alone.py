@@ -42,6 +42,8 @@ ASK = "() => fetch('https://tan-cong.invalid/').then(() => 'asked', () => 'refus
 
 
 def text_of(page: Page) -> str:
+    """What one reads on the page, without the tools that its script adds."""
+    page.evaluate("document.querySelectorAll('.cong-cu').forEach(one => one.remove())")
     return str(page.evaluate("document.body.innerText"))
 
 
