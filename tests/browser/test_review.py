@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.opened import NARROW, WIDE, focused, in_sight, opened, tab_to
+from tests.browser.opened import NARROW, WIDE, focused, in_sight, opened
 from tests.browser.test_accessibility import violations
 from tests.products.project import SEED_PATH, cchc
 
@@ -139,8 +139,6 @@ def test_a_tick_is_set_by_the_keyboard_and_kept_until_the_page_is_opened_again(
     browser: Browser, project: Project
 ) -> None:
     with opened(browser, project.pages["seed"]) as one:
-        tab_to(one.page, ".kiem-tra select")
-        one.page.evaluate("document.activeElement.blur()")
         one.page.keyboard.press("n")
         one.page.keyboard.press("n")
         one.page.keyboard.press("Space")
