@@ -33,7 +33,7 @@ REPORT_STATES: Mapping[ReportState, str] = {
 }
 
 _APOSTROPHE = re.compile("['’ʼ]")
-_BETWEEN_WORDS = re.compile("[-/|]")
+_BETWEEN_WORDS = re.compile("[-/|,]")
 _PROVINCE_TYPES = ("Tỉnh ", "Thành phố ")
 _COMMUNE_TYPES = ("Xã ", "Phường ", "Thị trấn ", "Đặc khu ")
 

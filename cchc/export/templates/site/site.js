@@ -5,7 +5,7 @@ document.documentElement.classList.add("js");
   const STEP = 25;
   const viet = new Intl.Collator("vi", { numeric: true });
   /* The same folding as made the keys of the rows: without accents and apostrophes, đ as d, small letters. */
-  const fold = text => text.normalize("NFD").replace(/\p{M}|['’ʼ]/gu, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[-/|\s]+/g, " ").trim();
+  const fold = text => text.normalize("NFD").replace(/\p{M}|['’ʼ]/gu, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[-/|,\s]+/g, " ").trim();
   /* Whether these words stand side by side in one name, the last one perhaps unfinished but for a number; or a whole name
      first, with or without its kind, and the rest in the others: "hoang luu thanh hoa", not "phu thuong" in Thượng, Phú Thọ. */
   const kind = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh|nam) /;
