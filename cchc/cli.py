@@ -101,21 +101,30 @@ def _show_index(request: Request, outcomes: list[Outcome]) -> bool:
 def check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A submission folder: the one with nguon.yaml.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON, and nothing else.")] = False,
+    sheet: Annotated[
+        Path | None,
+        typer.Option("--phieu", metavar="FILE.html", help="Also write the findings as one sheet to send back."),
+    ] = None,
     strict: Strict = False,
 ) -> None:
     """Say everything in a submission that contradicts itself, is missing or is misspelt."""
     from rich.console import Console
 
-    from cchc.run.check import check_folder, show_examination
+    from cchc.run.check import check_folder, show_examination, write_sheet
     from cchc.run.publish import as_json as to_json
 
-    examination = check_folder(folder).examination
+    report = check_folder(folder)
+    examination = report.examination
+    if sheet is not None:
+        write_sheet(report, sheet)
     if as_json:
         typer.echo(to_json([finding.as_json() for finding in examination.findings]).decode(), nl=False)
         for line in (*examination.void, *examination.remarks):
             typer.echo(visible(line), err=True)
     else:
         show_examination(examination, Console())
+        if sheet is not None:
+            typer.echo(f"XONG {sheet}")
     if strict and examination.draft:
         raise typer.Exit(1)
 
