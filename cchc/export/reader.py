@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from cchc.document.blocks import BLOCK_MIME, REGISTERS, SVG_MIME
 from cchc.errors import ExportError
+from cchc.export.filled import keep_filled
 from cchc.export.links import link_findings
 
 Block = dict[str, Any]
@@ -40,8 +41,10 @@ class Part:
 
 
 def read_parts(notebook: Any) -> list[Part]:
-    """All printable parts of an executed notebook, resolved, in print order."""
-    return resolve(_walk(notebook))
+    """All printable parts of an executed notebook, resolved, in print order; of headings those that something follows."""
+    parts = list(_walk(notebook))
+    kept = keep_filled([part.data if part.kind == "block" else None for part in parts])
+    return resolve(part for part, keep in zip(parts, kept, strict=True) if keep)
 
 
 def submission_of(parts: Iterable[Part]) -> Block:

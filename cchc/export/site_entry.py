@@ -53,6 +53,13 @@ class Findings(Causes):
     accepted: int
 
 
+class Items(BaseModel):
+    """How many of the items of the outline have content, of how many."""
+
+    full: int
+    of: int
+
+
 class Head(BaseModel):
     """Whose report it is, and the few figures that stand for it; a figure without a number is None.
 
@@ -69,6 +76,7 @@ class Head(BaseModel):
     findings: Findings
     figures: Mapping[str, Decimal | None]
     figures_in_error: Sequence[str]
+    items: Items | None = None
 
 
 class _File(BaseModel):

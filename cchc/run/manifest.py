@@ -23,7 +23,7 @@ def describe(report: Report, parameters: Parameters, notebook: bytes, raw: Path)
     """The manifest without its outputs; `raw` is the root of raw submissions."""
     own = {file.name: file.sha256 for file in report.raw.files}
     return {
-        "report": {**_identity(report), "findings": _findings(report), **_figures(report)},
+        "report": {**_identity(report), "findings": _findings(report), **_figures(report), **_items(report)},
         "parameters": parameters.as_dict(),
         "inputs": name_hashes({NOTEBOOK: sha256(notebook), **own, **compared_hashes(report, parameters, raw)}),
         "others": list(report.raw.others),
@@ -56,6 +56,12 @@ def _findings(report: Report) -> dict[str, Any]:
         "causes": {severity: causes.count(severity) for severity in SEVERITIES},
         "accepted": sum(not finding.open for finding in examination.findings),
     }
+
+
+def _items(report: Report) -> dict[str, Any]:
+    """How many of the items of the outline have content."""
+    full, every = report.coverage
+    return {"items": {"full": full, "of": every}}
 
 
 def _figures(report: Report) -> dict[str, Any]:
