@@ -151,7 +151,7 @@ def _broken_seal(ours: PdfFile, theirs: PdfFile) -> list[str]:
 
 def _compare_pages(found: bytes, expected: bytes) -> list[str]:
     """Where two PDFs print different words, numbers first among them, else which pages look different."""
-    import pypdfium2  # type: ignore[import-untyped]
+    import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(found) as ours, pypdfium2.PdfDocument(expected) as theirs:
