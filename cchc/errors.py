@@ -54,6 +54,10 @@ class NotebookError(CchcError):
     """A notebook that names something the report does not have, or that stopped while running."""
 
 
+class WriteError(CchcError):
+    """A file or a folder that cannot be written."""
+
+
 class ExportError(CchcError):
     """A notebook that cannot be turned into the format asked for."""
 

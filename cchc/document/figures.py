@@ -191,6 +191,8 @@ class Figures:
             "ky": self.period.key,
             "tu_ngay": source.tu_ngay,
             "den_ngay": source.den_ngay,
+            "du_thao": self.examination.draft,
+            "tong_hop": source.synthetic,
         }
 
     @functools.cached_property

@@ -132,7 +132,7 @@ def _tell(part: Part, story: _Story) -> None:
     elif part.kind == "html":
         story.add(html_nodes(part.data, story.landscape))
     elif part.kind == "image":
-        story.add([foreign_image_node(part.data, part.mime, story.landscape) or notice_node([_NO_IMAGE])])
+        story.add([foreign_image_node(part.data, story.landscape) or notice_node([_NO_IMAGE])])
     elif part.kind == "text":
         story.add([verbatim_node(part.data, story.landscape)])
     else:
