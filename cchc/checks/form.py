@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc.catalogue.periods import periods
+from cchc.checks import signing
 from cchc.checks.finding import Finding, note
 from cchc.checks.subject import Subject
 from cchc.raw.recipients import addressees
@@ -58,4 +59,4 @@ def check_window(subject: Subject) -> Iterator[Finding]:
         )
 
 
-CHECKS = (check_parts, check_window)
+CHECKS = (check_parts, check_window, *signing.CHECKS)
