@@ -42,7 +42,7 @@ TYPED_NAME = re.compile(
 )
 _CONSONANTS = "[bcdđghklmnpqrstvx]{1,3}"
 _NEXT_WORD = re.compile(rf" +((?:(?i:{_CONSONANTS})[{HYPHENS}])?[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*|\d+(?!\w))")
-_PARTED = re.compile(rf"(?<!\w)({_CONSONANTS}) (?=\w)")
+_PARTED = re.compile(rf"(?:^| )({_CONSONANTS}) (?=\w)")
 _HYPHENED = re.compile(rf"(?<!\w)({_CONSONANTS})[{HYPHENS}](?=\w)", re.IGNORECASE)
 _DROPPED = str.maketrans("", "", APOSTROPHES)
 _WITHIN = str.maketrans({**dict.fromkeys(HYPHENS, " "), **dict.fromkeys(APOSTROPHES)})
@@ -60,7 +60,8 @@ def _plain(name: str) -> str:
     """A name in folded case, without apostrophes and hyphens: "K'Nớ", "K-Nớ" and "K Nớ" are "knớ", as no word of
     Vietnamese is consonants alone.
     """
-    return _PARTED.sub(r"\1", " ".join(meant(name).casefold().translate(_WITHIN).split()))
+    plain = " ".join(meant(name).casefold().translate(_WITHIN).split())
+    return _PARTED.sub(lambda match: match.group()[:-1], plain) if _PARTED.search(plain) else plain
 
 
 def joined(text: str) -> str:
