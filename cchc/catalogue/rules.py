@@ -20,7 +20,8 @@ class Example(Entry):
     """A submission in small.
 
     `annex`: texts by key, in rows of the form; `rows`: rows as submitted (code, label, unit, text); `whole_form`: all
-    other rows of the form with the value 0 or their first choice; `procedures`: name, days before, days after, percent.
+    other rows of the form with the value 0 or their first choice, and what else a complete report has; `procedures`: name,
+    days before, days after, percent.
     """
 
     annex: dict[str, str] = {}
