@@ -24,7 +24,7 @@ _ENGLISH_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 _DATE_FORMS = (
     re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII),
     re.compile(r"(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})", re.ASCII),
-    re.compile(r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})", re.ASCII),
+    re.compile(r"(?P<d>\d{1,2})(?P<sign>[-.])(?P<m>\d{1,2})(?P=sign)(?P<y>\d{4})", re.ASCII),
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})", re.ASCII),
 )
 
@@ -82,7 +82,7 @@ def stated_decimals(text: str) -> int:
 
 
 def read_date(text: str) -> date | None:
-    """The date of "05/01/2024", "30-12-2023", "24 tháng 4 năm 2019" or "2024-12-14"; None where there is no such day."""
+    """The date of "05/01/2024", "30-12-2023", "30.12.2023", "24 tháng 4 năm 2019" or "2024-12-14"; None where there is no such day."""
     for form in _DATE_FORMS:
         match = form.fullmatch(clean(text).lower().removeprefix("ngày "))
         if match:

@@ -50,7 +50,7 @@ def _text_at(folder: Path, error: Listed) -> str:
 
 @pytest.mark.parametrize("year", [2023, 2025, 2026])
 def test_a_submission_without_a_planted_error_has_no_error_and_no_doubt(tmp_path: Path, year: int) -> None:
-    make_demo(tmp_path / "x", 12, year, wanted=PERIODS, errors=0, previous=True)
+    make_demo(tmp_path / "x", 12, year, wanted=PERIODS, errors=0, sparse=0, previous=True)
     found = {
         path: [(finding.rule, finding.message) for finding in examined(submission).findings if finding.severity != "S"]
         for path, submission in submissions(tmp_path / "x").items()
