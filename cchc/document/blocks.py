@@ -113,7 +113,7 @@ def paragraphs(section: str | None, items: Iterable[list[Inline]], style: str = 
 
 
 # Parts of a block that hold no inlines: what numbers and findings refer to, raw files, drawings.
-REGISTERS = frozenset({"values", "cells", "files", "findings", "data", "svg"})
+REGISTERS = frozenset({"values", "cells", "files", "findings", "data", "svg", "narrow"})
 
 
 def inline_objects(block: Block) -> Iterator[dict[str, Any]]:

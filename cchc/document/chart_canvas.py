@@ -21,8 +21,9 @@ from cchc.document.chart_svg import BASE_SIZE, Line, SmallSvg
 from cchc.document.chart_text import MM_PER_POINT, line_height, shorten, text_width
 from cchc.document.drawing import FONT, HALO, PAPER, TEXT, TOTAL, Tone
 
-WIDTH_MM = 160.0
-KEY_MM, _KEY_GAP, _ENTRY_GAP = 2.8, 1.0, 4.0
+WIDE_MM, NARROW_MM = 160.0, 88.0  # the text of a page, the screen of a telephone at its own size
+LEFT_MM, RIGHT_FREE_MM = 0.5, 1.0  # left free at the sides
+_KEY_MM, KEY_NAME_MM, _ENTRY_GAP = 2.8, 3.8, 4.0  # an entry's sign, where its name begins, what parts it from the next
 _POINTS = 72 / 25.4
 _RISE = 0.32  # em from a line's baseline to its middle
 
@@ -42,14 +43,14 @@ Align = Literal["left", "center", "right"]
 
 
 class Canvas:
-    """A figure as wide as the text of a page, drawn on from back to front."""
+    """A figure of that size in millimetres, drawn on from back to front."""
 
-    def __init__(self, height: float) -> None:
-        self.height = height
-        size = (WIDTH_MM / 25.4, height / 25.4)
+    def __init__(self, height: float, width: float = WIDE_MM) -> None:
+        self.width, self.height = width, height
+        size = (width / 25.4, height / 25.4)
         self._figure = Figure(figsize=size, dpi=72, frameon=False)
         self._down = Affine2D().scale(_POINTS, -_POINTS).translate(0, height * _POINTS)
-        self.boxes([Box(0, 0, WIDTH_MM, height)], PAPER)
+        self.boxes([Box(0, 0, width, height)], PAPER)
 
     def boxes(self, boxes: Iterable[Box], tone: Tone) -> None:
         """Rectangles, painted as one."""
@@ -87,17 +88,17 @@ class Canvas:
         """Small boxes, or upright lines, each with its name, side by side."""
         for tone, name in entries:
             if tone.fill:
-                self.boxes([Box(x, y - KEY_MM / 2, KEY_MM, KEY_MM)], tone)
+                self.boxes([Box(x, y - _KEY_MM / 2, _KEY_MM, _KEY_MM)], tone)
             else:
-                self.lines([(x + KEY_MM / 2, y - KEY_MM / 2, x + KEY_MM / 2, y + KEY_MM / 2)], tone)
-            self.text(x + KEY_MM + _KEY_GAP, y, name, size)
+                self.lines([(x + _KEY_MM / 2, y - _KEY_MM / 2, x + _KEY_MM / 2, y + _KEY_MM / 2)], tone)
+            self.text(x + KEY_NAME_MM, y, name, size)
             x += _entry_width(name, size)
 
     def svg(self) -> str:
         """The drawing; equal drawings are equal text."""
-        renderer = SmallSvg(WIDTH_MM * _POINTS, self.height * _POINTS)
+        renderer = SmallSvg(self.width * _POINTS, self.height * _POINTS)
         self._figure.draw(renderer)
-        return renderer.document(WIDTH_MM, self.height)
+        return renderer.document(self.width, self.height)
 
     def _paint(self, points: list[tuple[float, float]], codes: Sequence[np.uint8], tone: Tone) -> None:
         if not points:
@@ -110,6 +111,11 @@ class Canvas:
         self._figure.add_artist(shape)
 
 
+def right_end(width: float) -> float:
+    """Where a drawing on a sheet of that width ends."""
+    return width - RIGHT_FREE_MM
+
+
 def key_width(entries: Iterable[Entry], size: float) -> float:
     """Millimetres that a line of a key takes."""
     return sum(_entry_width(name, size) for _, name in entries) - _ENTRY_GAP
@@ -119,7 +125,7 @@ def fold_key(entries: Iterable[Entry], width: float, size: float) -> list[list[E
     """The entries of a key in lines that are no wider than `width` millimetres."""
     lines: list[list[Entry]] = []
     for tone, name in entries:
-        entry = (tone, shorten(name, width - KEY_MM - _KEY_GAP, size))
+        entry = (tone, shorten(name, width - KEY_NAME_MM, size))
         if lines and key_width([*lines[-1], entry], size) <= width:
             lines[-1].append(entry)
         else:
@@ -129,7 +135,7 @@ def fold_key(entries: Iterable[Entry], width: float, size: float) -> list[list[E
 
 def _entry_width(name: str, size: float) -> float:
     """From one entry to the next."""
-    return KEY_MM + _KEY_GAP + text_width(name, size) + _ENTRY_GAP
+    return KEY_NAME_MM + text_width(name, size) + _ENTRY_GAP
 
 
 _CORNERS = (Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY)

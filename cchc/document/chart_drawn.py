@@ -10,15 +10,17 @@ from cchc.document.chart_canvas import Canvas
 from cchc.values.value import Value
 
 ValueOf = Callable[[str], Value]
-RIGHT_MM = 159.0  # where the drawing ends
 _LEAST_MM = 0.5  # what is not zero can be seen
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A drawing, the data it shows in rows of texts under `columns`, the same in words, and the values it rests on."""
+    """A drawing, the data it shows in rows of texts under `columns`, the same in words, and the values it rests on.
 
-    canvas: Canvas
+    `sheet` draws it on a sheet of a width in millimetres: names beside the bars where it is wide, above them where not.
+    """
+
+    sheet: Callable[[float], Canvas]
     columns: list[str]
     rows: list[list[str]]
     words: list[str]

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from cchc.catalogue.forms import Chart, Merged, Series
-from cchc.document.chart_canvas import WIDTH_MM, Box, Canvas
-from cchc.document.chart_drawn import RIGHT_MM, Drawn, ValueOf, add_up, lengths, stated
-from cchc.document.chart_text import line_height, shorten, text_width, wrap
-from cchc.document.drawing import GRID, LATE, MAIN, UNKNOWN, Tone
+from cchc.document.chart_canvas import KEY_NAME_MM, LEFT_MM, WIDE_MM, Box, Canvas, right_end
+from cchc.document.chart_drawn import Drawn, ValueOf, add_up, lengths, stated
+from cchc.document.chart_text import line_height, name_number, shorten, text_width, wrap
+from cchc.document.drawing import GRID, LATE, MAIN, TOTAL, UNKNOWN, Tone
 from cchc.values.printing import print_number
 from cchc.values.value import Value
 
 _SIZE = 10.5
 _BAR, _PITCH, _HEAD, _FOOT = 6.0, 9.0, 7.5, 1.5
 _LABELS_MM, _APART = 48.0, 1.5
+_UNDER, _BETWEEN = 1.4, 3.0  # from a name to the bar below it, from that to the next name
+_OVER = 1.0  # by how much the line of a total is longer than the bars
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,34 @@ class _Part:
     label: str
     number: Decimal
     tone: Tone
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Lines of a name, and the heights at which their middle, the middle of the bar and the end of both are."""
+
+    lines: list[str]
+    name: float
+    bar: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where things stand on a sheet: the rows, where names are aligned and bars begin, and the first row's top."""
+
+    rows: list[_Row]
+    names: float
+    left: float
+    head: float
+    beside: bool
+
+    @property
+    def spans(self) -> list[tuple[float, float]]:
+        """From where to where upright lines go: along all bars, or along each where names stand between them."""
+        if self.beside:
+            return [(self.head, self.rows[-1].bottom)]
+        return [(row.bar - _BAR / 2, row.bar + _BAR / 2 + _OVER / 2) for row in self.rows]
 
 
 def draw_parts(chart: Chart, value_of: ValueOf) -> Drawn | None:
@@ -42,7 +73,7 @@ def draw_parts(chart: Chart, value_of: ValueOf) -> Drawn | None:
     rows = [[part.label, print_number(part.number)] for part in parts]
     rows += [[chart.total.label, print_number(total.number)]] if total.number is not None else []
     return Drawn(
-        canvas=_draw(parts, total.number, chart.total.label),
+        sheet=partial(_draw, parts, (chart.total.label, total.number) if total.number is not None else None),
         columns=["Nội dung", f"Số {chart.unit}"],
         rows=rows,
         words=[f"{label}: {number} {chart.unit}" for label, number in rows],
@@ -71,44 +102,61 @@ def _narrated(merged: Value, apart: Sequence[Value]) -> bool:
     return section(merged) is not None and all(section(value) is None for value in apart)
 
 
-def _draw(parts: Sequence[_Part], total: Decimal | None, total_label: str) -> Canvas:
-    labels = [wrap(part.label, _LABELS_MM, _SIZE, 3) for part in parts]
-    pitch = max(_PITCH, max(map(len, labels)) * line_height(_SIZE) + _APART)
-    head = _HEAD if total is not None else _FOOT
-    canvas = Canvas(head + pitch * len(parts) + _FOOT)
-    left = max(text_width(line, _SIZE) for lines in labels for line in lines) + 2 * _APART
-    middles = [head + pitch * (place + 0.5) for place in range(len(parts))]
-    for middle, lines in zip(middles, labels, strict=True):
-        canvas.lines_of_text(left - _APART, middle, lines, _SIZE, "right")
+def _draw(parts: Sequence[_Part], total: tuple[str, Decimal] | None, width: float) -> Canvas:
+    place = _place(parts, total is not None, width)
+    canvas = Canvas(place.rows[-1].bottom + _FOOT, width)
+    for row in place.rows:
+        canvas.lines_of_text(place.names, row.name, row.lines, _SIZE, "right" if place.beside else "left")
 
-    figures = [shorten(print_number(part.number), 0.6 * (RIGHT_MM - left), _SIZE, bold=True) for part in parts]
-    room = RIGHT_MM - left - _APART - max(text_width(figure, _SIZE, bold=True) for figure in figures)
-    longest = max([part.number for part in parts] + [total or Decimal(0)])
+    left, right = place.left, right_end(width)
+    figures = [shorten(print_number(part.number), 0.6 * (right - left), _SIZE, bold=True) for part in parts]
+    room = right - left - _APART - max(text_width(figure, _SIZE, bold=True) for figure in figures)
+    longest = max([part.number for part in parts] + ([total[1]] if total else []))
     bars = lengths([part.number for part in parts], longest, room)
-    _draw_bars(canvas, parts, left, middles, bars)
-    canvas.lines([(left, head, left, head + pitch * len(parts))], GRID)
-    mark = None
-    if total is not None:
-        mark = left + lengths([total], longest, room)[0]
-        canvas.mark(mark, head - 1, head + pitch * len(parts))
-        _name_total(canvas, mark, f"{total_label}: {print_number(total)}")
-    for middle, bar, figure in zip(middles, bars, figures, strict=True):
-        canvas.text(_beside(left + bar, mark, figure), middle, figure, _SIZE, bold=True)
+    _draw_bars(canvas, parts, place, bars)
+    canvas.lines([(left, top, left, bottom) for top, bottom in place.spans], GRID)
+    mark = left + lengths([total[1]], longest, room)[0] if total else None
+    if total and mark is not None:
+        for top, bottom in place.spans:
+            canvas.mark(mark, top - _OVER, bottom)
+        _name_total(canvas, place, mark, total)
+    for row, bar, figure in zip(place.rows, bars, figures, strict=True):
+        canvas.text(_beside(left + bar, mark, figure), row.bar, figure, _SIZE, bold=True)
     return canvas
 
 
-def _draw_bars(
-    canvas: Canvas, parts: Sequence[_Part], left: float, middles: Sequence[float], bars: Sequence[float]
-) -> None:
+def _place(parts: Sequence[_Part], totalled: bool, width: float) -> _Place:
+    """Names beside their bars on a wide sheet, above them on a narrow one."""
+    beside = width >= WIDE_MM
+    labels = [wrap(part.label, _LABELS_MM if beside else right_end(width) - LEFT_MM, _SIZE, 3) for part in parts]
+    deep = max(map(len, labels)) * line_height(_SIZE)
+    pitch = max(_PITCH, deep + _APART) if beside else deep + _UNDER + _BAR + _BETWEEN
+    head = _HEAD if totalled else _FOOT
+    rows = []
+    for place, lines in enumerate(labels):
+        top, bottom = head + pitch * place, head + pitch * (place + 1)
+        middle = (top + bottom) / 2
+        name, bar = (middle, middle) if beside else (top + deep / 2, top + deep + _UNDER + _BAR / 2)
+        rows.append(_Row(lines, name, bar, bottom))
+    left = max(text_width(line, _SIZE) for lines in labels for line in lines) + 2 * _APART if beside else LEFT_MM
+    return _Place(rows, left - _APART if beside else left, left, head, beside)
+
+
+def _draw_bars(canvas: Canvas, parts: Sequence[_Part], place: _Place, bars: Sequence[float]) -> None:
     for tone in dict.fromkeys(part.tone for part in parts):
         shown = [i for i, part in enumerate(parts) if part.tone == tone and bars[i] > 0]
-        canvas.boxes([Box(left, middles[i] - _BAR / 2, bars[i], _BAR) for i in shown], tone)
+        canvas.boxes([Box(place.left, place.rows[i].bar - _BAR / 2, bars[i], _BAR) for i in shown], tone)
 
 
-def _name_total(canvas: Canvas, mark: float, text: str) -> None:
-    """Over the line, to its left where there is room."""
-    name = shorten(text, WIDTH_MM - 2, _SIZE)
-    canvas.text(max(1.0, mark - text_width(name, _SIZE)), _HEAD / 2 - 0.6, name, _SIZE)
+def _name_total(canvas: Canvas, place: _Place, mark: float, total: tuple[str, Decimal]) -> None:
+    """Over the line, to its left where there is room; where the line is one of pieces, in a key."""
+    room, middle = right_end(canvas.width) - 1.0, _HEAD / 2 - 0.6
+    label, number = total[0], print_number(total[1])
+    if place.beside:
+        name = name_number(label, number, room, _SIZE)
+        canvas.text(max(1.0, mark - text_width(name, _SIZE)), middle, name, _SIZE)
+    else:
+        canvas.key(LEFT_MM, middle, [(TOTAL, name_number(label, number, room - KEY_NAME_MM, _SIZE))], _SIZE)
 
 
 def _beside(end: float, mark: float | None, figure: str) -> float:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import accumulate
 
 from cchc.catalogue.forms import Chart, Progress
-from cchc.document.chart_canvas import Box, Canvas, Entry, fold_key, key_width
-from cchc.document.chart_drawn import RIGHT_MM, Drawn, ValueOf, add_up, lengths, stated
-from cchc.document.chart_text import line_height, text_width, wrap
+from cchc.document.chart_canvas import KEY_NAME_MM, LEFT_MM, WIDE_MM, Box, Canvas, Entry, fold_key, key_width, right_end
+from cchc.document.chart_drawn import Drawn, ValueOf, add_up, lengths, stated
+from cchc.document.chart_text import line_height, name_number, text_width, wrap
 from cchc.document.drawing import LATE, MAIN, ON_DARK, REST, TEXT, TOTAL, UNKNOWN, Tone
 from cchc.values.printing import NOT_SUBMITTED, print_number
 from cchc.values.value import Value
 
 _SIZE = 10.5
 _BAR, _APART, _BETWEEN, _SEAM = 7.0, 1.5, 4.0, 0.5
-_LABELS_MM, _KEY_APART = 48.0, 0.8
+_LABELS_MM, _KEY_APART, _UNDER = 48.0, 0.8, 1.6
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,24 @@ class _Bar:
 
 @dataclass(frozen=True)
 class _Row:
-    """A bar laid out: lines of its label, lengths and inner names of its pieces, lines of the key below it."""
+    """A bar laid out: lines of its label and whether they stand beside it or above, lengths and inner names of its pieces,
+    lines of the key below it.
+    """
 
     bar: _Bar
     label: list[str]
+    beside: bool
     lengths: list[float]
     inside: list[bool]
     key: list[list[Entry]]
 
     @property
+    def label_height(self) -> float:
+        return len(self.label) * line_height(_SIZE)
+
+    @property
     def height(self) -> float:
-        return max(len(self.label) * line_height(_SIZE), self.depth)
+        return max(self.label_height, self.depth) if self.beside else self.label_height + _UNDER + self.depth
 
     @property
     def depth(self) -> float:
@@ -75,7 +83,7 @@ def draw_progress(chart: Chart, value_of: ValueOf) -> Drawn | None:
         return None
     rows = [row for bar in bars for row in _data(bar)]
     return Drawn(
-        canvas=_draw(bars, chart.unit),
+        sheet=partial(_draw, bars, chart.unit),
         columns=["Nội dung", f"Số {chart.unit}"],
         rows=rows,
         words=[f"{label}: {number} {chart.unit}" for label, number in rows],
@@ -108,11 +116,13 @@ def _values(groups: Sequence[Progress], value_of: ValueOf) -> Iterable[Value]:
             yield from (value_of(series.key) for series in group.parts)
 
 
-def _draw(bars: Sequence[_Bar], unit: str) -> Canvas:
-    labels = [[*wrap(b.label, _LABELS_MM, _SIZE, 3), *_sized(b.total, unit)] for b in bars]
-    left = max(text_width(line, _SIZE) for lines in labels for line in lines) + 2 * _APART
-    rows = [_lay_out(bar, label, RIGHT_MM - left) for bar, label in zip(bars, labels, strict=True)]
-    canvas = Canvas(sum(row.height + _BETWEEN for row in rows))
+def _draw(bars: Sequence[_Bar], unit: str, width: float) -> Canvas:
+    """Labels beside the bars on a wide sheet, above them on a narrow one."""
+    beside, right = width >= WIDE_MM, right_end(width)
+    labels = [_label(bar, unit, beside, right - LEFT_MM) for bar in bars]
+    left = max(text_width(line, _SIZE) for lines in labels for line in lines) + 2 * _APART if beside else LEFT_MM
+    rows = [_lay_out(bar, label, right - left, beside) for bar, label in zip(bars, labels, strict=True)]
+    canvas = Canvas(sum(row.height + _BETWEEN for row in rows), width)
     top = _BETWEEN / 2
     for row in rows:
         _draw_row(canvas, row, left, top)
@@ -120,11 +130,14 @@ def _draw(bars: Sequence[_Bar], unit: str) -> Canvas:
     return canvas
 
 
-def _sized(total: Decimal, unit: str) -> list[str]:
-    return wrap(f"({print_number(total)} {unit})", _LABELS_MM, _SIZE, 2)
+def _label(bar: _Bar, unit: str, beside: bool, room: float) -> list[str]:
+    size = f"({print_number(bar.total)} {unit})"
+    if beside:
+        return [*wrap(bar.label, _LABELS_MM, _SIZE, 3), *wrap(size, _LABELS_MM, _SIZE, 2)]
+    return wrap(f"{bar.label} {size}", room, _SIZE, 4)
 
 
-def _lay_out(bar: _Bar, label: list[str], room: float) -> _Row:
+def _lay_out(bar: _Bar, label: list[str], room: float, beside: bool) -> _Row:
     """Name a piece inside it where there is room, else in a key below the bar."""
     wide = lengths([piece.number for piece in bar.pieces], bar.whole, room)
     wide = [length * min(1.0, room / sum(wide)) for length in wide] if any(wide) else wide
@@ -132,17 +145,25 @@ def _lay_out(bar: _Bar, label: list[str], room: float) -> _Row:
     inside = [
         not exceeds and text_width(p.text, _SIZE) + 3 < length for p, length in zip(bar.pieces, wide, strict=True)
     ]
-    key: list[Entry] = [(p.tone, p.text) for p, named in zip(bar.pieces, inside, strict=True) if not named]
-    key += [(UNKNOWN, f"{name}: {NOT_SUBMITTED}") for name in bar.missing]
+    named = [
+        (p.tone, p.label, print_number(p.number)) for p, within in zip(bar.pieces, inside, strict=True) if not within
+    ]
+    named += [(UNKNOWN, name, NOT_SUBMITTED) for name in bar.missing]
     if exceeds:
-        key.append((TOTAL, f"Tổng số: {print_number(bar.total)}"))
-    return _Row(bar, label, wide, inside, fold_key(key, room, _SIZE))
+        named.append((TOTAL, "Tổng số", print_number(bar.total)))
+    key = [(tone, name_number(name, number, room - KEY_NAME_MM, _SIZE)) for tone, name, number in named]
+    return _Row(bar, label, beside, wide, inside, fold_key(key, room, _SIZE))
 
 
 def _draw_row(canvas: Canvas, row: _Row, left: float, top: float) -> None:
-    canvas.lines_of_text(left - _APART, top + row.height / 2, row.label, _SIZE, "right")
-    top += (row.height - row.depth) / 2
-    room = RIGHT_MM - left
+    right = right_end(canvas.width)
+    if row.beside:
+        canvas.lines_of_text(left - _APART, top + row.height / 2, row.label, _SIZE, "right")
+        top += (row.height - row.depth) / 2
+    else:
+        canvas.lines_of_text(left, top + row.label_height / 2, row.label, _SIZE)
+        top += row.height - row.depth
+    room = right - left
     known = sum(row.lengths)
     if row.bar.missing and known < room - _SEAM:
         canvas.boxes([Box(left + known, top, room - known, _BAR)], UNKNOWN)
@@ -151,14 +172,14 @@ def _draw_row(canvas: Canvas, row: _Row, left: float, top: float) -> None:
         canvas.mark(left + room * float(row.bar.total / row.bar.whole), top - 1, top + _BAR + 0.4)
     for place, entries in enumerate(row.key):
         middle = top + _BAR + _KEY_APART + line_height(_SIZE) * (place + 0.5)
-        canvas.key(RIGHT_MM - key_width(entries, _SIZE), middle, entries, _SIZE)
+        canvas.key(right - key_width(entries, _SIZE) if row.beside else left, middle, entries, _SIZE)
 
 
 def _draw_pieces(canvas: Canvas, row: _Row, left: float, top: float) -> None:
-    starts = accumulate(row.lengths, initial=left)
+    starts, right = accumulate(row.lengths, initial=left), right_end(canvas.width)
     for piece, start, length, named in zip(row.bar.pieces, starts, row.lengths, row.inside, strict=False):
         if length > 0:
-            seam = _SEAM if start + length < RIGHT_MM - _SEAM and length > 2 * _SEAM else 0
+            seam = _SEAM if start + length < right - _SEAM and length > 2 * _SEAM else 0
             canvas.boxes([Box(start, top, length - seam, _BAR)], piece.tone)
         if named:
             tone = TEXT if piece.tone == REST else ON_DARK

@@ -17,9 +17,9 @@ MM_PER_POINT = 25.4 / 72
 _WIDEST = 1.3  # em; for a letter that the font lacks and another will stand in for
 
 
-def text_width(text: str, size: float, bold: bool = False) -> float:
+def text_width(text: str, size: float, bold: bool = False, italic: bool = False) -> float:
     """Width in millimetres of one line."""
-    return sum(_advance(letter, bold) for letter in text) * size * MM_PER_POINT
+    return sum(_advance(letter, bold, italic) for letter in text) * size * MM_PER_POINT
 
 
 def line_height(size: float) -> float:
@@ -33,6 +33,11 @@ def shorten(text: str, width: float, size: float, bold: bool = False) -> str:
         return text
     room = width - text_width("…", size, bold)
     return _fitting(text, room, size, bold).rstrip(" ,;:(-") + "…"
+
+
+def name_number(name: str, number: str, width: float, size: float) -> str:
+    """Both as "name: number"; where that is wider than `width` millimetres the name is cut, never the number."""
+    return shorten(name, width - text_width(f": {number}", size), size) + f": {number}"
 
 
 def wrap(text: str, width: float, size: float, most: int) -> list[str]:
@@ -88,15 +93,15 @@ def _fitting(text: str, width: float, size: float, bold: bool = False) -> str:
 
 
 @functools.cache
-def _advance(letter: str, bold: bool) -> float:
+def _advance(letter: str, bold: bool, italic: bool = False) -> float:
     """Width of a letter in em."""
-    font = _font(bold)
+    font = _font(bold, italic)
     if not font.get_char_index(ord(letter)):
         return _WIDEST
     return float(font.load_char(ord(letter), flags=LoadFlags.NO_SCALE).horiAdvance) / font.units_per_EM
 
 
 @functools.cache
-def _font(bold: bool) -> FT2Font:
+def _font(bold: bool, italic: bool) -> FT2Font:
     # Read at once: an open file would be shared by all processes forked later, each moving the others' place in it.
-    return FT2Font(io.BytesIO(font_file(bold).read_bytes()))
+    return FT2Font(io.BytesIO(font_file(bold, italic).read_bytes()))

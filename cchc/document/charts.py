@@ -1,7 +1,7 @@
 """The charts of a report. In: a chart's definition and the Values. Out: a figure block; None with nothing to draw.
 
 Each chart answers one question, carries its data as a table, a text alternative that says the same in words, and the
-files it rests on.
+files it rests on. It is drawn twice: as wide as the text of a page, and narrow for a telephone.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from cchc.catalogue.forms import Chart
 from cchc.catalogue.outline import annexes
 from cchc.document.blocks import Block
 from cchc.document.chart_before_after import draw_before_after
-from cchc.document.chart_canvas import WIDTH_MM
+from cchc.document.chart_canvas import NARROW_MM, WIDE_MM
 from cchc.document.chart_drawn import ValueOf
 from cchc.document.chart_parts import draw_parts
 from cchc.document.chart_progress import draw_progress
+from cchc.document.chart_widths import keep_widths
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.submission import ANNEX, REDUCTIONS
 from cchc.values.value import Value
@@ -31,6 +32,7 @@ def draw_chart(chart: Chart, caption: str, value_of: ValueOf, procedures: Sequen
         drawn = draw_before_after(chart, procedures)
     if drawn is None:
         return None
+    wide = drawn.sheet(WIDE_MM)
     return {
         "block": "figure",
         "section": chart.section,
@@ -39,9 +41,10 @@ def draw_chart(chart: Chart, caption: str, value_of: ValueOf, procedures: Sequen
         "caption": caption,
         "alt": f"{caption}. {'; '.join(drawn.words)}.",
         "source": _source(drawn.sources),
-        "svg": drawn.canvas.svg(),
-        "width_mm": WIDTH_MM,
-        "height_mm": round(drawn.canvas.height, 2),
+        "svg": keep_widths(wide.svg()),
+        "width_mm": WIDE_MM,
+        "height_mm": round(wide.height, 2),
+        "narrow": keep_widths(drawn.sheet(NARROW_MM).svg()),
         "data": {"columns": drawn.columns, "rows": drawn.rows},
     }
 

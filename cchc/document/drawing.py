@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import as_file, files
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +48,10 @@ ON_DARK = Tone("bd-tren-mau", _WHITE)
 
 
 @functools.cache
-def font_file(bold: bool = False) -> Path:
+def font_file(bold: bool = False, italic: bool = False) -> Path:
     """The face of Liberation Serif that travels with the package."""
-    with as_file(files("cchc").joinpath(f"export/fonts/LiberationSerif-{'Bold' if bold else 'Regular'}.ttf")) as path:
+    face = ("Bold" if bold else "") + ("Italic" if italic else "") or "Regular"
+    with as_file(files("cchc").joinpath(f"export/fonts/LiberationSerif-{face}.ttf")) as path:
         return path
 
 
@@ -99,5 +101,5 @@ def _register_fonts() -> None:
 
     # A machine may have an older family of the same name without the Vietnamese letters: only ours may be found.
     fontManager.ttflist = [font for font in fontManager.ttflist if font.name != FONT]
-    for face in ("Regular", "Bold", "Italic", "BoldItalic"):
-        fontManager.addfont(font_file().with_name(f"LiberationSerif-{face}.ttf"))
+    for bold, italic in product((False, True), repeat=2):
+        fontManager.addfont(font_file(bold, italic))

@@ -19,13 +19,15 @@ _DAYS = {"thoi_gian_quy_dinh", "thoi_gian_sau_cat_giam"}
 
 
 def printable_figure(block: Block) -> Block:
-    """The figure block with all that the page prints of it, but for the findings."""
+    """The figure block with all that the page prints of it, but for the findings: its drawing, and that for a telephone."""
     named = f"Biểu đồ {block['number']}"
     label = block.get("alt") or block["caption"]
     if len(label) > _LONGEST_ALTERNATIVE:
         label = f"{block['caption']}. Các số liệu ở trong bảng dưới biểu đồ."
-    drawing = inline_svg(block["svg"], block["anchor"], label)
-    return {**block, "named": named, "drawing": drawing, "csv": csv_uri(block.get("data"))}
+    drawings = [inline_svg(block["svg"], block["anchor"], label)]
+    if block.get("narrow"):
+        drawings.append(inline_svg(block["narrow"], f"{block['anchor']}-hep", label))
+    return {**block, "named": named, "label": label, "drawings": drawings, "csv": csv_uri(block.get("data"))}
 
 
 def findings_on(figure: Block, checks: Block | None) -> list[str]:

@@ -16,6 +16,8 @@ import mistune
 import nh3
 from markupsafe import Markup
 
+from cchc.document.chart_widths import keep_widths
+
 _TAG_NAMES = (
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td em strong b i u "
     "s del ins sub sup small code pre kbd samp var blockquote q abbr a span div img figure figcaption"
@@ -51,8 +53,9 @@ def clean_html(source: str, place: PlaceHeading) -> Markup:
 
 
 def image_uri(data: str, mime: str) -> str:
-    """An image output as a data: URI. An SVG inside `<img>` runs no script and loads nothing."""
-    encoded = data if mime != "image/svg+xml" else base64.b64encode(data.encode("utf-8", "replace")).decode("ascii")
+    """An image output as a data: URI. An SVG inside `<img>` runs no script and loads nothing, no font either."""
+    svg = mime == "image/svg+xml"
+    encoded = base64.b64encode(keep_widths(data).encode("utf-8", "replace")).decode("ascii") if svg else data
     return f"data:{mime};base64,{''.join(encoded.split())}"
 
 

@@ -2,7 +2,7 @@
 
 Only drawing elements and attributes pass. `style` attributes become presentation attributes, because the page's
 content security policy forbids inline styles, and ids get a prefix, because a page holds several charts. The classes
-of the house style stay, for a page to recolour.
+of the house style stay, for a page to recolour. What the image shows, the page says beside it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _PRESENTATION = re.compile(
 )
 _GEOMETRY = re.compile(
     "id|d|x|y|x1|y1|x2|y2|dx|dy|cx|cy|r|rx|ry|fx|fy|width|height|points|transform|viewBox|offset|rotate|"
-    "preserveAspectRatio|clipPathUnits|gradientUnits|gradientTransform|patternUnits|patternTransform"
+    "textLength|lengthAdjust|preserveAspectRatio|clipPathUnits|gradientUnits|gradientTransform|patternUnits|patternTransform"
 )
 _TONE = re.compile("bd(?:-[a-z]+)+")
 _REFERENCE = re.compile(r"url\(\s*#([^)\s]+)\s*\)")
@@ -35,7 +35,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def inline_svg(source: str, prefix: str, label: str) -> Markup:
-    """The drawing of `source` as an image named `label`, its ids starting with `prefix`.
+    """The drawing of `source`, its ids starting with `prefix`; errors call it `label`.
 
     Raises ExportError when `source` is not well-formed XML or not an SVG.
     """
@@ -43,7 +43,7 @@ def inline_svg(source: str, prefix: str, label: str) -> Markup:
     _clean(root)
     _rename(root, prefix)
     # matplotlib asks for these in a style sheet for "*", which would reach the whole page.
-    root.attrib = {"stroke-linejoin": "round", **root.attrib, "role": "img", "aria-label": label}
+    root.attrib = {"stroke-linejoin": "round", **root.attrib}
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
 

@@ -9,6 +9,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from cchc.catalogue.nd30 import measure
+from cchc.document.chart_widths import free_widths
 from cchc.export.glyphs import printable, printable_xml
 from cchc.export.typst_inlines import Node
 from cchc.export.typst_tables import text_block_width
@@ -26,7 +27,7 @@ def svg_node(svg: str, alt: str, size: tuple[float, float], landscape: bool = Fa
     scale = min(1.0, text_block_width(landscape) / size[0], room / size[1])
     return {
         "type": "image",
-        "svg": printable_xml(svg),
+        "svg": printable_xml(free_widths(svg)),
         "alt": printable(alt)[0],
         "width": round(size[0] * scale, 3),
         "height": round(size[1] * scale, 3),

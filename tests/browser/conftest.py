@@ -66,18 +66,18 @@ def browser() -> Iterator[Browser]:
     """One browser for all tests. Where there is none they are skipped, loudly; under CI=true they fail."""
     path = find_chromium()
     if path is None:
-        _do_without(f"no browser here: CHROMIUM names none, and none is called {', '.join(NAMES)}; run `make browser`")
+        do_without(f"no browser here: CHROMIUM names none, and none is called {', '.join(NAMES)}; run `make browser`")
     try:
         from playwright.sync_api import sync_playwright
     except ImportError as error:
-        _do_without(f"Playwright is not installed ({error}); run `make test`")
+        do_without(f"Playwright is not installed ({error}); run `make test`")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(**launch_options(path))
         yield started
         started.close()
 
 
-def _do_without(reason: str) -> NoReturn:
+def do_without(reason: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
@@ -14,10 +14,10 @@ import pytest
 from cchc.document.chart_text import MM_PER_POINT, text_width
 from cchc.document.opening import open_report
 from tests.conftest import make_submission
+from tests.document.chart_extremes import EXTREMES, LONG, figure
 
 SVG = "{http://www.w3.org/2000/svg}"
-LONG = "Thủ tục đăng ký biến động đối với trường hợp chuyển từ hình thức thuê đất trả tiền hàng năm sang thuê đất trả tiền "
-LONG += "một lần cho cả thời gian thuê hoặc từ hình thức giao đất không thu tiền sử dụng đất sang thuê đất"
+SHEETS = pytest.mark.parametrize("kind", ["svg", "narrow"])
 
 
 class Area(NamedTuple):
@@ -36,54 +36,9 @@ class Area(NamedTuple):
         return wide > 0.3 and high > 0.3
 
 
-def channels(level_3: str, level_4: str, direct: str, post: str, total: str) -> dict[str, Any]:
-    keys = ("ho_so.truc_tuyen.muc_do_3", "ho_so.truc_tuyen.muc_do_4", "ho_so.truc_tiep", "ho_so.bcci", "3.3.1")
-    return {"annex": dict(zip(keys, (level_3, level_4, direct, post, total), strict=True))}
-
-
-def tasks(total: str, done: str, given: str, in_time: str, late: str) -> dict[str, Any]:
-    keys = ("1.1.1", "1.1.2", "1.3.1", "1.3.2", "1.3.3")
-    return {"annex": dict(zip(keys, (total, done, given, in_time, late), strict=True))}
-
-
-EXTREMES: dict[str, tuple[str, dict[str, Any]]] = {
-    "all zero": ("ho_so_theo_kenh", channels("0", "0", "0", "0", "0")),
-    "one huge value": ("ho_so_theo_kenh", channels("999999999999", "1", "20", "5", "1000000000025")),
-    "parts above their total": ("ho_so_theo_kenh", channels("700", "200", "20", "5", "500")),
-    "a part almost the total": ("ho_so_theo_kenh", channels("820", "0", "2", "0", "830")),
-    "a figure that would lie on the total": ("ho_so_theo_kenh", channels("790", "0", "40", "0", "830")),
-    "a total of one": ("ho_so_theo_kenh", channels("900", "0", "2", "0", "1")),
-    "part known, total not": ("ho_so_theo_kenh", channels("5", "7", "", "", "")),
-    "one of ten thousand done": ("nhiem_vu", tasks("10000", "1", "100000", "1", "1")),
-    "all but one of a billion": ("nhiem_vu", tasks("1234567890", "1234567889", "999999999", "999999998", "1")),
-    "more done than given": ("nhiem_vu", tasks("5", "12", "10", "9", "4")),
-    "far more done than given": ("nhiem_vu", tasks("1", "999999999", "1", "888888888", "999999999")),
-    "nothing done": ("nhiem_vu", tasks("5", "0", "10", "0", "0")),
-    "parts not submitted": ("nhiem_vu", tasks("5", "", "10", "6", "")),
-    "forty-five procedures": ("thoi_gian_cat_giam", {"procedures": [(f"Tên {n}", str(n), "1") for n in range(1, 46)]}),
-    "forty long names": ("thoi_gian_cat_giam", {"procedures": [(LONG, "30", "15")] * 40}),
-    "odd procedures": (
-        "thoi_gian_cat_giam",
-        {
-            "procedures": [
-                (LONG, "5", "2"),
-                ("x" * 200, "3650", "2"),
-                ("文" * 60, "5", "1"),
-                ("$5$ & <b>", "5", "9"),
-                ("Không", "0", "0"),
-                ("Lẻ", "2,5", "1,25"),
-                ("Rất lâu", "1" * 15, "9" * 15),
-            ]
-        },
-    ),
-}
-
-
-def drawing(root: Path, name: str) -> ElementTree.Element:
-    chart, submitted = EXTREMES[name]
-    make_submission(root, **submitted)
-    block = open_report("15976", 2024, "nam", root).chart(chart, "Hình").block
-    return ElementTree.fromstring(block["svg"])
+def drawing(root: Path, name: str, kind: str = "svg") -> ElementTree.Element:
+    """One of the extremes on the wide sheet, or on the "narrow" one."""
+    return ElementTree.fromstring(figure(root, name)[kind])
 
 
 def texts(svg: ElementTree.Element) -> list[Area]:
@@ -117,23 +72,26 @@ def _extent(directions: str, name: str) -> Area:
     return Area(min(across), min(down), max(across), max(down), name)
 
 
+@SHEETS
 @pytest.mark.parametrize("name", EXTREMES)
-def test_nothing_stands_outside_the_sheet(tmp_path: Path, name: str) -> None:
-    svg = drawing(tmp_path, name)
+def test_nothing_stands_outside_the_sheet(tmp_path: Path, name: str, kind: str) -> None:
+    svg = drawing(tmp_path, name, kind)
     _, _, width, height = (float(side) for side in svg.attrib["viewBox"].split())
     for area in [*texts(svg), *shapes(svg)]:
         assert area.left >= 0 and area.top >= 0 and area.right <= width and area.bottom <= height, area
 
 
+@SHEETS
 @pytest.mark.parametrize("name", EXTREMES)
-def test_no_text_covers_another(tmp_path: Path, name: str) -> None:
-    for one, other in combinations(texts(drawing(tmp_path, name)), 2):
+def test_no_text_covers_another(tmp_path: Path, name: str, kind: str) -> None:
+    for one, other in combinations(texts(drawing(tmp_path, name, kind)), 2):
         assert not one.covers(other), (one, other)
 
 
+@SHEETS
 @pytest.mark.parametrize("name", EXTREMES)
-def test_no_line_of_a_total_runs_through_a_text(tmp_path: Path, name: str) -> None:
-    svg = drawing(tmp_path, name)
+def test_no_line_of_a_total_runs_through_a_text(tmp_path: Path, name: str, kind: str) -> None:
+    svg = drawing(tmp_path, name, kind)
     for line in shapes(svg, "bd-tong"):
         thick = line._replace(left=line.left - 0.5, right=line.right + 0.5)
         assert not [text for text in texts(svg) if text.covers(thick)]
@@ -187,6 +145,27 @@ def test_the_most_shortened_procedure_is_drawn_on_top(tmp_path: Path) -> None:
     said = [text.what for text in texts(drawing(tmp_path, "forty-five procedures"))]
     assert [name for name in said if name.startswith("Tên")] == [f"Tên {n}" for n in range(45, 5, -1)]
     assert "40/45 thủ tục cắt giảm nhiều ngày nhất" in said
+
+
+def test_a_narrow_sheet_shows_the_twelve_most_shortened_and_says_so(tmp_path: Path) -> None:
+    said = [text.what for text in texts(drawing(tmp_path, "forty-five procedures", "narrow"))]
+    assert [name for name in said if name.startswith("Tên")] == [f"Tên {n}" for n in range(45, 33, -1)]
+    assert "12/45 thủ tục cắt giảm nhiều ngày nhất" in said
+
+
+@pytest.mark.parametrize("name", [name for name, (chart, _) in EXTREMES.items() if chart != "thoi_gian_cat_giam"])
+def test_a_narrow_sheet_shows_every_number_of_the_wide_one(tmp_path: Path, name: str) -> None:
+    shown = figure(tmp_path, name)
+    said = [" ".join(text.what for text in texts(ElementTree.fromstring(shown[kind]))) for kind in ("svg", "narrow")]
+    wide, narrow = (sorted(re.findall(r"\d[\d.]*", words)) for words in said)
+    assert wide and wide == narrow
+    assert set(wide) >= {number for _, number in shown["data"]["rows"]}
+
+
+def test_a_narrow_sheet_is_as_wide_as_a_telephone_shows_at_its_own_size(tmp_path: Path) -> None:
+    svg = drawing(tmp_path, "all zero", "narrow")
+    # 390 px less the page's margins of 16 and the card's of 4.8 and 1 on either side leave 346; 88 mm are 88 / 25.4 * 96.
+    assert svg.attrib["width"] == "88mm" and 88 / 25.4 * 96 < 390 - 2 * (16 + 4.8 + 1)
 
 
 def test_a_limit_that_grew_is_told_so(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.document.chart_text import shorten, text_width, wrap
+from cchc.document.chart_text import name_number, shorten, text_width, wrap
 
 # In Liberation Serif, as in Times New Roman, a digit is half an em wide, a space a quarter.
 DIGIT = 0.5 * 10 * 25.4 / 72  # mm at 10 points
@@ -54,6 +54,12 @@ def test_more_lines_than_wanted_end_in_an_ellipsis() -> None:
 def test_a_line_is_cut_only_where_it_is_too_long() -> None:
     assert shorten("1234", 4 * DIGIT, 10) == "1234"
     assert shorten("12345", 4 * DIGIT, 10) == "12…"
+
+
+def test_of_a_name_with_its_number_the_name_alone_is_cut() -> None:
+    # ": 83" is 1.53 em, a colon of 0.28, a space of 0.25 and two digits; the ellipsis is 1 em: in 4.1 em three digits more.
+    assert name_number("1111111", "83", 8.2 * DIGIT, 10) == "111…: 83"
+    assert name_number("11", "83", 6 * DIGIT, 10) == "11: 83"
 
 
 def test_a_width_below_one_letter_still_ends() -> None:

@@ -183,7 +183,15 @@ def test_a_chart_without_data_has_no_file() -> None:
 def test_a_text_alternative_that_nobody_would_listen_to_points_to_the_table() -> None:
     page = page_of({**sample.figure(svg="<svg xmlns='http://www.w3.org/2000/svg'/>"), "alt": "một số liệu; " * 60})
     said = "Hồ sơ tiếp nhận theo kênh, năm 2024. Các số liệu ở trong bảng dưới biểu đồ."
-    assert page.select("figure svg")[0]["aria-label"] == said
+    assert page.select(".hinh")[0]["aria-label"] == said
+
+
+def test_a_chart_drawn_for_a_telephone_too_is_one_image() -> None:
+    wide, narrow = (f"<svg xmlns='http://www.w3.org/2000/svg' width='{width}'/>" for width in ("160mm", "88mm"))
+    page = page_of({**sample.figure(svg=wide), "narrow": narrow, "alt": "một số liệu"})
+    (image,) = page.select("figure [role=img]")
+    assert image["aria-label"] == "một số liệu"
+    assert [drawing["width"] for drawing in image.select("svg")] == ["160mm", "88mm"]
 
 
 def test_a_page_of_parts_that_were_read_before_is_the_same() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cchc.document.chart_widths import keep_widths
 from cchc.errors import ExportError
 from cchc.export.frame import issuer_in_text, page_marks
 from cchc.export.html_typst import html_nodes
@@ -54,6 +55,15 @@ def test_a_lone_annex_of_figures_has_no_number() -> None:
 def test_a_figure_without_alternative_text_gets_its_caption() -> None:
     [annex] = document(sample.figure("Hồ sơ theo kênh", alt=" "))["annexes"]
     assert annex["nodes"][0]["image"]["alt"] == "Hồ sơ theo kênh"
+
+
+def test_the_paper_has_the_face_and_needs_no_lengths_of_lines() -> None:
+    plain = (
+        '<svg xmlns="http://www.w3.org/2000/svg" font-family="Liberation Serif" font-size="9"><text>830</text></svg>'
+    )
+    assert keep_widths(plain) != plain
+    [annex] = document(sample.figure("A", svg=keep_widths(plain)))["annexes"]
+    assert annex["nodes"][0]["image"]["svg"] == plain
 
 
 def test_the_last_paragraph_is_tied_to_the_signature() -> None:
