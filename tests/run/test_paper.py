@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import random
@@ -13,11 +14,14 @@ from typing import Any
 import nbformat
 import pikepdf
 import pytest
+from PIL import Image
 
 from cchc.errors import UsageError
 from cchc.export.pdf import render_pdf
-from cchc.export.reader import read_parts
+from cchc.export.reader import Part, read_parts
 from cchc.run import paper
+from cchc.run.pdf_file import read_pdf
+from cchc.run.pdf_parts import walk
 from cchc.run.publish import sha256
 from cchc.run.verify import Verdict, verify
 from tests.export import pdf_sample as sample
@@ -255,6 +259,29 @@ def test_a_pdf_with_gathered_objects_is_told_to_be_rewritten(forge: Forged) -> N
 def test_a_pdf_with_a_password_is_damaged_for_us(forge: Forged) -> None:
     (difference,) = forge(leave, encryption=pikepdf.Encryption(owner="a", user="b", R=4)).differences
     assert difference.startswith("tệp PDF hỏng: ")
+
+
+def test_what_an_explorer_draws_can_be_read_and_is_the_same_again() -> None:
+    """Pictures, gradients, patterns and masks come into a PDF in many forms; each is one that the reader knows."""
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"><defs><linearGradient id="g">'
+        '<stop offset="0" stop-color="red"/><stop offset="1" stop-opacity="0.2"/></linearGradient>'
+        '<pattern id="p" width="9" height="9" patternUnits="userSpaceOnUse"><circle r="3"/></pattern>'
+        '<mask id="m"><rect width="50" height="50" fill="white"/></mask></defs><rect width="100" height="100" '
+        'fill="url(#g)"/><rect width="60" height="60" fill="url(#p)" mask="url(#m)" opacity=".4"/></svg>'
+    )
+    photo, shot = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (9, 9), "red").save(photo, "JPEG")
+    Image.new("RGBA", (9, 9), (0, 0, 0, 99)).save(shot, "PNG")
+    pictures = [
+        Part("image", base64.b64encode(photo.getvalue()).decode(), "image/jpeg"),
+        Part("image", base64.b64encode(shot.getvalue()).decode(), "image/png"),
+        Part("image", drawn, "image/svg+xml"),
+    ]
+    pdf = render_pdf([*sample.parts_of(sample.sample_blocks()), *pictures])
+    kinds = {part.kind for part in walk(read_pdf(pdf))}
+    assert {("XObject", "Subtype", "Image"), ("Pattern", "PatternType", "1"), ("ExtGState", "SMask")} <= kinds
+    assert paper.compare_papers(pdf, pdf) == []
 
 
 def damaged(pdf: bytes, chance: random.Random) -> bytes:
