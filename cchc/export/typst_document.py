@@ -14,6 +14,7 @@ from cchc.export.frame import enclosure, page_marks
 from cchc.export.glyphs import FAMILY, printable
 from cchc.export.html_typst import html_nodes
 from cchc.export.markdown_typst import markdown_nodes
+from cchc.export.pictures import Picture
 from cchc.export.reader import Block, Part, submission_of
 from cchc.export.typst_columns import text_block_width
 from cchc.export.typst_frame import attached_files
@@ -128,11 +129,11 @@ def _tell(part: Part, story: _Story) -> None:
     if part.kind == "block":
         _BLOCKS.get(part.data["block"], _skip)(part.data, story)
     elif part.kind == "markdown":
-        story.add(markdown_nodes(part.data, story.landscape))
+        story.add(markdown_nodes(part.data, story.landscape, part.pictures))
     elif part.kind == "html":
         story.add(html_nodes(part.data, story.landscape))
     elif part.kind == "image":
-        story.add([foreign_image_node(part.data, part.mime, story.landscape) or notice_node([_NO_IMAGE])])
+        story.add([foreign_image_node(Picture(part.data, part.mime), story.landscape) or notice_node([_NO_IMAGE])])
     elif part.kind == "text":
         story.add([verbatim_node(part.data, story.landscape)])
     else:
@@ -142,16 +143,6 @@ def _tell(part: Part, story: _Story) -> None:
 def notice_node(inlines: list[Any], tone: str = "info") -> Node:
     """A short boxed remark."""
     return {"type": "notice", "tone": tone, "c": inline_nodes(inlines, _line("loi_van"))}
-
-
-def without_foreign_images(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with a remark in place of each image that did not come from the report's own charts."""
-
-    def spared(nodes: list[Node]) -> list[Node]:
-        return [notice_node([_NO_IMAGE]) if node.get("foreign") else node for node in nodes]
-
-    annexes = [{**annex, "nodes": spared(annex["nodes"])} for annex in document["annexes"]]
-    return {**document, "body": spared(document["body"]), "annexes": annexes}
 
 
 def _letterhead(block: Block, story: _Story) -> None:
