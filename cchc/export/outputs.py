@@ -48,20 +48,20 @@ class Part:
 
 def read_text(cell: Any, place: int) -> Iterator[Part]:
     """The parts of a Markdown cell."""
-    yield from _markdown(as_text(cell.source), attached_pictures(cell), place)
+    yield from _markdown(as_text(cell["source"]), attached_pictures(cell), place)
 
 
 def read_output(output: Any, place: int) -> Iterator[Part]:
     """The parts of an output of the cell at that place, counted from 0."""
-    if output.output_type == "error":
-        yield Part("error", _plain(f"{output.ename}: {output.evalue}"), "text/plain", place)
-    elif output.output_type == "stream":
+    if output["output_type"] == "error":
+        yield Part("error", _plain(f"{output['ename']}: {output['evalue']}"), "text/plain", place)
+    elif output["output_type"] == "stream":
         if output.get("name") == "stdout":
-            yield Part("text", _plain(as_text(output.text)), "text/plain", place)
-    elif BLOCK_MIME in output.data:
-        yield Part("block", _read_block(output.data), cell=place)
+            yield Part("text", _plain(as_text(output["text"])), "text/plain", place)
+    elif BLOCK_MIME in output["data"]:
+        yield Part("block", _read_block(output["data"]), cell=place)
     else:
-        yield from _read_bundle(output.data, place)
+        yield from _read_bundle(output["data"], place)
 
 
 def lost_part(what: str, place: int, advice: str = _IN_OUTPUT) -> Part:

@@ -57,7 +57,7 @@ def _walk(notebook: Any) -> Iterator[Part]:
         if cell.cell_type == "markdown" and NOTE_TAG not in cell.metadata.get("tags", []):
             yield from read_text(cell, place)
         elif cell.cell_type == "code":
-            for output in cell.outputs:
+            for output in cell["outputs"]:
                 yield from read_output(output, place)
 
 
