@@ -19,11 +19,12 @@ from cchc.export.reader import Block, Part, submission_of
 from cchc.export.typst_columns import text_block_width
 from cchc.export.typst_frame import attached_files
 from cchc.export.typst_images import FOREIGN_ALT, foreign_image_node, svg_node
-from cchc.export.typst_inlines import Node, Room, has_words, inline_nodes, text_nodes
+from cchc.export.typst_inlines import Node, Room, extent, has_words, inline_nodes, text_nodes
 from cchc.export.typst_tables import table_nodes, verbatim_node
 
 _FIGURES_TITLE = "Biểu đồ"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_KEPT_RECIPIENTS = 40  # lines of a list of recipients that stands whole on a page
 _NO_IMAGE = "Không in được hình: dữ liệu hình không đọc được."
 
 
@@ -194,6 +195,7 @@ def _signature(block: Block, story: _Story) -> None:
     half = Room(78, 14)
     node = {
         "type": "signature",
+        "keep": sum(extent(line).lines_in(half) for line in block["recipients"]) < _KEPT_RECIPIENTS,
         "recipients": [text_nodes(line, half) for line in block["recipients"]],
         "authority": [text_nodes(line, half) for line in block["authority"]],
         "name": text_nodes(block["name"] or "", half),
