@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cchc.errors import BY_CTRL_C, CchcError, ParameterError, UnitError, UsageError
+from cchc.errors import BY_CTRL_C, CchcError, ParameterError, UnitError, UsageError, say_why, told, visible
 from cchc.run.imports import without_grammar
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _show_index(request: Request, outcomes: list[Outcome]) -> bool:
     try:
         index = write_index(request, outcomes)
     except CchcError as error:
-        typer.echo(f"LỖI  {error}", err=True)
+        typer.echo("\n".join(f"LỖI  {line}" for line in told(error)), err=True)
         return True
     if index is not None:
         typer.echo(f"Danh sách mọi báo cáo: {request.root / 'output' / index.name}")
@@ -101,21 +101,30 @@ def _show_index(request: Request, outcomes: list[Outcome]) -> bool:
 def check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A submission folder: the one with nguon.yaml.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON, and nothing else.")] = False,
+    sheet: Annotated[
+        Path | None,
+        typer.Option("--phieu", metavar="FILE.html", help="Also write the findings as one sheet to send back."),
+    ] = None,
     strict: Strict = False,
 ) -> None:
     """Say everything in a submission that contradicts itself, is missing or is misspelt."""
     from rich.console import Console
 
-    from cchc.run.check import check_folder, show_examination
+    from cchc.run.check import check_folder, show_examination, write_sheet
     from cchc.run.publish import as_json as to_json
 
-    examination = check_folder(folder).examination
+    report = check_folder(folder)
+    examination = report.examination
+    if sheet is not None:
+        write_sheet(report, sheet)
     if as_json:
         typer.echo(to_json([finding.as_json() for finding in examination.findings]).decode(), nl=False)
         for line in (*examination.void, *examination.remarks):
-            typer.echo(line, err=True)
+            typer.echo(visible(line), err=True)
     else:
         show_examination(examination, Console())
+        if sheet is not None:
+            typer.echo(f"XONG {sheet}")
     if strict and examination.draft:
         raise typer.Exit(1)
 
@@ -240,8 +249,12 @@ def main() -> None:
         with without_grammar():
             app()
     except CchcError as error:
-        print(f"LỖI  {error}", file=sys.stderr)
+        print("\n".join(f"LỖI  {line}" for line in told(error)), file=sys.stderr)
         sys.exit(error.exit_code)
+    except OSError as error:  # a disk, a folder or a file that does not let us
+        where = f"{visible(str(error.filename))}: " if error.filename else ""
+        print(f"LỖI  {where}{say_why(error)}; hãy kiểm tra đường dẫn và quyền truy cập.", file=sys.stderr)
+        sys.exit(CchcError.exit_code)
     except KeyboardInterrupt:
         print("Đã dừng theo yêu cầu.", file=sys.stderr)
         sys.exit(BY_CTRL_C)

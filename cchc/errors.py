@@ -6,6 +6,7 @@ stands, without a traceback, on one line; several faults found at once have one 
 
 from __future__ import annotations
 
+import errno
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -53,8 +54,27 @@ class NotebookError(CchcError):
     """A notebook that names something the report does not have, or that stopped while running."""
 
 
+class WriteError(CchcError):
+    """A file or a folder that cannot be written."""
+
+
 class ExportError(CchcError):
     """A notebook that cannot be turned into the format asked for."""
+
+
+_REASONS = {
+    errno.ENOENT: "không có tệp này, hoặc liên kết trỏ tới tệp không còn",
+    errno.EISDIR: "đây là một thư mục",
+    errno.ENOTDIR: "đây không phải là thư mục",
+    errno.EACCES: "không có quyền truy cập",
+    errno.EPERM: "không có quyền truy cập",
+    errno.ENOSPC: "hết chỗ trống",
+}
+
+
+def say_why(error: OSError) -> str:
+    """Why the system did not open, read or write a file, in a few words."""
+    return _REASONS.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
 # Controls, invisible format characters, surrogates, private use, unassigned, line and paragraph separators.
@@ -65,6 +85,11 @@ _LONGEST = 80
 def visible(text: str) -> str:
     """The text with what a terminal obeys or nobody sees as code points: <U+202E>; line breaks stay."""
     return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def told(error: object) -> list[str]:
+    """The lines that a user is told of an error, one a fault."""
+    return [visible(line) for line in str(error).splitlines()]
 
 
 def shown(text: str) -> str:

@@ -1,8 +1,10 @@
-"""How decree 30/2020 lays a report out. In: nd30.yaml. Out: measures and text styles by key, with limits and source."""
+"""How decree 30/2020 lays a report out and who signs. In: nd30.yaml. Out: measures, text styles, signing forms, with source."""
 
 from __future__ import annotations
 
 import functools
+from datetime import date
+from typing import Literal
 
 from pydantic import model_validator
 
@@ -50,10 +52,46 @@ class TextStyle(Entry):
         return self
 
 
+class SigningForm(Entry):
+    """One abbreviation of the signer's authority: what it stands before, and what the next line may be."""
+
+    key: str
+    label: str
+    before: Literal["body", "head"]
+    seen: Literal["body", "head"] | None = None
+    then: tuple[str, ...]
+    source: str
+
+
+class Post(Entry):
+    """The head of a body or office, and the deputies who may sign for him; in communes from `valid_from` on."""
+
+    head: str
+    deputies: tuple[str, ...]
+    valid_from: date | None = None
+    source: str
+
+
+class Signing(Entry):
+    """How the lines above a signature follow each other; all in capitals, as they are printed."""
+
+    body: str
+    forms: tuple[SigningForm, ...]
+    posts: tuple[Post, ...]
+
+    @model_validator(mode="after")
+    def _names_its_own_forms(self) -> Signing:
+        known = {*(form.key for form in self.forms), "head", "deputy", "post"}
+        if unknown := {line for form in self.forms for line in form.then} - known:
+            raise ValueError(f"signing: expected lines of {sorted(known)}, found {sorted(unknown)}")
+        return self
+
+
 class Nd30(Entry):
     """Schema of nd30.yaml."""
 
     source: str
+    signing: Signing
     measures: tuple[Measure, ...]
     styles: tuple[TextStyle, ...]
 

@@ -20,7 +20,8 @@ class Example(Entry):
     """A submission in small.
 
     `annex`: texts by key, in rows of the form; `rows`: rows as submitted (code, label, unit, text); `whole_form`: all
-    other rows of the form with the value 0 or their first choice; `procedures`: name, days before, days after, percent.
+    other rows of the form with the value 0 or their first choice, and what else a complete report has; `procedures`: name,
+    days before, days after, percent.
     """
 
     annex: dict[str, str] = {}
@@ -117,6 +118,15 @@ class Unrelated(Entry):
     others: tuple[tuple[str, ...], ...]
 
 
+class Grouping(Entry):
+    """Families whose findings may have one cause, by what they share; and one advice for several of them."""
+
+    name: str
+    families: tuple[str, ...]
+    link: Literal["numbers", "keys", "rows", "values", "all"]
+    advice: str = ""
+
+
 class Rules(Entry):
     """Schema of rules.yaml."""
 
@@ -131,6 +141,7 @@ class Rules(Entry):
     copied_totals: tuple[tuple[str, str, str], ...]
     unrelated: tuple[Unrelated, ...]
     form_gaps: tuple[str, ...]
+    causes: tuple[Grouping, ...]
 
 
 def rules() -> Rules:

@@ -34,8 +34,8 @@ class TidyTable(Entry):
 class TidyTables(Entry):
     """Schema of tables.yaml.
 
-    `identity` stands before the fields of every table, `compared` behind them when asked; `heads` are titles of columns
-    that a question computes.
+    `identity` stands before the fields of every table, `compared` behind them when asked; `years` and `differences` are
+    columns that are printed in their own way; `heads` are titles of columns that a question computes.
     """
 
     title: str
@@ -43,6 +43,8 @@ class TidyTables(Entry):
     tables: tuple[TidyTable, ...]
     share_unit: str
     compared: tuple[Field, ...]
+    years: tuple[str, ...]
+    differences: tuple[str, ...]
     heads: dict[str, str]
 
 

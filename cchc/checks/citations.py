@@ -53,7 +53,7 @@ class Citation:
     title: str
     issuer: str
     row: int
-    column: str = ""
+    section: str
     place: Place | None = None
 
     def at(self, column: str) -> Place:
@@ -129,6 +129,7 @@ def _of_table(subject: Subject) -> Iterator[Citation]:
         yield Citation(
             kind_key(record["loai"], symbol), number_key(symbol), symbol, record["ngay"], read_date(day), body,
             clean(record["trich_yeu"]), issuer(subject, body, symbol, read_date(day)), record.row,
+            clean(record["muc"]),
         )  # fmt: skip
 
 
@@ -137,23 +138,23 @@ def _of_annex(subject: Subject) -> Iterator[Citation]:
         if pair.record and pair.row and pair.row.kind == "reference":
             text = pair.record["so_lieu"]
             place = Place(ANNEX, pair.record.row, "so_lieu", text, pair.row.code)
-            yield from _cited(subject, text, place)
+            yield from _cited(subject, text, place, "")
 
 
 def _of_texts(subject: Subject) -> Iterator[Citation]:
     for text in subject.texts:
         if text.place.file in (TEXTS,) or text.place.column == "nguyen_van":
-            yield from _cited(subject, text.text, text.place)
+            yield from _cited(subject, text.text, text.place, text.section)
 
 
-def _cited(subject: Subject, text: str, place: Place) -> Iterator[Citation]:
+def _cited(subject: Subject, text: str, place: Place, section: str) -> Iterator[Citation]:
     if not _NUMBERED.search(text):
         return
     for match in _in_text().finditer(clean(meant(text))):
         symbol, day, body = match["symbol"], match["day"], (match["issuer"] or "").partition(" về ")[0]
         yield Citation(
             kind_key(match["kind"], symbol), number_key(symbol), symbol, day, read_date(day), body, "",
-            issuer(subject, body, symbol, read_date(day)), place.row, place=place,
+            issuer(subject, body, symbol, read_date(day)), place.row, section, place,
         )  # fmt: skip
 
 

@@ -37,11 +37,23 @@ def check_dates_readable(subject: Subject) -> Iterator[Finding]:
         text = record["ngay"]
         if not is_blank(text) and read_date(text) is None:
             place = Place(DOCUMENTS, record.row, "ngay", text)
-            yield _not_a_day(text, record["so_ky_hieu"].strip() or text, place)
+            meant = read_date(re.sub(r" ?[.\-–] ?", "/", text.strip()))
+            key = record["so_ky_hieu"].strip() or text
+            yield _in_other_style(text, meant, key, place) if meant else _not_a_day(text, key, place)
     for found in subject.texts:
         for day in _DATE.findall(found.text) if "/" in found.text else ():
             if read_date(day) is None:
                 yield _not_a_day(day, day, found.place)
+
+
+def _in_other_style(text: str, day: date, key: str, place: Place) -> Finding:
+    return note_at(
+        "DATE_STYLE",
+        f"Ngày «{text}» viết khác dạng ngày/tháng/năm nên không được đọc là một ngày.",
+        f"Viết {print_date(day)}.",
+        keys=[key],
+        where=[place],
+    )
 
 
 def _not_a_day(text: str, key: str, place: Place) -> Finding:
@@ -136,7 +148,7 @@ def _lacks(what: str, named: str, places: list[Place], key: str = "") -> Finding
 
 
 def check_in_period(subject: Subject) -> Iterator[Finding]:
-    """No document is dated after the last day of the data window."""
+    """No document is dated after the last day of the data window; the plan of the next period may be."""
     for (citation, day), cited in _by_day(subject):
         if day > subject.on:
             yield note_at(
@@ -145,7 +157,15 @@ def check_in_period(subject: Subject) -> Iterator[Finding]:
                 "Kiểm tra lại năm và ngày theo bản gốc; văn bản ban hành sau kỳ thuộc báo cáo kỳ sau.",
                 keys=[citation.symbol],
                 where=_places(cited, "ngay"),
+                severity="W" if _may_follow(subject, day, cited) else None,
             )
+
+
+def _may_follow(subject: Subject, day: date, cited: Iterable[Citation]) -> bool:
+    """Whether a document after the window can be right: older than the report, or cited for what is to come only."""
+    signed = subject.submission.source.van_ban.ngay
+    known = signed is not None and day <= signed
+    return known or all(citation.section.partition(".")[0] in ("IV", "V") for citation in cited)
 
 
 def check_report_date(subject: Subject) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from cchc.catalogue.periods import periods
 from cchc.catalogue.register import Unit
+from cchc.checks import signing
 from cchc.checks.finding import Finding, note
 from cchc.checks.subject import Subject
 from cchc.raw.recipients import addressees
@@ -68,4 +69,4 @@ def _of_unit(unit: Unit, usual: tuple[date, date]) -> tuple[date, date]:
     return max(first, unit.valid_from or first), last
 
 
-CHECKS = (check_parts, check_window)
+CHECKS = (check_parts, check_window, *signing.CHECKS)

@@ -35,9 +35,14 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TYPED = re.compile(r"(?:huyện|quận|thị xã|thành phố|tỉnh) ", re.IGNORECASE)
 _LATIN = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]
 CAPITALS = "".join(letter for letter in _LATIN if letter.isupper())
+# A word for the kind of unit where a name follows.
+TYPED_NAME = re.compile(
+    r"(?<!\w)(?=[xXpPtTđĐhHqQ])((?i:thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh))"
+    rf"(?= +[\d{CAPITALS}])"
+)
 _CONSONANTS = "[bcdđghklmnpqrstvx]{1,3}"
 _NEXT_WORD = re.compile(rf" +((?:(?i:{_CONSONANTS})[{HYPHENS}])?[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*|\d+(?!\w))")
-_PARTED = re.compile(rf"(?<!\w)({_CONSONANTS}) (?=\w)")
+_PARTED = re.compile(rf"(?:^| )({_CONSONANTS}) (?=\w)")
 _HYPHENED = re.compile(rf"(?<!\w)({_CONSONANTS})[{HYPHENS}](?=\w)", re.IGNORECASE)
 _DROPPED = str.maketrans("", "", APOSTROPHES)
 _WITHIN = str.maketrans({**dict.fromkeys(HYPHENS, " "), **dict.fromkeys(APOSTROPHES)})
@@ -55,7 +60,8 @@ def _plain(name: str) -> str:
     """A name in folded case, without apostrophes and hyphens: "K'Nớ", "K-Nớ" and "K Nớ" are "knớ", as no word of
     Vietnamese is consonants alone.
     """
-    return _PARTED.sub(r"\1", " ".join(meant(name).casefold().translate(_WITHIN).split()))
+    plain = " ".join(meant(name).casefold().translate(_WITHIN).split())
+    return _PARTED.sub(lambda match: match.group()[:-1], plain) if _PARTED.search(plain) else plain
 
 
 def joined(text: str) -> str:

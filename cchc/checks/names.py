@@ -19,8 +19,8 @@ from cchc.catalogue.letters import meant
 from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding, Place
 from cchc.checks.gazetteer import (
-    CAPITALS,
     TYPE_LEVELS,
+    TYPED_NAME,
     Level,
     OwnNames,
     bare_key,
@@ -34,20 +34,14 @@ from cchc.checks.gazetteer import (
     own_names,
 )
 from cchc.checks.places import note_at
+from cchc.checks.printed_name import as_printed, check_type
 from cchc.checks.subject import Subject
 from cchc.raw.submission import DOCUMENTS
 from cchc.values.printing import print_date
 from cchc.values.reading import clean
 
-_TYPE = re.compile(
-    r"(?<!\w)(?=[xXpPtTđĐhHqQ])((?i:thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh))"
-    rf"(?= +[\d{CAPITALS}])"
-)
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\S+\.(?:vn|com)\b\S*")
 _BODY = re.compile(r"(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân)\s+$", re.IGNORECASE)
-_ISSUER = re.compile(r"^(?:UBND|(?:Ủy|Uỷ) ban nhân dân)\s+", re.IGNORECASE)
-_SHORT_TYPE = re.compile(r"(X|P|TT)\. *", re.IGNORECASE)
-_SHORT_TYPES = {"x": "xã", "p": "phường", "tt": "thị trấn"}
 _AREA = re.compile(r"địa bàn +$", re.IGNORECASE)
 _PERSON = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|đc)\W+$", re.IGNORECASE)
 _FORMER = re.compile(r"\s*\(?(?:cũ|trước đây)\b")
@@ -121,44 +115,13 @@ def _all_texts(subject: Subject) -> Iterator[Named]:
 
 def _printed_name(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
     """The name in nguon.yaml can only be the unit's own."""
-    _, name = _as_printed(subject)
+    _, name = as_printed(subject)
     if name and name_key(name) != name_key(subject.unit.name):
         yield subject.in_source("ten_in", subject.submission.source.ten_in), Wrong(name, subject.unit.name, "commune")
 
 
-def _as_printed(subject: Subject) -> tuple[str, str]:
-    """Type and name of the unit in nguon.yaml, without what stands before and behind them; the type blank if not told."""
-    text = _ISSUER.sub("", clean(meant(subject.submission.source.ten_in)))
-    if match := _TYPE.match(text):
-        kind, name = match.group(1).casefold(), text[match.end() :]
-    elif match := _SHORT_TYPE.match(text):
-        kind, name = _SHORT_TYPES[match.group(1).casefold()], text[match.end() :]
-    else:
-        kind, name = "", text
-    name = re.split("[,;(]", name)[0].strip()
-    above = next((match.start() for match in _TYPE.finditer(name) if match.start()), len(name))
-    return kind, name[:above].strip()
-
-
-def check_type(subject: Subject) -> Iterator[Finding]:
-    """The type of the unit in nguon.yaml is the one of the register."""
-    kind, name = _as_printed(subject)
-    if not kind or kind == subject.unit.type:
-        return
-    printed = subject.submission.source.ten_in
-    yield note_at(
-        "NAME_IN_REGISTRY",
-        f"Loại đơn vị: ten_in ghi «{kind} {name}», còn danh mục ghi «{subject.unit.type} {subject.unit.name}» vào ngày "
-        f"{print_date(subject.on)}; báo cáo in theo danh mục.",
-        f"Sửa ten_in thành «{subject.unit.type} {subject.unit.name}»; nếu đơn vị đã đổi loại từ trước ngày đó thì danh mục "
-        "đã cũ, chưa ký báo cáo.",
-        keys=[clean(printed)],
-        where=[subject.in_source("ten_in", printed)],
-    )
-
-
 def _typed(subject: Subject, own: OwnNames, text: str, strict: bool) -> Iterator[Wrong]:
-    for match in _TYPE.finditer(text):
+    for match in TYPED_NAME.finditer(text):
         words, end = capitals_after(text, match.end())
         if not words or _is_own(own, TYPE_LEVELS[match.group(1).casefold()], words):
             continue

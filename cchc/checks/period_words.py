@@ -22,7 +22,13 @@ from cchc.values.reading import clean
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?;:…]) +)(?=\S)")
 _OPENING = re.compile(r"(?:^|[.!?;:…]\s+)(?:[Tt]rong|[Qq]uý|[Nn]ăm|TRONG|QUÝ|NĂM|0?[69] tháng|Sáu tháng|Chín tháng)\s")
 _UNNAMED = re.compile(
-    r"trong (?P<span>quý|tháng|năm)(?!\w)(?! *(?:[IVX]+(?!\w)|\d|nay|qua|tới|học|vừa|sau|trước|cuối|này))",
+    r"trong (?P<span>quý|tháng|năm)(?!\w)(?! *(?:[IVX]+(?!\w)|\d|nay|qua|tới|học|vừa|sau|trước|cuối|này|đó|đầu|thứ|tiếp"
+    r"|cao điểm|hành động))",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"[,:]| +(?:không|đã|có|chưa|UBND|(?:Ủy|Uỷ) ban|HĐND|Đảng ủy|xã|phường|đặc khu|đơn vị|địa phương|toàn|công tác|tổng|số"
+    r"|các|cán bộ|công chức|bộ phận|trung tâm)(?!\w)",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -91,7 +97,9 @@ def _finding(subject: Subject, period: Period, severity: Severity, words: str, p
 def _judge(subject: Subject, period: Period, sentence: str, text: Text) -> tuple[Severity, str] | None:
     """How grave the opening of a sentence is, and its words; None where it is in order."""
     if match := _UNNAMED.match(sentence):
-        return None if f"trong {match['span'].casefold()}" == period.within else ("E", match.group())
+        if f"trong {match['span'].casefold()}" == period.within:
+            return None
+        return "E" if _GOES_ON.match(sentence, match.end()) else "W", match.group()
     match = _NAMED.match(sentence)
     if match is None or (match["quarter"] and not match["year"] and not _SPEAKS.match(sentence, match.end())):
         return None

@@ -45,7 +45,7 @@ _DECIMAL = re.compile(r"(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+),\d+")
 _NOT_COUNTED = re.compile(r"(?:mỗi|từng|cùng|thêm|là|mọi) $", re.IGNORECASE)
 _OF_YEAR = re.compile(r"(?:trong|cả|đầu|giữa|cuối|hàng|hằng|mỗi|từng|các|mấy|quý|tháng|\d) $", re.IGNORECASE)
 _NO_ONE = re.compile(r" (?:số|phần|cách|vài|trong|bên|mặt|khi|lòng)(?!\w)", re.IGNORECASE)
-_PER = re.compile(r"(?: [^\W\d]+){1,3} ?(?:/|mỗi|một|hàng|hằng) ?(?:\d+ )?[^\W\d]", re.IGNORECASE)
+_PER = r"(?: [^\W\d]+){1,3} ?(?:/|mỗi|một|hàng|hằng) ?(?:\d+ )?[^\W\d]"
 _LISTED = re.compile(r"(?: ?, ?\d+| (?:và|&) \d+)+")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
@@ -142,7 +142,7 @@ def _numbers(figure: str) -> Iterator[tuple[Decimal, bool]]:
 def _doubtful_spans(text: str) -> list[tuple[int, int]]:
     """Where figures stand that may be names or days: lists behind a name, fractions that may be a day."""
     spans = []
-    for match in re.finditer(rf"¦|(?<!\w)(?:{_any(wording().readings.maybe_names)}) (?:số )?\d+", text, re.IGNORECASE):
+    for match in _list_heads().finditer(text):
         if listed := _LISTED.match(text, match.end()):
             spans.append(listed.span())
     for match in _FRACTION.finditer(text):
@@ -157,19 +157,32 @@ def _may_be_day(text: str, fraction: re.Match[str], below: Decimal) -> bool:
     return _FIRST_YEAR <= below <= _LAST_YEAR or (below <= 12 and not _noun_at(text, fraction.end(2)))
 
 
+@functools.cache
+def _list_heads() -> re.Pattern[str]:
+    return re.compile(rf"¦|(?<!\w)(?:{_any(wording().readings.maybe_names)}) (?:số )?\d+", re.IGNORECASE)
+
+
 def _is_doubtful(text: str, start: int, end: int) -> bool:
     """Whether what stands before or behind a figure makes it a name, an estimate, a rate a turn, or a part of a number."""
-    lists, before, behind = wording().readings, text[:start], text[end:]
+    before, behind = text[:start], text[end:]
     return bool(
-        re.search(rf"(?<!\w)(?:{_any((*lists.about, *lists.maybe_names))}) (?:số )?$", before, re.IGNORECASE)
-        or re.search(rf"(?<!\w)(?:{_any(lists.each)})(?: [^\W\d]+){{0,4}} $", before, re.IGNORECASE)
-        or re.search(rf"(?<!\w)(?:{_any(lists.compared)})(?!\w)[^,;.:]*$", before, re.IGNORECASE)
-        or re.match(rf" ?(?:{_any(lists.multiples)}|đ)(?!\w)", behind, re.IGNORECASE)
-        or _PER.match(behind)
+        _doubted_by()[0].search(before)
+        or _doubted_by()[1].match(behind)
         or (before.endswith("(") and behind.startswith(")"))
         or (not before.strip() and re.match(r"[.)] ", behind))
         or _SPACED.search(text, max(0, start - 8), end + 8)
     )
+
+
+@functools.cache
+def _doubted_by() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What makes a figure doubtful, before it and behind it."""
+    lists = wording().readings
+    names = rf"(?:{_any((*lists.about, *lists.maybe_names))}) (?:số )?"
+    each = rf"(?:{_any(lists.each)})(?: [^\W\d]+){{0,4}} "
+    compared = rf"(?:{_any(lists.compared)})(?!\w)[^,;.:]*"
+    before = re.compile(rf"(?<!\w)(?:{names}|{each}|{compared})$", re.IGNORECASE)
+    return before, re.compile(rf" ?(?:{_any(lists.multiples)}|đ)(?!\w)|{_PER}", re.IGNORECASE)
 
 
 def _spaced(text: str) -> Iterator[_Found]:

@@ -7,15 +7,13 @@ A tone's name is a class in the SVG, so that a page can give it another colour o
 from __future__ import annotations
 
 import functools
-import math
 from dataclasses import dataclass
-from decimal import Decimal
 from importlib.resources import as_file, files
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-from cchc.values.printing import print_number
+from cchc.values.printing import exact, print_figure
 
 FONT = "Liberation Serif"
 INK, GREY, BLUE, ORANGE = "#222222", "#595959", "#1f4e79", "#b84d0b"
@@ -92,7 +90,8 @@ def house_style() -> dict[str, Any]:
 
 def axis_number(number: float, position: int | None = None) -> str:
     """A number of an axis in the Vietnamese form: 1234.5 as "1.234,5". Usable as a matplotlib formatter."""
-    return print_number(Decimal(f"{number:.12g}")) if math.isfinite(number) else ""
+    shown = exact(number)
+    return "" if shown is None else print_figure(shown)
 
 
 @functools.cache

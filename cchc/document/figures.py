@@ -17,7 +17,9 @@ from cchc.catalogue import outline
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
+from cchc.checks.completeness import items_with_content
 from cchc.checks.examine import Examination, examine
+from cchc.checks.subject import Subject
 from cchc.checks.tables import findings_table
 from cchc.document.blocks import Inline
 from cchc.document.citations import cite
@@ -115,6 +117,13 @@ class Figures:
         """Whether the annex of this report's date has a row for the key."""
         return self._counts.asks_for(key)
 
+    @property
+    def coverage(self) -> tuple[int, int]:
+        """How many of the items at the ends of the outline something was submitted for, and how many there are."""
+        full = items_with_content(Subject(self.raw, self._counts, self.unit))
+        ends = outline.end_keys()
+        return sum(key in full for key in ends), len(ends)
+
     def received_holds_carried(self, section: str) -> bool:
         """Whether the dossiers received hold those carried over, as in form 06a."""
         return holds_carried(self._counts, section)
@@ -182,6 +191,8 @@ class Figures:
             "ky": self.period.key,
             "tu_ngay": source.tu_ngay,
             "den_ngay": source.den_ngay,
+            "du_thao": self.examination.draft,
+            "tong_hop": source.synthetic,
         }
 
     @functools.cached_property

@@ -11,6 +11,7 @@ from cchc.catalogue.forms import forms
 from cchc.catalogue.register import Unit
 from cchc.document.blocks import Block, Inline, gap
 from cchc.raw.recipients import addressees, is_archive, mark_of, name_of
+from cchc.raw.signing import signing_lines
 from cchc.raw.source import Letter, Source
 from cchc.values.printing import print_date_in_words
 from cchc.values.reading import clean
@@ -59,11 +60,10 @@ def recipients(source: Source) -> list[str]:
 
 def signature(source: Source) -> Block:
     """Recipients on the left; on whose behalf, office and name on the right."""
-    signer, words = source.nguoi_ky, forms().closing
     return {
         "block": "signature",
         "section": None,
         "recipients": recipients(source),
-        "authority": [*(signer.quyen_han or [words.authority]), clean(signer.chuc_vu) or words.office],
-        "name": clean(signer.ho_ten) or None,
+        "authority": [line.text for line in signing_lines(source)],
+        "name": clean(source.nguoi_ky.ho_ten) or None,
     }

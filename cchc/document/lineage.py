@@ -28,8 +28,9 @@ class Links:
 
 
 def name_findings(examination: Examination) -> dict[str, Finding]:
-    """The findings by the name that blocks and pages use: "ph-1", "ph-2" ..., gravest first."""
-    return {f"ph-{number}": finding for number, finding in enumerate(examination.findings, 1)}
+    """The findings by the name that blocks and pages use: "ph-1", "ph-2" ..., those of one cause after each other."""
+    found = (finding for cause in examination.causes for finding in cause.findings)
+    return {f"ph-{number}": finding for number, finding in enumerate(found, 1)}
 
 
 def link_findings(named: Mapping[str, Finding]) -> Links:

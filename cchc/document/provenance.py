@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from typing import Any
 
 from cchc.catalogue import outline, rules
+from cchc.checks.causes import Cause
 from cchc.checks.examine import Examination
 from cchc.checks.finding import Finding, Place
 from cchc.document.blocks import Block, register_cells
@@ -80,7 +81,10 @@ def _number_cells(submission: Submission) -> Iterator[Cell]:
 
 
 def findings_block(named: Mapping[str, Finding], examination: Examination, submission: Submission) -> Block:
-    """Every finding with its sections and acceptance, the sentence of its rule, void acceptances, remarks, corrections."""
+    """Every finding with its sections and acceptance, the sentence of its rule, void acceptances, remarks, corrections.
+
+    `causes` are the worst first, each with its advice and the names of its findings.
+    """
     known = rules.families()
     families = {finding.rule: known[finding.rule] for finding in named.values()}
     return {
@@ -90,11 +94,21 @@ def findings_block(named: Mapping[str, Finding], examination: Examination, submi
             {**_as_listed(f), "name": name, "sections": _sections(f, submission), **_accepted(f)}
             for name, f in named.items()
         ],
+        "causes": list(_causes(named, examination.causes)),
         "rules": {key: {"name": family.name, "sentence": family.sentence} for key, family in families.items()},
         "void": list(examination.void),
         "remarks": list(examination.remarks),
         "corrections": [entry.model_dump() for entry in submission.corrections],
     }
+
+
+def _causes(named: Mapping[str, Finding], causes: Iterable[Cause]) -> Iterator[dict[str, Any]]:
+    """The causes in their order; `named` has the findings of each one after the other."""
+    members: dict[str, list[str]] = {}
+    for name, finding in named.items():
+        members.setdefault(finding.cause, []).append(name)
+    for cause in causes:
+        yield {"severity": cause.severity, "advice": cause.advice, "findings": members[cause.id]}
 
 
 def _as_listed(finding: Finding) -> dict[str, Any]:

@@ -178,6 +178,8 @@ class Report(Figures):
             raise NotebookError(f'Không có biểu đồ "{key}"; các biểu đồ: {known}.')
         text = self._text(caption)
         block = draw_chart(chart, text, self._chart_group, self._procedures)
+        if block is None and not self.examination.draft:
+            return self._show(paragraphs(chart.section, []))
         return self._show(block or {"block": "notice", "section": chart.section, "tone": "info", "screen": True,
                                     "inlines": [f"{text}: chưa có số liệu để vẽ biểu đồ."]})  # fmt: skip
 

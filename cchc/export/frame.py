@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 Block = dict[str, Any]
+MADE_UP = "DỮ LIỆU MÔ PHỎNG"
 _UNIT_TYPES = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "tỉnh", "thành phố")
 
 
 def page_marks(submission: Block) -> list[str]:
     """The words that stand on every page: that it is a draft with so many open errors, that its data are made up."""
     errors = int(submission.get("draft") or 0)
-    marks = ((f"DỰ THẢO – CÒN {errors} LỖI", errors > 0), ("DỮ LIỆU MÔ PHỎNG", bool(submission.get("synthetic"))))
+    marks = ((f"DỰ THẢO – CÒN {errors} LỖI", errors > 0), (MADE_UP, bool(submission.get("synthetic"))))
     return [mark for mark, holds in marks if holds]
 
 

@@ -15,9 +15,9 @@ from typing import Any
 from markupsafe import Markup
 
 from cchc.errors import ExportError
-from cchc.export.frame import enclosure, page_marks
+from cchc.export.frame import MADE_UP, enclosure, page_marks
 from cchc.export.html_charts import findings_on, printable_figure
-from cchc.export.html_findings import Grade, graded
+from cchc.export.html_findings import Grade, graded, tally
 from cchc.export.html_foreign import clean_html, image_uri, markdown_html
 from cchc.export.html_inlines import Inlines
 from cchc.export.html_provenance import code_cells, command_lines, ordered_parameters
@@ -90,6 +90,11 @@ class Page:
         return body_rows(table, self.inlines)
 
     @property
+    def made_up(self) -> str:
+        """The words for synthetic data; nothing for real ones."""
+        return MADE_UP if self.submission.get("synthetic") else ""
+
+    @property
     def window(self) -> list[str]:
         """First and last day of the data, as an official writes them: 14/12/2024."""
         return [print_date(date.fromisoformat(day)) for day in self.submission["window"]]
@@ -116,8 +121,19 @@ class Page:
 
     @functools.cached_property
     def graded(self) -> list[Grade]:
-        """The findings by severity, gravest first, and by rule."""
+        """The causes of the findings by severity, gravest first."""
         return graded(self.checks)
+
+    @property
+    def tally(self) -> str:
+        """The open causes and findings, in words."""
+        return tally(self.checks)
+
+    @property
+    def rules(self) -> list[tuple[str, Any]]:
+        """The rules that findings are of, each with its name and sentence, as the alphabet has the names."""
+        known = self.checks["rules"].items() if self.checks else ()
+        return sorted(known, key=lambda rule: (rule[1]["name"], rule[0]))
 
     def findings_on(self, figure: Block) -> list[str]:
         """The names of the open findings that touch a number of a chart."""

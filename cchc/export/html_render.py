@@ -1,4 +1,4 @@
-"""Print a report as one self-contained HTML file. In: an executed notebook. Out: the text of the file.
+"""Print a report as one self-contained HTML file, or its findings as another. In: notebook, blocks. Out: the file's text.
 
 The Jinja environment is made ready here for two users: `render_html`, which builders call, and the nbconvert exporter.
 """
@@ -15,9 +15,18 @@ from markupsafe import Markup
 
 from cchc.export.html_inlines import printed_text, printed_title
 from cchc.export.html_page import Page, annex_reference, build_page
+from cchc.export.html_sources import Sources
 from cchc.export.html_tables import column_rules
-from cchc.export.reader import Part
-from cchc.export.web import TEMPLATES, Style, page_environment, page_style, replace_unprintable
+from cchc.export.reader import Block, Part
+from cchc.export.web import (
+    TEMPLATES,
+    Style,
+    page_environment,
+    page_style,
+    replace_unprintable,
+    source_of,
+    without_comments,
+)
 from cchc.values.printing import print_date
 
 TEMPLATE_NAME = "cchc_html"
@@ -29,6 +38,12 @@ def render_html(notebook: Any, parts: list[Part] | None = None) -> str:
     Raises ExportError when the notebook has not run.
     """
     return replace_unprintable(_environment().get_template("index.html.j2").render(nb=notebook, parts=parts))
+
+
+def render_sheet(checks: Block, submission: Block) -> str:
+    """The sheet with the open findings of a report, to be sent back to the commune: one HTML file as well."""
+    page = Page(submission, [], Sources({}), checks=checks)
+    return replace_unprintable(_environment().get_template("sheet.html.j2").render(page=page))
 
 
 @functools.cache
@@ -47,6 +62,8 @@ def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
         day=_day,
         small=lambda text: text[:1].lower() + text[1:],
         style=_style,
+        script=_script,
+        source_of=source_of,
         source=lambda text: Markup(html.escape(text, quote=False)),
     )
     environment.globals["build_page"] = build_page
@@ -63,10 +80,18 @@ def _day(text: str) -> str:
 
 @jinja2.pass_environment
 def _style(environment: jinja2.Environment, page: Page) -> Style:
+    return page_style(_asset(environment, "style.css"), "".join(_page_rules(page)))
+
+
+@jinja2.pass_environment
+def _script(environment: jinja2.Environment, name: str) -> Markup:
+    return Markup(without_comments(_asset(environment, name)))
+
+
+def _asset(environment: jinja2.Environment, name: str) -> str:
     if environment.loader is None:
-        raise RuntimeError("an environment without a loader has no style sheet")
-    sheet = environment.loader.get_source(environment, "style.css")[0]
-    return page_style(sheet, "".join(_page_rules(page)))
+        raise RuntimeError("an environment without a loader has no style sheet and no script")
+    return environment.loader.get_source(environment, name)[0]
 
 
 def _page_rules(page: Page) -> list[str]:
@@ -74,4 +99,5 @@ def _page_rules(page: Page) -> list[str]:
     rules = [rule for table in page.tables for rule in column_rules(table)]
     if page.marks:
         rules.append(f'@page{{@bottom-center{{content:"{" - ".join(page.marks)}";font:bold 12pt serif}}}}\n')
+    rules.append(f'@page rieng{{@bottom-center{{content:"{page.made_up}";font:bold 12pt serif}}}}\n')
     return rules

@@ -13,6 +13,7 @@ from typing import Any
 
 from cchc.document.blocks import REGISTERS
 from cchc.errors import ExportError
+from cchc.export.filled import keep_filled
 from cchc.export.links import link_findings
 from cchc.export.outputs import Block, Part, read_output, read_text
 
@@ -22,8 +23,10 @@ NOTE_TAG = "note"  # a Markdown cell so tagged speaks to the person at the noteb
 
 
 def read_parts(notebook: Any) -> list[Part]:
-    """All printable parts of an executed notebook, resolved, in print order."""
-    return resolve(_walk(notebook))
+    """All printable parts of an executed notebook, resolved, in print order; of headings those that something follows."""
+    parts = list(_walk(notebook))
+    kept = keep_filled([part.data if part.kind == "block" else None for part in parts])
+    return resolve(part for part, keep in zip(parts, kept, strict=True) if keep)
 
 
 def submission_of(parts: Iterable[Part]) -> Block:

@@ -20,6 +20,7 @@ from cchc.export.names import CHANGES, HTML, INDEX, PDF
 from cchc.export.site_compare import FEWEST_TO_JUDGE, LEAST_DISTANCE, STRIP_WIDTH, compare
 from cchc.export.site_entry import (
     NO_FIGURE,
+    REPORT_STATES,
     Entry,
     Window,
     bare_name,
@@ -33,7 +34,10 @@ from cchc.values.printing import print_date, print_number, print_share
 
 PROVINCES = "tinh"
 
+ACCEPTED = "Đã chấp nhận"
+
 _TEMPLATES = TEMPLATES / "site"
+_FIRST_NAMED = 5  # of the cells in a row of the index: before it stand unit, province, period and state
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,9 @@ class Province:
         """What it is, in a sentence: "tỉnh" or "thành phố"."""
         return "thành phố" if self.name.startswith("Thành phố ") else "tỉnh"
 
-    @property
-    def drafts(self) -> int:
-        """How many of its reports have an open error."""
-        return sum(entry.draft for entry in self.entries)
+    def count(self, state: str) -> int:
+        """How many of its reports are in that state."""
+        return sum(entry.state == state for entry in self.entries)
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,15 @@ class Site:
         """Every period that something was submitted for, the newest first."""
         reported = {entry.window for entry in self.entries}
         return sorted(reported | {one.window for one in self.waiting}, reverse=True)
+
+    @property
+    def outdated(self) -> list[Entry]:
+        """The reports that must be made again, for their submission is not what they were made from."""
+        return [entry for entry in self.entries if entry.outdated]
+
+    def count(self, state: str) -> int:
+        """How many reports are in that state."""
+        return sum(entry.state == state for entry in self.entries)
 
     @property
     def communes(self) -> int:
@@ -104,7 +116,7 @@ def gather(entries: Iterable[Entry], submitted: Iterable[Submitted], unread: Ite
 
 def site_pages(site: Site) -> dict[str, bytes]:
     """Every page by its name below output/."""
-    pages = {INDEX: _print("index.html.j2", site.entries, site=site)}
+    pages = {INDEX: _print("index.html.j2", site.entries, _cell_names(), site=site)}
     for province in site.provinces:
         matrices = build_matrices(province.key, site.windows, province.entries, province.waiting)
         pages[province.page] = _print(
@@ -119,7 +131,7 @@ def synthetic_mark(entries: Sequence[Entry]) -> str:
     made_up = sum(entry.head.synthetic for entry in entries)
     if made_up == len(entries):
         return "DỮ LIỆU MÔ PHỎNG" if entries else ""
-    return f"CÓ DỮ LIỆU MÔ PHỎNG: {made_up} TRÊN {len(entries)} BÁO CÁO" if made_up else ""
+    return f"CÓ DỮ LIỆU MÔ PHỎNG: {_count(made_up)} TRÊN {_count(len(entries))} BÁO CÁO" if made_up else ""
 
 
 def _province(key: str, entries: Sequence[Entry], waiting: Sequence[Submitted]) -> Province:
@@ -130,12 +142,24 @@ def _province(key: str, entries: Sequence[Entry], waiting: Sequence[Submitted]) 
     return Province(key, name, tuple(entries), tuple(waiting))
 
 
-def _print(template: str, entries: Sequence[Entry], **content: Any) -> bytes:
-    mark = synthetic_mark(entries)
-    rule = f'@page{{@bottom-center{{content:"{mark}";font:bold 12pt serif}}}}' if mark else ""
-    text = (
-        _environment().get_template(template).render(mark=mark, style=page_style(_asset("site.css"), rule), **content)
+def _cell_names() -> str:
+    """Rules that name the cells of a report where a narrow screen has no columns; the head of the table has the names."""
+    names = [
+        *(name.capitalize() for name in severity_names().values()),
+        ACCEPTED,
+        *(label for _, label in figure_columns()),
+    ]
+    rules = (
+        f'.dai td:nth-child({place})::before{{content:"{name}: "}}' for place, name in enumerate(names, _FIRST_NAMED)
     )
+    return f"@media(max-width:640px){{{''.join(rules)}}}"
+
+
+def _print(template: str, entries: Sequence[Entry], rules: str = "", **content: Any) -> bytes:
+    mark = synthetic_mark(entries)
+    rules += f'@page{{@bottom-center{{content:"{mark}";font:bold 12pt serif}}}}' if mark else ""
+    style = page_style(_asset("site.css"), rules)
+    text = _environment().get_template(template).render(mark=mark, style=style, **content)
     return replace_unprintable(text).encode()
 
 
@@ -149,7 +173,9 @@ def _environment() -> jinja2.Environment:
         script=Markup(without_comments(_asset("site.js"))),
         figures=figure_columns(),
         states=STATES,
+        report_states=REPORT_STATES,
         severities=list(severity_names().values()),
+        accepted=ACCEPTED,
         fewest=FEWEST_TO_JUDGE,
         none_word=NO_FIGURE,
         distance=print_share(LEAST_DISTANCE).removesuffix("%"),
@@ -167,11 +193,13 @@ def _row(entry: Entry) -> Mapping[str, Any]:
     """What a line of the index prints, looked up once."""
     head, window = entry.head, entry.window
     return {
-        "states": f"{'du-thao' if entry.draft else 'sach'}{' mo-phong' if head.synthetic else ' that'}",
+        "states": f"{entry.state} {'mo-phong' if head.synthetic else 'that'}",
+        "state": REPORT_STATES[entry.state].capitalize(),
         "html": entry.link(HTML), "pdf": entry.link(PDF), "changes": entry.link(CHANGES),
-        "window": window, "search": entry.search_key, "province": entry.province,
+        "window": window, "search": "|".join(entry.names), "province": entry.province,
         "named": f"{entry.name}, {window.label}",
-        "figures": [print_figure(key, entry.figure(key)) for key, _ in figure_columns()],
+        "figures": [(print_figure(key, entry.figure(key)), entry.doubt(key)) for key, _ in figure_columns()],
+        "counts": [(getattr(head.findings.causes, code), getattr(head.findings, code)) for code in severity_names()],
     }  # fmt: skip
 
 

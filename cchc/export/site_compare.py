@@ -1,6 +1,7 @@
 """Compare the communes of a province. In: their reports for one period. Out: medians, who is far off, dots to draw.
 
-A figure that is missing takes no part: it is not zero; nor does one of a report with an open error.
+A figure that is missing takes no part: it is not zero; nor does one that an open error touches, or one of a report whose
+submission has changed since.
 Made-up data and real ones are never compared with each other.
 """
 
@@ -30,7 +31,7 @@ _TENTH = Decimal("0.1")
 class Spread:
     """One key figure over the communes of a province: `n` of `reports` have it; fences only where n allows.
 
-    `left_out` reports have an open error and take no part.
+    What takes no part: the figures `in_error`, and `outdated` figures, of which nobody knows what they are now.
     """
 
     key: str
@@ -39,7 +40,8 @@ class Spread:
     values: tuple[Decimal, ...]
     median: Decimal | None
     fences: tuple[Decimal, Decimal] | None
-    left_out: int = 0
+    in_error: tuple[Decimal, ...] = ()
+    outdated: int = 0
 
     @property
     def n(self) -> int:
@@ -55,12 +57,23 @@ class Spread:
 
     @property
     def total(self) -> str | None:
-        """The sum as printed; None where there is nothing to add up, as with rates."""
-        return (
-            None
-            if self.key in indicators() or not self.values
-            else print_figure(self.key, sum(self.values, Decimal(0)))
-        )
+        """The sum as printed, without figures in error; None where there is nothing to add up, as with rates."""
+        return self._sum(self.values)
+
+    @property
+    def total_with_errors(self) -> str | None:
+        """The sum as printed, figures in error included."""
+        return self._sum((*self.values, *self.in_error))
+
+    @property
+    def total_in_error(self) -> str | None:
+        """What the figures in error add up to, as printed."""
+        return self._sum(self.in_error)
+
+    def _sum(self, numbers: Sequence[Decimal]) -> str | None:
+        if self.key in indicators() or not numbers:
+            return None
+        return print_figure(self.key, sum(numbers, Decimal(0)))
 
     @property
     def varies(self) -> bool:
@@ -95,11 +108,15 @@ class Spread:
 
 @dataclass(frozen=True)
 class Cell:
-    """A commune's figure as printed, which side of the median it is far on, and where its dot stands, if anywhere."""
+    """A commune's figure as printed, which side of the median it is far on, and where its dot stands, if anywhere.
+
+    `doubt` says why it takes no part, if it does not.
+    """
 
     printed: str
     side: str
     x: Decimal | None
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,7 +143,9 @@ def compare(entries: Sequence[Entry]) -> list[Comparison]:
     return [_comparison(window, synthetic, groups[window, synthetic]) for window, synthetic in newest_first]
 
 
-def spread(key: str, label: str, figures: Sequence[Decimal | None], left_out: int = 0) -> Spread:
+def spread(
+    key: str, label: str, figures: Sequence[Decimal | None], in_error: Sequence[Decimal] = (), outdated: int = 0
+) -> Spread:
     """Median and fences of the figures that are there. Quartiles are those of `statistics`, both ends included."""
     values = tuple(sorted(figure for figure in figures if figure is not None))
     median = statistics.median(values) if values else None
@@ -134,22 +153,25 @@ def spread(key: str, label: str, figures: Sequence[Decimal | None], left_out: in
     if len(values) >= FEWEST_TO_JUDGE:
         first, _, third = statistics.quantiles(values, n=4, method="inclusive")
         fences = first - REACH * (third - first), third + REACH * (third - first)
-    return Spread(key, label, len(figures), values, median, fences, left_out)
+    return Spread(key, label, len(figures), values, median, fences, tuple(in_error), outdated)
 
 
 def _comparison(window: Window, synthetic: bool, entries: Sequence[Entry]) -> Comparison:
-    judged = [entry for entry in entries if not entry.draft]
-    left_out = len(entries) - len(judged)
-    spreads = tuple(
-        spread(key, label, [entry.figure(key) for entry in judged], left_out) for key, label in figure_columns()
-    )
+    spreads = tuple(_spread(key, label, entries) for key, label in figure_columns())
     rows = tuple((entry, tuple(_cell(entry, column) for column in spreads)) for entry in entries)
     return Comparison(window, synthetic, spreads, rows)
 
 
+def _spread(key: str, label: str, entries: Sequence[Entry]) -> Spread:
+    current = [entry for entry in entries if not entry.outdated]
+    judged = [entry.figure(key) for entry in current if not entry.doubt(key)]
+    in_error = [number for entry in current if entry.doubt(key) and (number := entry.figure(key)) is not None]
+    return spread(key, label, judged, in_error, len(entries) - len(current))
+
+
 def _cell(entry: Entry, column: Spread) -> Cell:
-    number = entry.figure(column.key)
+    number, doubt = entry.figure(column.key), entry.doubt(column.key)
     printed = print_figure(column.key, number)
-    if number is None or entry.draft:
-        return Cell(printed, "", None)
+    if number is None or doubt:
+        return Cell(printed, "", None, doubt)
     return Cell(printed, column.side(number), column.place(number) if column.varies else None)

@@ -6,10 +6,12 @@ Everything on the site is told from manifests alone: it never opens a report.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 from urllib.parse import quote
 
 from pydantic import BaseModel, Field, ValidationError
@@ -22,41 +24,70 @@ from cchc.errors import ExportError
 from cchc.values.printing import print_number, print_share
 
 NO_FIGURE = "không có"
+ReportState = Literal["outdated", "draft", "clean"]
+# From what must be made again to what needs nothing.
+REPORT_STATES: Mapping[ReportState, str] = {
+    "outdated": "cần lập lại",
+    "draft": "dự thảo",
+    "clean": "chưa phát hiện lỗi",
+}
 
+_APOSTROPHE = re.compile("['’ʼ]")
+_BETWEEN_WORDS = re.compile("[-/|,]")
 _PROVINCE_TYPES = ("Tỉnh ", "Thành phố ")
 _COMMUNE_TYPES = ("Xã ", "Phường ", "Thị trấn ", "Đặc khu ")
 
 
-class Findings(BaseModel):
-    """How many findings are open in each severity, and how many were accepted."""
+class Causes(BaseModel):
+    """How many causes are behind the open findings, by the gravest severity of each."""
 
     E: int
     W: int
     S: int
+
+
+class Findings(Causes):
+    """How many findings are open in each severity, how many causes they have, and how many were accepted."""
+
+    causes: Causes
     accepted: int
 
 
+class Items(BaseModel):
+    """How many of the items of the outline have content, of how many."""
+
+    full: int
+    of: int
+
+
 class Head(BaseModel):
-    """Whose report it is, and the few figures that stand for it; a figure without a number is None."""
+    """Whose report it is, and the few figures that stand for it; a figure without a number is None.
+
+    `figures_in_error` are those that an open error touches.
+    """
 
     ma_xa: str
     ten_xa: str
     huyen: str | None = None
     tinh: str
     nam: int = Field(ge=date.min.year + 1, le=date.max.year - 1)
-    ky: str
+    ky: str = Field(pattern=r"^[\w-]+$")
     synthetic: bool
     findings: Findings
     figures: Mapping[str, Decimal | None]
+    figures_in_error: Sequence[str]
+    items: Items | None = None
 
 
-class _Output(BaseModel):
+class _File(BaseModel):
     name: str
+    sha256: str
 
 
 class _Manifest(BaseModel):
     report: Head
-    outputs: Sequence[_Output]
+    inputs: Sequence[_File]
+    outputs: Sequence[_File]
     parameters: Mapping[str, str | int]
 
 
@@ -83,12 +114,18 @@ class Window:
 
 @dataclass(frozen=True)
 class Entry:
-    """A report: the folder below output/ that it stands in, what its manifest says of it, and which files it has."""
+    """A report: the folder below output/ that it stands in, what its manifest says of it, and which files it has.
+
+    `inputs` are the sha256 of what it was made from; `outdated` says why that is no longer what was submitted: its figures
+    stand for nothing then. It is empty where all is as it was.
+    """
 
     folder: str
     head: Head
     files: frozenset[str]
     raw_root: str
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    outdated: str = ""
 
     @property
     def name(self) -> str:
@@ -96,9 +133,11 @@ class Entry:
         return self.head.ten_xa
 
     @property
-    def draft(self) -> bool:
-        """Whether it has an open error."""
-        return self.head.findings.E > 0
+    def state(self) -> ReportState:
+        """Whether its figures are those of what was submitted, and if so whether an error is open."""
+        if self.outdated:
+            return "outdated"
+        return "draft" if self.head.findings.E else "clean"
 
     @property
     def window(self) -> Window:
@@ -111,10 +150,11 @@ class Entry:
         return province_key(self.head.tinh)
 
     @property
-    def search_key(self) -> str:
-        """What a search looks through: code and names without accents, in small letters."""
-        words = (self.name, self.head.huyen or "", self.head.tinh, self.head.ma_xa)
-        return search_key(" ".join(word for word in words if word))
+    def names(self) -> list[str]:
+        """What a search looks through, each a name by itself, as `search_key` has it: unit, district, province, code, period."""
+        key = f"{self.head.ky} {self.head.nam}"  # "quy-3 2025" is typed as "quy 3 2025" too
+        words = (self.name, self.head.huyen or "", self.head.tinh, self.head.ma_xa, self.window.label, key)
+        return list(dict.fromkeys(search_key(word) for word in words if word))
 
     def link(self, file: str) -> str | None:
         """The address of one of its files, from output/; None where the report was built without it."""
@@ -123,6 +163,14 @@ class Entry:
     def figure(self, key: str) -> Decimal | None:
         """A key figure; None where it was not submitted or cannot be computed."""
         return self.head.figures.get(key)
+
+    def doubt(self, key: str) -> str:
+        """Why a figure that is there is in no median and no sum, in words; nothing where it is."""
+        if self.figure(key) is None:
+            return ""
+        if self.outdated:
+            return "số cũ"
+        return "còn lỗi" if key in self.head.figures_in_error else ""
 
 
 def read_entry(folder: str, manifest: bytes) -> Entry:
@@ -137,7 +185,8 @@ def read_entry(folder: str, manifest: bytes) -> Entry:
             "hãy lập lại báo cáo bằng phiên bản đang dùng."
         ) from error
     files = frozenset(output.name for output in read.outputs)
-    return Entry(folder, read.report, files, str(read.parameters.get("du_lieu", "")))
+    inputs = {file.name: file.sha256 for file in read.inputs}
+    return Entry(folder, read.report, files, str(read.parameters.get("du_lieu", "")), inputs)
 
 
 @functools.cache
@@ -163,8 +212,8 @@ def bare_name(name: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """Text as it is searched: without accents, đ as d, small letters, one space between words."""
-    return " ".join(fold_accents(text).lower().split())
+    """Text as it is searched: without accents and apostrophes, đ as d, small letters, one space between words."""
+    return " ".join(_BETWEEN_WORDS.sub(" ", _APOSTROPHE.sub("", fold_accents(text).lower())).split())
 
 
 def print_figure(key: str, number: Decimal | None) -> str:

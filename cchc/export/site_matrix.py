@@ -16,7 +16,13 @@ from cchc.export.names import HTML
 from cchc.export.site_entry import Entry, Window, bare_name, province_key, search_key
 
 # From what is done to what is still to be done.
-STATES = {"report": "có báo cáo", "draft": "dự thảo", "waiting": "chưa lập báo cáo", "none": "chưa nộp"}
+STATES = {
+    "clean": "có báo cáo",
+    "draft": "dự thảo",
+    "outdated": "cần lập lại báo cáo",
+    "waiting": "chưa lập báo cáo",
+    "none": "chưa nộp",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -135,7 +141,7 @@ def _matrix(
 
 def _state(entry: Entry | None, waiting: bool) -> State:
     if entry is not None:
-        return State("draft" if entry.draft else "report", entry.link(HTML))
+        return State(entry.state, entry.link(HTML))
     return State("waiting" if waiting else "none")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import csv
-import errno
 import hashlib
 import io
 import itertools
@@ -17,19 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cchc.errors import SubmissionError, hint, shown
+from cchc.errors import SubmissionError, hint, say_why, shown
 from cchc.raw.faults import Faults
 from cchc.values.reading import clean
 from cchc.values.value import Cell
 
 # What Excel saves as "CSV" and "Unicode text", by country and format.
 _SEPARATORS = (",", ";", "\t")
-_UNREADABLE = {
-    errno.ENOENT: "không có tệp này, hoặc liên kết trỏ tới tệp không còn",
-    errno.EISDIR: "đây là một thư mục",
-    errno.EACCES: "không có quyền đọc",
-    errno.EPERM: "không có quyền đọc",
-}
 
 
 @dataclass(frozen=True)
@@ -81,11 +74,6 @@ def read_file(path: Path) -> RawFile:
     if "\x00" in text:
         raise SubmissionError(f"{path}: cần tệp văn bản, gặp ký tự NUL; hãy lưu lại tệp với mã hóa UTF-8.")
     return RawFile(path.name, hashlib.sha256(data).hexdigest(), text)
-
-
-def say_why(error: OSError) -> str:
-    """Why the system did not open a file, in a few words."""
-    return _UNREADABLE.get(error.errno or 0, error.strerror or type(error).__name__)
 
 
 def read_records(file: RawFile, where: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> list[Record]:
@@ -155,7 +143,9 @@ def _check_header(header: list[str], where: Path, columns: Sequence[str], option
             faults.add(f"{where}, dòng 1: cột thứ {place} không có tên; cần {expected}.")
         elif names.count(name) > 1:
             faults.add(f'{where}, dòng 1: cột "{shown(name)}" lặp lại; cần {expected}, mỗi cột một lần.')
-        elif name not in (*columns, *optional):
+        elif (
+            name not in (*columns, *optional) and len(names) > 1
+        ):  # one name alone is told above, with other marks in it
             meant = hint(name, [*columns, *optional])
             faults.add(f'{where}, dòng 1: cột "{shown(name)}" lạ{meant}; cần {expected}.')
     faults.end()

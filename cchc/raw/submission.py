@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cchc.catalogue.counts import is_known_key
-from cchc.errors import SubmissionError
+from cchc.errors import SubmissionError, say_why
 from cchc.raw.decisions import (
     ACCEPTANCES,
     CORRECTIONS,
@@ -26,7 +26,7 @@ from cchc.raw.decisions import (
 )
 from cchc.raw.entries import Entries, read_yaml
 from cchc.raw.faults import Faults
-from cchc.raw.files import RawFile, Record, read_file, read_records, say_why
+from cchc.raw.files import RawFile, Record, read_file, read_records
 from cchc.raw.schema import check_form
 from cchc.raw.source import Source
 from cchc.raw.texts import check_sections, read_texts

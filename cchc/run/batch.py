@@ -20,7 +20,7 @@ except ImportError:  # Windows
 from cchc.errors import CchcError, UsageError
 from cchc.export.names import BY_FORMAT, EXECUTED, INDEX
 from cchc.run.fork import can_fork, expect
-from cchc.run.hashes import FileHashes
+from cchc.run.hashes import HASHES, FileHashes
 from cchc.run.jobs import choose_shard, find_jobs
 from cchc.run.limits import Limits
 from cchc.run.outcome import Outcome, failed, finish, up_to_date
@@ -75,7 +75,7 @@ def plan_batch(request: Request) -> list[Step]:
     jobs = find_jobs(request.params, request.root)
     if request.shard:
         jobs = choose_shard(jobs, request.shard)
-    hashes = FileHashes(request.root / "output" / _MEMORY / "hashes.json")
+    hashes = FileHashes(request.root / "output" / HASHES)
     outputs = (EXECUTED, *(BY_FORMAT[name] for name in request.formats))
     planner = Planner(request.root, hashes, outputs, request.force)
     steps = [planner.plan(job) for job in jobs]
@@ -96,7 +96,7 @@ def run_batch(request: Request, steps: Sequence[Step]) -> Generator[Outcome, Non
             stale.touch()  # until the index is written again, also should this run be killed before
             changed = False
             for outcome in _carry_out(request, todo):
-                changed |= outcome.status in CHANGED
+                changed |= outcome.status in CHANGED or outcome.older is not None
                 write(outcome)
                 yield outcome
             if not (changed or was_stale):
@@ -113,8 +113,9 @@ def write_index(request: Request, outcomes: Sequence[Outcome]) -> Path | None:
     stale = request.root / "output" / _MEMORY / _STALE
     if not (changed or stale.exists() or (made and not index.is_file())):
         return None
-    written = write_overall(request.root.resolve())
-    stale.unlink(missing_ok=True)
+    written, outdated = write_overall(request.root.resolve())
+    if not outdated:  # else the next run looks again whether it still is
+        stale.unlink(missing_ok=True)
     return written
 
 

@@ -1,4 +1,4 @@
-"""Check one submission folder. In: the folder. Out: its report's examination, and the table that a terminal shows."""
+"""Check one submission folder. In: the folder. Out: its report, what a terminal shows of its findings, the sheet of them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from rich.table import Table
 from rich.text import Text
 
 from cchc.catalogue.rules import families
+from cchc.checks.causes import Cause
 from cchc.checks.examine import Examination
 from cchc.checks.finding import Finding
 from cchc.document.opening import open_submission
 from cchc.document.report import Report
-from cchc.errors import SubmissionError, UsageError
+from cchc.errors import SubmissionError, UsageError, visible
 from cchc.raw.submission import SOURCE
+from cchc.run.publish import publish_file
 
 _STYLES = {"E": "bold red", "W": "yellow", "S": "dim"}
+_MOST_ROWS = 8
 
 
 def check_folder(folder: Path) -> Report:
@@ -34,39 +37,65 @@ def check_folder(folder: Path) -> Report:
     return report
 
 
+def write_sheet(report: Report, path: Path) -> None:
+    """Write the findings as one sheet to send back to the commune. Raises UsageError, CchcError where it cannot write."""
+    from cchc.export.html_render import render_sheet
+
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"--phieu {path}: phiếu là một trang HTML; cần tên tệp kết thúc bằng .html.")
+    publish_file(path, render_sheet(report.checks().block, report.submission().block).encode())
+
+
 def show_examination(examination: Examination, console: Console) -> None:
-    """Print every finding, gravest first, and the count of each severity."""
-    table = Table(show_lines=True, expand=False)
-    for title, style in (("", ""), ("Quy tắc", ""), ("Ở đâu", "dim"), ("Phát hiện và cách sửa", "")):
-        table.add_column(title, style=style, overflow="fold")
-    for finding in examination.findings:
-        table.add_row(*_row(finding))
-    if examination.findings:
-        console.print(table)
+    """Print every cause, worst first, with its findings and their places, and the count of each severity."""
+    for number, cause in enumerate(examination.causes, 1):
+        console.print(_cause(number, cause))
     for line in examination.void:
-        console.print(Text(safe(line), style="bold red"))
+        console.print(Text(visible(line), style="bold red"))
     for line in examination.remarks:
-        console.print(Text(safe(line), style="yellow"))
-    accepted = sum(not finding.open for finding in examination.findings)
-    console.print(Text(f"{examination.tally()}; {accepted} đã được chấp nhận."))
+        console.print(Text(visible(line), style="yellow"))
+    console.print(Text(_tally(examination)))
 
 
-def safe(text: str) -> str:
-    """The text without characters that a terminal would obey."""
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+def _tally(examination: Examination) -> str:
+    """What is open, causes first: "15 nguyên nhân, 35 chỗ: 19 lỗi (E), ...; 0 đã được chấp nhận."."""
+    found = examination.findings
+    causes, places = sum(cause.open for cause in examination.causes), sum(finding.open for finding in found)
+    return f"{causes} nguyên nhân, {places} chỗ: {examination.tally()}; {len(found) - places} đã được chấp nhận."
 
 
-def _row(finding: Finding) -> tuple[Text, Text, Text, Text]:
-    style = _STYLES[finding.severity] if finding.open else "dim"
-    places: dict[tuple[str, int], None] = dict.fromkeys((place.file, place.row) for place in finding.where)
-    where = [f"{file}, dòng {row}" for file, row in list(places)[:4]] + (["..."] if len(places) > 4 else [])
-    text = Text(safe(finding.message))
-    text.append(f"\n→ {safe(finding.suggestion)}", style="italic")
-    if finding.accepted:
-        text.append(f"\n✓ {finding.accepted.reason} ({finding.accepted.person}, {finding.accepted.day})", style="green")
-    return (
-        Text(finding.severity, style=style),
-        Text(f"{families()[finding.rule].name}\n{finding.rule}"),
-        Text("\n".join(where)),
-        text,
-    )
+def _cause(number: int, cause: Cause) -> Table:
+    """A cause as a small table: its severity and advice, then its findings, each with where it stands."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    style = _STYLES[cause.severity] if cause.open else "dim"
+    table.add_row(Text(cause.severity, style=style), Text(f"{number}. {visible(cause.advice)}", style="bold"))
+    for finding in cause.findings:
+        table.add_row("-", _finding(finding, cause.severity))
+    table.add_row("", "")
+    return table
+
+
+def _finding(finding: Finding, severity: str) -> Text:
+    text = Text()
+    if finding.severity != severity:
+        text.append(f"({finding.severity}) ", style=_STYLES[finding.severity])
+    text.append(visible(finding.message))
+    text.append(f"\n{families()[finding.rule].name} ({finding.rule}){_places(finding)}", style="dim")
+    if by := finding.accepted:
+        text.append(f"\n✓ {visible(by.reason)} ({visible(by.person)}, {visible(by.day)})", style="green")
+    return text
+
+
+def _places(finding: Finding) -> str:
+    """Where the finding stands: ": phu_luc_01b.csv, dòng 38, 41; so_lieu_khac.csv, dòng 2", of many the first ones."""
+    files: dict[str, dict[str, None]] = {}
+    for place in finding.where:
+        files.setdefault(place.file, {})[str(place.row)] = None
+    named = [f"{file}, dòng {_listed([*rows])}" for file, rows in files.items()]
+    return f": {'; '.join(named)}" if named else ""
+
+
+def _listed(rows: list[str]) -> str:
+    return ", ".join(rows[:_MOST_ROWS]) + (" ..." if len(rows) > _MOST_ROWS else "")

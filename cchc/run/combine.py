@@ -2,7 +2,8 @@
 
 The reports' own files are the truth. A file in .cchc/ beside the combined ones remembers names, sizes and times of those it
 was made from; it is brought up to date when they differ, by reading the changed ones only, and replaced whole, so that
-an interrupted run leaves the old one. Without the memory everything is read again: the file comes out the same.
+an interrupted run leaves the old one. Without the memory everything is read again: the file comes out the same. Who may
+only read the project gets the same rows, put together in memory.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from cchc.catalogue.indicators import indicators, reduction
 from cchc.catalogue.register import unit
 from cchc.catalogue.rules import families
 from cchc.catalogue.tables import Field, fields_of, tidy_tables
-from cchc.errors import CchcError
+from cchc.errors import CchcError, WriteError
 from cchc.export.names import TABLES
 from cchc.raw.submission import ANNEX
 from cchc.run.publish import locked, publish_file
@@ -39,7 +40,7 @@ Stamps = dict[str, list[int]]
 
 
 def combine(folder: Path, kind: str) -> Path:
-    """Bring the file of one kind in data/processed/<year>/<period> up to date, and return it."""
+    """Bring the file of one kind in data/processed/<year>/<period> up to date, and return it. Raises WriteError."""
     path = folder / f"{kind}.parquet"
     if _stamps(folder, kind) != _remembered(path, kind):
         with locked(folder / ".cchc" / "lock"):  # a build and a notebook may come here at once
@@ -48,6 +49,19 @@ def combine(folder: Path, kind: str) -> Path:
             memory = {"version": _version(kind), "files": stamps, "combined": _stamp(path)}
             publish_file(_memory_of(path), json.dumps(memory).encode())
     return path
+
+
+def rows_of(folder: Path, kind: str) -> pa.Table:
+    """The rows of one kind in data/processed/<year>/<period>, as they are now; nothing is kept where nothing can be."""
+    try:
+        return _stored(combine(folder, kind))
+    except WriteError:
+        path = folder / f"{kind}.parquet"
+        return _updated(path, kind, _stamps(folder, kind), _remembered(path, kind))
+
+
+def _stored(path: Path) -> pa.Table:
+    return pq.read_table(path).replace_schema_metadata(None)
 
 
 def _memory_of(path: Path) -> Path:
@@ -93,7 +107,7 @@ def _updated(path: Path, kind: str, stamps: Stamps, old: Stamps) -> pa.Table:
     fresh = _read_all((path.with_name(name) for name in stamps if name[:_CODE] in changed), kind)
     if not old:
         return fresh
-    kept = pq.read_table(path).replace_schema_metadata(None)
+    kept = _stored(path)
     kept = kept.filter(pc.invert(pc.is_in(kept["ma_xa"], value_set=pa.array(sorted(changed), pa.string()))))
     return pa.concat_tables([kept, fresh]).sort_by("ma_xa")  # the sort is stable
 
@@ -141,16 +155,17 @@ def as_frame(table: pa.Table) -> pd.DataFrame:
 
 
 def _places(frame: pd.DataFrame) -> Mapping[str, pd.Series]:
-    """District and province of each row, as they were on the last day of its data."""
+    """Type, district and province of each row's unit, as they were on the last day of its data."""
     each = frame[["ma_xa", "den_ngay"]].drop_duplicates()
     units = [unit(code, day.date()) for code, day in each.itertuples(index=False)]
     each = each.assign(
+        loai=[found.type for found in units],
         huyen=[found.district for found in units],
         tinh=[found.province for found in units],
         ma_tinh=[found.province_code for found in units],
     )
     placed = frame[["ma_xa", "den_ngay"]].merge(each, how="left").set_index(frame.index)
-    return {name: placed[name] for name in ("huyen", "tinh", "ma_tinh")}
+    return {name: placed[name] for name in ("loai", "huyen", "tinh", "ma_tinh")}
 
 
 def _added_to_counts(frame: pd.DataFrame) -> Mapping[str, pd.Series]:
@@ -162,11 +177,13 @@ def _added_to_counts(frame: pd.DataFrame) -> Mapping[str, pd.Series]:
 
 
 def _added_to_indicators(frame: pd.DataFrame) -> Mapping[str, pd.Series]:
-    """The unit of every rate, and the text that defines it."""
+    """The unit of every rate, the text that defines it, and whether it is over the denominator that is usual."""
     sources = {key: indicator.source for key, indicator in indicators().items()}
+    usual = frame["khoa"].map({key: indicator.denominators[0].name for key, indicator in indicators().items()})
     return {
         "don_vi": pd.Series(tidy_tables().share_unit, frame.index, "str"),
         "nguon": frame["khoa"].map(sources).fillna(reduction().source),
+        "chinh": usual.isna() | (usual == frame["ten_mau_so"]),
     }
 
 

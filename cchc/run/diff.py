@@ -17,7 +17,7 @@ from cchc.document.changes import Changes, FindingChange, altered, by_section, c
 from cchc.document.changes_figures import FigureChange, ProcedureChange
 from cchc.document.changes_sides import Side, side_of
 from cchc.document.changes_words import Run, WordChange
-from cchc.errors import CchcError, ExportError, UsageError
+from cchc.errors import CchcError, ExportError, UsageError, visible
 from cchc.export.changes import (
     PROCEDURE_LISTS,
     changes_page,
@@ -32,7 +32,7 @@ from cchc.export.changes import (
 )
 from cchc.export.names import EXECUTED, HTML
 from cchc.raw.submission import SOURCE
-from cchc.run.check import check_folder, safe
+from cchc.run.check import check_folder
 from cchc.run.publish import publish_file
 from cchc.run.reopen import files_of, printed_blocks, read_notebook, reopen
 
@@ -118,7 +118,7 @@ def _sentence(change: WordChange) -> dict[str, object]:
 
 def show_changes(changes: Changes, console: Console) -> None:
     """Print what changed: figures as tables, then findings, then sentences, and the count of each."""
-    console.print(Text(safe(headline(changes)), style="bold"))
+    console.print(Text(visible(headline(changes)), style="bold"))
     groups = (("Số liệu", altered(changes.counts)), ("Chỉ tiêu (phần mềm tính lại)", once(altered(changes.indicators))),
               ("Tỷ lệ đơn vị tự ghi", altered(changes.stated_rates)))  # fmt: skip
     for title, figures in groups:
@@ -134,7 +134,7 @@ def show_changes(changes: Changes, console: Console) -> None:
     for change in changes.sentences or ():
         if change.section != section:
             section = change.section
-            console.print(Text(safe(section_name(section, changes)), style="bold"))
+            console.print(Text(visible(section_name(section, changes)), style="bold"))
         console.print(_paragraph(change))
     console.print(Text(_summary(changes)))
 
@@ -144,20 +144,20 @@ def _figures(title: str, figures: Iterable[FigureChange], changes: Changes) -> T
     table.add_column("")
     table.add_column("Chỉ tiêu", overflow="fold", ratio=1)
     for name in (*names(changes), "Chênh lệch"):
-        table.add_column(safe(name), justify="right", overflow="fold")
+        table.add_column(visible(name), justify="right", overflow="fold")
     for key, group in by_section(figures):
-        table.add_row("", Text(safe(section_name(key, changes)), style="bold"))
+        table.add_row("", Text(visible(section_name(key, changes)), style="bold"))
         for change in group:
-            table.add_row(_mark(change), _label(change), *(Text(safe(text)) for text in change.texts),
-                          Text(safe(print_difference(change))))  # fmt: skip
+            table.add_row(_mark(change), _label(change), *(Text(visible(text)) for text in change.texts),
+                          Text(visible(print_difference(change))))  # fmt: skip
         table.add_section()
     return table
 
 
 def _label(change: FigureChange) -> Text:
-    label = Text(safe(print_label(change)))
+    label = Text(visible(print_label(change)))
     behind = [change.shown.of and f"so với {change.shown.of}", change.place]
-    return label.append(safe(" · ".join(["", *filter(None, behind)])), style="dim")
+    return label.append(visible(" · ".join(["", *filter(None, behind)])), style="dim")
 
 
 def _procedures(title: str, procedures: Iterable[ProcedureChange]) -> Table:
@@ -168,7 +168,7 @@ def _procedures(title: str, procedures: Iterable[ProcedureChange]) -> Table:
     for change in procedures:
         shown = change.shown
         days = map(print_days, change.days) if change.status == "changed" else (shown.before.text, shown.after.text)
-        table.add_row(*(Text(safe(text)) for text in (shown.name, *days)))
+        table.add_row(*(Text(visible(text)) for text in (shown.name, *days)))
     return table
 
 
@@ -182,7 +182,10 @@ def _findings(findings: Iterable[FindingChange]) -> Table:
             text.append("\n✓ đã được chấp nhận", style="green")
         shown = change.shown
         table.add_row(
-            _mark(change), severity_names()[shown["severity"]].capitalize(), Text(safe(rule_name(shown["rule"]))), text
+            _mark(change),
+            severity_names()[shown["severity"]].capitalize(),
+            Text(visible(rule_name(shown["rule"]))),
+            text,
         )
     return table
 
@@ -198,7 +201,7 @@ def _marked(runs: Iterable[Run], signs: bool = True) -> Text:
     text = Text()
     for run in runs:
         before, after = {"same": ("", ""), "old": ("[-", "-]"), "new": ("{+", "+}")}[run.op] if signs else ("", "")
-        text.append(f"{before}{safe(run.text)}{after}", style={"same": "", "old": "red", "new": "green"}[run.op])
+        text.append(f"{before}{visible(run.text)}{after}", style={"same": "", "old": "red", "new": "green"}[run.op])
     return text
 
 

@@ -21,7 +21,7 @@ import nbformat
 import orjson
 from nbformat import NotebookNode
 
-from cchc.errors import NotebookError
+from cchc.errors import NotebookError, say_why
 from cchc.run.executed import normalise
 from cchc.run.failure import find_failure, name_cell, note_cell
 from cchc.run.steady import make_steady, steady_hashes
@@ -43,7 +43,7 @@ def read_notebook(path: Path) -> bytes:
             nbformat.validate(notebook)
         orjson.loads(content)
     except OSError as error:
-        raise NotebookError(f"{path}: không đọc được ({error.strerror}); hãy kiểm tra quyền đọc.") from error
+        raise NotebookError(f"{path}: không đọc được ({say_why(error)}); hãy kiểm tra quyền đọc.") from error
     except (ValueError, AttributeError, nbformat.ValidationError, nbformat.reader.NotJSONError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise NotebookError(f"{path}: không phải sổ tay Jupyter hợp lệ ({reason}); hãy lấy lại bản cũ.") from error

@@ -15,6 +15,7 @@ from pathlib import Path
 from cchc.errors import CchcError
 from cchc.run.publish import publish_file, sha256
 
+HASHES = ".cchc/hashes.json"  # below output/
 UNREADABLE = "không đọc được"
 Stamp = list[int]
 _FRESH_NS = 2_000_000_000  # a file changed this shortly before it was hashed may change again within the same tick

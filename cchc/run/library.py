@@ -6,20 +6,19 @@ Columns, their titles and meanings are those of cchc/catalogue/tables.yaml. A mi
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from cchc.catalogue.names import slug
 from cchc.catalogue.periods import periods
 from cchc.catalogue.register import Unit, unit
 from cchc.document.request import check_code, check_period, check_year, show_value
 from cchc.errors import CchcError, ParameterError, UnitError, shown
-from cchc.run.combine import COUNTS, FINDINGS, INDICATORS, as_frame, combine
+from cchc.run.combine import COUNTS, FINDINGS, INDICATORS, as_frame, rows_of
 
 PROCESSED = "data/processed"
 _SAME = {COUNTS: ["ma_xa", "khoa"], INDICATORS: ["ma_xa", "khoa", "nhan", "ten_mau_so"]}
@@ -27,13 +26,14 @@ _KINDS_OF_PROVINCE = ("tinh-", "thanh-pho-", "tp-")
 
 Home = str | Path
 Codes = str | Iterable[str] | None
+Years = int | Iterable[int] | None
 YearPeriod = tuple[int, str]
 Chosen = dict[YearPeriod, list[str] | None]  # the codes wanted of each period, None for all
 
 
 def load_counts(
     *,
-    year: int | None = None,
+    year: Years = None,
     period: str | None = None,
     province: str | None = None,
     code: Codes = None,
@@ -53,25 +53,27 @@ def load_counts(
 
 def load_indicators(
     *,
-    year: int | None = None,
+    year: Years = None,
     period: str | None = None,
     province: str | None = None,
     code: Codes = None,
+    every_denominator: bool = False,
     previous: bool = False,
     root: Home = ".",
 ) -> pd.DataFrame:
-    """The computed rates (0 to 1), one row a commune, period, rate and denominator, with both operands.
+    """The computed rates (0 to 1), one row a commune, period and rate, with both operands.
 
-    `previous` adds the value of the period before (`gia_tri_truoc`) and the difference (`thay_doi`).
+    Each stands over the denominator that is usual; `every_denominator` gives one row for each that is in use.
+    `previous` adds the value of the period before (`gia_tri_truoc`) and the difference (`thay_doi`): 0.05 is 5 points.
     Raises CchcError, saying what there is, where there is nothing.
     """
-    table = _load(INDICATORS, _choose(root, year, period, province, code), root)
+    table = _load(INDICATORS, _choose(root, year, period, province, code), root, every_denominator)
     return _with_previous(table, INDICATORS, root) if previous else table
 
 
 def load_findings(
     *,
-    year: int | None = None,
+    year: Years = None,
     period: str | None = None,
     province: str | None = None,
     code: Codes = None,
@@ -117,19 +119,19 @@ def _load(kind: str, chosen: Chosen, root: Home, every_row: bool = False) -> pd.
 
 
 def _read(home: Path, kind: str, one: YearPeriod, codes: list[str] | None) -> pa.Table:
-    table = pq.read_table(combine(home / str(one[0]) / one[1], kind)).replace_schema_metadata(None)
+    table = rows_of(home / str(one[0]) / one[1], kind)
     return table if codes is None else table.filter(pc.is_in(table["ma_xa"], value_set=pa.array(codes, pa.string())))
 
 
-def _periods_built(home: Path, year: int | None, period: str | None) -> list[YearPeriod]:
+def _periods_built(home: Path, year: Years, period: str | None) -> list[YearPeriod]:
     """Years and periods that have reports, of those asked for. Raises CchcError naming the ones there are."""
-    wanted_year = None if year is None else check_year(year, "year")
-    asked = (wanted_year, None if period is None else check_period(period, "period"))
+    years, asked = _as_years(year), None if period is None else check_period(period, "period")
     built = periods_in(home)
-    found = [one for one in built if asked[0] in (None, one[0]) and asked[1] in (None, one[1])]
-    if not found:
+    found = [one for one in built if (years is None or one[0] in years) and asked in (None, one[1])]
+    absent = sorted({*(years or ())} - {one[0] for one in found})
+    if absent or not found:
         have = ", ".join(f"{nam} {ky}" for nam, ky in built) or "chưa có kỳ nào"
-        wanted = " ".join(str(part) for part in asked if part is not None) or "bất kỳ"
+        wanted = " ".join(part for part in (", ".join(map(str, absent)), asked) if part) or "bất kỳ"
         raise CchcError(
             f"Chưa có bảng số liệu của kỳ {wanted} trong {PROCESSED} (đã lập: {have}); "
             "hãy lập báo cáo trước bằng cchc build, hoặc chọn year và period khác."
@@ -137,16 +139,24 @@ def _periods_built(home: Path, year: int | None, period: str | None) -> list[Yea
     return found
 
 
+def _as_years(year: Years) -> list[int] | None:
+    """The years asked for; None for all. Raises ParameterError."""
+    if year is None:
+        return None
+    several = year if isinstance(year, Iterable) and not isinstance(year, str) else [year]
+    return [check_year(one, "year") for one in several]
+
+
 def periods_in(home: Path) -> list[YearPeriod]:
     """Every year and period that a build has left tables of."""
     return sorted(
         (int(folder.parent.name), folder.name)
         for folder in home.glob("*/*")
-        if folder.parent.name.isdigit() and folder.name in periods() and any(folder.glob(f"*.{COUNTS}.parquet"))
+        if folder.parent.name.isdigit() and folder.name in periods() and any(_tables_in(folder))
     )
 
 
-def _choose(root: Home, year: int | None, period: str | None, province: str | None, code: Codes) -> Chosen:
+def _choose(root: Home, year: Years, period: str | None, province: str | None, code: Codes) -> Chosen:
     """The codes wanted of each period, all where nothing narrows them. Raises CchcError where none has a report."""
     home = find_processed(root)
     chosen = _periods_built(home, year, period)
@@ -168,8 +178,13 @@ def _choose(root: Home, year: int | None, period: str | None, province: str | No
 def _units_reported(home: Path, one: YearPeriod) -> list[Unit]:
     """The units whose reports were built for a period, a report without a row in the table among them."""
     last_day = periods()[one[1]].window(one[0])[1]
-    files = (home / str(one[0]) / one[1]).glob(f"*.{COUNTS}.parquet")
+    files = _tables_in(home / str(one[0]) / one[1])
     return [unit(code, last_day) for code in sorted({file.name.partition("-")[0] for file in files})]
+
+
+def _tables_in(folder: Path) -> Iterator[Path]:
+    """The tables of counts that builds left there; what begins with a dot is a system's own."""
+    return (file for file in folder.glob(f"*.{COUNTS}.parquet") if not file.name.startswith("."))
 
 
 def _refuse_absent_codes(asked: list[str], everyone: list[Unit]) -> None:
@@ -221,7 +236,7 @@ def _older(home: Path, kind: str, table: pd.DataFrame, nam: int, ky: str) -> pd.
     before = periods()[ky].previous_in(nam)
     if before not in periods_in(home):
         return None
-    rows = _load(kind, {before: None}, home.parents[1])
+    rows = _load(kind, {before: None}, home.parents[1], every_row=kind == INDICATORS)
     now = table[["ma_xa", "den_ngay"]].drop_duplicates()
     then = rows[["ma_xa", "den_ngay"]].drop_duplicates()
     both = now.merge(then, on="ma_xa", suffixes=("", "_truoc")).itertuples(index=False)

@@ -23,7 +23,7 @@ def describe(report: Report, parameters: Parameters, notebook: Product, raw: Pat
     """The manifest without its outputs; `raw` is the root of raw submissions."""
     own = {file.name: file.sha256 for file in report.raw.files}
     return {
-        "report": {**_identity(report), "findings": _findings(report), "figures": _figures(report)},
+        "report": {**_identity(report), "findings": _findings(report), **_figures(report), **_items(report)},
         "parameters": parameters.as_dict(),
         "inputs": name_hashes({**notebook.hashes(), **own, **compared_hashes(report, parameters, raw)}),
         "others": list(report.raw.others),
@@ -47,14 +47,31 @@ def _identity(report: Report) -> dict[str, Any]:
     }
 
 
-def _findings(report: Report) -> dict[str, int]:
-    accepted = sum(not finding.open for finding in report.examination.findings)
-    return {**{severity: report.examination.count(severity) for severity in SEVERITIES}, "accepted": accepted}
+def _findings(report: Report) -> dict[str, Any]:
+    """How many are open in each severity, how many causes are behind those, and how many findings were accepted."""
+    examination = report.examination
+    causes = [cause.severity for cause in examination.causes if cause.open]
+    return {
+        **{severity: examination.count(severity) for severity in SEVERITIES},
+        "causes": {severity: causes.count(severity) for severity in SEVERITIES},
+        "accepted": sum(not finding.open for finding in examination.findings),
+    }
 
 
-def _figures(report: Report) -> dict[str, str | None]:
+def _items(report: Report) -> dict[str, Any]:
+    """How many of the items of the outline have content."""
+    full, every = report.coverage
+    return {"items": {"full": full, "of": every}}
+
+
+def _figures(report: Report) -> dict[str, Any]:
+    """The key figures, and those of them that an open error touches in a cell which they were read or computed from."""
     values = {figure.key: report.value(figure.section, figure.key).number for figure in forms().key_figures}
-    return {key: None if number is None else format(number, "f") for key, number in values.items()}
+    shown = report.overview().block["figures"]
+    return {
+        "figures": {key: None if number is None else format(number, "f") for key, number in values.items()},
+        "figures_in_error": [figure["key"] for figure in shown if figure["now"].get("flag") == "E"],
+    }
 
 
 def compared_hashes(report: Report, parameters: Parameters, raw: Path) -> dict[str, str]:

@@ -14,8 +14,9 @@ from cchc.run.limits import Limits
 _PATIENCE = 3600  # seconds; a nation takes a few
 
 
-def write_overall(root: Path) -> Path:
-    """Bring index, combined tables and datapackage.json up to date; return the index. Raises CchcError.
+def write_overall(root: Path) -> tuple[Path, bool]:
+    """Bring index, combined tables and datapackage.json up to date; return the index, and whether it tells of a report
+    that must be made again. Raises CchcError.
 
     Where there is a fork server a warm process does it, so that this one need not import what tables take.
     """
@@ -23,21 +24,21 @@ def write_overall(root: Path) -> Path:
         return _write(root)
     child = start(_write_there, root)
     try:
-        index: Path = pickle.loads(receive(child, Limits(_PATIENCE)))
-        return index
+        written: tuple[Path, bool] = pickle.loads(receive(child, Limits(_PATIENCE)))
+        return written
     except ChildFailed as error:
         raise CchcError(f"Không lập được trang chung: {error}; hãy chạy lại.") from error
     finally:
         child.kill()
 
 
-def _write(root: Path) -> Path:
+def _write(root: Path) -> tuple[Path, bool]:
     from cchc.run.datapackage import write_datapackage
     from cchc.run.site import write_site
 
-    index = write_site(root)
+    written = write_site(root)
     write_datapackage(root)
-    return index
+    return written
 
 
 def _write_there(connection: Connection, root: Path) -> None:

@@ -111,10 +111,11 @@ class Planner:
 
     def inputs(self, parameters: Parameters) -> dict[str, str]:
         """The hashes of all that the report reads now, named as in a manifest."""
-        found = {NOTEBOOK: self.hashes.sha256(str(self.root / NOTEBOOK)) or "", **self._pictures}
-        home = self._submission(parameters, parameters.nam, parameters.ky)
-        if home:
-            found.update(self._files(home, ""))
+        found = {
+            NOTEBOOK: self.hashes.sha256(str(self.root / NOTEBOOK)) or "",
+            **self._pictures,
+            **self.submitted(parameters),
+        }
         year, period = periods()[parameters.ky].previous_in(parameters.nam)
         if self._submission(parameters, year, period):
             before = find_previous(self._raw(parameters), parameters.ma_xa, parameters.nam, parameters.ky)
@@ -129,6 +130,11 @@ class Planner:
             hashes = {as_input(name): self.hashes.sha256(str(path)) for name, path in found.items()}
             return {name: digest for name, digest in hashes.items() if digest is not None}
         return {}
+
+    def submitted(self, parameters: Parameters) -> dict[str, str]:
+        """The hashes of the files of the submission as it is now, by name; none where there is no such folder, or two."""
+        home = self._submission(parameters, parameters.nam, parameters.ky)
+        return self._files(home, "") if home else {}
 
     def _files(self, folder: Path, prefix: str) -> dict[str, str]:
         hashes = {name: self.hashes.sha256(f"{folder}/{name}") for name in FILES}

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Generator, Sequence
 
-from cchc.errors import BY_CTRL_C, Stopped
+from cchc.errors import BY_CTRL_C, Stopped, told, visible
 from cchc.run.outcome import Outcome
 from cchc.run.plan import Step
 
@@ -24,7 +24,7 @@ def show_plan(steps: Sequence[Step], say: Say) -> None:
     """Print what would be made, and why (`--dry-run`)."""
     for step in steps:
         if step.job.error is not None:
-            say(f"LỖI  {step.job.error}")
+            say("\n".join(f"LỖI  {line}" for line in told(step.job.error)))
         elif step.action != "none":
             what = "LẬP " if step.action == "all" else "XUẤT"
             say(f"{what} {step.job.name}: {'; '.join(step.reasons)}")
@@ -67,7 +67,7 @@ def summarise(outcomes: Sequence[Outcome], planned: int, seconds: float, say: Sa
         return
     reasons = collections.Counter(outcome.error for outcome in outcomes if outcome.error)
     for reason, _ in reasons.most_common(_FAILURES_SHOWN):
-        say(f"  LỖI  {reason}")
+        say(f"  LỖI  {_briefly(reason)}")
     slowest = sorted((o for o in outcomes if o.seconds), key=lambda o: -o.seconds)[:_SLOWEST]
     if slowest:
         say(f"  Lâu nhất: {', '.join(f'{o.name} ({o.seconds:.1f} giây)' for o in slowest)}.")
@@ -76,7 +76,13 @@ def summarise(outcomes: Sequence[Outcome], planned: int, seconds: float, say: Sa
 def _complaint(outcome: Outcome) -> str:
     older = f" Báo cáo cũ ở {outcome.older} vẫn còn, không theo số liệu mới." if outcome.older else ""
     named = "" if outcome.name in outcome.error else f"{outcome.name}: "
-    return f"LỖI  {named}{outcome.error}{older}"
+    return "\n".join(f"LỖI  {named}{line}" for line in told(outcome.error)) + older
+
+
+def _briefly(error: str) -> str:
+    """The first fault of an error, and how many there are."""
+    first, *others = told(error)
+    return f"{first} (và {len(others)} lỗi khác)" if others else first
 
 
 def _told_one_by_one(say: Say) -> Callable[[Outcome | None], None]:
@@ -90,7 +96,7 @@ def _told_one_by_one(say: Say) -> Callable[[Outcome | None], None]:
         say(f"XONG {title}: {outcome.folder}")
         say(f"     {', '.join(outcome.files)}")
         for line in remarks:
-            say(f"     {line}")
+            say(f"     {visible(line)}")
 
     return tell
 

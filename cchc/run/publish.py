@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cchc.errors import CchcError
+from cchc.errors import WriteError
 
 try:
     import fcntl
@@ -24,7 +24,7 @@ _PART = ".cchc-tam"  # ends the name of what is being put together
 
 
 def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make `folder` hold exactly these files; a failure leaves it as it was. Raises CchcError where it cannot write."""
+    """Make `folder` hold exactly these files; a failure leaves it as it was. Raises WriteError where it cannot write."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=_PART, dir=folder.parent))
@@ -74,16 +74,23 @@ def clean_staging(root: Path) -> None:
 
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Be the only process that works on what the lock file stands for, where the system has such locks."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        if fcntl is not None:
-            fcntl.flock(file, fcntl.LOCK_EX)
+    """Be the only process that works on what the lock file stands for, where the system has such locks.
+
+    Raises WriteError where there can be no lock file.
+    """
+    with contextlib.ExitStack() as opened:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = opened.enter_context(path.open("a"))
+            if fcntl is not None:
+                fcntl.flock(file, fcntl.LOCK_EX)
+        except OSError as error:
+            raise _cannot_write(path, error) from error
         yield
 
 
 def publish_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises CchcError where it cannot write."""
+    """Write a file whole or not at all. Raises WriteError where it cannot write."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_PART, dir=path.parent)
@@ -98,8 +105,8 @@ def publish_file(path: Path, content: bytes) -> None:
         raise _cannot_write(path, error) from error
 
 
-def _cannot_write(path: Path, error: OSError) -> CchcError:
-    return CchcError(f"{path}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.")
+def _cannot_write(path: Path, error: OSError) -> WriteError:
+    return WriteError(f"{path}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.")
 
 
 def sha256(content: bytes) -> str:

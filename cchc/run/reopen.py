@@ -6,7 +6,6 @@ any other submission is.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ import nbformat
 from cchc.document.blocks import Block
 from cchc.document.opening import open_submission
 from cchc.document.report import Report
-from cchc.errors import CchcError, ExportError, SubmissionError
+from cchc.errors import CchcError, ExportError, SubmissionError, say_why
 from cchc.export.reader import Part, read_parts, submission_of
 from cchc.raw.submission import FILES, SOURCE
 
@@ -53,8 +52,8 @@ def read_notebook(path: Path) -> list[Part]:
     try:
         return read_parts(nbformat.read(path, as_version=4))
     except OSError as error:
-        raise ExportError(f"{path}: không đọc được ({error.strerror}).") from error
-    except (ValueError, KeyError, TypeError, AttributeError, json.JSONDecodeError) as error:
+        raise ExportError(f"{path}: không đọc được ({say_why(error)}).") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ExportError(
             f"{path}: cần sổ tay (.ipynb) đã chạy, không đọc được tệp này; hãy lập lại báo cáo."
         ) from error

@@ -62,8 +62,9 @@ van_ban:
   ngay:  # năm-tháng-ngày, ví dụ {end.isoformat()}
   dia_danh:
 kinh_gui: []
-# mỗi nơi nhận một dòng, ví dụ: - {{ten: {superior}, ghi_chu: b/c}}; «Như trên» được tự thêm
+# mỗi nơi nhận một dòng, ví dụ: - "{superior} (b/c)"; «Như trên» được tự thêm
 noi_nhan: []
+# cấp phó ký thay thì quyen_han có hai dòng, [TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH], và chuc_vu là PHÓ CHỦ TỊCH
 nguoi_ky:
   quyen_han: TM. ỦY BAN NHÂN DÂN
   chuc_vu: CHỦ TỊCH

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cchc.errors import CchcError, UsageError
+from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import MANIFEST
-from cchc.run.check import safe
 from cchc.run.differences import first_difference
 from cchc.run.fork import expect
 from cchc.run.parameters import check_parameters
@@ -44,7 +43,7 @@ class Verdict:
             *(f"     - {difference}" for difference in self.differences),
             *(f"     {note}" for note in self.remarks),
         ]
-        return [safe(line) for line in (head, *told)]
+        return [visible(line) for line in (head, *told)]
 
 
 def verify(path: Path, root: Path, again: bool = False) -> Iterator[Verdict]:
@@ -111,12 +110,12 @@ def compare_again(folder: Path, manifest: Mapping[str, Any], root: Path) -> Iter
 def _where(name: str, found: bytes, expected: bytes) -> str:
     if not name.endswith(".pdf"):
         return first_difference(name, found, expected)
-    from cchc.run.paper import compare_pages, read_attachments
+    from cchc.run.paper import compare_papers, read_attachments
 
     try:
         ours, theirs = (read_attachments(content, Path(name)) for content in (found, expected))
         files = [f"tệp kèm theo {key}" for key in sorted({*ours, *theirs}) if ours.get(key) != theirs.get(key)]
-        return "; ".join([*files, *compare_pages(found, expected)]) or first_difference(name, found, expected)
+        return "; ".join([*files, *compare_papers(found, expected)]) or first_difference(name, found, expected)
     except CchcError as error:
         return str(error)
 
@@ -131,11 +130,14 @@ def _other_program(manifest: Mapping[str, Any]) -> list[str]:
 def verify_pdf(path: Path, root: Path) -> Verdict:
     """The verdict on a PDF alone. Raises UsageError where it is no PDF of a report."""
     from cchc.run.paper import verify_paper
+    from cchc.run.pdf_values import DamagedPdf
 
     try:
         differences, remarks = verify_paper(path, root)
     except UsageError:
         raise
+    except DamagedPdf as error:
+        return Verdict(path, (f"tệp PDF hỏng: {error}",))
     except CchcError as error:
         return Verdict(path, (f"không lập lại được báo cáo từ số liệu kèm theo: {error}",))
     return Verdict(path, tuple(differences), tuple(remarks))

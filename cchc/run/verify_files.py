@@ -38,7 +38,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             raise TypeError
     except OSError as error:
         raise CchcError(f"{MANIFEST}: không có hoặc không đọc được; không biết báo cáo làm từ gì, {_AGAIN}.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, CchcError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, CchcError) as error:
         raise CchcError(f"{MANIFEST}: không đúng dạng của một hồ sơ báo cáo; tệp đã bị sửa, {_AGAIN}.") from error
     return dict(manifest)
 
@@ -123,7 +123,7 @@ def _check_findings(path: Path, stated: Mapping[str, Any], edited: str) -> Itera
         listed = json.loads(path.read_bytes())
         counted = [f["severity"] if f["status"] == "open" else "accepted" for f in listed]
         found = {name: counted.count(name) for name in (*SEVERITIES, "accepted")}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         yield f"{path.name}: không đọc được danh sách phát hiện ({type(error).__name__}); tệp đã bị sửa, {_AGAIN}."
         return
     for name, number in found.items():

@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cchc.catalogue.periods import periods
-from cchc.errors import CchcError, UsageError
+from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import HTML, NOTEBOOK
-from cchc.run.check import safe
 from cchc.run.parameters import read_parameters
 from cchc.run.rebuild import rebuild
 from cchc.run.watch_server import Preview, PreviewServer
@@ -95,9 +94,9 @@ def show_version(
     try:
         files = render(parameters, root)
     except CchcError as error:
-        message = safe(str(error))
+        message = visible(str(error))
     except Exception as error:  # a preview outlives whatever is wrong with the report
-        message = safe(f"Lỗi của chương trình, {type(error).__name__}: {error}")
+        message = visible(f"Lỗi của chương trình, {type(error).__name__}: {error}")
     else:
         preview.show(files)
         tell(f"XONG bản {preview.version}{f': {reason} đã lưu' if reason else ''}.")
@@ -136,4 +135,4 @@ def name_files(paths: Iterable[Path], root: Path) -> str:
     """The names of saved files, as a user knows them."""
     home = root.resolve()
     names = sorted({str(path.relative_to(home)) if path.is_relative_to(home) else path.name for path in paths})
-    return safe(", ".join(names[:3]) + (" ..." if len(names) > 3 else ""))
+    return visible(", ".join(names[:3]) + (" ..." if len(names) > 3 else ""))

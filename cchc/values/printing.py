@@ -8,8 +8,11 @@ and beyond these it is said to be "dưới 0,001%" or "trên 99,999%".
 
 from __future__ import annotations
 
+import math
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+from numbers import Integral
+from typing import Any
 
 from cchc.values.reading import clean, read_number
 from cchc.values.value import Value
@@ -19,17 +22,19 @@ NO_VALUE = "không tính được"
 HUNDRED = Decimal(100)
 MOST_DECIMALS = 3  # of a percentage that fewer would show as 0 or 100
 _BOUNDS = (Decimal(0), HUNDRED)
+_ALL_DIGITS = Context(prec=400)  # more than any float has: a number too long to round would be an error
+_LARGE = 1_000_000
 
 
 def round_half_up(number: Decimal, decimals: int) -> Decimal:
     """The number at so many decimals, halves away from zero."""
-    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_ALL_DIGITS)
 
 
 def print_number(number: Decimal, decimals: int | None = None) -> str:
     """1234.5 as "1.234,5"; without `decimals` as many as the number has."""
-    shown = (number if decimals is None else round_half_up(number, decimals)) + 0  # no "-0"
-    whole, _, rest = format(shown, ",f").partition(".")
+    shown = number if decimals is None else round_half_up(number, decimals)
+    whole, _, rest = format(shown if shown else abs(shown), ",f").partition(".")
     rest = rest.rstrip("0") if decimals is None else rest
     return whole.replace(",", ".") + ("," + rest if rest else "")
 
@@ -37,6 +42,26 @@ def print_number(number: Decimal, decimals: int | None = None) -> str:
 def print_rounded(number: Decimal) -> str:
     """A number that was rounded before, with the decimals that it was rounded to: 99.90 as "99,90"."""
     return print_number(number, max(0, -int(number.as_tuple().exponent)))
+
+
+def exact(number: Any) -> Decimal | None:
+    """A computed number without what binary arithmetic leaves behind: 0.3 - 0.35 is -0.05; a whole one keeps every digit.
+
+    None where it is infinite or no number.
+    """
+    if isinstance(number, Integral):
+        return Decimal(int(number))
+    value = number if isinstance(number, Decimal) else float(number)
+    if isinstance(value, Decimal) or not math.isfinite(value):
+        return value if isinstance(value, Decimal) and value.is_finite() else None
+    if value.is_integer():
+        return Decimal(repr(value))
+    return Decimal(f"{value:.12g}" if abs(value) < _LARGE else repr(round(value, 3)))
+
+
+def print_figure(number: Decimal, decimals: int | None = None) -> str:
+    """A computed number: a whole one without decimals, however long it is."""
+    return print_number(number, 0 if number == number.to_integral_value() else decimals)
 
 
 def print_count(number: Decimal) -> str:

@@ -104,8 +104,9 @@ def every_commune(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The index over a report of each unit of today, and the seed's of 2024: 3.321 and 1."""
     units = units_on(date(2025, 12, 14))
     entries = [
-        entry(unit.code, unit.full_name[:1].upper() + unit.full_name[1:], district="", province=unit.province,
-              year=2025, folder=f"2025/nam/{unit.code}-{unit.slug}", open_findings=(place % 3, place % 5, 0))
+        entry(unit.code, unit.full_name[:1].upper() + unit.full_name[1:], district="", province=unit.province, year=2025,
+              folder=f"2025/nam/{unit.code}-{unit.slug}", causes=(place % 3, place % 5, 0),
+              open_findings=(3 * (place % 3), place % 5, 0))
         for place, unit in enumerate(units)
     ]  # fmt: skip
     output = tmp_path_factory.mktemp("every") / "output"

@@ -10,8 +10,8 @@ import pytest
 
 from cchc.catalogue.register import units_on
 from cchc.export import site
-from cchc.export.site_entry import search_key
-from tests.browser.opened import opened
+from cchc.export.site_entry import figure_columns, search_key
+from tests.browser.opened import NARROW, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SEARCH = "input[type=search]"
-TYPED = ["hoang luu", "Hoằng Lưu", "HOẰNG LƯU", "  hoằng   luu ", "luu 15976 hoang", "Hoằng Lưu"]
+TYPED = [
+    "hoang luu", "Hoằng Lưu", "HOẰNG LƯU", "  hoằng   luu ", "Hoa\u0306\u0300ng Lu\u031bu", "15976 hoang luu",
+    "xã hoằng lưu 15976", "hoằng lưu huyện hoằng hóa", "Hoằng Lưu, Thanh Hóa", "hoang luu thanh hoa 2024", "hoang luu hoang h",
+]  # fmt: skip
 
 
 def status(page: Page) -> str:
@@ -86,13 +89,94 @@ def test_a_name_is_sorted_as_the_vietnamese_alphabet_has_it(browser: Browser, ev
         assert names(one.page)[0][0] >= "T"
 
 
-def test_a_number_is_sorted_as_a_number(browser: Browser, every_commune: Path) -> None:
+def first_words(texts: list[str]) -> set[str]:
+    return {text.split()[0] for text in texts}
+
+
+def test_the_first_click_on_a_column_of_findings_puts_the_worst_first(browser: Browser, every_commune: Path) -> None:
     with opened(browser, every_commune) as one:
-        head = one.page.get_by_role("button", name="Cần xác nhận")
-        head.click()
-        head.click()
         column = one.page.locator("table.dai tbody tr td:nth-child(6)")
-        assert set(column.all_inner_texts()) == {"4"}  # every fifth has four
+        one.page.get_by_role("button", name="Cần xác nhận").click()
+        assert first_words(column.all_inner_texts()) == {"4"}  # every fifth has four
+        one.page.get_by_role("button", name="Cần xác nhận").click()
+        assert first_words(column.all_inner_texts()) == {"0"}
+
+
+def test_causes_are_sorted_and_their_findings_stand_in_brackets(browser: Browser, every_commune: Path) -> None:
+    with opened(browser, every_commune) as one:
+        one.page.get_by_role("button", name="Lỗi", exact=False).first.click()
+        column = one.page.locator("table.dai tbody tr td:nth-child(5)")
+        assert set(column.all_inner_texts()) == {"2 (6)"}  # every third has two causes, each seen three times
+
+
+def test_a_figure_is_sorted_as_a_number_the_least_first(browser: Browser, every_commune: Path) -> None:
+    with opened(browser, every_commune) as one:
+        one.page.locator(SEARCH).fill("hoang luu")
+        one.page.get_by_role("button", name="Hồ sơ tiếp nhận", exact=False).first.click()
+        assert one.page.locator("th[aria-sort=ascending]").inner_text().startswith("Hồ sơ tiếp nhận")
+
+
+@pytest.mark.parametrize("typed", ["phu thuong", "Phú Thượng", "phường phú thượng", "phu thuong ha noi"])
+def test_words_are_whole_words_of_one_name_side_by_side(browser: Browser, every_commune: Path, typed: str) -> None:
+    with opened(browser, every_commune) as one:
+        one.page.locator(SEARCH).fill(typed)
+        assert names(one.page) == ["Phú Thượng"]  # and neither Phường Thượng Cát nor Thượng Long in Phú Thọ
+
+
+def test_the_last_word_may_be_unfinished(browser: Browser, every_commune: Path) -> None:
+    units = units_on(date(2025, 12, 14))
+    wanted = [u for u in units if any(" phu th" in f" {search_key(name)}" for name in (u.full_name, u.province))]
+    with opened(browser, every_commune) as one:
+        one.page.locator(SEARCH).fill("phu th")
+        assert status(one.page) == f"{len(wanted)} trên 3.322 báo cáo"
+        assert "Thượng Cát" not in names(one.page)
+
+
+def test_a_year_finds_its_reports_and_no_code_that_begins_like_it(browser: Browser, every_commune: Path) -> None:
+    with opened(browser, every_commune) as one:
+        for typed, count in (("2024", "1"), ("năm 2024", "1"), ("2025", "3.321")):
+            one.page.locator(SEARCH).fill(typed)
+            assert status(one.page) == f"{count} trên 3.322 báo cáo", typed
+
+
+def test_a_screen_shows_eighteen_reports_and_more(browser: Browser, every_commune: Path) -> None:
+    with opened(browser, every_commune) as one:
+        seen = one.page.locator("table.dai tbody tr").evaluate_all(
+            "rows => rows.filter(row => row.getBoundingClientRect().bottom <= innerHeight).length"
+        )
+        assert seen >= 18
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_a_telephone_all_that_a_report_tells_is_on_the_screen(
+    browser: Browser, every_commune: Path, script: bool
+) -> None:
+    with opened(browser, every_commune, NARROW, java_script_enabled=script) as one:
+        boxes = (
+            one.page.locator("table.dai tbody tr")
+            .first.locator("th, td")
+            .evaluate_all(
+                "cells => cells.map(cell => { const box = cell.getBoundingClientRect(); return [box.left, box.right]; })"
+            )
+        )
+        assert len(boxes) == 13
+        assert all(left >= 0 and right <= NARROW for left, right in boxes)
+        named = (
+            one.page.locator("table.dai tbody tr")
+            .first.locator("td")
+            .evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
+        )
+        heads = [text for text in named if text != "none"]
+        assert [head.strip('"') for head in heads] == [
+            "Lỗi: ", "Cần xác nhận: ", "Lỗi trình bày: ", "Đã chấp nhận: ", *(f"{label}: " for _, label in figure_columns()),
+        ]  # fmt: skip
+
+
+def test_on_a_telephone_one_sorts_by_the_strip_of_heads(browser: Browser, every_commune: Path) -> None:
+    with opened(browser, every_commune, NARROW) as one:
+        one.page.get_by_role("button", name="Cần xác nhận").click()
+        column = one.page.locator("table.dai tbody tr td:nth-child(6)")
+        assert first_words(column.all_inner_texts()) == {"4"}
 
 
 def test_more_rows_come_as_one_scrolls_and_all_of_them_by_the_button(browser: Browser, every_commune: Path) -> None:

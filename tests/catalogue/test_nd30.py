@@ -32,6 +32,17 @@ def test_a_first_line_is_indented_by_one_of_the_two_lengths_allowed() -> None:
     assert measure("lui_dau_dong").allowed == (10, 12.7)
 
 
+def test_the_abbreviations_of_who_signs_are_the_five_of_the_decree() -> None:
+    signing = nd30().signing
+    assert [form.key for form in signing.forms] == ["TM.", "KT.", "Q.", "TL.", "TUQ."]
+    assert all(entry.source for entry in (*signing.forms, *signing.posts))
+    # Whoever signs by authorisation may not pass it on (Điều 13, khoản 3); by order he may (khoản 4).
+    assert {form.key: "KT." in form.then for form in signing.forms if form.key in ("TL.", "TUQ.")} == {
+        "TL.": True,
+        "TUQ.": False,
+    }
+
+
 def test_every_entry_names_its_source_and_no_key_stands_twice() -> None:
     entries = [*nd30().measures, *nd30().styles]
     assert all(entry.source.startswith(("Mục ", "Nghị định không nêu")) for entry in entries)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from cchc.catalogue.annex import annex_rows
 from cchc.catalogue.counts import count_info
 from cchc.raw.submission import Submission
-from tests.checks.examples import ON, make
+from tests.checks.examples import COMPLETE, ON, make
 
 SIGNED = {"kinh_gui": ["Phòng Nội vụ"], "nguoi_ky": {"quyen_han": "TM. ỦY BAN NHÂN DÂN", "ho_ten": "Lê Văn B"}}
 PROCEDURES = [
@@ -96,6 +96,7 @@ class Report:
             ],
             documents=list(self._documents()),
             source=SIGNED,
+            texts=COMPLETE["texts"],
         )
 
     def _documents(self) -> Iterator[tuple[str, ...]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc.catalogue.annex import AnnexRow, annex_rows
+from cchc.catalogue.outline import end_keys
 from cchc.catalogue.register import unit
 from cchc.catalogue.rules import Example
 from cchc.checks.examine import Examination, examine
@@ -123,16 +124,24 @@ def examine_example(example: Example) -> Examination:
         )
         for entry in example.statements
     ]
+    whole = example.whole_form
     submission = make(
-        annex=whole_form(example.annex) if example.whole_form else example.annex,
+        annex=whole_form(example.annex) if whole else example.annex,
         rows=example.rows,
-        statements=statements,
+        statements=[*statements, *(COMPLETE["statements"] if whole else ())],
         procedures=example.procedures,
         documents=documents,
-        texts=example.texts,
+        texts={**(COMPLETE["texts"] if whole else {}), **example.texts},
         source=example.source,
     )
     return examine_submission(submission)
+
+
+# What a report must have and is expected to have besides the rows of the annex.
+COMPLETE: dict[str, Any] = {
+    "statements": [("ho_so.da_giai_quyet", "0"), ("ho_so.dang_giai_quyet", "0")],
+    "texts": {key: "Đơn vị đã thực hiện theo kế hoạch." for key in end_keys() if key != "V"},
+}
 
 
 def whole_form(figures: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc.indicators.counts import Counts
-from tests.checks.examples import ON, examine_submission, findings, make, only, whole_form
+from tests.checks.examples import COMPLETE, ON, examine_submission, findings, make, only, whole_form
 
 TASKS = ["1.1.1", "Số nhiệm vụ đề ra trong kế hoạch", "Nhiệm vụ", "26"]
 DONE = ["1.1.2", "Số nhiệm vụ đã hoàn thành", "Nhiệm vụ", "26"]
@@ -110,22 +110,53 @@ def test_a_row_that_cites_a_plan_is_no_heading() -> None:
 
 
 def test_a_mandatory_row_is_not_blank() -> None:
-    found = only("REQUIRED_VALUE", annex=whole_form({"3.3.3": " "}))
+    found = only("REQUIRED_VALUE", annex=whole_form({"3.3.3": " "}), **COMPLETE)
     assert (found.severity, found.keys) == ("W", ("3.3.3",))
     assert "mã 3.3.3) để trống" in found.message
-    assert findings("REQUIRED_VALUE", annex=whole_form({})) == []
+    assert findings("REQUIRED_VALUE", annex=whole_form({}), **COMPLETE) == []
 
 
 def test_rows_that_were_left_out_are_named_once() -> None:
     form = whole_form({})
     del form["3.3.3"], form["2.1"]
-    found = only("REQUIRED_VALUE", annex=form)
-    assert found.keys == ("2.1", "3.3.3")
+    found = only("REQUIRED_VALUE", annex=form, **COMPLETE)
+    assert (found.severity, found.keys) == ("W", ("2.1", "3.3.3"))
     assert "thiếu 2 dòng bắt buộc" in found.message
 
 
 def test_an_annex_that_was_not_submitted_is_one_finding() -> None:
-    assert "Chưa gửi phu_luc_01b.csv" in only("REQUIRED_VALUE").message
+    statements = [("ho_so.tiep_nhan", "0"), ("ho_so.trong_han", "0"), *COMPLETE["statements"]]
+    found = only("REQUIRED_VALUE", statements=statements, texts=COMPLETE["texts"])
+    assert found.severity == "E"
+    assert "Chưa gửi phu_luc_01b.csv" in found.message
+
+
+def test_mandatory_counts_that_are_missing_are_one_error() -> None:
+    annex = {**whole_form({}), "ho_so.trong_han": ""}
+    found = findings("REQUIRED_VALUE", annex=annex, texts=COMPLETE["texts"])
+    (error,) = [one for one in found if one.severity == "E"]
+    # Received is 0 in the annex; what was resolved, in time and is open was not stated.
+    assert error.keys == ("ho_so.da_giai_quyet", "ho_so.trong_han", "ho_so.dang_giai_quyet")
+
+
+def test_a_mandatory_count_may_follow_from_others() -> None:
+    stated = [("ho_so.trong_han", "8"), ("ho_so.qua_han", "1"), ("ho_so.dang_giai_quyet", "0")]  # 8 + 1 resolved
+    assert findings("REQUIRED_VALUE", annex=whole_form({}), statements=stated, texts=COMPLETE["texts"]) == []
+
+
+@pytest.mark.parametrize("part", ["III", "IV"])
+def test_a_part_that_only_a_person_can_write_is_an_error_where_it_has_no_text(part: str) -> None:
+    texts = {key: text for key, text in COMPLETE["texts"].items() if not key.startswith(f"{part}.")}
+    found = only("REQUIRED_VALUE", annex=whole_form({}), statements=COMPLETE["statements"], texts=texts)
+    assert (found.severity, found.keys) == ("E", (part,))
+    some = {**texts, f"{part}.1": "Tốt."}
+    assert findings("REQUIRED_VALUE", annex=whole_form({}), statements=COMPLETE["statements"], texts=some) == []
+
+
+def test_lettered_items_without_content_are_one_question() -> None:
+    texts = {key: text for key, text in COMPLETE["texts"].items() if key not in ("I.3.a", "II.1.c", "II.1.a")}
+    found = only("REQUIRED_VALUE", annex=whole_form({}), statements=COMPLETE["statements"], texts=texts)
+    assert (found.severity, found.keys) == ("W", ("I.3.a", "II.1.c"))  # II.1.a is told by annex row 2.1
 
 
 @pytest.mark.parametrize("text", ["0", "1", "2", "01", "00", " 2 "])

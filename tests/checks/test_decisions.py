@@ -169,7 +169,14 @@ def test_a_correction_says_what_it_replaces_why_who_and_when(tmp_path: Path, lef
 def accepted(root: Path, *entries: Mapping[str, object], annex: Mapping[str, str] | None = None) -> Examination:
     figures = {"3.1.3": "201", "3.4.3": "214"} if annex is None else annex
     files = {ACCEPTANCES: as_yaml(*entries)}
-    return examine_folder(make_submission(root, annex=figures, source=SIGNED, files=files))
+    statements = [
+        ("II.2.d", f"ho_so.{key}", "0", "hồ sơ")
+        for key in ("tiep_nhan", "trong_han", "da_giai_quyet", "dang_giai_quyet")
+    ]
+    texts = {"III.1": "Tốt.", "IV.1": "Tiếp tục."}
+    return examine_folder(
+        make_submission(root, annex=figures, statements=statements, texts=texts, source=SIGNED, files=files)
+    )
 
 
 def status(examination: Examination, rule: str = "CEILING") -> list[str]:
@@ -203,7 +210,7 @@ def test_a_report_whose_errors_are_all_accepted_is_no_draft(tmp_path: Path) -> N
 
 
 def test_a_report_with_one_error_left_open_is_a_draft(tmp_path: Path) -> None:
-    annex = {"3.1": "201", "3.1.3": "201", "3.4.3": "214"}  # a heading with a value as well
+    annex = {"3.1": "202", "3.1.3": "201", "3.4.3": "214"}  # a heading with a value as well
     examination = accepted(tmp_path, ACCEPTANCE, annex=annex)
     assert (status(examination), status(examination, "HEADER_VALUE")) == (["accepted"], ["open"])
     assert examination.draft

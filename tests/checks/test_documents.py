@@ -146,6 +146,19 @@ def test_a_document_dated_after_the_window_is_found_and_one_of_the_last_day_is_n
     assert not found("DOC_IN_PERIOD", decree("5/QĐ-UBND", "14/12/2024"))
 
 
+def test_a_document_between_the_window_and_the_reports_own_date_is_a_question() -> None:
+    letter = decree("5/SNV-CCHC", "16/12/2024", "Sở Nội vụ", "về báo cáo CCHC năm 2024", "Công văn")
+    for day, severity in [("2024-12-16", "W"), ("2024-12-15", "E")]:
+        (finding,) = found("DOC_IN_PERIOD", letter, source={"van_ban": {"ngay": day}})
+        assert finding.severity == severity
+
+
+def test_the_plan_of_the_next_year_may_be_younger_where_only_tasks_to_come_cite_it() -> None:
+    plan = ("IV.1", "Quyết định", "90/QĐ-UBND", "18/12/2024", "UBND xã", "về ban hành Kế hoạch CCHC năm 2025")
+    assert found("DOC_IN_PERIOD", plan)[0].severity == "W"
+    assert found("DOC_IN_PERIOD", plan, ("I.1", *plan[1:]))[0].severity == "E"
+
+
 def test_a_plan_is_not_older_than_the_plan_of_the_district() -> None:
     district = decree("9/QĐ-UBND", "29/12/2023", "UBND huyện")
     (finding,) = found("DOC_ORDER", district, decree("5/QĐ-UBND", "27/12/2023"))
@@ -176,6 +189,13 @@ def test_a_day_that_is_in_no_calendar_is_found() -> None:
     assert finding.severity == "E" and "31/02/2024" in finding.message
     assert len(found("TYPE", texts={"I.4": "Ngày 30/02/2024 xã họp."})) == 1
     assert not found("TYPE", decree("5/QĐ-UBND", "29/02/2024"), decree("6/QĐ-UBND", ""))
+
+
+def test_a_day_with_dots_or_hyphens_is_a_matter_of_style() -> None:
+    rows = [decree("5/QĐ-UBND", "05-01-2024"), decree("6/QĐ-UBND", "5.1.2024", title="về A")]
+    assert [finding.suggestion for finding in found("DATE_STYLE", *rows)] == ["Viết 05/01/2024."] * 2
+    assert not found("TYPE", *rows)
+    assert len(found("TYPE", decree("5/QĐ-UBND", "31.02.2024"))) == 1
 
 
 def test_the_seed_cites_two_decisions_with_two_dates() -> None:

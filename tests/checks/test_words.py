@@ -99,6 +99,12 @@ def test_another_period_that_nothing_is_compared_with_is_a_question(period: str,
     assert finding.severity == "W" and "kỳ báo cáo không?" in finding.message
 
 
+def test_a_month_of_something_is_no_period_and_an_unknown_goes_on_is_a_question() -> None:
+    assert not in_text("PERIOD_WORD", "Trong tháng cao điểm, xã tập huấn. Trong năm đầu, xã khó khăn.", period="quy-1")
+    (finding,) = in_text("PERIOD_WORD", "Trong tháng an toàn giao thông xã tập huấn.")
+    assert finding.severity == "W"
+
+
 def test_a_quarter_to_come_may_have_its_plan() -> None:
     assert not in_text("PERIOD_WORD", "Quý III/2024, UBND xã sẽ tập trung số hóa.", period="quy-2")
 

@@ -76,7 +76,17 @@ def test_a_chart_in_the_house_style_has_its_font_and_real_text() -> None:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(0, "0"), (1200, "1.200"), (0.30000000000000004, "0,3"), (-2.5, "-2,5"), (1e6, "1.000.000"), (float("nan"), "")],
+    [
+        (0, "0"),
+        (1200, "1.200"),
+        (0.30000000000000004, "0,3"),
+        (-2.5, "-2,5"),
+        (1e6, "1.000.000"),
+        (float("nan"), ""),
+        (float("inf"), ""),
+    ]
+    + [(1234567890123, "1.234.567.890.123"), (1e28, "10.000.000.000.000.000.000.000.000.000")]
+    + [(10**18 + 1, "1.000.000.000.000.000.001"), (1234567.25, "1.234.567,25")],
 )
 def test_numbers_on_an_axis_are_printed_as_officials_write_them(number: float, text: str) -> None:
     assert axis_number(number) == text

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from cchc.catalogue.register import unit
 from cchc.document.blocks import gap, plain_text
 from cchc.document.letter import date_inlines, letterhead, recipients, signature
@@ -73,3 +75,21 @@ def test_another_may_sign_for_him() -> None:
     signer = {"quyen_han": "KT. CHỦ TỊCH", "chuc_vu": "PHÓ CHỦ TỊCH", "ho_ten": " Lê Ngọc Hạnh "}
     block = signature(source(nguoi_ky=signer))
     assert (block["authority"], block["name"]) == (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], "Lê Ngọc Hạnh")
+
+
+@pytest.mark.parametrize("given", [["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"], "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\n"])
+def test_the_authority_may_have_several_lines(given: object) -> None:
+    block = signature(source(nguoi_ky={"quyen_han": given, "chuc_vu": "PHÓ CHỦ TỊCH"}))
+    assert block["authority"] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+
+
+def test_no_office_is_made_up_below_another_authority() -> None:
+    assert signature(source(nguoi_ky={"quyen_han": ["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"]}))["authority"] == [
+        "TM. ỦY BAN NHÂN DÂN",
+        "Q. CHỦ TỊCH",
+    ]
+
+
+def test_a_recipient_given_as_one_line_keeps_its_mark() -> None:
+    made = source(noi_nhan=["UBND tỉnh (b/c)", "TTr HĐND xã (b/c)", "Lưu: VT"])
+    assert recipients(made) == ["Như trên;", "TTr HĐND xã (b/c);", "Lưu: VT."]

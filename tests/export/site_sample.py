@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 from cchc.export.site_entry import Entry, read_entry
@@ -27,26 +29,36 @@ def manifest(
     period: str = "nam",
     open_findings: Sequence[int] = (0, 0, 0),
     accepted: int = 0,
+    causes: Sequence[int] | None = None,
+    in_error: Sequence[str] = (),
     synthetic: bool = False,
     figures: Mapping[str, str | None] = FIGURES,
     files: Sequence[str] = FILES,
     raw_root: str = "data/raw",
+    inputs: Mapping[str, bytes] | None = None,
     **changes: Any,
 ) -> bytes:
-    """The manifest of one report; `open_findings` are those of E, W and S, `changes` are fields of `report`."""
+    """The manifest of one report; `changes` are fields of `report`.
+
+    `open_findings` are those of E, W and S, `causes` theirs (one each where not given), `in_error` figures by key,
+    `inputs` the files that it was made from.
+    """
     counted = dict(zip("EWS", open_findings, strict=True))
+    behind = dict(zip("EWS", open_findings if causes is None else causes, strict=True))
     head = {
         "ma_xa": code, "ten_xa": name, "huyen": district, "tinh": province, "nam": year, "ky": period,
         "tu_ngay": "2023-12-15", "den_ngay": "2024-12-14", "synthetic": synthetic,
-        "findings": {**counted, "accepted": accepted}, "figures": dict(figures), **changes,
+        "findings": {**counted, "causes": behind, "accepted": accepted}, "figures": dict(figures),
+        "figures_in_error": list(in_error), **changes,
     }  # fmt: skip
     parameters = {"ma_xa": code, "nam": year, "ky": period, "du_lieu": raw_root}
     outputs = [{"name": file, "sha256": "0" * 64} for file in files]
-    data = {"report": head, "parameters": parameters, "inputs": [], "outputs": outputs, "versions": {}}
+    read = [{"name": name, "sha256": sha256(content).hexdigest()} for name, content in (inputs or {}).items()]
+    data = {"report": head, "parameters": parameters, "inputs": read, "outputs": outputs, "versions": {}}
     return json.dumps(data, ensure_ascii=False).encode()
 
 
-def entry(code: str = "15976", name: str = "Xã Hoằng Lưu", **changes: Any) -> Entry:
+def entry(code: str = "15976", name: str = "Xã Hoằng Lưu", *, outdated: str = "", **changes: Any) -> Entry:
     """The Entry of such a manifest, in the folder that a build would give it."""
     where = f"{changes.get('year', 2024)}/{changes.get('period', 'nam')}/{code}-xa"
-    return read_entry(changes.pop("folder", where), manifest(code, name, **changes))
+    return replace(read_entry(changes.pop("folder", where), manifest(code, name, **changes)), outdated=outdated)

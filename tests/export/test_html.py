@@ -298,6 +298,18 @@ def test_hostile_text_is_printed_as_it_stands_in_every_block() -> None:
     assert page.text.count("<script>") == page.text.count("onerror=alert(2)>") >= 20
 
 
+def test_a_deputy_signs_below_the_lines_of_his_authority() -> None:
+    lines = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    signed = _page({**sample.signature(), "authority": lines})
+    assert list(_one(signed, ".nguoi-ky > p:not(.ho-ten)").stripped_strings) == lines
+
+
+def test_statements_that_nothing_could_be_made_of_are_listed_with_the_sources() -> None:
+    unused = [{"place": "so_lieu_khac.csv, dòng 7", "text": "II.2.d, ho_so.so_hoa, 12, <b>hồ sơ</b>"}]
+    listed = _page(unused=unused).select(".nguon-goc li")
+    assert [row.text for row in listed] == ["so_lieu_khac.csv, dòng 7: II.2.d, ho_so.so_hoa, 12, <b>hồ sơ</b>."]
+
+
 def test_markdown_keeps_good_links_and_loses_bad_ones(hostile: BeautifulSoup) -> None:
     links = hostile.select(".van a")
     assert [(a.text, a.get("href")) for a in links] == [("tốt", "https://example.org"), ("xấu", None)]

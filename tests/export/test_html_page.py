@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -45,10 +48,18 @@ def finding(number: int, rule: str = "SUM", severity: str = "E", **changes: Any)
     return {"name": f"ph-{number}", "rule": rule, "severity": severity, "status": "open", **said, **changes}
 
 
-def findings(*found: dict[str, Any]) -> dict[str, Any]:
+def findings(*found: dict[str, Any], causes: Sequence[Sequence[int]] = ()) -> dict[str, Any]:
+    """The block; `causes` are the numbers of the findings of each, one finding a cause where it is not given."""
+    by_name = {f["name"]: f for f in found}
+    members = [[f"ph-{number}" for number in numbers] for numbers in causes] or [[name] for name in by_name]
+    behind = [
+        {"severity": by_name[names[0]]["severity"], "advice": f"Việc cần làm {n}.", "findings": names}
+        for n, names in enumerate(members, 1)
+    ]
     rules = {name: {"name": f"Quy tắc {name}", "sentence": f"Câu của {name}."} for name in ("SUM", "STYLE")}
     empty: dict[str, Any] = {"void": [], "remarks": [], "corrections": []}
-    return {"block": "findings", "section": None, "findings": list(found), "rules": rules, **empty}
+    return {"block": "findings", "section": None, "findings": list(found), "causes": behind, "rules": rules,
+            **empty}  # fmt: skip
 
 
 def test_the_head_names_unit_period_and_window() -> None:
@@ -93,27 +104,109 @@ def test_files_of_the_period_before_are_listed_with_their_hashes() -> None:
     assert "c" * 64 in page.select(".nguon-goc")[0].text
 
 
-def test_findings_stand_by_severity_and_rule_and_keep_their_numbers() -> None:
-    page = page_of(findings(finding(1), finding(2), finding(3, "STYLE", "S")))
+def said(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ").split())
+
+
+def test_causes_stand_by_severity_each_with_one_advice_and_its_findings() -> None:
+    found = [finding(1), finding(2), finding(3, severity="W"), finding(4, "STYLE", "S")]
+    page = page_of(findings(*found, causes=[[1, 3], [2], [4]]))
     sections = page.select(".kiem-tra section")
-    assert [section.select("h3")[0].text for section in sections] == ["Lỗi: 2 E", "Lỗi trình bày: 1 S"]
-    assert [section.select(".quy-tac")[0].text for section in sections] == ["Câu của SUM.", "Câu của STYLE."]
-    assert [(ol["start"], len(ol.select("li"))) for ol in page.select(".kiem-tra ol")] == [("1", 2), ("3", 1)]
-    assert page.select("#ph-1 .cho")[0].text == "phu_luc_01b.csv: dòng 3, 4"
+    assert [said(section.select("h3")[0]) for section in sections] == [
+        "Lỗi: 2 nguyên nhân, 3 chỗ E",
+        "Lỗi trình bày: 1 nguyên nhân, 1 chỗ S",
+    ]
+    assert [said(head) for head in page.select(".nn h4")] == [f"Nguyên nhân {n}. Việc cần làm {n}." for n in (1, 2, 3)]
+    assert [[(one["id"], one["value"]) for one in cause.select("li")] for cause in page.select(".nn")] == [
+        [("ph-1", "1"), ("ph-3", "3")],
+        [("ph-2", "2")],
+        [("ph-4", "4")],
+    ]
+
+
+def test_a_finding_less_grave_than_its_cause_says_so() -> None:
+    page = page_of(findings(finding(1), finding(2, severity="W"), causes=[[1, 2]]))
+    assert [said(one).startswith("(Cần xác nhận) ") for one in page.select(".nn li")] == [False, True]
+
+
+def test_a_finding_names_its_rule_and_the_file_column_row_and_words_of_its_places() -> None:
+    long = "x" * 50 + " tại xã Hoàng Lưu có 18 cán bộ công chức " + "y" * 50
+    where = [
+        {"file": "phu_luc_01b.csv", "row": 3, "column": "so_lieu", "stt": "1.1", "text": "830"},
+        {"file": "phu_luc_01b.csv", "row": 4, "column": "so_lieu", "stt": "1.2", "text": ""},
+        {"file": "noi_dung.yaml", "row": 22, "column": "II.6.a", "stt": None, "text": long},
+    ]
+    page = page_of(findings(finding(1, message="Tên «Hoàng Lưu» không có.", where=where)))
+    line = said(page.select("#ph-1 .cho")[0])
+    assert line.startswith(
+        "Quy tắc SUM. phu_luc_01b.csv, cột so_lieu: dòng 3 «830», dòng 4; noi_dung.yaml, mục II.6.a: "
+    )
+    assert "Hoàng Lưu" in line.partition("mục II.6.a: dòng 22 «…")[2]
+    assert len(line.partition("dòng 22 ")[2]) <= len("«…") + 60 + len("…»")
+
+
+def test_of_many_places_the_first_twelve_are_named_and_the_others_counted() -> None:
+    where = [{"file": "a.csv", "row": row, "column": "b", "stt": None, "text": ""} for row in range(2, 20)]
+    page = page_of(findings(finding(1, where=where)))
+    assert said(page.select("#ph-1 .cho")[0]).endswith("dòng 12, dòng 13; và 6 ô khác")  # 18 - 12
+
+
+def test_the_head_counts_causes_first_and_open_ones_only() -> None:
+    by = {"person": "Lê A", "day": "2024-12-20", "reason": "đúng"}
+    found = [finding(1), finding(2), finding(3, severity="W"), finding(4, status="accepted", accepted=by)]
+    counted = "2 nguyên nhân, 3 chỗ: 2 lỗi, 1 cần xác nhận"
+    blocks = findings(*found, causes=[[1, 2], [3], [4]])
+    assert f"Nội dung cần rà soát: {counted}" in head(blocks).select(".trang-thai")[0].text
+    assert page_of(blocks).select(".kiem-tra .tong")[0].text == f"{counted}."
 
 
 def test_each_severity_has_a_box_that_shows_or_hides_it() -> None:
     page = page_of(findings(finding(1), finding(2, "STYLE", "S")))
-    assert [label.text.strip() for label in page.select(".loc label")] == ["Lỗi (1)", "Lỗi trình bày (1)"]
+    assert [label.text.strip() for label in page.select(".loc label")] == ["Lỗi", "Lỗi trình bày"]
     assert all(box.has_attr("checked") for box in page.select(".loc input[type=checkbox]"))
 
 
 def test_an_accepted_finding_says_who_accepted_it_and_can_be_hidden() -> None:
     by = {"person": "Lê A", "day": "2024-12-20", "reason": "đúng"}
     page = page_of(findings(finding(1), finding(2, status="accepted", accepted=by)))
-    assert page.select(".kiem-tra h3")[0].text == "Lỗi: 2, trong đó 1 đã chấp nhận E"
+    assert page.select(".kiem-tra h3")[0].text == "Lỗi: 1 nguyên nhân, 1 chỗ, 1 chỗ đã chấp nhận E"
     assert "Đã chấp nhận: đúng (Lê A, 20/12/2024)." in page.select("#ph-2.xong")[0].text
     assert [label.text.strip() for label in page.select(".loc label")][-1] == "Đã chấp nhận"
+
+
+def test_a_finding_is_filtered_by_its_sections_and_else_by_the_file_that_it_is_in() -> None:
+    told = [
+        {"file": file, "row": 2, "column": "c", "stt": None, "text": ""}
+        for file in ("so_lieu_khac.csv", "phu_luc_01b.csv", "noi_dung.yaml", "nguon.yaml", "phu_luc_01b.csv")
+    ]
+    page = page_of(findings(finding(1, where=told, sections=["I.5.b", "II.2"])))
+    assert page.select("#ph-1")[0]["data-m"] == "I.5.b II.2 phu_luc_01b.csv nguon.yaml"
+
+
+def test_the_rules_of_the_findings_are_told_once_below_them() -> None:
+    page = page_of(findings(finding(1), finding(2), finding(3, "STYLE", "S")))
+    told = page.select(".quy-tac dt, .quy-tac dd")
+    assert [said(one) for one in told] == ["Quy tắc STYLE STYLE", "Câu của STYLE.", "Quy tắc SUM SUM", "Câu của SUM."]
+
+
+def test_only_a_page_with_findings_has_a_script_and_its_policy_lets_no_other_through() -> None:
+    page = page_of(findings(finding(1)))
+    (script,) = page.select("script")
+    policy = str(page.select("meta[http-equiv]")[0]["content"])
+    digest = base64.b64encode(hashlib.sha256((script.string or "").encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}';" in policy
+    bare = page_of(findings())
+    assert not bare.select("script") and "script-src" not in str(bare.select("meta[http-equiv]")[0]["content"])
+
+
+def test_an_error_in_a_citation_is_drawn_like_any_other_error() -> None:
+    cite = {"t": "cite", "doc": "a", "long": "Quyết định số 5/QĐ-UBND", "short": "Quyết định số 5/QĐ-UBND"}
+    flagged = {**cite, "findings": ["ph-1"], "flag": "E"}
+    page = page_of(sample.paragraphs(flagged), findings(finding(1)))
+    (marked,) = page.select("main .co-E")
+    assert marked["id"] == "vb-1"
+    rules = [rule for rule in str(page.select("style")[0].string).split("}") if "text-decoration-style" in rule]
+    assert [rule.partition("{")[0].strip() for rule in rules] == [".co-W"]
 
 
 def test_a_finding_leads_to_its_numbers_and_they_lead_back() -> None:

@@ -59,6 +59,13 @@ def pages(pdf: bytes) -> list[str]:
     return page_texts(pdf)
 
 
+def test_a_deputy_signs_below_the_lines_of_his_authority() -> None:
+    lines = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    signed = page_texts(render({**sample.signature(), "authority": lines}))[-1].splitlines()
+    start = signed.index(lines[0])
+    assert signed[start : start + 4] == [*lines, "Lê Ngọc Hạnh"]
+
+
 def test_the_first_page_has_the_letterhead_the_title_and_the_addressees(pages: list[str]) -> None:
     first = words(pages[0])
     for text in [

@@ -43,11 +43,24 @@ def cells(row: Tag) -> list[str]:
 
 
 def test_a_row_tells_unit_period_status_findings_figures_and_files() -> None:
-    (row,) = rows(index(entry(open_findings=(2, 3, 4), accepted=5)))
+    wrong = ["ho_so.tiep_nhan", "ty_le.ke_hoach_hoan_thanh"]
+    (row,) = rows(index(entry(open_findings=(7, 3, 0), causes=(2, 3, 0), accepted=5, in_error=wrong)))
     assert cells(row) == [
-        "Xã Hoằng Lưu 15976 · Huyện Hoằng Hóa", "Tỉnh Thanh Hóa", "Năm 2024", "Dự thảo", "2", "3", "4", "5",
-        "830 còn lỗi", "60,4% còn lỗi", "100% còn lỗi", "không có", "HTML PDF",
+        "Xã Hoằng Lưu 15976 · Huyện Hoằng Hóa", "Tỉnh Thanh Hóa", "Năm 2024", "Dự thảo", "2 (7)", "3 (3)", "0", "5",
+        "830 còn lỗi", "60,4%", "100%", "không có", "HTML PDF",
     ]  # fmt: skip
+
+
+def test_a_report_whose_submission_changed_is_told_as_one_to_be_made_again_with_the_reason() -> None:
+    stale = entry("14791", "Phường Đông Thọ", open_findings=(1, 0, 0), outdated="số liệu đã đổi: phu_luc_01b.csv")
+    page = index(entry(), stale)
+    told = {cells(row)[0][:12]: cells(row)[3] for row in rows(page)}
+    assert told == {"Xã Hoằng Lưu": CLEAN, "Phường Đông ": "Cần lập lại"}
+    assert {cells(row)[8] for row in rows(page) if "Đông Thọ" in row.text} == {"830 số cũ"}
+    assert [item.text for item in page.select(".luu-y li")] == [
+        "Phường Đông Thọ, năm 2024: số liệu đã đổi: phu_luc_01b.csv"
+    ]
+    assert "1 cần lập lại, 0 dự thảo còn lỗi, 1 chưa phát hiện lỗi" in page.select("header")[0].text
 
 
 def test_every_column_has_a_head() -> None:
@@ -95,7 +108,7 @@ def test_a_search_finds_a_name_with_accents_and_without(typed: str) -> None:
     assert search_key(typed) in str(row["data-k"])
 
 
-@pytest.mark.parametrize("typed", ["Đắk R'Lấp", "đak r'lap", "DAK R'LAP"])
+@pytest.mark.parametrize("typed", ["Đắk R'Lấp", "đak r’lap", "DAK RLAP"])
 def test_a_search_takes_d_with_a_stroke_for_d(typed: str) -> None:
     (row,) = rows(index(entry(name="Xã Đắk R'Lấp")))
     assert search_key(typed) in str(row["data-k"])
@@ -103,7 +116,12 @@ def test_a_search_takes_d_with_a_stroke_for_d(typed: str) -> None:
 
 def test_a_search_goes_through_code_district_and_province_too() -> None:
     (row,) = rows(index(entry()))
-    assert row["data-k"] == "xa hoang luu huyen hoang hoa tinh thanh hoa 15976"
+    assert row["data-k"] == "xa hoang luu|huyen hoang hoa|tinh thanh hoa|15976|nam 2024"
+
+
+def test_a_search_goes_through_the_period_as_it_is_called_and_as_it_is_typed() -> None:
+    (row,) = rows(index(entry(period="quy-3", year=2025)))
+    assert str(row["data-k"]).split("|")[-2:] == ["quy iii 2025", "quy 3 2025"]
 
 
 def test_each_filter_offers_what_the_rows_are_marked_with() -> None:
@@ -188,16 +206,52 @@ def province_page(*entries: Entry, key: str = "thanh-hoa") -> BeautifulSoup:
     return BeautifulSoup(pages(*entries)[f"tinh/{key}.html"], "html.parser")
 
 
-def test_a_report_with_an_open_error_takes_no_part_in_median_and_sum_and_its_figures_say_so() -> None:
-    wrong = entry("14791", "Phường Đông Thọ", open_findings=(1, 0, 0), figures={"ho_so.tiep_nhan": "9000"})
-    page = province_page(entry(), entry("14792", "Xã A", figures={"ho_so.tiep_nhan": "1000"}), wrong)
-    median, total = (row.select_one("td") for row in page.select(".so-sanh .trung-vi"))
-    assert median is not None and total is not None
-    assert " ".join(median.get_text(" ").split()).startswith("915 n = 2 ")  # (830 + 1000) / 2
-    assert " ".join(total.get_text(" ").split()) == "1.830 tổng, n = 2 không tính 1 đơn vị đang còn lỗi"
-    assert "không tính 1 đơn vị đang còn lỗi" in median.text
-    marked = [cells(row)[2] for row in page.select(".so-sanh tbody tr") if row.select(".con-loi")]
-    assert marked == ["9.000 còn lỗi"]
+def medians_and_totals(page: Tag) -> dict[str, str]:
+    """What stands in the rows above the communes, for the dossiers received."""
+    found = {}
+    for row in page.select(".so-sanh .trung-vi"):
+        head, cell = row.select_one("th"), row.select_one("td")
+        assert head is not None and cell is not None
+        found[head.text] = " ".join(cell.get_text(" ").split())
+    return found
+
+
+def test_a_figure_in_error_takes_no_part_in_the_median_and_both_sums_say_what_they_leave_out() -> None:
+    a = entry("14792", "Xã A", figures={"ho_so.tiep_nhan": "1000"})
+    b = entry(
+        "14791", "Xã B", open_findings=(1, 0, 0), figures={"ho_so.tiep_nhan": "9000"}, in_error=["ho_so.tiep_nhan"]
+    )
+    page = province_page(entry(), a, b)
+    told = medians_and_totals(page)
+    assert told["Trung vị của tỉnh"].startswith("915 n = 2 ")  # (830 + 1000) / 2
+    left_out = "không tính 1 đơn vị có lỗi ở số này (cộng 9.000)"
+    assert told["Trung vị của tỉnh"].endswith(left_out)
+    assert told["Toàn tỉnh, trừ số đang có lỗi"] == f"1.830 tổng, n = 2 {left_out}"  # 830 + 1000
+    assert told["Toàn tỉnh, kể cả số đang có lỗi"] == "10.830 tổng, n = 3"  # and 9000
+    assert [cells(row)[2] for row in page.select(".so-sanh tbody tr") if row.select(".con-loi")] == ["9.000 còn lỗi"]
+
+
+def test_an_error_elsewhere_in_a_report_leaves_its_figures_in_median_and_sum() -> None:
+    other = entry(
+        "14791", "Xã B", open_findings=(3, 0, 0), figures={"ho_so.tiep_nhan": "1000"}, in_error=["ty_le.trong_han"]
+    )
+    told = medians_and_totals(province_page(entry(), other))
+    assert told["Trung vị của tỉnh"].startswith("915 n = 2 ")
+    assert told["Toàn tỉnh, trừ số đang có lỗi"] == "1.830 tổng, n = 2"
+    assert "Toàn tỉnh, kể cả số đang có lỗi" not in told  # it would be the same
+
+
+def test_a_report_to_be_made_again_is_in_no_median_and_no_sum_and_says_why() -> None:
+    why = "không đọc được số liệu: nguon.yaml, dòng 3: thiếu dấu hai chấm"
+    stale = entry("14791", "Xã B", figures={"ho_so.tiep_nhan": "9000"}, outdated=why)
+    page = province_page(entry(), stale)
+    told = medians_and_totals(page)
+    assert told["Trung vị của tỉnh"] == "830 n = 1 không tính 1 đơn vị cần lập lại báo cáo"
+    assert told["Toàn tỉnh, trừ số đang có lỗi"] == "830 tổng, n = 1 không tính 1 đơn vị cần lập lại báo cáo"
+    (row,) = (row for row in page.select(".so-sanh tbody tr") if "Xã B" in row.text)
+    assert cells(row)[1] == f"Cần lập lại {why}"
+    assert cells(row)[2] == "9.000 số cũ"
+    assert [cell.text for cell in page.select(".ma-tran .tt-outdated")] == ["cần lập lại báo cáo"]
 
 
 def test_a_provinces_page_begins_with_how_many_have_sent_and_a_city_is_called_one() -> None:
@@ -206,7 +260,7 @@ def test_a_provinces_page_begins_with_how_many_have_sent_and_a_city_is_called_on
     city = province_page(MIXED[2], key="da-nang")
     assert [row.th.text for row in city.select(".so-sanh .trung-vi") if row.th] == [
         "Trung vị của thành phố",
-        "Toàn thành phố",
+        "Toàn thành phố, trừ số đang có lỗi",
     ]
 
 

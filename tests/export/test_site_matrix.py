@@ -36,17 +36,18 @@ def test_every_unit_of_the_register_has_a_row_in_each_set_of_units() -> None:
 
 def test_a_code_that_was_reused_is_two_units() -> None:
     new, old = matrices([YEAR_2024, YEAR_2025], [entry()], [])
-    assert (row(old, REUSED).name, keys(row(old, REUSED))) == ("Xã Hoằng Lưu", ["report"])
+    assert (row(old, REUSED).name, keys(row(old, REUSED))) == ("Xã Hoằng Lưu", ["clean"])
     assert (row(new, REUSED).name, keys(row(new, REUSED))) == ("Xã Hoằng Châu", ["none"])
 
 
-def test_the_four_states() -> None:
-    reports = [entry(), entry("14791", "Phường Đông Thọ", open_findings=(2, 0, 0))]
+def test_the_five_states() -> None:
+    draft = entry("14791", "Phường Đông Thọ", open_findings=(2, 0, 0))
+    reports = [entry(), draft, entry("14761", "Phường Nam Ngạn", open_findings=(2, 0, 0), outdated="đã đổi")]
     (matrix,) = matrices([YEAR_2024], reports, [submitted("15979")])
-    assert [keys(row(matrix, code)) for code in (REUSED, "14791", "15979", "15946")] == [
-        ["report"], ["draft"], ["waiting"], ["none"],
+    assert [keys(row(matrix, code)) for code in (REUSED, "14791", "14761", "15979", "15946")] == [
+        ["clean"], ["draft"], ["outdated"], ["waiting"], ["none"],
     ]  # fmt: skip
-    assert matrix.totals == [{"report": 1, "draft": 1, "waiting": 1, "none": 547 - 3}]
+    assert matrix.totals == [{"clean": 1, "draft": 1, "outdated": 1, "waiting": 1, "none": 547 - 4}]
 
 
 def test_what_is_missing_is_said_in_words() -> None:
@@ -58,7 +59,7 @@ def test_periods_with_the_same_units_stand_in_one_matrix_the_newest_first() -> N
     half_2025 = window_of(2025, "6-thang")  # ends on 14 June, before the merger
     (matrix,) = matrices([YEAR_2024, half_2025], [entry()], [submitted(REUSED, half_2025)])
     assert [window.path for window in matrix.windows] == ["2025/6-thang", "2024/nam"]
-    assert keys(row(matrix, REUSED)) == ["waiting", "report"]
+    assert keys(row(matrix, REUSED)) == ["waiting", "clean"]
 
 
 def test_a_state_leads_to_the_report_and_only_where_there_is_a_page() -> None:
@@ -66,13 +67,13 @@ def test_a_state_leads_to_the_report_and_only_where_there_is_a_page() -> None:
     (matrix,) = matrices([YEAR_2024], reports, [])
     assert row(matrix, REUSED).states[0].link == "2024/nam/15976-xa/bao-cao.html"
     assert row(matrix, "14791").states[0].link is None
-    assert keys(row(matrix, "14791")) == ["report"]
+    assert keys(row(matrix, "14791")) == ["clean"]
 
 
 def test_a_report_of_a_unit_that_the_register_does_not_have_is_not_lost() -> None:
     (matrix,) = matrices([YEAR_2024], [entry("99999", "Xã Lạ")], [])
     stranger = row(matrix, "99999")
-    assert (len(matrix.rows), stranger.listed, keys(stranger), matrix.unlisted) == (548, False, ["report"], True)
+    assert (len(matrix.rows), stranger.listed, keys(stranger), matrix.unlisted) == (548, False, ["clean"], True)
 
 
 def test_a_period_older_than_the_register_says_so() -> None:

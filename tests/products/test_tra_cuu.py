@@ -87,7 +87,13 @@ def test_each_commune_stands_beside_the_median_of_its_province(of_three: Any) ->
     assert SOC_SON not in online
     # 40 of 100 and 60 of 200: 40% and 30%, median 35%, 5 points apart; the lowest first.
     assert online.index("30%") < online.index("40%")
-    assert online.count(">35%<") == 2 and ">-5%<" in online and ">5%<" in online
+    assert online.count(">35%<") == 2
+    assert ">Chênh lệch (điểm phần trăm)<" in online and ">-5<" in online and ">5<" in online
+
+
+def test_the_reader_is_told_of_drafts_and_of_made_up_reports(of_seed: Any) -> None:
+    [said] = [cell.outputs[0].text for cell in of_seed.cells if "phat_hien = cchc.load_findings" in cell.source]
+    assert said.splitlines()[1] == "1 báo cáo là dự thảo, 0 báo cáo mô phỏng."
 
 
 def test_the_run_notebook_becomes_a_page_with_stock_nbconvert(of_seed: Any) -> None:

@@ -80,7 +80,7 @@ def test_a_file_that_nobody_may_read_says_so(tmp_path: Path, monkeypatch: pytest
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "read_bytes", deny)
-    with pytest.raises(SubmissionError, match=r"a\.csv: không đọc được tệp .không có quyền đọc"):
+    with pytest.raises(SubmissionError, match=r"a\.csv: không đọc được tệp .không có quyền truy cập"):
         read_file(tmp_path / "a.csv")
 
 

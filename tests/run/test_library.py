@@ -77,6 +77,32 @@ def test_a_rate_stands_beside_its_operands_unit_and_source(root: Path) -> None:
     assert row["nguon"].startswith("Quyết định 766/QĐ-TTg")
 
 
+def test_a_rate_has_one_row_over_its_usual_denominator_and_the_others_for_who_asks(tmp_path: Path) -> None:
+    keys = {"ho_so.tiep_nhan": "100", "ho_so.da_giai_quyet": "80", "ho_so.trong_han": "60", "ho_so.ky_truoc": "20"}
+    for year in (2025, 2026):
+        statements = [("II.2.d", key, number) for key, number in keys.items()]
+        leave_tables(tmp_path, code=BA_DINH, year=year, statements=statements)
+    [usual] = cchc.load_indicators(year=2026, root=tmp_path).query("khoa == 'ty_le.trong_han'")["gia_tri"]
+    assert usual == 60 / 80
+    every = cchc.load_indicators(year=2026, every_denominator=True, previous=True, root=tmp_path)
+    every = every.query("khoa == 'ty_le.trong_han'")
+    assert every["gia_tri"].tolist() == [60 / 80, 60 / 100, 60 / (100 + 20)]
+    assert every["chinh"].tolist() == [True, False, False]
+    assert every["thay_doi"].tolist() == [0, 0, 0]
+
+
+def test_a_report_says_what_kind_of_unit_it_is_of_and_how_far_to_trust_it(tmp_path: Path) -> None:
+    made_up = {"tep": [{"ten": "x.csv", "nguon": "cchc demo", "sha256": ""}]}
+    contradiction = {"3.3.1": "1000", "ho_so.trong_han": "1100"}
+    leave_tables(tmp_path, code=HOANG_LUU, annex=contradiction, source=made_up)
+    leave_tables(tmp_path, code=SOC_SON, statements=[("II.2.d", "ho_so.tiep_nhan", "50")])
+    for load in (cchc.load_counts, cchc.load_indicators):
+        each = load(root=tmp_path).drop_duplicates("ma_xa").set_index("ma_xa")
+        assert each["loai"].to_dict() == {HOANG_LUU: "xã", SOC_SON: "thị trấn"}
+        assert each["tong_hop"].to_dict() == {HOANG_LUU: True, SOC_SON: False}
+    assert cchc.load_findings(code=HOANG_LUU, root=tmp_path)["du_thao"].all()
+
+
 def test_a_finding_is_one_row_and_its_places_are_there_for_who_asks(root: Path) -> None:
     one_each = cchc.load_findings(code=HOANG_LUU, root=root)
     places = cchc.load_findings(code=HOANG_LUU, every_place=True, root=root)
@@ -142,6 +168,20 @@ def test_a_period_that_was_not_built_is_refused_naming_those_that_were(root: Pat
         cchc.load_counts(period="năm", root=root)
 
 
+def test_several_years_are_asked_for_at_once(root: Path) -> None:
+    leave_tables(root, code=BA_DINH, year=2025, statements=[("II.2.d", "ho_so.tiep_nhan", "7")])
+    leave_tables(root, code=BA_DINH, year=2026, statements=[("II.2.d", "ho_so.tiep_nhan", "9")])
+    assert received(cchc.load_counts(year=[2024, 2026], root=root)) == {HOANG_LUU: 1000, SOC_SON: 50, BA_DINH: 9}
+    assert set(cchc.load_counts(year=range(2024, 2027), root=root)["nam"]) == {2024, 2025, 2026}
+
+
+def test_a_year_among_several_that_has_no_report_is_named(root: Path) -> None:
+    with pytest.raises(CchcError, match="kỳ 2022, 2023 trong"):
+        cchc.load_counts(year=[2022, 2023, 2024], root=root)
+    with pytest.raises(ParameterError, match="cần số nguyên"):
+        cchc.load_counts(year="2024", root=root)  # type: ignore[arg-type]
+
+
 def test_the_project_is_found_from_the_folder_of_its_notebooks(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (root / "notebooks").mkdir()
     monkeypatch.chdir(root / "notebooks")
@@ -200,6 +240,39 @@ def test_a_broken_table_of_a_report_is_named(root: Path) -> None:
     broken.write_bytes(b"PAR1")
     with pytest.raises(CchcError, match=f"{broken.name}: cần bảng số liệu.*cchc build"):
         cchc.load_counts(root=root)
+
+
+# Who may only read a project reads it.
+
+
+def refuse(*arguments: object, **options: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("refused", ["mkstemp", "lock"])
+def test_the_tables_are_put_together_in_memory_where_nothing_can_be_written(
+    root: Path, monkeypatch: pytest.MonkeyPatch, first: bool, refused: str
+) -> None:
+    home = root / "data/processed/2024/nam"
+    if not first:
+        cchc.load_counts(root=root)
+        leave_tables(root / "later", code=SOC_SON, statements=[("II.2.d", "ho_so.tiep_nhan", "51", "hồ sơ", "51")])
+        for path in (root / "later/data/processed/2024/nam").glob("*.parquet"):
+            shutil.copy(path, home)
+    if refused == "mkstemp":
+        monkeypatch.setattr("cchc.run.publish.tempfile.mkstemp", refuse)
+    else:  # what a project without the right to write does, for who may do everything too
+        shutil.rmtree(home / ".cchc", ignore_errors=True)
+        (home / ".cchc").write_text("")
+    before = {path: path.read_bytes() for path in home.glob("*.parquet")}
+    assert received(cchc.load_counts(root=root)) == {HOANG_LUU: 1000, SOC_SON: 50 if first else 51}
+    assert {path: path.read_bytes() for path in home.glob("*.parquet")} == before
+
+
+def test_what_a_system_leaves_beside_the_tables_is_no_report(root: Path) -> None:
+    (root / f"data/processed/2024/nam/._{SOC_SON}-soc-son.so-lieu.parquet").write_bytes(b"\0")
+    assert set(cchc.load_counts(province="Hà Nội", root=root)["ma_xa"]) == {SOC_SON}
 
 
 # Beside the period before.

@@ -4,8 +4,15 @@ document.documentElement.classList.add("js");
 {
   const STEP = 25;
   const viet = new Intl.Collator("vi", { numeric: true });
-  /* The same folding as made the keys of the rows: without accents, đ as d, small letters. */
-  const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+  /* The same folding as made the keys of the rows: without accents and apostrophes, đ as d, small letters. */
+  const fold = text => text.normalize("NFD").replace(/\p{M}|['’ʼ]/gu, "").replace(/[đĐ]/g, "d").toLowerCase().replace(/[-/|,\s]+/g, " ").trim();
+  /* Whether these words stand side by side in one name, the last one perhaps unfinished but for a number; or a whole name
+     first, with or without its kind, and the rest in the others: "hoang luu thanh hoa", not "phu thuong" in Thượng, Phú Thọ. */
+  const kind = /^(xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh|nam) /;
+  const fits = (words, names) => names.some((name, at) =>
+    ` ${name} `.includes(` ${words}${/\d$/.test(words) ? " " : ""}`)
+    || [name, name.replace(kind, "")].some(whole => words.startsWith(`${whole} `)
+      && fits(words.slice(whole.length + 1), names.filter((_, other) => other !== at))));
   const number = text => parseFloat(text.replace(/\./g, "").replace(",", "."));
   const grouped = count => String(count).replace(/\B(?=(\d{3})+$)/g, ".");
 
@@ -17,7 +24,8 @@ document.documentElement.classList.add("js");
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
-        const down = head.getAttribute("aria-sort") === "ascending";
+        /* Of findings one looks for the most first. */
+        const down = (head.getAttribute("aria-sort") ?? (head.dataset.sap === "nhieu" ? "ascending" : "")) === "ascending";
         for (const other of heads) other.removeAttribute("aria-sort");
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         arrange(by(columnOf(table, head), head.dataset.sap, down));
@@ -65,7 +73,7 @@ document.documentElement.classList.add("js");
   const startIndex = (table, form) => {
     const body = table.tBodies[0];
     const rows = [...body.rows];
-    const told = new Map(rows.map(row => [row, { ...row.dataset, s: row.dataset.s.split(" ") }]));
+    const told = new Map(rows.map(row => [row, { ...row.dataset, k: row.dataset.k.split("|"), s: row.dataset.s.split(" ") }]));
     const more = document.querySelector(".them");
     const status = form.querySelector("[role=status]");
     let found = rows, shown = STEP;
@@ -85,10 +93,10 @@ document.documentElement.classList.add("js");
     };
     const apply = () => {
       const { q, tinh, ky, tt } = Object.fromEntries(new FormData(form));
-      const words = fold(q).split(/\s+/).filter(Boolean);
+      const words = fold(q);
       found = rows.filter(row => {
         const { k, p, y, s } = told.get(row);
-        return (!tinh || p === tinh) && (!ky || y === ky) && (!tt || s.includes(tt)) && words.every(word => k.includes(word));
+        return (!tinh || p === tinh) && (!ky || y === ky) && (!tt || s.includes(tt)) && (!words || fits(words, k));
       });
       shown = STEP;
       show();

@@ -1,0 +1,84 @@
+"""`cchc check`: causes first, each with one advice and its places; the sheet is a file by itself."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+from rich.console import Console
+
+from cchc.checks.examine import Examination
+from cchc.checks.finding import Acceptance, Finding, Place
+from cchc.run.check import show_examination
+from tests.products.project import ROOT, SEED_PATH, cchc
+
+SEED = str(ROOT / "data/raw" / SEED_PATH)
+
+
+def finding(message: str, severity: str = "E", cause: str = "a", **changes: object) -> Finding:
+    where = (Place("phu_luc_01b.csv", 38, "so_lieu", "830"), Place("phu_luc_01b.csv", 41, "so_lieu", "479"))
+    return Finding("CHANNEL_SUM", severity, message, "Lấy lại số.", ("k",), where, cause=cause, **changes)  # type: ignore[arg-type]
+
+
+def shown(*found: Finding, width: int = 200) -> list[str]:
+    console = Console(width=width, record=True, file=io.StringIO())
+    show_examination(Examination(found), console)
+    return [line.rstrip() for line in console.export_text().splitlines()]
+
+
+def test_findings_of_one_cause_stand_below_its_one_advice() -> None:
+    accepted = Acceptance("Lê A", "2024-12-20", "đúng")
+    found = [finding("Lệch 1."), finding("Có vẻ.", "W"), finding("Lệch 2.", cause="b", accepted=accepted)]
+    assert shown(*found) == [
+        "E 1. Lấy lại số.",
+        "- Lệch 1.",
+        "  Cộng theo kênh tiếp nhận (CHANNEL_SUM): phu_luc_01b.csv, dòng 38, 41",
+        "- (W) Có vẻ.",
+        "  Cộng theo kênh tiếp nhận (CHANNEL_SUM): phu_luc_01b.csv, dòng 38, 41",
+        "",
+        "E 2. Lấy lại số.",
+        "- Lệch 2.",
+        "  Cộng theo kênh tiếp nhận (CHANNEL_SUM): phu_luc_01b.csv, dòng 38, 41",
+        "  ✓ đúng (Lê A, 2024-12-20)",
+        "",
+        "1 nguyên nhân, 2 chỗ: 1 lỗi (E), 1 cần xác nhận (W), 0 lỗi trình bày (S); 1 đã được chấp nhận.",
+    ]
+
+
+def test_on_a_narrow_terminal_lines_are_folded_and_none_is_cut() -> None:
+    (first, *_) = lines = shown(finding("Một câu dài " * 20), width=40)
+    assert first == "E 1. Lấy lại số."
+    assert max(map(len, lines)) <= 40
+    assert " ".join(" ".join(lines).split()).count("Một câu dài") == 20
+
+
+def test_the_sheet_is_written_beside_what_the_terminal_shows(tmp_path: Path) -> None:
+    sheet = tmp_path / "phieu.html"
+    made = cchc("check", SEED, "--phieu", str(sheet))
+    assert made.returncode == 0, made.stderr
+    text = sheet.read_text(encoding="utf-8")
+    counted = re.search(r"\d+ nguyên nhân, \d+ chỗ", made.stdout)
+    assert counted and f'<p class="tong">{counted[0]}: ' in text
+    assert made.stdout.rstrip().endswith(f"XONG {sheet}")
+    assert "Đơn vị: Xã Hoằng Lưu, huyện Hoằng Hóa, tỉnh Thanh Hóa (mã 15976)" in text
+
+
+def test_with_json_the_sheet_adds_no_word_to_the_output(tmp_path: Path) -> None:
+    plain, both = cchc("check", SEED, "--json"), cchc("check", SEED, "--json", "--phieu", str(tmp_path / "p.html"))
+    assert both.stdout == plain.stdout
+    assert (tmp_path / "p.html").is_file()
+
+
+def test_a_sheet_that_is_no_page_is_refused_so_that_no_file_of_the_submission_is_lost(tmp_path: Path) -> None:
+    made = cchc("check", SEED, "--phieu", str(tmp_path / "nguon.yaml"))
+    assert (made.returncode, len(made.stderr.splitlines())) == (2, 1)
+    assert "cần tên tệp kết thúc bằng .html" in made.stderr
+    assert not (tmp_path / "nguon.yaml").exists()
+
+
+def test_a_sheet_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "thu-muc").write_text("đây là một tệp", encoding="utf-8")
+    made = cchc("check", SEED, "--phieu", str(tmp_path / "thu-muc/phieu.html"))
+    assert (made.returncode, len(made.stderr.splitlines())) == (1, 1)
+    assert "không ghi được" in made.stderr
