@@ -35,8 +35,9 @@ from cchc.demo.make import make_demo
 from cchc.export.names import NOTEBOOK
 from cchc.run.batch import FORMATS, usable_cores
 from cchc.run.build import make_content, make_files, publish
-from cchc.run.execute import read_notebook, run_here, run_stock
+from cchc.run.execute import run_here, run_stock
 from cchc.run.jobs import Job, find_jobs
+from cchc.run.product import Product, read_product
 
 BIN = Path(sys.executable).parent
 WARM_UP = 12  # Typst keeps what it has set for ten documents: the floor is hot after that
@@ -90,7 +91,7 @@ def time_loop(root: Path, jobs: Iterable[Job]) -> Timing:
 
 def time_stock(root: Path, jobs: Iterable[Job]) -> Timing:
     """(b): the stock engine, everything else hot."""
-    notebook = read_notebook(root / NOTEBOOK)
+    notebook = read_product(root)
     seconds = [_seconds(lambda job=job: _make(root, job, notebook, run_stock)) for job in jobs]
     return Timing("b stock", len(seconds), statistics.median(seconds), statistics.median(seconds))
 
@@ -112,7 +113,7 @@ def time_build(root: Path, reports: int) -> tuple[Timing, float, float, float]:
 
 def time_floor(root: Path, jobs: list[Job]) -> Timing:
     """(d): the same work in this process, hot."""
-    notebook, here = read_notebook(root / NOTEBOOK), Path.cwd()
+    notebook, here = read_product(root), Path.cwd()
     for job in jobs[:WARM_UP]:
         _make(root, job, notebook, run_here)
     seconds = [
@@ -134,7 +135,7 @@ def time_cold(root: Path, job: Job) -> tuple[float, float]:
     return statistics.median(stock for stock, _ in rounds), statistics.median(own for _, own in rounds)
 
 
-def _make(root: Path, job: Job, notebook: bytes, run: Callable[..., Any]) -> None:
+def _make(root: Path, job: Job, notebook: Product, run: Callable[..., Any]) -> None:
     assert job.parameters is not None
     content = make_content(job.parameters, root, notebook, run)
     publish(content, make_files(content, FORMATS), root)

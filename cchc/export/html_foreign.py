@@ -9,15 +9,15 @@ import base64
 import functools
 import html
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
-import mistune
 import nh3
 from markupsafe import Markup
 
 from cchc.document.chart_widths import keep_widths
 from cchc.export.glyphs import printable
+from cchc.export.html_scan import UNSEEN, markdown_as_html
+from cchc.export.pictures import NO_PICTURES, Picture, find_picture, picture_words
 
 _TAG_NAMES = (
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td em strong b i u "
@@ -27,7 +27,8 @@ _TAGS = set(_TAG_NAMES.split())
 _CELL = {"colspan", "rowspan"}
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "th": _CELL, "td": _CELL, "ol": {"start"}, "abbr": {"title"}}
 _LINK = re.compile(r"(?:https?:|mailto:|#)", re.IGNORECASE)
-_RASTER = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,", re.IGNORECASE)
+_IMAGE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
+_ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TABLE_PART = re.compile(r"<(thead|tbody|th)\b")
 
@@ -35,22 +36,22 @@ PlaceHeading = Callable[[int, str], tuple[int, str]]
 """Takes a heading's level and text, gives the level it has in the page and its id."""
 
 
-def markdown_html(text: str, place: PlaceHeading) -> Markup:
-    """Sanitised HTML of a Markdown cell, its headings where `place` puts them."""
-    return clean_html(str(_markdown()(text)), place)
+def markdown_html(text: str, place: PlaceHeading, pictures: Mapping[str, Picture] = NO_PICTURES) -> Markup:
+    """Sanitised HTML of a Markdown cell, its headings where `place` puts them; `pictures` are those that it carries."""
+    return clean_html(markdown_as_html(text), place, pictures)
 
 
-def clean_html(source: str, place: PlaceHeading) -> Markup:
+def clean_html(source: str, place: PlaceHeading, pictures: Mapping[str, Picture] = NO_PICTURES) -> Markup:
     """Sanitised HTML of an output: tables, lists and emphasis stay; their header cells say what they head."""
     safe = nh3.clean(
         source,
         tags=_TAGS,
-        clean_content_tags={"script", "style"},
+        clean_content_tags=set(UNSEEN),
         attributes=_ATTRIBUTES,
-        attribute_filter=_keep_attribute,
-        url_schemes={"http", "https", "mailto", "data"},
+        attribute_filter=functools.partial(_keep_attribute, pictures),
+        url_schemes={"http", "https", "mailto", "data", "attachment"},
     )
-    return Markup(_place_headings(_scope_headers(safe), place))
+    return Markup(_place_headings(_scope_headers(_IMAGE.sub(_with_picture, safe)), place))
 
 
 def image_uri(data: str, mime: str) -> str:
@@ -60,19 +61,19 @@ def image_uri(data: str, mime: str) -> str:
     return f"data:{mime};base64,{''.join(encoded.split())}"
 
 
-@functools.cache
-def _markdown() -> Callable[[str], Any]:
-    # What is harmful is nh3's to judge, for Markdown and HTML alike.
-    renderer = mistune.HTMLRenderer(escape=False, allow_harmful_protocols=True)
-    return mistune.create_markdown(renderer=renderer, plugins=["table", "strikethrough"])
-
-
-def _keep_attribute(tag: str, name: str, value: str) -> str | None:
+def _keep_attribute(pictures: Mapping[str, Picture], tag: str, name: str, value: str) -> str | None:
     if name == "href":
         return value if _LINK.match(value) else None
     if tag == "img" and name == "src":
-        return value if _RASTER.match(value) else None
+        picture = find_picture(value, pictures)
+        return image_uri(picture.data, picture.mime) if picture else None
     return value
+
+
+def _with_picture(match: re.Match[str]) -> str:
+    """An image without a picture as the words that stand for it, as on paper."""
+    attributes = dict(_ATTRIBUTE.findall(match[1]))
+    return match[0] if "src" in attributes else picture_words(attributes.get("alt", ""))
 
 
 def _scope_headers(safe: str) -> str:

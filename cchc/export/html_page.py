@@ -234,7 +234,7 @@ class _Layout:
 
     def _foreign(self, part: Part) -> Item:
         if part.kind == "markdown":
-            return Item("prose", markdown_html(_text(part.data), self._place_foreign))
+            return Item("prose", markdown_html(_text(part.data), self._place_foreign, part.pictures))
         if part.kind == "html":
             return Item("output_html", clean_html(_text(part.data), self._place_foreign))
         if part.kind == "image":

@@ -1,19 +1,22 @@
-"""Nodes for the Typst template from a piece of HTML that a notebook cell shows. In: HTML. Out: table and text nodes.
+"""Nodes for the Typst template from a piece of HTML that a notebook cell shows. In: HTML. Out: nodes.
 
-Only tables and text are read: a DataFrame prints as a table, anything else as the words that it holds.
+Tables, pictures and text are read: a DataFrame prints as a table, anything else as the words that it holds.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from cchc.export.html_scan import UNSEEN
+from cchc.export.pictures import NO_PICTURES, Picture, find_picture, picture_words
 from cchc.export.typst_cells import Cell, Rows
+from cchc.export.typst_images import foreign_image_node
 from cchc.export.typst_inlines import Node
 from cchc.export.typst_tables import plain_table_nodes, verbatim_node
 
-_SILENT = {"style", "script", "template", "title"}
 _LINE = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "caption"}
 _PARTS = ("thead", "tbody", "tfoot")
 _MOST = 1000  # columns or rows that a cell may reach over, as in HTML
@@ -74,18 +77,20 @@ class _OpenTable:
 class _Reader(HTMLParser):
     """Collects tables, and the text outside them, in reading order. A table inside a cell is text of that cell."""
 
-    def __init__(self, landscape: bool) -> None:
+    def __init__(self, landscape: bool, pictures: Mapping[str, Picture]) -> None:
         super().__init__(convert_charrefs=True)
         self.nodes: list[Node] = []
-        self._landscape = landscape
+        self._landscape, self._pictures = landscape, pictures
         self._silent = 0
         self._depth = 0
         self._table = _OpenTable()
         self._text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
+        if tag in UNSEEN:
             self._silent += 1
+        elif tag == "img":
+            self._picture(dict(attrs))
         elif self._depth == 1 and tag in ("caption", "tr", "td", "th", *_PARTS):
             self._table.start(tag, dict(attrs))
         elif tag in _LINE:
@@ -98,7 +103,7 @@ class _Reader(HTMLParser):
                 self._flush()
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _SILENT:
+        if tag in UNSEEN:
             self._silent = max(0, self._silent - 1)
         elif tag in _LINE:
             self._write("\n")
@@ -116,6 +121,17 @@ class _Reader(HTMLParser):
         super().close()
         self._flush()
 
+    def _picture(self, attrs: dict[str, str | None]) -> None:
+        """An image of its own; words for it where it stands in a table, or cannot be printed."""
+        name = attrs.get("alt") or ""
+        picture = None if self._depth or self._silent else find_picture(attrs.get("src") or "", self._pictures)
+        image = foreign_image_node(picture, self._landscape, name) if picture else None
+        if image is None:
+            self._write(picture_words(name))
+        else:
+            self._flush()
+            self.nodes.append(image)
+
     def _write(self, text: str) -> None:
         """Words go to the open cell; those between the cells of a table stand before it, as browsers have it."""
         cell = self._table.text if self._depth else None
@@ -130,9 +146,9 @@ class _Reader(HTMLParser):
         self._text, self._table = [], _OpenTable()
 
 
-def html_nodes(html: str, landscape: bool = False) -> list[Node]:
-    """Nodes of an HTML fragment, tables as tables, all else as plain text. Broken HTML is read as far as it goes."""
-    reader = _Reader(landscape)
+def html_nodes(html: str, landscape: bool = False, pictures: Mapping[str, Picture] = NO_PICTURES) -> list[Node]:
+    """Nodes of an HTML fragment: tables, pictures, all else as plain text. Broken HTML is read as far as it goes."""
+    reader = _Reader(landscape, pictures)
     reader.feed(html)
     reader.close()
     return reader.nodes

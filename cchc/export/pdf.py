@@ -19,8 +19,9 @@ from nbconvert.exporters import Exporter
 
 from cchc.errors import ExportError
 from cchc.export.glyphs import font_folder
+from cchc.export.outputs import lost_part
 from cchc.export.reader import Block, Part, read_parts, submission_of
-from cchc.export.typst_document import report_document, report_look, without_foreign_images
+from cchc.export.typst_document import report_document, report_look
 
 # Typst's PDF writer leaves out the label of a page whose number is one less than that of the page before, so that an
 # annex after a run of two pages would begin with label 3. Labels that are written out are never left out; annex.typ
@@ -52,19 +53,36 @@ def render_pdf(parts: list[Part]) -> bytes:
 
     Raises ExportError when the parts hold no submission block, or when Typst refuses the document.
     """
-    document = report_document(parts)
-    timestamp = _timestamp(submission_of(parts))
+    submission = submission_of(parts)
     try:
-        return _compile(document, timestamp)
+        return _print(parts, submission)
     except typst.TypstError as error:
-        # An image that an explorer added may be one that Typst cannot draw; the report prints without it.
-        spared = without_foreign_images(document)
-        if spared == document:
+        # What an explorer added may be something that Typst cannot set; the report prints without it.
+        spared = [part if part.kind == "block" or _prints(part, submission) else _spared(part) for part in parts]
+        if spared == parts:
             raise _refused(error) from error
     try:
-        return _compile(spared, timestamp)
+        return _print(spared, submission)
     except typst.TypstError as error:
         raise _refused(error) from error
+
+
+def _prints(part: Part, submission: Block) -> bool:
+    """Whether Typst sets this part where it stands alone."""
+    try:
+        _print([Part("block", submission), part], submission)
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _spared(part: Part) -> Part:
+    what = "hình" if part.kind == "image" else "nội dung"
+    return lost_part(what, part.cell, "hãy xem lại hình, bảng hoặc ký tự ở đó")
+
+
+def _print(parts: list[Part], submission: Block) -> bytes:
+    return _compile(report_document(parts), _timestamp(submission))
 
 
 @functools.cache

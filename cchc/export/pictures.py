@@ -9,10 +9,12 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import posixpath
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
@@ -31,7 +33,7 @@ PICTURES = frozenset(MIME_BY_SUFFIX.values())
 _MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96, "": 25.4 / 96}
 _LENGTH = re.compile(r"\s*([0-9.]+)\s*([a-z]*)\s*")
 _DATA = re.compile(r"data:(image/[a-z+]+);base64,", re.IGNORECASE)
-_PRINTED_AS_IT_IS = {"PNG": ("1", "L", "LA", "P", "RGB", "RGBA"), "JPEG": ("L", "RGB")}
+_ORIENTATION = 0x0112  # the EXIF tag of a photograph that has to be turned before it is shown; 1 is upright
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,9 @@ class Picture:
 
     data: str
     mime: str
+
+
+NO_PICTURES: Mapping[str, Picture] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,12 @@ def find_picture(url: str, attached: Mapping[str, Picture]) -> Picture | None:
 
 def picture_name(url: str) -> str:
     """The name that a text calls a picture by, or the path to its file: "so%20do.png" is "so do.png"."""
-    return unquote(url.removeprefix("attachment:")).removeprefix("./")
+    return posixpath.normpath(unquote(url.removeprefix("attachment:")))
+
+
+def picture_words(name: str) -> str:
+    """What stands in place of a picture that cannot be printed, or not in that place."""
+    return f"[Hình: {name.strip()}]" if name.strip() else "[Hình]"
 
 
 def as_text(data: Any) -> str:
@@ -124,20 +134,29 @@ def _wrapped(text: str) -> str | None:
         data = base64.b64decode(text)
         with Image.open(io.BytesIO(data), formats=["PNG", "JPEG", "GIF", "WEBP"]) as picture:
             picture.load()
-            kind, (width, height) = str(picture.format), picture.size
-            if picture.mode not in _PRINTED_AS_IT_IS.get(kind, ()):
-                kind, data = "PNG", _as_png(picture)
+            kind, (width, height) = str(picture.format).lower(), picture.size
+            if kind != "png" and not _plain_jpeg(picture):
+                kind, data, (width, height) = _made_plain(picture)
     except (binascii.Error, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
-    link = f"data:image/{kind.lower()};base64," + base64.b64encode(data).decode("ascii")
+    link = f"data:image/{kind};base64," + base64.b64encode(data).decode("ascii")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
         f'<image width="{width}" height="{height}" href="{link}"/></svg>'
     )
 
 
-def _as_png(picture: Any) -> bytes:
-    """The first frame of a picture whose form or colours Typst cannot be relied on to draw."""
+def _plain_jpeg(picture: Any) -> bool:
+    return picture.format == "JPEG" and picture.mode in ("L", "RGB") and picture.getexif().get(_ORIENTATION, 1) == 1
+
+
+def _made_plain(picture: Any) -> tuple[str, bytes, tuple[int, int]]:
+    """Kind, bytes and size of the first frame, upright, in a form and in colours that Typst draws."""
+    from PIL import ImageOps
+
+    kind = "jpeg" if picture.format == "JPEG" else "png"
+    clear = "A" in picture.mode or "transparency" in picture.info
+    upright = ImageOps.exif_transpose(picture).convert("RGBA" if clear and kind == "png" else "RGB")
     target = io.BytesIO()
-    picture.convert("RGBA" if "A" in picture.mode or "transparency" in picture.info else "RGB").save(target, "PNG")
-    return target.getvalue()
+    upright.save(target, kind, **({"quality": 95} if kind == "jpeg" else {}))
+    return kind, target.getvalue(), upright.size

@@ -7,37 +7,19 @@ their form: the first citation of a document in full, a later one short unless i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
-from cchc.document.blocks import BLOCK_MIME, REGISTERS, SVG_MIME
+from cchc.document.blocks import REGISTERS
 from cchc.errors import ExportError
 from cchc.export.filled import keep_filled
 from cchc.export.links import link_findings
+from cchc.export.outputs import Block, Part, read_output, read_text
 
-Block = dict[str, Any]
-Kind = Literal["block", "markdown", "html", "image", "text", "error"]
+__all__ = ["Block", "Part", "cells_of", "lost_notices", "read_parts", "resolve", "submission_of"]
+
 NOTE_TAG = "note"  # a Markdown cell so tagged speaks to the person at the notebook and is not printed
-
-_FOREIGN: tuple[tuple[str, Kind], ...] = (
-    ("text/html", "html"),
-    ("image/svg+xml", "image"),
-    ("image/png", "image"),
-    ("text/markdown", "markdown"),
-    ("text/plain", "text"),
-)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One thing to print: `data` is the block, or the text of a foreign output; `mime` its MIME type."""
-
-    kind: Kind
-    data: Any
-    mime: str = BLOCK_MIME
-    cell: int = 0
 
 
 def read_parts(notebook: Any) -> list[Part]:
@@ -67,33 +49,19 @@ def cells_of(parts: Iterable[Part]) -> dict[str, Any]:
     return cells
 
 
+def lost_notices(notebook: Any) -> list[str]:
+    """What of an executed notebook is not printed, in the words of the notices that stand in its place."""
+    lost = (part.data["inlines"][0] for part in _walk(notebook) if part.kind == "block" and part.data.get("lost"))
+    return list(dict.fromkeys(lost))
+
+
 def _walk(notebook: Any) -> Iterator[Part]:
-    for index, cell in enumerate(notebook.cells):
+    for place, cell in enumerate(notebook.cells):
         if cell.cell_type == "markdown" and NOTE_TAG not in cell.metadata.get("tags", []):
-            yield Part("markdown", cell.source, "text/markdown", index)
+            yield from read_text(cell, place)
         elif cell.cell_type == "code":
-            for output in cell.outputs:
-                yield from _read_output(output, index)
-
-
-def _read_output(output: Any, cell: int) -> Iterator[Part]:
-    if output.output_type == "error":
-        yield Part("error", f"{output.ename}: {output.evalue}", "text/plain", cell)
-    elif output.output_type == "stream":
-        if output.get("name") == "stdout":
-            yield Part("text", output.text, "text/plain", cell)
-    elif BLOCK_MIME in output.data:
-        yield Part("block", _read_block(output.data), cell=cell)
-    else:
-        for mime, kind in _FOREIGN:
-            if mime in output.data:
-                yield Part(kind, output.data[mime], mime, cell)
-                return
-
-
-def _read_block(data: Any) -> Block:
-    block: Block = json.loads(data[BLOCK_MIME]) if isinstance(data[BLOCK_MIME], str) else data[BLOCK_MIME]
-    return {**block, "svg": data[SVG_MIME]} if SVG_MIME in data else block
+            for output in cell["outputs"]:
+                yield from read_output(output, place)
 
 
 def resolve(parts: Iterable[Part]) -> list[Part]:

@@ -18,7 +18,6 @@ ROW_PADDING = 1.1  # mm, above and below
 LINE_SPACING = 1.05
 WIDE_FROM = 8  # columns: a wide table is set smaller
 _SLACK = 0.1  # mm, for what rounding takes
-_LINES = 20  # a column is widened until its longest text takes no more lines, or it is _AMPLE wide
 _AMPLE = 20.0  # em; two such columns stand side by side on any page
 
 
@@ -51,9 +50,9 @@ def text_block_height(landscape: bool) -> float:
     return paper - measure("le_tren").value - measure("le_duoi").value
 
 
-def needed_ems(extent: Extent) -> float:
-    """How wide the column of a text has to be, in letter sizes, its padding apart."""
-    return max(least_ems(extent), min(_AMPLE, extent.whole / _LINES))
+def needed_ems(extent: Extent, lines: int) -> float:
+    """How wide the column of a text has to be for so many lines, in letter sizes, its padding apart; _AMPLE is enough."""
+    return max(least_ems(extent), min(_AMPLE, extent.whole / lines))
 
 
 def least_ems(extent: Extent) -> float:

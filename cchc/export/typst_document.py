@@ -14,15 +14,17 @@ from cchc.export.frame import enclosure, page_marks
 from cchc.export.glyphs import FAMILY, printable
 from cchc.export.html_typst import html_nodes
 from cchc.export.markdown_typst import markdown_nodes
+from cchc.export.pictures import Picture
 from cchc.export.reader import Block, Part, submission_of
 from cchc.export.typst_columns import text_block_width
 from cchc.export.typst_frame import attached_files
 from cchc.export.typst_images import FOREIGN_ALT, foreign_image_node, svg_node
-from cchc.export.typst_inlines import Node, Room, has_words, inline_nodes, text_nodes
+from cchc.export.typst_inlines import Node, Room, extent, has_words, inline_nodes, text_nodes
 from cchc.export.typst_tables import table_nodes, verbatim_node
 
 _FIGURES_TITLE = "Biểu đồ"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_KEPT_RECIPIENTS = 40  # lines of a list of recipients that stands whole on a page
 _NO_IMAGE = "Không in được hình: dữ liệu hình không đọc được."
 
 
@@ -128,11 +130,11 @@ def _tell(part: Part, story: _Story) -> None:
     if part.kind == "block":
         _BLOCKS.get(part.data["block"], _skip)(part.data, story)
     elif part.kind == "markdown":
-        story.add(markdown_nodes(part.data, story.landscape))
+        story.add(markdown_nodes(part.data, story.landscape, part.pictures))
     elif part.kind == "html":
         story.add(html_nodes(part.data, story.landscape))
     elif part.kind == "image":
-        story.add([foreign_image_node(part.data, story.landscape) or notice_node([_NO_IMAGE])])
+        story.add([foreign_image_node(Picture(part.data, part.mime), story.landscape) or notice_node([_NO_IMAGE])])
     elif part.kind == "text":
         story.add([verbatim_node(part.data, story.landscape)])
     else:
@@ -142,16 +144,6 @@ def _tell(part: Part, story: _Story) -> None:
 def notice_node(inlines: list[Any], tone: str = "info") -> Node:
     """A short boxed remark."""
     return {"type": "notice", "tone": tone, "c": inline_nodes(inlines, _line("loi_van"))}
-
-
-def without_foreign_images(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with a remark in place of each image that did not come from the report's own charts."""
-
-    def spared(nodes: list[Node]) -> list[Node]:
-        return [notice_node([_NO_IMAGE]) if node.get("foreign") else node for node in nodes]
-
-    annexes = [{**annex, "nodes": spared(annex["nodes"])} for annex in document["annexes"]]
-    return {**document, "body": spared(document["body"]), "annexes": annexes}
 
 
 def _letterhead(block: Block, story: _Story) -> None:
@@ -203,6 +195,7 @@ def _signature(block: Block, story: _Story) -> None:
     half = Room(78, 14)
     node = {
         "type": "signature",
+        "keep": sum(extent(line).lines_in(half) for line in block["recipients"]) < _KEPT_RECIPIENTS,
         "recipients": [text_nodes(line, half) for line in block["recipients"]],
         "authority": [text_nodes(line, half) for line in block["authority"]],
         "name": text_nodes(block["name"] or "", half),

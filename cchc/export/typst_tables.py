@@ -23,6 +23,7 @@ from cchc.export.typst_inlines import Extent, Node, Room, extent, inline_nodes, 
 
 Block = dict[str, Any]
 _LONG_TEXT = 40  # letters; a column of plain texts asks for no more width, and is set flush left
+_PLAIN_LINES = 20  # that such a text may take before its column is widened all the same
 BOLD_ROWS = ("group", "total")
 _KEPT_ROW = 1 / 2  # of the page's height: a row that may be higher is split between pages
 _KEPT_HEAD = 1 / 3  # of the page's height: a head that may be higher is printed once, as rows that can be split
@@ -39,6 +40,7 @@ class _Table:
     bold: Sequence[bool]
     caption: str = ""
     note: Sequence[Any] = ()
+    lines: int = 40  # that its texts may take before their columns are widened: about a page, the widths are the form's
 
     def cells(self) -> Iterator[Cell]:
         """All of them, row by row."""
@@ -75,7 +77,7 @@ def plain_table_nodes(head: Rows, rows: Rows, landscape: bool, caption: str = ""
         longest[cell.column] = max(longest[cell.column], len(cell_text(cell.inlines)))
     align = ["center" if column and letters < _LONG_TEXT else "left" for column, letters in enumerate(longest)]
     shares = [min(letters, _LONG_TEXT) for letters in longest]
-    return _nodes(_Table(shares, align, head, rows, [False] * len(rows), caption), landscape)
+    return _nodes(_Table(shares, align, head, rows, [False] * len(rows), caption, lines=_PLAIN_LINES), landscape)
 
 
 def verbatim_node(text: str, landscape: bool) -> Node:
@@ -100,7 +102,7 @@ def _needs(table: _Table) -> list[float]:
     needs = [0.0] * len(table.shares)
     spanning = []
     for cell in table.cells():
-        need = needed_ems(_extent(cell))
+        need = needed_ems(_extent(cell), table.lines)
         if cell.wide > 1:
             spanning.append((cell, need))
         elif need > needs[cell.column]:
@@ -115,7 +117,7 @@ def _needs_apart(table: _Table) -> list[float]:
     """The same where a cell that reaches over several columns may have but one of them in a part."""
     needs = [0.0] * len(table.shares)
     for cell in table.cells():
-        need = needed_ems(_extent(cell)) if cell.wide == 1 else least_ems(_extent(cell))
+        need = needed_ems(_extent(cell), table.lines) if cell.wide == 1 else least_ems(_extent(cell))
         for column in range(cell.column, cell.column + cell.wide):
             needs[column] = max(needs[column], need)
     return needs

@@ -18,7 +18,7 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 from cchc.errors import CchcError, UsageError
-from cchc.export.names import BY_FORMAT, EXECUTED, INDEX, NOTEBOOK
+from cchc.export.names import BY_FORMAT, EXECUTED, INDEX
 from cchc.run.fork import can_fork, expect
 from cchc.run.hashes import HASHES, FileHashes
 from cchc.run.jobs import choose_shard, find_jobs
@@ -120,13 +120,12 @@ def write_index(request: Request, outcomes: Sequence[Outcome]) -> Path | None:
 
 
 def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
-    from cchc.run.execute import read_notebook
     from cchc.run.pool import Order, run_steps
+    from cchc.run.product import read_product
 
     if request.engine == ENGINES[0] and not request.dask:
         expect(len(steps))
-    notebook = read_notebook(request.root / NOTEBOOK)
-    order = Order(request.root.resolve(), request.formats, notebook, request.limits)
+    order = Order(request.root.resolve(), request.formats, read_product(request.root), request.limits)
     if request.dask:
         from cchc.run.cluster import run_on_cluster
 

@@ -23,6 +23,7 @@ from cchc.run.execute import as_papermill
 from cchc.run.executed import as_node, as_text
 from cchc.run.manifest import describe
 from cchc.run.parameters import Parameters, check_parameters
+from cchc.run.product import Product
 from cchc.run.program import name_hashes, named_hashes, program_hashes
 from cchc.run.publish import as_json, publish_file, publish_folder, sha256
 
@@ -53,11 +54,15 @@ class Content:
         return bool(self.manifest["report"]["findings"]["E"])
 
 
-def make_content(parameters: Parameters, root: Path, notebook: bytes, run: Run) -> Content:
-    """Run the notebook, given as its file stands. Raises CchcError; parameters are refused before a cell runs."""
+def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run) -> Content:
+    """Run the notebook. Raises CchcError; parameters are refused before a cell runs."""
+    from cchc.export.reader import lost_notices
+
     raw = root / parameters.du_lieu  # an absolute one stays what it is
     report = open_report(parameters.ma_xa, parameters.nam, parameters.ky, raw)
-    executed = run(as_papermill(notebook), parameters.as_dict(), root)
+    prepared = as_papermill(notebook.content)
+    notebook.take_in(prepared.cells)
+    executed = run(prepared, parameters.as_dict(), root)
     _check_same_inputs(report, executed)
     findings = [finding.as_json() for finding in report.examination.findings]
     files = {EXECUTED: as_text(executed), FINDINGS: as_json(findings)}
@@ -72,6 +77,7 @@ def make_content(parameters: Parameters, root: Path, notebook: bytes, run: Run) 
             report.summary(),
             *report.examination.void,
             *report.examination.remarks,
+            *lost_notices(executed),
         ),
     )
 

@@ -12,20 +12,20 @@ from cchc.catalogue.forms import forms
 from cchc.checks.finding import SEVERITIES
 from cchc.document.previous import find_previous
 from cchc.document.report import Report
-from cchc.export.names import NOTEBOOK
 from cchc.raw.submission import FILES
 from cchc.run.parameters import Parameters
+from cchc.run.product import Product
 from cchc.run.program import all_versions, name_hashes, program_hashes
 from cchc.run.publish import sha256
 
 
-def describe(report: Report, parameters: Parameters, notebook: bytes, raw: Path) -> dict[str, Any]:
+def describe(report: Report, parameters: Parameters, notebook: Product, raw: Path) -> dict[str, Any]:
     """The manifest without its outputs; `raw` is the root of raw submissions."""
     own = {file.name: file.sha256 for file in report.raw.files}
     return {
         "report": {**_identity(report), "findings": _findings(report), **_figures(report), **_items(report)},
         "parameters": parameters.as_dict(),
-        "inputs": name_hashes({NOTEBOOK: sha256(notebook), **own, **compared_hashes(report, parameters, raw)}),
+        "inputs": name_hashes({**notebook.hashes(), **own, **compared_hashes(report, parameters, raw)}),
         "others": list(report.raw.others),
         "program": program_hashes(),
         "versions": all_versions(),

@@ -6,6 +6,7 @@ notebook, program, versions, parameters) has the content that its manifest names
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -21,6 +22,7 @@ from cchc.raw.submission import FILES, list_others
 from cchc.run.hashes import FileHashes
 from cchc.run.jobs import Job
 from cchc.run.parameters import Parameters
+from cchc.run.product import as_input, find_pictures
 from cchc.run.program import all_versions, named_hashes, program_hashes
 
 Action = Literal["none", "export", "all"]
@@ -109,12 +111,25 @@ class Planner:
 
     def inputs(self, parameters: Parameters) -> dict[str, str]:
         """The hashes of all that the report reads now, named as in a manifest."""
-        found = {NOTEBOOK: self.hashes.sha256(str(self.root / NOTEBOOK)) or "", **self.submitted(parameters)}
+        found = {
+            NOTEBOOK: self.hashes.sha256(str(self.root / NOTEBOOK)) or "",
+            **self._pictures,
+            **self.submitted(parameters),
+        }
         year, period = periods()[parameters.ky].previous_in(parameters.nam)
         if self._submission(parameters, year, period):
             before = find_previous(self._raw(parameters), parameters.ma_xa, parameters.nam, parameters.ky)
             found.update(self._files(before, f"{year}/{period}/{before.name}/") if before else {})
         return found
+
+    @functools.cached_property
+    def _pictures(self) -> dict[str, str]:
+        """Those that the notebook's cells show."""
+        with contextlib.suppress(OSError):
+            found = find_pictures((self.root / NOTEBOOK).read_bytes(), self.root)
+            hashes = {as_input(name): self.hashes.sha256(str(path)) for name, path in found.items()}
+            return {name: digest for name, digest in hashes.items() if digest is not None}
+        return {}
 
     def submitted(self, parameters: Parameters) -> dict[str, str]:
         """The hashes of the files of the submission as it is now, by name; none where there is no such folder, or two."""

@@ -27,17 +27,18 @@ from cchc.run.fork import LOOK, Child, ChildFailed, at_cell, receive, start
 from cchc.run.limits import Limits
 from cchc.run.outcome import Outcome, failed, up_to_date
 from cchc.run.plan import Step
+from cchc.run.product import Product
 
 _EXPORTS = 400  # an export process is replaced after so many: Typst's memory of what it has set only grows
 
 
 @dataclass(frozen=True)
 class Order:
-    """What every report of a run has in common; `notebook` is the notebook file as it stands."""
+    """What every report of a run has in common."""
 
     root: Path
     formats: tuple[str, ...]
-    notebook: bytes
+    notebook: Product
     limits: Limits
 
 

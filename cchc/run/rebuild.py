@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cchc.errors import CchcError
-from cchc.export.names import BY_FORMAT, NOTEBOOK
+from cchc.export.names import BY_FORMAT
 from cchc.run.parameters import Parameters
 
 if TYPE_CHECKING:
     from cchc.run.build import Content
+    from cchc.run.product import Product
 
 
 def rebuild(
@@ -29,10 +30,10 @@ def rebuild(
     `notebooks` is the project that the notebook is taken from, where it is not `root`. Raises CchcError.
     """
     from cchc.run.build import make_files
-    from cchc.run.execute import read_notebook
+    from cchc.run.product import read_product
 
     home = root.resolve()
-    notebook = read_notebook((notebooks or root) / NOTEBOOK)
+    notebook = read_product(notebooks or root)
     asked = set(wanted)
     formats = tuple(key for key, name in BY_FORMAT.items() if name in asked)
     try:
@@ -43,7 +44,7 @@ def rebuild(
         raise type(error)(str(error).replace(f"{home}{os.sep}", shown)) from error
 
 
-def _run(parameters: Parameters, root: Path, notebook: bytes) -> Content:
+def _run(parameters: Parameters, root: Path, notebook: Product) -> Content:
     from cchc.run.fork import ChildFailed, can_fork, receive, start
     from cchc.run.limits import Limits
 
@@ -63,7 +64,7 @@ def _run(parameters: Parameters, root: Path, notebook: bytes) -> Content:
         child.kill()
 
 
-def _answer(connection: Connection, parameters: Parameters, root: Path, notebook: bytes) -> None:
+def _answer(connection: Connection, parameters: Parameters, root: Path, notebook: Product) -> None:
     from cchc.run.build import make_content
     from cchc.run.child import answer, note
     from cchc.run.execute import run_here

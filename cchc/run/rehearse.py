@@ -15,13 +15,14 @@ from pathlib import Path
 import cchc.run.warm  # noqa: F401  # first: it settles how many threads libraries may start
 from cchc.demo.make import make_demo
 from cchc.errors import CchcError
-from cchc.export.names import EXECUTED, NOTEBOOK
+from cchc.export.names import EXECUTED
 from cchc.export.reader import read_parts
 from cchc.export.typst_document import report_document
 from cchc.run.build import make_content, make_files
-from cchc.run.execute import read_notebook, run_here
+from cchc.run.execute import run_here
 from cchc.run.executed import as_node
 from cchc.run.jobs import find_jobs
+from cchc.run.product import read_product
 from cchc.run.shell import CellShell
 
 _YEAR = 2024
@@ -35,7 +36,7 @@ def _rehearse() -> bool:
             make_demo(root, 1, _YEAR)
             (job,) = find_jobs((), root)
             assert job.parameters is not None
-            content = make_content(job.parameters, root, read_notebook(root / NOTEBOOK), run_here)
+            content = make_content(job.parameters, root, read_product(root), run_here)
             make_files(content, ("html",))
             report_document(read_parts(as_node(content.files[EXECUTED])))
     except CchcError:

@@ -22,6 +22,7 @@ from cchc.run.program import named_hashes
 from cchc.run.publish import sha256
 from cchc.run.reopen import read_notebook
 
+_NOTEBOOKS = NOTEBOOK.partition("/")[0]  # the notebook and its pictures
 _MAKE = "lập lại báo cáo bằng cchc build"
 _AGAIN = f"hãy {_MAKE}"
 
@@ -76,14 +77,16 @@ def check_inputs(manifest: Mapping[str, Any], root: Path) -> Iterator[str]:
 
 
 def _names_an_input(name: str) -> bool:
-    """Whether it is the notebook, a file of the submission, or "<year>/<period>/<folder>/<file>" of the one before."""
+    """Whether it is the notebook or a picture of it, a file of the submission, or "<year>/<period>/<folder>/<file>" of the one before."""
     *folders, file = name.split("/")
-    return name == NOTEBOOK or (file in FILES and len(folders) in (0, 3) and not {"", ".", ".."} & {*folders})
+    if folders[:1] == [_NOTEBOOKS]:
+        return not {"", ".", ".."} & {*folders, file}
+    return bool(file in FILES and len(folders) in (0, 3) and not {"", ".", ".."} & {*folders})
 
 
 def _input(name: str, root: Path, parameters: Parameters, home: Path | None) -> Path | None:
-    """Where the project keeps an input: the notebook, a file of the submission, or one of the period before."""
-    if name == NOTEBOOK:
+    """Where the project keeps an input: the notebook or a picture of it, a file of the submission, or one of the period before."""
+    if name.startswith(f"{_NOTEBOOKS}/"):
         return root / name
     if "/" in name:
         return root / parameters.du_lieu / name
