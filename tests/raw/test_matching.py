@@ -51,6 +51,12 @@ def test_a_right_code_does_not_save_an_unknown_label() -> None:
     assert matched(match_rows(records(("1.1.1", "Số nhiệm vụ khác")), ON)) == {2: None}
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u00ad"])
+def test_marks_that_nobody_sees_are_no_part_of_a_label(unseen: str) -> None:
+    label = LABELS["1.1.1"]
+    assert matched(match_rows(records(("", f"{label[:5]}{unseen}{label[5:]}")), ON)) == {2: "1.1.1"}
+
+
 def test_accents_are_part_of_a_label() -> None:
     assert matched(match_rows(records(("", "So nhiem vu de ra trong ke hoach")), ON)) == {2: None}
 
