@@ -133,8 +133,9 @@ def _parse(folder: Path, files: tuple[RawFile, ...], others: tuple[str, ...]) ->
 
 
 def list_others(folder: Path) -> list[str]:
-    """The files in a submission folder that are no part of a submission."""
-    return sorted(name for name in os.listdir(folder) if name not in _NAMES and not name.startswith("."))  # noqa: PTH208
+    """The files in a submission folder that are no part of a submission, as text: U+FFFD for what is not UTF-8."""
+    names = (os.fsencode(name).decode(errors="replace") for name in os.listdir(folder))  # noqa: PTH208
+    return sorted(name for name in names if name not in _NAMES and not name.startswith("."))
 
 
 def _check_keys(records: tuple[Record, ...], where: Path) -> None:
