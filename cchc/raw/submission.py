@@ -198,9 +198,10 @@ def _reader(name: str) -> Callable[[RawFile, Path], list[Record]]:
 
 
 def list_others(folder: Path) -> list[str]:
-    """The files in a submission folder that are no part of a submission."""
+    """The files in a submission folder that are no part of a submission, as text: U+FFFD for what is not UTF-8."""
     return _others(os.listdir(folder))  # noqa: PTH208
 
 
 def _others(names: Iterable[str]) -> list[str]:
-    return sorted(name for name in names if name not in _NAMES and not name.startswith("."))
+    readable = (os.fsencode(name).decode(errors="replace") for name in names)
+    return sorted(name for name in readable if name not in _NAMES and not name.startswith("."))
