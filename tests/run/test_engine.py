@@ -140,6 +140,22 @@ def test_the_paths_that_papermill_injects_by_itself_are_no_unknown_names(tmp_pat
     assert printed(execute("cchc", notebook, {"PAPERMILL_INPUT_PATH": "paths.ipynb"}).cells[-1]) == "paths.ipynb 1\n"
 
 
+def test_parameters_that_are_declared_with_a_type_are_no_unknown_names(tmp_path: Path) -> None:
+    # papermill finds no name in the last line, and only warns.
+    declared = "x: int = 1\ny: str | None = None"
+    notebook = write_notebook(tmp_path / "typed.ipynb", "print(x, y)", parameters=declared)
+    assert printed(execute("cchc", notebook, {"x": 2, "y": "hai"}).cells[-1]) == "2 hai\n"
+    with pytest.raises(Refused, match='"z" lạ; sổ tay có các tham số: x, y'):
+        execute("cchc", notebook, {"z": 1})
+
+
+def test_half_a_character_is_printed_as_one_that_stands_for_it(tmp_path: Path) -> None:
+    notebook = write_notebook(tmp_path / "half.ipynb", "print('a\\ud800b')")
+    result, ran = run_with("cchc", notebook)
+    assert result.returncode == 0, result.stderr
+    assert printed(ran["cells"][-1]) == "a\ufffdb\n"
+
+
 def test_a_notebook_without_a_parameter_cell_takes_any_parameter(tmp_path: Path) -> None:
     notebook = write_notebook(tmp_path / "free.ipynb", "print(y)", parameters="x = 1")
     content = json.loads(notebook.read_text(encoding="utf-8"))
