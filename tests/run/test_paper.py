@@ -173,6 +173,55 @@ def test_a_page_that_is_cropped_or_turned_is_named(forge: Forged, box: str) -> N
     assert any(line.startswith(f"trang 2: có phần lạ {box} trong /Page") for line in differences)
 
 
+def swap(pdf: pikepdf.Pdf) -> None:
+    pdf.pages.insert(0, pdf.pages[1])
+    del pdf.pages[2]
+
+
+def read_other_letters(pdf: pikepdf.Pdf) -> None:
+    """What is copied or searched is another text than what is seen."""
+    for font in pdf.pages[0].Resources.Font.values():
+        letters = font.ToUnicode.read_bytes()
+        font.ToUnicode.write(letters.replace(b"<0063>", b"<0064>"))
+
+
+def attach_much(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["chap_nhan.yaml"] = pikepdf.AttachedFileSpec(pdf, b"#" * 50_000_000)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda pdf: pdf.add_blank_page(), "số trang: in "),
+        (swap, "trang 1: in «"),
+        (read_other_letters, "lập lại từ số liệu thì được «thực»"),
+        (attach_much, "tệp PDF hỏng: có phần lớn hơn 32 MiB"),
+    ],
+)
+def test_pages_letters_and_attachments_that_are_others_are_told(forge: Forged, change: Forge, told: str) -> None:
+    verdict = forge(change)
+    assert any(told in line for line in verdict.differences), verdict.differences
+
+
+def test_a_page_of_another_size_is_told_and_not_drawn(forge: Forged) -> None:
+    size = pikepdf.Array([0, 0, 14_400, 14_400])  # drawn, it would take three gigabytes
+    differences = forge(lambda pdf: pdf.pages[1].obj.__setitem__("/MediaBox", size)).differences
+    assert differences[0].startswith("trang 2: chữ như nhau nhưng hình in ra khác")
+
+
+def test_a_file_that_somebody_filled_with_words_is_told_at_once_and_in_short_lines(forge: Forged) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Courier)
+        pdf.pages[0].Resources.Font["/filled"] = font
+        places = ((x, y) for x in range(10, 590, 4) for y in range(10, 840, 4))
+        words = b" ".join(b"1 0 0 1 %d %d Tm (930 ) Tj" % place for place in places)
+        pdf.pages[0].contents_add(b"BT /filled 1 Tf " + words + b" ET")
+
+    verdict = forge(fill)
+    assert verdict.differences[0].startswith("số chữ: in 3")  # 145 columns of 208 words
+    assert all(len(line) < 500 for line in verdict.lines())
+
+
 def appended(pdf: bytes, number: int, entries: bytes) -> bytes:
     """The file with an object written again behind its end, as programs do that sign or annotate."""
     start = int(pdf.split()[-2])
