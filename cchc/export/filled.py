@@ -14,7 +14,7 @@ _SAYS = {"paragraphs": "items", "table": "rows"}  # blocks that may be empty, an
 
 def keep_filled(blocks: Sequence[Block | None]) -> list[bool]:
     """Whether each part is to be printed: None stands for a part that is no block of ours and always says something."""
-    draft = any(block["draft"] for block in blocks if block and block["block"] == "submission")
+    draft = any(block.get("draft") for block in blocks if block and block["block"] == "submission")
     return [
         draft or block is None or block["block"] != "heading" or _has_content(block, blocks[place + 1 :])
         for place, block in enumerate(blocks)
