@@ -13,12 +13,13 @@ from decimal import Decimal
 
 from cchc.catalogue.rules import families
 from cchc.checks.finding import Acceptance, Finding
-from cchc.errors import hint, shown
+from cchc.errors import hint
 from cchc.raw.decisions import ACCEPTANCES, AcceptanceEntry
 from cchc.raw.entries import quote
 from cchc.values.printing import print_number
 from cchc.values.reading import clean, read_amount
 
+_LONGEST = 400  # letters of what an entry says, in a line about it
 _JSON = re.compile(r"\d{1,15}\.\d{1,15}", re.ASCII)
 
 
@@ -80,7 +81,7 @@ def _number(text: str) -> Decimal | None:
 
 
 def _say_void(entry: AcceptanceEntry, named: list[Finding]) -> str:
-    what = f"{ACCEPTANCES}, dòng {entry.line} ({shown(entry.quy_tac)}, {shown(', '.join(entry.khoa))})"
+    what = f"{ACCEPTANCES}, dòng {entry.line} ({_cut(entry.quy_tac)}, {_cut(', '.join(entry.khoa))})"
     if entry.quy_tac not in families():
         return f"{what}: không có quy tắc này{hint(entry.quy_tac, families())}; chấp nhận này không có hiệu lực."
     if not named:
@@ -92,9 +93,13 @@ def _say_void(entry: AcceptanceEntry, named: list[Finding]) -> str:
     if _agree(entry.gia_tri, values[: len(entry.gia_tri)]):
         return f"{what}: chấp nhận phải nêu mọi số của phát hiện nên chưa có hiệu lực; hãy {write}."
     return (
-        f"{what}: đã chấp nhận với giá trị {shown(', '.join(entry.gia_tri))}, nay là {shown(', '.join(values))}; chấp nhận này "
+        f"{what}: đã chấp nhận với giá trị {_cut(', '.join(entry.gia_tri))}, nay là {_cut(', '.join(values))}; chấp nhận này "
         f"hết hiệu lực và phát hiện mở lại. Nếu vẫn chấp nhận, {write}."
     )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _as_yaml(texts: Iterable[str]) -> str:
