@@ -59,6 +59,10 @@ class _OpenTable:
             self._row().append(_OpenCell(tag == "th", wide or 1, high or _MOST))
             self.text = self._row()[-1].text
 
+    def end_part(self) -> None:
+        """What follows a part without one of its own stands in the body."""
+        self.text, self._part = None, "tbody"
+
     def _row(self) -> _OpenRow:
         rows = self.rows[self._part]
         if not rows:
@@ -71,7 +75,9 @@ class _OpenTable:
         if not head:
             first = _count_head(body)
             head, body = body[:first], body[first:]
-        return plain_table_nodes(_closed(head), _closed(body), landscape, " ".join("".join(self.caption).split()))
+        caption = " ".join("".join(self.caption).split())
+        nodes = plain_table_nodes(_closed(head), _closed(body), landscape, caption)
+        return nodes or ([verbatim_node(caption, landscape)] if caption else [])
 
 
 class _Reader(HTMLParser):
@@ -105,6 +111,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in UNSEEN:
             self._silent = max(0, self._silent - 1)
+        elif self._depth == 1 and tag in _PARTS:
+            self._table.end_part()
         elif tag in _LINE:
             self._write("\n")
         if tag == "table" and self._depth:

@@ -107,8 +107,7 @@ def extent(text: str) -> Extent:
     pieces = [_piece(word) for word in words]
     if len(words) > 1 or len(plain) >= _LONG:
         pieces += [text_ems(plain[max(m.start(), m.end(1)) : m.end()]) for m in _KEPT.finditer(plain)]
-    whole = pieces[0] if len(pieces) == 1 else text_ems(plain.replace("\n", ""))
-    return Extent(max(pieces, default=0.0), whole, plain.count("\n") + 1)
+    return Extent(max(pieces, default=0.0), text_ems(plain.replace("\n", "")), plain.count("\n") + 1)
 
 
 def _piece(word: str) -> float:

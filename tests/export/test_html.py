@@ -267,7 +267,9 @@ def test_the_security_policy_lets_only_this_style_sheet_and_data_images_through(
 def test_hostile_text_is_printed_as_it_stands(hostile: BeautifulSoup) -> None:
     assert _one(hostile, "main > p:not([class])").text == sample.HOSTILE * 2
     assert _one(hostile, "main pre").text.strip() == sample.HOSTILE
-    assert "ValueError: <b>sai</b>" in _one(hostile, "main [role=note]").text
+    lost, failed = (note.text for note in hostile.select("main [role=note]"))
+    assert "Không in được hình (x) ở ô số 7 của sổ tay" in lost
+    assert "ValueError: <b>sai</b>" in failed
 
 
 def test_hostile_text_is_printed_as_it_stands_in_every_block() -> None:
@@ -332,12 +334,12 @@ def test_a_data_frame_is_a_table_with_scopes_and_without_script(hostile: Beautif
     assert _one(table, "td").text == "Hoằng Lưu" and "color:red" not in hostile.text
 
 
-def test_images_from_elsewhere_lose_their_address() -> None:
+def test_words_stand_for_images_from_elsewhere() -> None:
     def place(level: int, text: str) -> tuple[int, str]:
         raise AssertionError((level, text))
 
     cleaned = clean_html('<img src="https://example.org/a.png" alt="A"><img src="data:image/svg+xml;base64,AA">', place)
-    assert cleaned == '<img alt="A"><img>'
+    assert cleaned == "[Hình: A][Hình]"
 
 
 def test_an_image_output_becomes_part_of_the_file() -> None:

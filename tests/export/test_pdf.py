@@ -314,7 +314,8 @@ def test_an_image_that_cannot_be_drawn_costs_no_report() -> None:
     )
     extra = (Part("image", linked, "image/svg+xml"), Part("image", "AAAA", "image/png"))
     text = page_texts(render(sample.paragraphs("Lời văn."), extra=extra))[0]
-    assert text.count("Không in được hình: dữ liệu hình không đọc được.") == 2
+    assert "Không in được hình ở ô số 1 của sổ tay; hãy xem lại hình, bảng hoặc ký tự ở đó." in words(text)
+    assert "Không in được hình: dữ liệu hình không đọc được." in text
     assert "Lời văn." in text
 
 
