@@ -8,7 +8,7 @@ import pytest
 
 from cchc.demo.make import make_demo
 from cchc.demo.planted import PLANTS
-from cchc.raw.submission import SOURCE, TEXTS
+from cchc.raw.submission import SOURCE, TEXTS, read_submission
 from tests.demo.projects import Listed, examined, is_of, listed, submissions
 
 PERIODS = ("nam", "6-thang", "quy-3", "quy-4")
@@ -39,7 +39,7 @@ def test_what_the_list_names_stands_where_it_says(spoiled: Path) -> None:
 
 
 def _text_at(folder: Path, error: Listed) -> str:
-    (submission,) = (found for path, found in submissions(folder.parents[4]).items() if path.endswith(folder.name))
+    submission = read_submission(folder)
     if error["tep"] == TEXTS:
         return "\n\n".join(submission.texts[error["cot"]])
     if error["tep"] == SOURCE:
