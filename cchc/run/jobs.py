@@ -14,7 +14,7 @@ from typing import Any
 
 from cchc.document.request import DEFAULT_ROOT, check_period, check_year, show_value
 from cchc.errors import CchcError, ParameterError, UsageError, shown
-from cchc.run.parameters import Parameters, check_parameters, find_parameter_files, load_parameters
+from cchc.run.parameters import Parameters, check_parameters, find_parameter_files, load_parameters, name_file
 
 _BATCH = ("nam", "ky", "tinh", "ma_xa", "du_lieu")
 
@@ -77,7 +77,7 @@ def _job(path: Path, data: Any) -> Job:
 
 
 def _failed(path: Path, error: CchcError) -> Job:
-    return Job(path, None, type(error)(f"{path}: {str(error).removeprefix(f'{path}: ')}"))
+    return Job(path, None, name_file(error, path))
 
 
 def _expand(data: dict[str, Any], root: Path) -> list[dict[str, Any]]:

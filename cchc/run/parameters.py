@@ -57,7 +57,12 @@ def read_parameters(path: Path) -> Parameters:
     try:
         return check_parameters(load_parameters(path))
     except CchcError as error:
-        raise type(error)(f"{path}: {str(error).removeprefix(f'{path}: ')}") from error
+        raise name_file(error, path) from error
+
+
+def name_file(error: CchcError, path: Path) -> CchcError:
+    """The error with the file that it is about named in front, once."""
+    return error if str(error).startswith(str(path)) else type(error)(f"{path}: {error}")
 
 
 def check_parameters(data: Any) -> Parameters:

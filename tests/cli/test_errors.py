@@ -145,6 +145,7 @@ def test_what_is_wrong_is_told_in_one_line_and_nothing_is_written(wrong: str, ro
     assert status == 1
     assert len(errors) == 1 and errors[0].startswith("LỖI ")
     assert [words for words in told if words not in errors[0]] == []
+    assert errors[0].count(f"params/{SEED_PATH}") < 2
     assert kept(root) == before
     assert folders(root / "output") == ["2024", "2024/nam", SEED_PATH]
 
