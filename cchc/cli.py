@@ -159,6 +159,9 @@ def demo(
     year: Annotated[int, typer.Option(help="The reporting year.")],
     periods: Annotated[str, typer.Option(help="Comma separated: nam, 6-thang, 9-thang, quy-1 ... quy-4.")] = "nam",
     errors: Annotated[float, typer.Option(help="The share of submissions with a planted error, 0 to 1.")] = 0.1,
+    sparse: Annotated[
+        float, typer.Option(help="The share of submissions that leave out some of what is expected, 0 to 1.")
+    ] = 0.1,
     seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 1,
     previous: Annotated[
         bool, typer.Option("--previous", help="Make the period compared with too, where the unit existed.")
@@ -169,7 +172,8 @@ def demo(
 
     wanted = [key.strip() for key in periods.split(",") if key.strip()]
     try:
-        made = make_demo(folder, communes, year, seed=seed, wanted=wanted, errors=errors, previous=previous)
+        shares = {"errors": errors, "sparse": sparse}
+        made = make_demo(folder, communes, year, seed=seed, wanted=wanted, previous=previous, **shares)
     except (ParameterError, UnitError) as error:
         raise UsageError(str(error)) from error
     typer.echo(

@@ -1,13 +1,15 @@
-"""Small made-up submissions. In: what a test wants submitted. Out: a submission folder below a raw root."""
+"""Small made-up submissions, and reports of the sample made once. In: what a test wants submitted. Out: a folder below a raw root."""
 
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from hypothesis import settings
 
@@ -15,6 +17,9 @@ from cchc.catalogue.annex import annex_rows
 from cchc.catalogue.periods import periods
 from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, REDUCTIONS, SOURCE, STATEMENTS, TEXTS
 from cchc.run.imports import without_grammar
+from tests.products.project import Built, build_seed
+from tests.products.stock import Stock, run_stock_lines
+from tests.shared import made_once
 
 with without_grammar():
     import nbformat  # noqa: F401  # the tests start as the program does
@@ -24,6 +29,20 @@ settings.register_profile("cchc", deadline=None, derandomize=True)
 settings.load_profile("cchc")
 
 Rows = Iterable[Sequence[str]]
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The seed's report, built by `cchc build` in a project of its own. Leave its files as they are."""
+    return Built(made_once(tmp_path_factory, "seed", build_seed) / "project")
+
+
+@pytest.fixture(scope="session")
+def stock(tmp_path_factory: pytest.TempPathFactory) -> Stock:
+    """What README's lines for stock papermill and nbconvert have made of the seed. Leave its files as they are."""
+    if shutil.which("bash") is None:
+        pytest.skip("the lines are for a POSIX shell, which is not here")
+    return Stock(made_once(tmp_path_factory, "stock", run_stock_lines) / "project")
 
 
 def make_submission(

@@ -31,11 +31,15 @@ def check_characters(subject: Subject) -> Iterator[Finding]:
         code = f"U+{ord(character):04X}"
         yield note_at(
             "TEXT",
-            f"Ký tự {code} ({_name(character)}) không in được; bản in thay bằng {_MARK} hoặc dấu chấm đầu dòng.",
+            f"Ký tự {code} ({_name(character)}) không in được; bản in {_instead(character)}.",
             f"Xóa ký tự {code} hoặc gõ lại bằng chữ, dấu thông thường.",
             keys=[code],
             where=places,
         )
+
+
+def _instead(character: str) -> str:
+    return "bỏ ký tự này" if character in _TURNING else f"thay bằng {_MARK} hoặc dấu chấm đầu dòng"
 
 
 def _name(character: str) -> str:

@@ -37,23 +37,11 @@ def check_dates_readable(subject: Subject) -> Iterator[Finding]:
         text = record["ngay"]
         if not is_blank(text) and read_date(text) is None:
             place = Place(DOCUMENTS, record.row, "ngay", text)
-            meant = read_date(re.sub(r" ?[.\-–] ?", "/", text.strip()))
-            key = record["so_ky_hieu"].strip() or text
-            yield _in_other_style(text, meant, key, place) if meant else _not_a_day(text, key, place)
+            yield _not_a_day(text, record["so_ky_hieu"].strip() or text, place)
     for found in subject.texts:
         for day in _DATE.findall(found.text) if "/" in found.text else ():
             if read_date(day) is None:
                 yield _not_a_day(day, day, found.place)
-
-
-def _in_other_style(text: str, day: date, key: str, place: Place) -> Finding:
-    return note_at(
-        "DATE_STYLE",
-        f"Ngày «{text}» viết khác dạng ngày/tháng/năm nên không được đọc là một ngày.",
-        f"Viết {print_date(day)}.",
-        keys=[key],
-        where=[place],
-    )
 
 
 def _not_a_day(text: str, key: str, place: Place) -> Finding:

@@ -13,6 +13,7 @@ from typing import Any
 from cchc.catalogue.annex import AnnexRow, annex_rows
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.indicators import indicators
+from cchc.catalogue.outline import end_keys, need
 from cchc.catalogue.wording import wording
 from cchc.demo.commune import Commune, often
 from cchc.demo.letter import make_letter
@@ -37,8 +38,8 @@ class Content:
     source: dict[str, Any]
 
 
-def make_content(commune: Commune) -> Content:
-    """The whole submission of one commune."""
+def make_content(commune: Commune, *, sparse: bool = False) -> Content:
+    """The whole submission of one commune; a sparse one leaves out some of what is expected, and nothing mandatory."""
     listed = _shortened(commune)
     numbers = draw_numbers(commune, [_rounded(before - after, before, 100) for _, before, after in listed])
     choices = _choices(commune)
@@ -49,7 +50,7 @@ def make_content(commune: Commune) -> Content:
         DOCUMENTS: documents if often(commune.chance, 95) else [],
         REDUCTIONS: [_reduction(place, *entry) for place, entry in enumerate(listed, start=1)],
     }
-    return Content(commune, tables, _texts(commune), make_letter(commune))
+    return Content(commune, tables, _texts(commune, sparse=sparse), make_letter(commune))
 
 
 def share_text(above: int, below: int) -> str:
@@ -194,16 +195,22 @@ def _workday(commune: Commune) -> date:
             return day
 
 
-def _texts(commune: Commune) -> dict[str, str]:
-    """Free text: a commune writes much or little, and leaves some sections out."""
+def _texts(commune: Commune, *, sparse: bool) -> dict[str, str]:
+    """Free text: a commune writes much or little; a sparse one leaves items out, but for what every report must have."""
     dice = commune.chance
     words = words_of(commune.unit, commune.period, commune.year)
     names = {**words, "ten": f"{words['xa']} {words['ten_xa']}"}
     diligence = dice.randint(35, 100)
-    written = {key: known for key, known in material().texts.items() if often(dice, diligence)}
+    chosen = {key: often(dice, diligence) for key in material().texts}
+    written = {key: known for key, known in material().texts.items() if chosen[key] or _is_due(key, sparse=sparse)}
     return {
         key: _paragraphs(commune, [sentence.format(**names) for sentence in known]) for key, known in written.items()
     }
+
+
+def _is_due(key: str, *, sparse: bool) -> bool:
+    """Whether the section has text in any case: those of a mandatory part, and every item of a report that is not sparse."""
+    return key.partition(".")[0] in need().parts or (not sparse and key in end_keys())
 
 
 def _paragraphs(commune: Commune, known: list[str]) -> str:

@@ -30,6 +30,7 @@ PLANTED = "loi-da-cai.csv"
 PLANTED_COLUMNS = ("nam", "ky", "ma_xa", "ten_xa", "quy_tac", "tep", "dong", "cot", "truoc", "sau")
 DEFAULT_SEED = 1
 DEFAULT_ERRORS = 0.1
+DEFAULT_SPARSE = 0.1
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -50,6 +51,7 @@ def make_demo(
     seed: int = DEFAULT_SEED,
     wanted: Sequence[str] = ("nam",),
     errors: float = DEFAULT_ERRORS,
+    sparse: float = DEFAULT_SPARSE,
     previous: bool = False,
 ) -> Demo:
     """Make `folder` a project of the first so many units of the register. Raises CchcError; never overwrites."""
@@ -57,8 +59,9 @@ def make_demo(
     check_year(year, "--year")
     if not chosen:
         raise UsageError("--periods: cần ít nhất một kỳ, ví dụ nam hoặc nam,6-thang.")
-    if not 0 <= errors <= 1:
-        raise UsageError(f"--errors: cần một phần từ 0 đến 1, ví dụ 0.1, gặp {errors}.")
+    for option, share in (("--errors", errors), ("--sparse", sparse)):
+        if not 0 <= share <= 1:
+            raise UsageError(f"{option}: cần một phần từ 0 đến 1, ví dụ 0.1, gặp {share}.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: đã có và không trống; lệnh demo không ghi đè, hãy chọn thư mục khác.")
     listed: dict[Commune, int] = {}
@@ -66,7 +69,7 @@ def make_demo(
         for place, commune in _reports(communes, year, period, seed, previous):
             listed.setdefault(commune, place)
     try:
-        return _write_root(folder, listed, Fraction(str(errors)))
+        return _write_root(folder, listed, Fraction(str(errors)), Fraction(str(sparse)))
     except OSError as error:
         raise CchcError(f"{folder}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.") from error
 
@@ -85,11 +88,11 @@ def _reports(communes: int, year: int, period: Period, seed: int, previous: bool
             yield place, Commune(unit, earlier, periods()[key], seed)
 
 
-def _write_root(folder: Path, listed: Mapping[Commune, int], errors: Fraction) -> Demo:
+def _write_root(folder: Path, listed: Mapping[Commune, int], errors: Fraction, sparse: Fraction) -> Demo:
     shutil.copytree(find_notebooks(), folder / "notebooks", ignore=_not_notebooks, dirs_exist_ok=True)
     planted: list[tuple[Commune, Planted]] = []
     for commune, place in listed.items():
-        content = make_content(commune)
+        content = make_content(commune, sparse=_turn(place, commune, sparse) is not None)
         done = plant(content, turn) if (turn := _turn(place, commune, errors)) is not None else None
         planted += [(commune, done)] if done else []
         _write_submission(folder, content)
@@ -112,7 +115,10 @@ def _not_notebooks(folder: str, names: list[str]) -> list[str]:
 
 
 def _turn(place: int, commune: Commune, errors: Fraction) -> int | None:
-    """Which kind of error this submission gets: the share is kept in every run of neighbours, periods take turns."""
+    """Which of those that are to be had this submission gets; None where it gets none.
+
+    The share is kept in every run of neighbours, and periods take turns.
+    """
     shifted = place + 3 * commune.year + list(periods()).index(commune.period.key)
     before, after = shifted * errors, (shifted + 1) * errors
     return int(before) if int(after) > int(before) else None

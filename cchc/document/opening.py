@@ -12,9 +12,9 @@ from cchc.document.figures import Figures
 from cchc.document.previous import find_previous
 from cchc.document.report import Report
 from cchc.document.request import DEFAULT_ROOT, check_code, check_period, check_year, show_value
-from cchc.errors import ParameterError, SubmissionError, shown
-from cchc.raw.source import Source
-from cchc.raw.submission import SOURCE, find_submission, read_submission
+from cchc.errors import ParameterError, shown
+from cchc.raw.faults import Faults
+from cchc.raw.submission import SOURCE, Submission, find_submission, read_submission
 
 
 def open_report(
@@ -43,25 +43,29 @@ def open_submission(
     """
     submission = read_submission(folder)
     source = submission.source
-    code, year, period = asked or _named_by(source, folder)
+    code, year, period = asked or _named_by(submission, folder)
+    faults = Faults()
     for name, stated, wanted in (
         ("ma_xa", source.ma_xa, code),
         ("nam", source.nam, str(year)),
         ("ky", source.ky, period),
     ):
         if stated != wanted:
-            raise SubmissionError(
-                f'{folder / SOURCE}, khóa "{name}": cần "{wanted}" theo tham số và thư mục, gặp "{stated}"; '
-                "hãy sửa tệp hoặc chuyển thư mục về đúng chỗ."
+            faults.add(
+                f'{_line(submission, folder, name)}, khóa "{name}": cần "{wanted}" theo tham số và thư mục, gặp '
+                f'"{shown(stated)}"; hãy sửa tệp hoặc chuyển thư mục về đúng chỗ.'
             )
     if source.tu_ngay > source.den_ngay:
-        raise SubmissionError(
-            f"{folder / SOURCE}: tu_ngay ({source.tu_ngay}) phải trước den_ngay ({source.den_ngay}); hãy sửa tệp."
+        faults.add(
+            f"{_line(submission, folder, 'tu_ngay')}: tu_ngay ({source.tu_ngay}) phải trước den_ngay ({source.den_ngay}); "
+            "hãy sửa tệp."
         )
     if source.den_ngay.year != year:
-        raise SubmissionError(
-            f"{folder / SOURCE}: den_ngay ({source.den_ngay}) phải thuộc năm báo cáo {year}; hãy sửa den_ngay hoặc nam."
+        faults.add(
+            f"{_line(submission, folder, 'den_ngay')}: den_ngay ({source.den_ngay}) phải thuộc năm báo cáo {year}; "
+            "hãy sửa den_ngay hoặc nam."
         )
+    faults.end()
     return Report(submission, unit(code, source.den_ngay), periods()[period], year, earlier)
 
 
@@ -71,13 +75,25 @@ def _open_previous(root: Path, code: str, year: int, period: str) -> Figures | N
     return None if folder is None else open_submission(folder, (code, *periods()[period].previous_in(year)))
 
 
-def _named_by(source: Source, folder: Path) -> tuple[str, int, str]:
-    """Code, year and period as nguon.yaml names them. Raises SubmissionError naming the file."""
-    try:
-        year = int(source.nam) if source.nam.isascii() and source.nam.isdigit() else source.nam
-        return check_code(source.ma_xa), check_year(year), check_period(source.ky)
-    except ParameterError as error:
-        raise SubmissionError(f"{folder / SOURCE}: {error}") from error
+def _line(submission: Submission, folder: Path, key: str) -> str:
+    return f"{folder / SOURCE}, dòng {submission.line_of(SOURCE, key)}"
+
+
+def _named_by(submission: Submission, folder: Path) -> tuple[str, int, str]:
+    """Code, year and period as nguon.yaml names them. Raises SubmissionError naming the line of each that is none."""
+    source, faults = submission.source, Faults()
+    year = int(source.nam) if source.nam.isascii() and source.nam.isdigit() else source.nam
+    for key, check, value in (
+        ("ma_xa", check_code, source.ma_xa),
+        ("nam", check_year, year),
+        ("ky", check_period, source.ky),
+    ):
+        try:
+            check(value)
+        except ParameterError as error:
+            faults.add(f"{_line(submission, folder, key)}: {error}")
+    faults.end()
+    return check_code(source.ma_xa), check_year(year), check_period(source.ky)
 
 
 def resolve_root(du_lieu: str | Path) -> Path:

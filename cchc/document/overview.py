@@ -31,7 +31,7 @@ def overview_block(figures: Figures, previous: Figures | None, *, unread: bool =
         "figures": [entry.as_json() for entry in entries],
         "previous": previous and {"year": previous.year, "period": previous.period.key, "name": previous.words["ky"]},
         "unread": unread,
-        "items": dict(zip(("full", "of"), figures.coverage, strict=True)),
+        "coverage": dict(zip(("full", "of"), figures.coverage, strict=True)),
         "cells": register_cells(cell for value in earlier for cell in value.sources()),
     }
 

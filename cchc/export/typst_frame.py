@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from cchc.export.glyphs import printable
 from cchc.export.reader import Block
 from cchc.export.typst_inlines import Node
+from cchc.raw.files import as_received
 
 _MIME = {"csv": "text/csv", "yaml": "application/yaml", "yml": "application/yaml"}
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 def attached_files(submission: Block) -> list[Node]:
@@ -27,7 +25,7 @@ def attached_files(submission: Block) -> list[Node]:
         files.append(
             {
                 "name": name,
-                "text": _as_received(file["text"], file["sha256"]),
+                "text": _content(as_received(file["text"], file["sha256"])),
                 "mime": _MIME.get(suffix, "text/plain"),
                 "relationship": "data" if suffix == "csv" else "source",
                 "description": f"Số liệu gốc {name}, sha256 {printable(file['sha256'])[0]}",
@@ -36,10 +34,12 @@ def attached_files(submission: Block) -> list[Node]:
     return files
 
 
-def _as_received(text: str, sha256: str) -> str:
-    """The text with the byte-order mark that reading took away, where the hash of the file tells that it had one."""
-    marked = _BYTE_ORDER_MARK + text
-    return marked if hashlib.sha256(marked.encode("utf-8")).hexdigest() == sha256 else text
+def _content(data: bytes) -> str | list[int]:
+    """The bytes as Typst takes them: a text where they are UTF-8, else one number each."""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return list(data)
 
 
 def _free_name(name: str, taken: set[str]) -> str:

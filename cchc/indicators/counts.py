@@ -125,7 +125,9 @@ class Counts:
         if alone or not contested:
             yield functools.partial(self._anywhere, section=section, scope=scope)
             return
-        places = sorted(self._places(scope), key=lambda one: _rank(one, section))
+        places = sorted(
+            self._places(scope), key=lambda one: (_rank(one, section) > 1, not one.states(keys), _rank(one, section))
+        )
         own = [one for one in places if is_near(one.section, section)]
         bound = any(one.own(key) is not None for one in own for key in contested)
         for one in own if bound else places:

@@ -51,6 +51,10 @@ class Statements:
         """The number that is stated here; None where there is none."""
         return next(iter(self.all_stated(key)), None)
 
+    def states(self, keys: Iterable[str]) -> bool:
+        """Whether each of the keys has a number here that was not added up from parts."""
+        return all(self.stated(key) is not None for key in keys)
+
     def own(self, key: str) -> Value | None:
         """The number that is stated here, or the sum of parts that are."""
         return self.stated(key) or self._sum(key)

@@ -19,7 +19,7 @@ from cchc.raw.entries import read_yaml
 from cchc.raw.faults import Faults
 from cchc.raw.files import RawFile, Record
 from cchc.raw.schema import Form, check_form
-from cchc.values.reading import clean
+from cchc.values.reading import as_seen
 
 CORRECTIONS = "dieu_chinh.yaml"
 ACCEPTANCES = "chap_nhan.yaml"
@@ -134,7 +134,7 @@ def _refusal(entry: Correction, tables: Mapping[str, list[Record]]) -> str:
     if entry.cot in records[index].corrected:
         return "ô này đã có một điều chỉnh khác; hãy gộp hai mục làm một."
     found = records[index][entry.cot]
-    if clean(found) != clean(entry.thay):
+    if as_seen(found) != as_seen(entry.thay):
         return (
             f'{entry.tep}, dòng {entry.dong}, cột {entry.cot}: cần "{shown(entry.thay)}", gặp "{shown(found)}"; '
             "nguồn đã thay đổi, hãy xem lại rồi sửa hoặc bỏ điều chỉnh này."

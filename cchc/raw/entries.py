@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from cchc.errors import SubmissionError, shown
+from cchc.errors import SubmissionError, shown, visible
 from cchc.raw.faults import Faults
 from cchc.raw.files import RawFile
 
@@ -136,6 +136,18 @@ class _Look:
 
     def _fault(self, line: int, said: str) -> None:
         self._faults.add(f"{self._where}, dòng {line}: {said}")
+
+
+def quote(text: str) -> str:
+    """The text as one YAML value in double quotes; what nobody sees as escapes, so that it can be copied from a terminal."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{"".join(map(_escaped, plain))}"'
+
+
+def _escaped(character: str) -> str:
+    if character == visible(character) and character != "\n":
+        return character
+    return f"\\U{ord(character):08X}"
 
 
 def show_entry(value: Any) -> str:

@@ -76,6 +76,17 @@ def read_file(path: Path) -> RawFile:
     return RawFile(path.name, hashlib.sha256(data).hexdigest(), text)
 
 
+def as_received(text: str, sha256: str) -> bytes:
+    """The bytes of a file whose text was read, as its hash tells them: UTF-8 or UTF-16, with a byte-order mark or without."""
+    coded = (
+        text.encode(),
+        codecs.BOM_UTF8 + text.encode(),
+        codecs.BOM_UTF16_LE + text.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
+    )
+    return next((data for data in coded if hashlib.sha256(data).hexdigest() == sha256), coded[0])
+
+
 def read_records(file: RawFile, where: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> list[Record]:
     """The records of a CSV file with these columns. A short record ends in blanks; a record of blanks is skipped."""
     lines = split_lines(file.text)

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cchc.errors import SubmissionError, hint, nearest, shown
-from cchc.raw.entries import Entries, show_entry
+from cchc.raw.entries import Entries, quote, show_entry
 from cchc.raw.faults import Faults
 
 
@@ -27,6 +27,7 @@ class Form(BaseModel):
 
 
 FormType = TypeVar("FormType", bound=Form)
+_LONGEST = 200  # letters of a quoted line
 
 
 def check_form(entries: Entries, form: type[FormType], where: Path, *path: str | int) -> FormType:
@@ -77,11 +78,13 @@ def _meant(name: str, mapping: Mapping[str, Any], schema: type[Form]) -> str:
     if near:
         return f"{near}; hãy sửa hoặc bỏ khóa này."
     if cut := _cut_value(mapping, name, schema):
-        also = f"; nếu là một {schema.one_line} nữa, viết thành dòng riêng: - {quote(name)}" if schema.one_line else ""
+        also = (
+            f"; nếu là một {schema.one_line} nữa, viết thành dòng riêng: - {_quoted(name)}" if schema.one_line else ""
+        )
         return f"; nếu dấu phẩy thuộc giá trị, viết {cut}{also}."
     if schema.one_line and isinstance(mapping[name], str):
         line = f"{name}: {mapping[name]}" if mapping[name] else name
-        return f"; nếu cả dòng là một {schema.one_line}, đặt trong ngoặc kép: - {quote(line)}."
+        return f"; nếu cả dòng là một {schema.one_line}, đặt trong ngoặc kép: - {_quoted(line)}."
     return "; hãy sửa hoặc bỏ khóa này."
 
 
@@ -114,13 +117,11 @@ def _cut_value(mapping: Mapping[str, Any], name: str, schema: type[Form]) -> str
         if piece in schema.model_fields or mapping[piece] != "":
             break
         pieces.append(piece)
-    return f"{before}: {quote(', '.join(pieces))}"
+    return f"{before}: {_quoted(', '.join(pieces))}"
 
 
-def quote(text: str) -> str:
-    """The text as one YAML value in double quotes, which nothing in it can end."""
-    escaped = shown(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _quoted(text: str) -> str:
+    return quote(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
 _WANTED = {
@@ -136,5 +137,5 @@ def _wanted(error: Any) -> str:
     value = error["input"]
     if error["type"] == "string_type" and isinstance(value, dict) and len(value) == 1:
         ((name, text),) = value.items()
-        return f"{reason}; nếu cả dòng là lời văn, đặt trong ngoặc kép: {quote(f'{name}: {text}')}"
+        return f"{reason}; nếu cả dòng là lời văn, đặt trong ngoặc kép: {_quoted(f'{name}: {text}')}"
     return reason

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cchc.catalogue.counts import is_known_key
-from cchc.errors import SubmissionError, say_why
+from cchc.errors import SubmissionError, say_why, shown
 from cchc.raw.decisions import (
     ACCEPTANCES,
     CORRECTIONS,
@@ -114,14 +114,17 @@ def columns_to_fill(name: str) -> tuple[str, ...]:
 def find_submission(root: Path, code: str, year: int, period: str) -> Path:
     """The folder of that commune and period, found by the code. Raises SubmissionError where there is none, or two."""
     parent = root / str(year) / period
-    entries = os.listdir(parent) if parent.is_dir() else []  # noqa: PTH208 - a nation has thousands of entries here
+    try:
+        entries = os.listdir(parent) if parent.is_dir() else []  # noqa: PTH208 - a nation has thousands of entries here
+    except OSError as error:
+        raise SubmissionError(f"{parent}: không đọc được thư mục ({say_why(error)}).") from error
     found = sorted(parent / name for name in entries if name.startswith(f"{code}-") and (parent / name).is_dir())
     if len(found) == 1:
         return found[0]
     if found:
-        names = ", ".join(path.name for path in found)
+        names = ", ".join(shown(path.name) for path in found)
         raise SubmissionError(f"{parent}: mỗi mã xã chỉ có một thư mục, gặp {len(found)} của mã {code}: {names}.")
-    others = sorted(path.name for path in parent.glob("*-*") if path.is_dir())
+    others = sorted(shown(path.name) for path in parent.glob("*-*") if path.is_dir())
     listed = f"; đang có {', '.join(others[:3])}{' ...' if len(others) > 3 else ''}" if others else ""
     raise SubmissionError(f"{parent}: không có thư mục số liệu của mã xã {code} (cần {code}-<tên xã>){listed}.")
 
@@ -198,9 +201,10 @@ def _reader(name: str) -> Callable[[RawFile, Path], list[Record]]:
 
 
 def list_others(folder: Path) -> list[str]:
-    """The files in a submission folder that are no part of a submission."""
+    """The files in a submission folder that are no part of a submission, as text: U+FFFD for what is not UTF-8."""
     return _others(os.listdir(folder))  # noqa: PTH208
 
 
 def _others(names: Iterable[str]) -> list[str]:
-    return sorted(name for name in names if name not in _NAMES and not name.startswith("."))
+    readable = (os.fsencode(name).decode(errors="replace") for name in names)
+    return sorted(name for name in readable if name not in _NAMES and not name.startswith("."))

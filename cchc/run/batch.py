@@ -187,7 +187,7 @@ def _at_work(root: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def _log(path: Path) -> Iterator[Callable[[Outcome], None]]:
     """The log of the project: one line of JSON a report, added at the end."""
-    with path.open("a", encoding="utf-8") as file:
+    with path.open("a", encoding="utf-8", errors="replace") as file:
 
         def write(outcome: Outcome) -> None:
             file.write(json.dumps(outcome.as_log(), ensure_ascii=False) + "\n")

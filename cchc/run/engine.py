@@ -109,6 +109,7 @@ class _Run:
         self.failed = False
 
     def carry_out(self) -> None:
+        from cchc.run.aloud import run_cells_aloud
         from cchc.run.fork import start
 
         cells = json.dumps(self.nb_man.nb.cells).encode()
@@ -185,26 +186,3 @@ class _Run:
         self.nb_man.cell_exception(cell, cell_index=place)
         self.nb_man.cell_complete(cell, cell_index=place)
         return CellTimeoutError.error_from_timeout_and_cell("Cell execution timed out", int(self.timeout or 0), cell)
-
-
-def run_cells_aloud(connection: Any, cells: bytes, folder: str, environment: dict[str, str]) -> None:
-    """In a fresh process: run the cells, in that folder and environment, and tell of each as it starts and ends."""
-    from ipykernel.ipkernel import IPythonKernel
-
-    from cchc.run.executed import outputs_as_json
-    from cchc.run.shell import ENVIRONMENT, run_cells
-
-    def send(kind: str, place: int, content: Any = None) -> None:
-        connection.send_bytes(pickle.dumps((kind, place, content)))
-
-    os.chdir(folder)
-    os.environ.update({name: value for name, value in environment.items() if name not in ENVIRONMENT})
-    parsed = json.loads(cells)
-
-    def ended(place: int, succeeded: bool) -> None:
-        cell = parsed[place]
-        send("ended", place, (outputs_as_json(cell.get("outputs", [])), cell.get("execution_count"), succeeded))
-
-    run_cells(parsed, lambda place: send("started", place), ended)
-    outputs = outputs_as_json([cell.get("outputs", []) for cell in parsed])
-    send("done", 0, (IPythonKernel.language_info, outputs))

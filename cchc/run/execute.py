@@ -67,12 +67,12 @@ def _prepared(content: bytes) -> bytes:
 
     notebook = nbformat.from_dict(orjson.loads(content))
     notebook.metadata["kernelspec"] = {**KERNEL, **notebook.metadata.get("kernelspec", {})}
+    given = [cell.get("id") for cell in notebook.cells]
     with _quietly():
         loaded = load_notebook_node(notebook)
     taken: set[str] = set()
     # Where an older notebook has no ids, or two cells have the same, Jupyter gives random ones.
-    for place, (cell, original) in enumerate(zip(loaded.cells, notebook.cells, strict=True)):
-        own = original.get("id")
+    for place, (cell, own) in enumerate(zip(loaded.cells, given, strict=True)):
         cell["id"] = own if own and own not in taken else f"cell-{place}"
         taken.add(cell["id"])
     return pickle.dumps(loaded)
@@ -90,9 +90,11 @@ def run_stock(
     from papermill.utils import chdir
 
     prepared = _with_parameters(notebook, parameters)
-    steady = f"__import__('cchc.run.steady', fromlist=['*']).make_steady({_seed(parameters)!r})"
-    # A kernel's remarks on its ports mean nothing to a user.
-    arguments = ["--log-level=ERROR", f"--IPKernelApp.exec_lines={steady}"]
+    steady = (
+        f"__import__('cchc.run.steady', fromlist=['*']).steady_from_first_cell(get_ipython(), {_seed(parameters)!r})"
+    )
+    # A kernel's remarks on its ports and its end mean nothing to a user.
+    arguments = ["--log-level=CRITICAL", f"--IPKernelApp.exec_lines={steady}"]
     with _quietly(), chdir(str(folder)), steady_hashes():
         try:
             NBClientEngine.execute_notebook(

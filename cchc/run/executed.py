@@ -17,9 +17,10 @@ from cchc.document.blocks import BLOCK_MIME
 _INJECTED = "injected-parameters"
 _VOLATILE = ("papermill", "execution")
 _OPTIONS = orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS
-_CELL_FILE = re.compile(r"<ipython-input-\d+-\w+>|\S*ipykernel_\d+\S*?\.py")
+# From the start of a word: tried at each of its letters, a long one would take for ever.
+_CELL_FILE = re.compile(r"<ipython-input-\d+-\w+>|(?<!\S)\S*ipykernel_\d+\S*?\.py")
 # What Python prints of an object that has no words of its own, and IPython of a display that can be changed.
-_ADDRESS = re.compile(r"(?<= at )0x[0-9A-Fa-f]{6,16}\b")
+_ADDRESS = re.compile(r"(?<= at )0x[0-9A-Fa-f]{6,16}\b|(?<=object at )[0-9a-f]{9,16}\b")
 _DISPLAY_ID = re.compile(r"(?<=display_id=)[0-9a-f]{32}\b")
 
 

@@ -125,6 +125,7 @@ def _start_servers() -> None:
     """Start what the standard library forks from, and what clears away after processes that were killed."""
     from multiprocessing import forkserver
 
+    _context()  # which says what is to be imported
     with variables(PYTHONWARNINGS="ignore:resource_tracker"):  # that it clears away is no news to the user
         resource_tracker.ensure_running()
     with _undisturbed(), _nameless_main(), steady_hashes():

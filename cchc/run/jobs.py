@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cchc.document.request import DEFAULT_ROOT, check_period, check_year
-from cchc.errors import CchcError, ParameterError, UsageError
+from cchc.document.request import DEFAULT_ROOT, check_period, check_year, show_value
+from cchc.errors import CchcError, ParameterError, UsageError, shown
 from cchc.run.parameters import Parameters, check_parameters, find_parameter_files, load_parameters
 
 _BATCH = ("nam", "ky", "tinh", "ma_xa", "du_lieu")
@@ -82,7 +82,7 @@ def _failed(path: Path, error: CchcError) -> Job:
 
 def _expand(data: dict[str, Any], root: Path) -> list[dict[str, Any]]:
     """The parameters that a batch file stands for, not yet checked. Raises ParameterError, UnitError."""
-    unknown = [str(name) for name in data if name not in _BATCH]
+    unknown = [shown(str(name)) for name in data if name not in _BATCH]
     if unknown or ("tinh" in data) == ("ma_xa" in data):
         found = f"khóa lạ {', '.join(unknown)}" if unknown else "không có hoặc có cả hai"
         raise ParameterError(f"tệp nhiều báo cáo cần nam, ky và một trong hai: tinh, danh sách ma_xa; gặp {found}.")
@@ -100,7 +100,9 @@ def _submitted_codes(data: dict[str, Any], root: Path) -> list[str]:
 
     year, period, province = check_year(data.get("nam")), check_period(data.get("ky")), data["tinh"]
     if not isinstance(province, str):
-        raise ParameterError(f'tham số tinh: cần tên hoặc mã trong ngoặc kép, ví dụ tinh: "01", gặp {province!r}.')
+        raise ParameterError(
+            f'tham số tinh: cần tên hoặc mã trong ngoặc kép, ví dụ tinh: "01", gặp {show_value(province)}.'
+        )
     on = periods()[period].window(year)[1]
     folder = root / str(data.get("du_lieu", DEFAULT_ROOT)) / str(year) / period
     given = {path.name[:5] for path in folder.glob("?????-*")} if folder.is_dir() else set()

@@ -144,13 +144,15 @@ def text_of(text: bytes) -> str:
 def _texts_apart(found: Counter[tuple[str, str]], expected: Counter[tuple[str, str]]) -> Iterator[str]:
     more, less = sorted((found - expected).elements()), sorted((expected - found).elements())
     for key in sorted({key for key, _ in (*more, *less)}):
-        ours, theirs = ("; ".join(dict.fromkeys(_short(t) for k, t in texts if k == key)) for texts in (more, less))
+        ours, theirs = ("; ".join(dict.fromkeys(quoted(t) for k, t in texts if k == key)) for texts in (more, less))
         called = f"{_TEXTS[key]} (/{key})" if key in _TEXTS else f"chữ ngoài trang (/{key})"
         yield f"{called}: gặp {ours or 'không có gì'}, cần {theirs or 'không có gì'}"
 
 
-def _short(text: str) -> str:
-    return f"«{text if len(text) <= _LONGEST else f'{text[:_LONGEST]}…'}»"
+def quoted(text: str) -> str:
+    """A text of a file as a message quotes it: on one line, and not longer than anybody reads."""
+    line = " ".join(text.split())
+    return f"«{line if len(line) <= _LONGEST else f'{line[:_LONGEST]}…'}»"
 
 
 def metadata_of(file: PdfFile) -> bytes:

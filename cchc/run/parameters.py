@@ -15,6 +15,7 @@ from cchc.raw.entries import load_once
 from cchc.raw.files import read_file
 
 NAMES = ("ma_xa", "nam", "ky", "du_lieu")
+_SUFFIXES = (".yaml", ".yml")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -37,12 +38,18 @@ def find_parameter_files(given: Iterable[Path], root: Path) -> list[Path]:
     wanted = list(given) or [root / "params"]
     files: dict[Path, Path] = {}
     for path in wanted:
-        found = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        found = _files_below(path) if path.is_dir() else [path]
         files.update({home: file for file in found if (home := file.absolute()) not in files})
     if not any(path.is_file() for path in files.values()):
         names = ", ".join(str(path) for path in wanted)
-        raise UsageError(f"Không có tệp tham số nào ở {names}; cần tệp .yaml với ma_xa, nam, ky.")
+        raise UsageError(f"Không có tệp tham số nào ở {names}; cần tệp .yaml (hoặc .yml) với ma_xa, nam, ky.")
     return list(files.values())
+
+
+def _files_below(folder: Path) -> list[Path]:
+    """The parameter files in a folder and below. What begins with a dot was left by an editor or a system."""
+    named = (path for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES and not path.is_dir())
+    return sorted(path for path in named if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 
 def read_parameters(path: Path) -> Parameters:

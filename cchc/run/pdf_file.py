@@ -35,7 +35,8 @@ class Stream:
     def content(self) -> bytes:
         """The bytes unpacked; those of a picture that is packed in another way as they stand. Raises DamagedPdf."""
         packed = self.entries.get("Filter")
-        if packed not in ("FlateDecode", ["FlateDecode"]) or self.entries.get("DecodeParms") is not None:
+        plain = packed not in ("FlateDecode", ["FlateDecode"]) or self.entries.get("DecodeParms") is not None
+        if plain or not self.raw:  # of nothing, some writers pack nothing
             return self.raw
         unpack = zlib.decompressobj()
         try:

@@ -32,6 +32,9 @@ _WORDS = {b"true": True, b"false": False, b"null": None}
 class DamagedPdf(CchcError):
     """A PDF that breaks off, contradicts itself, or can be read in more ways than one."""
 
+    def __init__(self, why: str) -> None:
+        super().__init__(f"tệp PDF hỏng: {why}")
+
 
 class Name(str):
     """A PDF name, without its slash."""

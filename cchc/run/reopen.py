@@ -18,6 +18,7 @@ from cchc.document.opening import open_submission
 from cchc.document.report import Report
 from cchc.errors import CchcError, ExportError, SubmissionError, say_why
 from cchc.export.reader import Part, read_parts, submission_of
+from cchc.raw.files import as_received
 from cchc.raw.submission import FILES, SOURCE
 
 
@@ -61,7 +62,7 @@ def read_notebook(path: Path) -> list[Part]:
 
 def files_of(parts: Sequence[Part]) -> dict[str, bytes]:
     """The raw files that an executed notebook carries. Raises ExportError where it carries none."""
-    return {file["name"]: file["text"].encode() for file in submission_of(parts)["files"]}
+    return {file["name"]: as_received(file["text"], file["sha256"]) for file in submission_of(parts)["files"]}
 
 
 def printed_blocks(parts: Sequence[Part]) -> Iterator[Block]:

@@ -13,12 +13,22 @@ import numpy as np
 import pandas as pd
 
 from cchc.catalogue.tables import tidy_tables, titles
-from cchc.values.printing import HUNDRED, NO_VALUE, exact, print_date, print_figure, print_number, print_share
+from cchc.values.printing import (
+    HUNDRED,
+    NO_VALUE,
+    exact,
+    print_date,
+    print_figure,
+    print_number,
+    print_share,
+    round_half_up,
+)
 
 _NOTHING = "–"
 _EMPTY = "Không có dòng nào."
 _DECIMALS = 1
 _POINTS = "điểm phần trăm"
+_POINT_DECIMALS = (_DECIMALS, 2, 3)
 _YEARS = range(1900, 2101)
 
 Names = str | Iterable[Hashable]
@@ -106,12 +116,18 @@ def _printer(
 ) -> Callable[[Decimal], str]:
     """How a number of the column is printed."""
     if name in apart:
-        return lambda number: print_figure(number * HUNDRED, _DECIMALS)
+        return _print_points
     if name in shares:
         return lambda number: print_share(number, _DECIMALS)
     if str(name) in _year_names() or (name is None and _is_years(values)):
         return lambda number: f"{number:f}"
     return lambda number: print_figure(number, _DECIMALS)
+
+
+def _print_points(difference: Decimal) -> str:
+    """A difference of shares in percentage points; one that is not 0 does not read as 0 before the third decimal."""
+    points = difference * HUNDRED
+    return print_figure(points, next((d for d in _POINT_DECIMALS if round_half_up(points, d)), _DECIMALS))
 
 
 def _year_names() -> set[str]:

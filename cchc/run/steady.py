@@ -14,6 +14,7 @@ import uuid
 import zlib
 from collections.abc import Iterator
 from types import ModuleType
+from typing import Any
 
 INLINE = "module://matplotlib_inline.backend_inline"
 _FIXED = {
@@ -31,6 +32,16 @@ def make_steady(seed: str) -> None:
     random.seed(number)
     np.random.seed(number)  # noqa: NPY002 - the one that pandas and seaborn draw from
     _fix_ids(number)
+
+
+def steady_from_first_cell(shell: Any, seed: str) -> None:
+    """The same for a kernel's shell: what draws numbers while the kernel starts comes before."""
+
+    def at_first_cell(*_: Any) -> None:
+        shell.events.unregister("pre_run_cell", at_first_cell)
+        make_steady(seed)
+
+    shell.events.register("pre_run_cell", at_first_cell)
 
 
 def _fix_ids(number: int) -> None:

@@ -137,7 +137,7 @@ def verify_pdf(path: Path, root: Path) -> Verdict:
     except UsageError:
         raise
     except DamagedPdf as error:
-        return Verdict(path, (f"tệp PDF hỏng: {error}",))
+        return Verdict(path, (str(error),))
     except CchcError as error:
         return Verdict(path, (f"không lập lại được báo cáo từ số liệu kèm theo: {error}",))
     return Verdict(path, tuple(differences), tuple(remarks))

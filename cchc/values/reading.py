@@ -24,16 +24,21 @@ _ENGLISH_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 _DATE_FORMS = (
     re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII),
     re.compile(r"(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})", re.ASCII),
-    re.compile(r"(?P<d>\d{1,2})-(?P<m>\d{1,2})-(?P<y>\d{4})", re.ASCII),
+    re.compile(r"(?P<d>\d{1,2})(?P<sign>[-.])(?P<m>\d{1,2})(?P=sign)(?P<y>\d{4})", re.ASCII),
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})", re.ASCII),
 )
 
 
 @functools.lru_cache(maxsize=1 << 14)
 def clean(text: str) -> str:
-    """The text as a reader sees it: in NFC, white space folded, without marks that have no width."""
-    plain = text if text.isascii() else unicodedata.normalize("NFC", drop_unseen(text))
-    return " ".join(plain.split())
+    """The text in NFC with its white space folded."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def as_seen(text: str) -> str:
+    """The text as a reader sees it: clean, and without marks that have no width. Texts that look the same are the same."""
+    return clean(text if text.isascii() else drop_unseen(text))
 
 
 def is_blank(text: str) -> bool:
@@ -44,7 +49,7 @@ def is_blank(text: str) -> bool:
 @functools.lru_cache(maxsize=1 << 14)
 def read_number(text: str) -> Decimal | None:
     """The number that the text states, 0 or more; None when it is blank or not a number. A final % is allowed."""
-    words = clean(text).lower()
+    words = as_seen(text).lower()
     if words in ZERO_WORDS:
         return Decimal(0)
     figure = words.removesuffix("%").rstrip()
@@ -63,12 +68,12 @@ def read_count(text: str) -> Decimal | None:
 
 def read_amount(text: str) -> Decimal | None:
     """The number of a measure, whole or not (2,5 days); None as well where its commas may part thousands (45,000)."""
-    return None if _ENGLISH_GROUPS.fullmatch(clean(text)) else read_number(text)
+    return None if _ENGLISH_GROUPS.fullmatch(as_seen(text)) else read_number(text)
 
 
 def comma_readings(text: str) -> tuple[Decimal, ...]:
     """What a figure can mean whose comma may part thousands or decimals: 2,000 is 2000 or 2; 98,9 has one meaning."""
-    figure = clean(text)
+    figure = as_seen(text)
     whole, comma, decimals = figure.partition(",")
     if not comma or (decimals.strip("0") and not _ENGLISH_GROUPS.fullmatch(figure)):
         return ()
@@ -78,13 +83,13 @@ def comma_readings(text: str) -> tuple[Decimal, ...]:
 
 def stated_decimals(text: str) -> int:
     """How many decimals a number is printed with: 1 for "98,9", 0 for "33"."""
-    return len(clean(text).removesuffix("%").rstrip().partition(",")[2])
+    return len(as_seen(text).removesuffix("%").rstrip().partition(",")[2])
 
 
 def read_date(text: str) -> date | None:
-    """The date of "05/01/2024", "30-12-2023", "24 tháng 4 năm 2019" or "2024-12-14"; None where there is no such day."""
+    """The date of "05/01/2024", "30-12-2023", "30.12.2023", "24 tháng 4 năm 2019" or "2024-12-14"; None where there is no such day."""
     for form in _DATE_FORMS:
-        match = form.fullmatch(clean(text).lower().removeprefix("ngày "))
+        match = form.fullmatch(as_seen(text).lower().removeprefix("ngày "))
         if match:
             try:
                 return date(int(match["y"]), int(match["m"]), int(match["d"]))

@@ -18,6 +18,7 @@ from tests.browser.chromium import NAMES, find_chromium, launch_options
 from tests.browser.hostile import CODE, write_hostile
 from tests.export.site_sample import entry
 from tests.products.project import ROOT, SEED_PATH, cchc
+from tests.shared import made_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -83,7 +84,11 @@ def do_without(reason: str) -> NoReturn:
 @pytest.fixture(scope="session")
 def project(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The project, built by the command line. Leave its files as they are."""
-    root = tmp_path_factory.mktemp("browser") / "du-an"
+    return Project(made_once(tmp_path_factory, "browser", build_every_kind))
+
+
+def build_every_kind(root: Path) -> None:
+    """Make the project in this folder, with a report of every kind."""
     made = cchc("demo", str(root), "--communes", "3", "--year", "2025", "--periods", "quy-4", "--previous",
                 "--errors", "0.4")  # fmt: skip
     assert made.returncode == 0, made.stderr
@@ -96,7 +101,6 @@ def project(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Project:
         path.write_text(f'ma_xa: "{code}"\nnam: 2024\nky: nam\n', encoding="utf-8")
     built = cchc("build", "--root", str(root))
     assert built.returncode == 0, built.stdout[-2000:] + built.stderr[-2000:]
-    return Project(root)
 
 
 @pytest.fixture(scope="session")

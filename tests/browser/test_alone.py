@@ -134,7 +134,7 @@ def test_on_a_telephone_a_wide_table_scrolls_inside_itself_and_keeps_its_head(
             """table => {
                 const box = table.closest(".cuon");
                 box.scrollTo(300, 400);
-                const shift = box.scrollLeft && table.tHead.getBoundingClientRect().top - box.getBoundingClientRect().top;
+                const shift = box.scrollLeft && table.tHead.rows[0].cells[0].getBoundingClientRect().top - box.getBoundingClientRect().top;
                 return {wider: table.scrollWidth - box.clientWidth, longer: table.scrollHeight - box.clientHeight, shift};
             }"""
         )

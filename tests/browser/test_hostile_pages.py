@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cchc.errors import SubmissionError
+from cchc.errors import shown as quote
 from cchc.export.html import render_html
 from cchc.export.site import gather, site_pages
 from cchc.export.site_entry import window_of
@@ -82,16 +83,21 @@ def shown(text: str) -> str:
     return NOT_SHOWN.sub(REPLACEMENT, " ".join(unicodedata.normalize("NFC", text).split()))
 
 
+def quoted(text: str) -> str:
+    """A text as a message on a cell quotes it: what nobody sees as code points, so that it can be found and mended."""
+    return shown(quote(text))
+
+
 def missing(page: Page, texts: Iterable[str]) -> list[str]:
-    """Those of the texts that do not stand on the page as the characters that they are."""
+    """Those of the texts that do not stand on the page as the characters that they are, or as a message quotes them."""
     found = " ".join(unicodedata.normalize("NFC", page.evaluate(TEXT)).split())
-    return [text for text in texts if shown(text) not in found]
+    return [text for text in texts if shown(text) not in found and quoted(text) not in found]
 
 
 def changed(page: Page) -> list[str]:
     """What stands before the name of a field and is no payload, but for its white space and the size of its letters."""
     found = bare(unicodedata.normalize("NFC", page.evaluate(TEXT)))
-    whole = tuple(bare(shown(payload)) for payload in PAYLOADS)
+    whole = tuple(bare(form(payload)) for payload in PAYLOADS for form in (shown, quoted))
     return [before[-80:] for before in found.split(bare(named("", "")))[:-1] if not before.endswith(whole)]
 
 

@@ -47,9 +47,11 @@ def headings(browser: Browser, path: Path) -> list[str]:
 def test_every_sheet_bears_the_marks_of_its_report(
     browser: Browser, project: Project, name: str, marks: list[str]
 ) -> None:
-    sheets = printed(browser, project.pages[name])
+    # In some faces a letter's place makes the reader of the PDF see blanks inside a word.
+    sheets = ["".join(text.split()) for text in printed(browser, project.pages[name])]
+    wanted = ["".join(mark.split()) for mark in marks]
     assert len(sheets) > 1
-    assert [number for number, text in enumerate(sheets, 1) if any(mark not in text for mark in marks)] == []
+    assert [number for number, text in enumerate(sheets, 1) if any(mark not in text for mark in wanted)] == []
 
 
 def test_the_seed_on_paper_does_not_claim_to_be_made_up(browser: Browser, project: Project) -> None:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import yaml
 
+from cchc.checks.acceptances import apply_acceptances
 from cchc.checks.examine import Examination
+from cchc.checks.finding import Finding, Place
 from cchc.errors import SubmissionError
 from cchc.indicators.counts import Counts
-from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS
+from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS, AcceptanceEntry
 from cchc.raw.submission import ANNEX, Submission, read_submission
 from cchc.values.printing import print_value
-from tests.checks.examples import ON, examine_folder
+from tests.checks.examples import ON, SEED_SUBMISSION, examine_folder, examine_submission
 from tests.conftest import make_submission
 
 CORRECTION = {
@@ -36,6 +40,7 @@ ACCEPTANCE = {
     "nguoi": "Nguyễn Văn A",
     "ngay": "2024-12-16",
 }
+SEEDS = examine_submission(SEED_SUBMISSION).findings
 SIGNED = {"kinh_gui": ["Phòng Nội vụ"], "nguoi_ky": {"ho_ten": "Lê Văn B"}}
 
 
@@ -194,7 +199,71 @@ def test_a_finding_accepted_with_its_keys_and_values_is_accepted(tmp_path: Path)
 
 
 def test_a_single_key_and_value_need_no_list(tmp_path: Path) -> None:
-    assert status(accepted(tmp_path, {**ACCEPTANCE, "khoa": "3.4.3", "gia_tri": "214"})) == ["accepted"]
+    entry = {**ACCEPTANCE, "quy_tac": "TYPE", "khoa": "2.1", "gia_tri": "8 30"}
+    assert status(accepted(tmp_path, entry, annex={"2.1": "8 30"}), "TYPE") == ["accepted"]
+
+
+def test_the_order_of_the_keys_is_free_as_long_as_the_values_follow_it(tmp_path: Path) -> None:
+    entry = {**ACCEPTANCE, "khoa": ["3.1.3", "3.4.3"], "gia_tri": ["201", "214"]}
+    assert status(accepted(tmp_path, entry)) == ["accepted"]
+
+
+@pytest.mark.parametrize(
+    ("khoa", "gia_tri"), [("3.4.3", "214"), ("3.1.3", "201"), ([], []), (["3.4.3", "3.1.3"], "214")]
+)
+def test_an_acceptance_that_leaves_a_number_out_is_void_and_told_what_to_write(
+    tmp_path: Path, khoa: object, gia_tri: object
+) -> None:
+    examination = accepted(tmp_path / "a", {**ACCEPTANCE, "khoa": khoa, "gia_tri": gia_tri})
+    assert status(examination) == ["open"]
+    (line,) = examination.void
+    assert "phải nêu mọi số của phát hiện" in line
+    assert line.endswith('hãy ghi khoa: ["3.4.3", "3.1.3"], gia_tri: ["214", "201"].')
+    assert status(accepted(tmp_path / "b", {**ACCEPTANCE, **written(line)})) == ["accepted"]
+
+
+def written(line: str) -> dict[str, object]:
+    """What a line on a void acceptance says is to be written."""
+    keys, values = line.rstrip(".").partition("ghi khoa: ")[2].split(", gia_tri: ")
+    return {"khoa": yaml.safe_load(keys), "gia_tri": yaml.safe_load(values)}
+
+
+def test_a_number_that_only_one_side_of_a_finding_has_is_sealed_too(tmp_path: Path) -> None:
+    # Narrative and annex state one key: 830 against 751 differ by 79, against 429 by 401.
+    key, told = "ho_so.tiep_nhan", [("II.2.d", "ho_so.tiep_nhan", "830")]
+
+    def examined(root: Path, annex: str, gia_tri: list[str]) -> Examination:
+        entry = {**ACCEPTANCE, "quy_tac": "NARRATIVE_EQ_ANNEX", "khoa": key, "gia_tri": gia_tri}
+        files = {ACCEPTANCES: as_yaml(entry)}
+        return examine_folder(make_submission(root, annex={key: annex}, statements=told, files=files))
+
+    assert status(examined(tmp_path / "a", "751", ["830", "751"]), "NARRATIVE_EQ_ANNEX") == ["accepted"]
+    assert status(examined(tmp_path / "b", "429", ["830", "751"]), "NARRATIVE_EQ_ANNEX") == ["open"]
+    assert status(examined(tmp_path / "c", "751", ["830"]), "NARRATIVE_EQ_ANNEX") == ["open"]
+
+
+@pytest.mark.parametrize("name", [f"{n}" for n in range(len(SEEDS))])
+def test_what_a_line_tells_to_write_accepts_each_finding_of_the_seed_and_no_other_number_does(name: str) -> None:
+    finding = SEEDS[int(name)]
+    asked = AcceptanceEntry(quy_tac=finding.rule, khoa=(), gia_tri=("?",), ly_do="a", nguoi="b", ngay="c")
+    told = written(apply_acceptances([finding], [asked])[1][0])
+    entry = AcceptanceEntry.model_validate({**asked.model_dump(), **told})
+    assert [found.open for found in apply_acceptances([finding], [entry])[0]] == [False]
+    for key, number in finding.operands.items():
+        changed = replace(finding, operands={**finding.operands, key: number + 1})
+        assert [found.open for found in apply_acceptances([changed], [entry])[0]] == [True], key
+
+
+def test_a_value_may_be_copied_as_kiem_tra_json_has_it(tmp_path: Path) -> None:
+    entry = {**ACCEPTANCE, "khoa": ["3.4.3", "3.1.3"], "gia_tri": ["2.5", "2"]}
+    finding = Finding("CEILING", "W", "", "", ("3.4.3", "3.1.3"), (), {"3.4.3": Decimal("2.5"), "3.1.3": Decimal(2)})
+    assert not apply_acceptances([finding], [AcceptanceEntry.model_validate(entry)])[0][0].open
+
+
+def test_a_code_is_not_a_number(tmp_path: Path) -> None:
+    finding = Finding("CODE_FORMAT", "S", "", "", ("1.1",), (Place(ANNEX, 2, "stt", "1.10"),))
+    entry = {**ACCEPTANCE, "quy_tac": "CODE_FORMAT", "khoa": "1.1", "gia_tri": "1.1"}
+    assert apply_acceptances([finding], [AcceptanceEntry.model_validate(entry)])[0][0].open
 
 
 def test_values_are_compared_as_numbers(tmp_path: Path) -> None:
@@ -229,7 +298,7 @@ def test_an_acceptance_is_void_when_a_value_has_changed_and_a_line_says_so(
     assert status(examination) == ["open"]
     assert examination.draft
     (line,) = examination.void
-    assert "mục thứ 1 (CEILING, 3.4.3, 3.1.3)" in line
+    assert line.startswith("chap_nhan.yaml, dòng 1 (CEILING, 3.4.3, 3.1.3): ")
     assert "đã chấp nhận với giá trị 214, 201" in line
     assert f"nay là {changed['3.4.3']}, {changed['3.1.3']}" in line
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from cchc.checks.documents import CHECKS
 from cchc.checks.finding import Finding
+from cchc.checks.style import CHECKS as STYLE
 from tests.checks.examined import findings, on_seed, rows_of
 
 Row = tuple[str, ...]
@@ -193,7 +194,8 @@ def test_a_day_that_is_in_no_calendar_is_found() -> None:
 
 def test_a_day_with_dots_or_hyphens_is_a_matter_of_style() -> None:
     rows = [decree("5/QĐ-UBND", "05-01-2024"), decree("6/QĐ-UBND", "5.1.2024", title="về A")]
-    assert [finding.suggestion for finding in found("DATE_STYLE", *rows)] == ["Viết 05/01/2024."] * 2
+    (style,) = findings(STYLE, "DATE_STYLE", documents=rows)
+    assert "05-01-2024 → 05/01/2024; 5.1.2024 → 05/01/2024" in style.message
     assert not found("TYPE", *rows)
     assert len(found("TYPE", decree("5/QĐ-UBND", "31.02.2024"))) == 1
 

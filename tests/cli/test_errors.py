@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cchc.cli import main
-from tests.products.project import SEED_PATH, cchc, copy_project, snapshot
+from tests.products.project import SEED_PATH, cchc, copy_project, snapshot, start_cchc
 from tests.products.synthetic import PHUONG_2025, Commune, write_parameters, write_submission
 
 Start = Callable[..., tuple[int, str, list[str]]]
@@ -203,8 +203,8 @@ def folders(root: Path) -> list[str]:
 
 
 def kept(root: Path) -> dict[str, bytes]:
-    """All files of a project but the log and what the program remembers."""
-    own = ("output/.cchc/", "output/nhat-ky.jsonl")
+    """All files of a project but the log, what the program remembers, and the lists of reports, which say what failed."""
+    own = ("output/.cchc/", "output/nhat-ky.jsonl", "output/index.html", "output/tinh/")
     return {name: data for name, data in snapshot(root).items() if not name.startswith(own)}
 
 
@@ -216,7 +216,7 @@ def counted(printed: str) -> str:
 
 def test_a_command_of_a_user_prints_no_traceback_and_says_how_many_failed(root: Path) -> None:
     drop_source(root)
-    result = cchc("build", "--root", ".", folder=root)
+    result = start_cchc("build", "--root", ".", folder=root)
     assert result.returncode == 1
     told = f"data/raw/{SEED_PATH}: thiếu tệp nguon.yaml; hãy thêm tệp với ma_xa, nam, ky, tu_ngay, den_ngay."
     assert result.stderr.count("\n") == 1

@@ -10,7 +10,7 @@ import pytest
 from cchc.demo.make import find_notebooks, make_demo
 from cchc.errors import ParameterError, UsageError
 from cchc.raw.submission import ANNEX
-from tests.demo.projects import listed, snapshot, submissions
+from tests.demo.projects import examined, listed, snapshot, submissions
 
 
 def test_the_same_arguments_give_the_same_bytes(tmp_path: Path) -> None:
@@ -116,3 +116,19 @@ def test_a_misspelt_period_is_refused(tmp_path: Path) -> None:
 def test_no_period_at_all_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="ít nhất một kỳ"):
         make_demo(tmp_path / "x", 1, 2025, wanted=())
+
+
+def test_a_sparse_submission_leaves_out_what_is_expected_and_nothing_mandatory(tmp_path: Path) -> None:
+    for name, sparse in (("full", 0), ("sparse", 1)):
+        make_demo(tmp_path / name, 12, 2025, errors=0, sparse=sparse)
+    asked = {
+        name: [
+            finding.severity
+            for submission in submissions(tmp_path / name).values()
+            for finding in examined(submission).findings
+            if finding.rule == "REQUIRED_VALUE"
+        ]
+        for name in ("full", "sparse")
+    }
+    assert asked["full"] == []
+    assert set(asked["sparse"]) == {"W"}

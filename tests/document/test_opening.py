@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cchc.document.opening import open_report, resolve_root
+from cchc.document.opening import open_report, open_submission, resolve_root
 from cchc.document.request import check_code, check_period, check_year
 from cchc.errors import CchcError, ParameterError, SubmissionError, UnitError
 from tests.conftest import make_submission
@@ -130,7 +130,29 @@ def test_the_source_of_another_commune_year_or_period_is_refused(
 ) -> None:
     make_submission(tmp_path, source={key: stated})
     message = refusal(SubmissionError, open_report, "15976", 2024, "nam", tmp_path)
-    assert f'nguon.yaml, khóa "{key}": cần "{asked}" theo tham số và thư mục, gặp "{stated}"' in message
+    line = ["ma_xa", "nam", "ky"].index(key) + 1
+    assert f'nguon.yaml, dòng {line}, khóa "{key}": cần "{asked}" theo tham số và thư mục, gặp "{stated}"' in message
+
+
+def test_all_that_a_source_contradicts_is_told_at_once(tmp_path: Path) -> None:
+    make_submission(tmp_path, source={"nam": "2023", "ky": "quy-1", "tu_ngay": "2025-12-15", "den_ngay": "2025-12-14"})
+    lines = refusal(SubmissionError, open_report, "15976", 2024, "nam", tmp_path).splitlines()
+    assert [line.rpartition("/")[2].partition(":")[0] for line in lines] == [
+        'nguon.yaml, dòng 2, khóa "nam"',
+        'nguon.yaml, dòng 3, khóa "ky"',
+        "nguon.yaml, dòng 4",  # begins after it ends
+        "nguon.yaml, dòng 5",  # ends in another year
+    ]
+
+
+def test_a_submission_that_names_no_commune_year_or_period_is_told_so_on_each_line(tmp_path: Path) -> None:
+    folder = make_submission(tmp_path, source={"ma_xa": "1597", "nam": "hai", "ky": "thang-13"})
+    lines = refusal(SubmissionError, open_submission, folder).splitlines()
+    assert [line.rpartition("/")[2].partition(" cần")[0] for line in lines] == [
+        "nguon.yaml, dòng 1: Tham số ma_xa:",
+        "nguon.yaml, dòng 2: Tham số nam:",
+        "nguon.yaml, dòng 3: Tham số ky:",
+    ]
 
 
 def test_a_window_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:

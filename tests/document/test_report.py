@@ -118,6 +118,21 @@ def test_the_submission_block_carries_the_raw_files_as_received(tmp_path: Path) 
     assert str(tmp_path) not in str(block)
 
 
+def test_findings_are_numbered_cause_by_cause_the_worst_cause_first(tmp_path: Path) -> None:
+    # Two cells that are no numbers (E), and two documents cited without a date (W).
+    undated = [("I.1", "Quyết định", number, "", "UBND xã", "kế hoạch") for number in ("1/QĐ-UBND", "2/QĐ-UBND")]
+    report = opened(tmp_path, annex={"2.1": "8 30", "2.2": "năm"}, documents=undated)
+    block = report.checks().block
+    numbered = [name for cause in block["causes"] for name in cause["findings"]]
+    assert numbered == [finding["name"] for finding in block["findings"]]
+    assert numbered == [f"ph-{n}" for n in range(1, len(report.examination.findings) + 1)]
+    severities = [cause["severity"] for cause in block["causes"]]
+    assert severities == sorted(severities, key="EWS".index) and {"E", "W"} <= set(severities)
+    by_name = {finding["name"]: finding for finding in block["findings"]}
+    for cause in block["causes"]:
+        assert len({by_name[name]["cause"] for name in cause["findings"]}) == 1
+
+
 def test_the_summary_counts_statements_wrong_cells_and_absent_rows(tmp_path: Path) -> None:
     # Of the 81 rows of the form three are submitted: one number, one that is none, one blank.
     report = opened(tmp_path, annex={"2.1": "5", "2.2": "8 30", "2.3": ""})

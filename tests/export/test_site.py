@@ -224,9 +224,9 @@ def test_a_figure_in_error_takes_no_part_in_the_median_and_both_sums_say_what_th
     page = province_page(entry(), a, b)
     told = medians_and_totals(page)
     assert told["Trung vị của tỉnh"].startswith("915 n = 2 ")  # (830 + 1000) / 2
-    left_out = "không tính 1 đơn vị có lỗi ở số này (cộng 9.000)"
+    left_out = "không tính 1 đơn vị có lỗi ở số này"
     assert told["Trung vị của tỉnh"].endswith(left_out)
-    assert told["Toàn tỉnh, trừ số đang có lỗi"] == f"1.830 tổng, n = 2 {left_out}"  # 830 + 1000
+    assert told["Toàn tỉnh, trừ số đang có lỗi"] == f"1.830 tổng, n = 2 {left_out} (cộng 9.000)"  # 830 + 1000
     assert told["Toàn tỉnh, kể cả số đang có lỗi"] == "10.830 tổng, n = 3"  # and 9000
     assert [cells(row)[2] for row in page.select(".so-sanh tbody tr") if row.select(".con-loi")] == ["9.000 còn lỗi"]
 

@@ -108,6 +108,13 @@ def test_files_keep_their_bytes_and_get_names_of_their_own() -> None:
     assert [file["relationship"] for file in attached] == ["data", "data", "source"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_file_in_utf_16_is_attached_byte_for_byte(encoding: str) -> None:
+    data = "\ufeffstt;ten".encode(encoding)
+    files = [{"name": "a.csv", "sha256": hashlib.sha256(data).hexdigest(), "text": "stt;ten"}]
+    assert attached_files({"files": files})[0]["text"] == list(data)
+
+
 def test_a_table_head_that_does_not_fill_its_columns_gives_way_to_the_labels() -> None:
     block = {**sample.statistics(1), "head": [[{"text": "STT", "colspan": 9, "rowspan": 1}]]}
     [node] = table_nodes(block, landscape=False)

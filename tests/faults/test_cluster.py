@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import json
 import os
 import signal
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cchc.demo.make import make_demo
-from cchc.errors import UsageError
+from cchc.errors import Stopped, UsageError
 from cchc.run.batch import FORMATS, Request, plan_batch, run_batch
-from cchc.run.cluster import run_on_cluster
+from cchc.run.cluster import _places, run_on_cluster
 from cchc.run.fork import can_fork
 from cchc.run.limits import Limits
 from cchc.run.pool import Order
+from cchc.run.progress import follow
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(not can_fork(), reason="workers make reports in forked processes")
@@ -58,12 +66,54 @@ def test_a_cluster_that_loses_a_worker_makes_every_report_with_the_same_bytes(ro
     assert products(root) == by_cluster
 
 
-def test_a_project_that_the_workers_do_not_see_fails_report_by_report(root: Path, cluster: Any, tmp_path: Path) -> None:
-    steps = plan_batch(Request((), root, force=True))[:2]
-    order = Order(tmp_path / "not-there", FORMATS, b"", Limits(60, 2**30))
-    outcomes = list(run_on_cluster(steps, order, cluster.scheduler_address))
-    assert [outcome.status for outcome in outcomes] == ["failed", "failed"]
-    assert all("không thấy thư mục dự án" in outcome.error for outcome in outcomes)
+def test_a_project_that_the_workers_do_not_see_stops_the_run_once_with_what_to_do(
+    root: Path, cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cchc.run.cluster._places", lambda steps, order: [tmp_path / "not-there"])
+    steps = plan_batch(Request((), root, force=True))
+    order = Order(root, FORMATS, b"", Limits(60, 2**30))
+    with pytest.raises(Stopped, match="có máy không thấy .*not-there; mọi máy phải thấy dự án.*chạy lại"):
+        list(run_on_cluster(steps, order, cluster.scheduler_address))
+
+
+def test_a_folder_of_raw_files_that_nobody_has_is_no_fault_of_the_cluster(root: Path) -> None:
+    (step, *_) = plan_batch(Request((), root, force=True))
+    assert step.job.parameters is not None
+    asked = replace(step.job.parameters, du_lieu="nowhere")
+    lost = replace(step, job=replace(step.job, parameters=asked))
+    assert _places([lost], Order(root, FORMATS, b"", Limits())) == [root / "notebooks/bao_cao_xa.ipynb"]
+
+
+def test_a_cluster_that_goes_away_stops_the_run_once_and_what_it_has_not_made_is_not_done(
+    root: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard"]
+    file = root / "scheduler.json"
+    scheduler = subprocess.Popen([*command, "--scheduler-file", str(file)], stderr=subprocess.DEVNULL)
+    try:
+        address = _address(file)
+        ending = threading.Timer(2, scheduler.kill)  # there is no worker: nothing is made before
+        ending.start()
+        request = Request((), root, force=True, dask=address)
+        steps = plan_batch(request)
+        said: list[str] = []
+        outcomes, code = follow(run_batch(request, steps), len(steps), lambda _: None, said.append)
+    finally:
+        scheduler.kill()
+        scheduler.wait()
+    assert (outcomes, code) == ([], 1)
+    assert len(said) == 1 and f"Cụm Dask {address} không còn trả lời" in said[0] and "\n" not in said[0]
+    assert capfd.readouterr().err == ""
+
+
+def _address(file: Path) -> str:
+    """Where the scheduler that writes this file listens."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError, ValueError):
+            return str(json.loads(file.read_text())["address"])
+        time.sleep(0.1)
+    raise AssertionError("no scheduler")
 
 
 def test_an_address_without_a_cluster_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,6 +137,31 @@ def test_a_build_killed_at_random_moments_leaves_whole_reports_and_nothing_runni
             assert half_written(root) == []
 
 
+def test_what_the_cells_of_a_killed_build_have_started_ends_with_it(root: Path, tmp_path: Path) -> None:
+    notebook = root / "notebooks/bao_cao_xa.ipynb"
+    before, begun = notebook.read_bytes(), tmp_path / "begun"
+    content = json.loads(before)
+    # Those that wait for work would never learn that nobody is left to give them any.
+    source = (
+        "import multiprocessing, time\npool = multiprocessing.get_context('fork').Pool(2)\npool.map(abs, [1])\n"
+        f"open({str(begun)!r}, 'w').close(); time.sleep(300)"
+    )
+    content["cells"].insert(3, {"cell_type": "code", "id": "x", "metadata": {}, "source": source, "outputs": [],
+                                "execution_count": None})  # fmt: skip
+    notebook.write_text(json.dumps(content), encoding="utf-8")
+    try:
+        with started(root, "--force") as process:
+            until = time.monotonic() + PATIENCE
+            while not begun.exists() and time.monotonic() < until:
+                time.sleep(0.05)
+            assert begun.exists()
+            process.kill()
+            process.wait()
+            assert all_gone(root), relatives(root)
+    finally:
+        notebook.write_bytes(before)
+
+
 def test_the_build_after_a_killed_one_completes_and_leaves_nothing_hidden(root: Path) -> None:
     with started(root, "--force") as process:
         wait_for_reports(root, process, 2)

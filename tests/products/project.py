@@ -1,17 +1,23 @@
-"""A project folder of its own for the tests, and the seed's report built in it, once a session.
+"""A project folder of its own for the tests, the seed's report built in it, and the command that builds.
 
 In: this repository. Out: a root with notebooks/, params/, data/raw; the files of the seed's report.
 """
 
 from __future__ import annotations
 
-import functools
+import contextlib
+import io
 import os
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from cchc.cli import main
 
 ROOT = Path(__file__).parents[2]
 SEED_PATH = "2024/nam/15976-hoang-luu"
@@ -22,7 +28,11 @@ class Built:
     """A project root, and the folder of the seed's report in it."""
 
     root: Path
-    stderr: str = ""
+
+    @property
+    def stderr(self) -> str:
+        """What the command said on its standard error."""
+        return (self.root.parent / "stderr").read_text(encoding="utf-8")
 
     @property
     def folder(self) -> Path:
@@ -51,17 +61,31 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-@functools.cache
-def build_seed(below: Path) -> Built:
-    """The seed's report, built by the command line in a folder below this one, once a session."""
-    root = copy_project(below / "seed")
-    result = cchc("build", "--root", str(root))
+def build_seed(folder: Path) -> None:
+    """Build the seed's report in the project of this folder, which also keeps what the command said."""
+    root = copy_project(folder / "project")
+    result = start_cchc("build", "--root", str(root))
     assert result.returncode == 0, result.stderr
-    return Built(root, result.stderr)
+    (folder / "stderr").write_text(result.stderr, encoding="utf-8")
 
 
 def cchc(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """The command `cchc`, as a user starts it."""
+    """The command `cchc` in this process, which has everything imported: for what it does, makes and says."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        contextlib.chdir(folder or ROOT),
+        patch.object(sys, "argv", ["cchc", *arguments]),
+        patch.dict(os.environ, COLUMNS="200"),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main()
+    return subprocess.CompletedProcess(arguments, int(ended.value.code or 0), out.getvalue(), err.getvalue())
+
+
+def start_cchc(*arguments: str, folder: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """The command `cchc` in a process of its own, as a user starts it: for tests of the process itself."""
     return run(sys.executable, "-m", "cchc", *arguments, folder=folder)
 
 

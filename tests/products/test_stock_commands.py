@@ -6,45 +6,30 @@ import shutil
 from pathlib import Path
 
 import nbformat
-import pytest
 
 from cchc.document.blocks import BLOCK_MIME
 from tests.products.printed import html_text, pdf_pages, read_page
-from tests.products.project import SEED_PATH, Built, run
+from tests.products.project import Built, run
+from tests.products.stock import Stock
 
 QUICK = ("--no-request-save-on-cell-execute", "--no-progress-bar")
 
 
-@pytest.fixture(scope="module")
-def stock(seed: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with what papermill and nbconvert have made of the seed."""
-    out = tmp_path_factory.mktemp("stock")
-    notebook = str(out / "out.ipynb")
-    parameters = f"params/{SEED_PATH}.yaml"
-    commands = [
-        ("papermill", "notebooks/bao_cao_xa.ipynb", notebook, "-f", parameters, *QUICK),
-        ("jupyter", "nbconvert", "--to", "cchc_html", notebook),
-        ("jupyter", "nbconvert", "--to", "cchc_pdf", notebook),
-    ]
-    for command in commands:
-        result = run(*command, folder=seed.root)
-        assert result.returncode == 0, result.stderr
-    return out
+def test_the_pdf_has_the_same_bytes(stock: Stock, seed: Built) -> None:
+    assert (stock.output / "out.pdf").read_bytes() == seed.pdf
 
 
-def test_the_pdf_has_the_same_bytes(stock: Path, seed: Built) -> None:
-    assert (stock / "out.pdf").read_bytes() == seed.pdf
-
-
-def test_the_html_has_the_same_report(stock: Path, seed: Built) -> None:
+def test_the_html_has_the_same_report(stock: Stock, seed: Built) -> None:
     # What is set around the report differs: `cchc build` states du_lieu also where the parameter file leaves it out.
-    html = (stock / "out.html").read_text(encoding="utf-8")
+    html = (stock.output / "out.html").read_text(encoding="utf-8")
     assert html_text(html) == html_text(seed.html)
     assert str(read_page(html)) == str(read_page(seed.html))
 
 
-def test_the_notebook_has_the_same_blocks(stock: Path, seed: Built) -> None:
-    made, built = (nbformat.read(path, as_version=4) for path in (stock / "out.ipynb", seed.folder / "bao-cao.ipynb"))
+def test_the_notebook_has_the_same_blocks(stock: Stock, seed: Built) -> None:
+    made, built = (
+        nbformat.read(path, as_version=4) for path in (stock.output / "stock.ipynb", seed.folder / "bao-cao.ipynb")
+    )
     blocks = [
         [output.data[BLOCK_MIME] for cell in notebook.cells for output in cell.get("outputs", ())]
         for notebook in (made, built)
@@ -52,8 +37,8 @@ def test_the_notebook_has_the_same_blocks(stock: Path, seed: Built) -> None:
     assert blocks[0] == blocks[1] and len(blocks[0]) > 100
 
 
-def test_the_pdf_has_the_pages_of_the_report(stock: Path) -> None:
-    pages = pdf_pages((stock / "out.pdf").read_bytes())
+def test_the_pdf_has_the_pages_of_the_report(stock: Stock) -> None:
+    pages = pdf_pages((stock.output / "out.pdf").read_bytes())
     assert pages[0].startswith("ỦY BAN NHÂN DÂN\r\nXÃ HOẰNG LƯU")
     annexes = [page.splitlines()[0] for page in pages if page.startswith("Phụ lục")]
     assert annexes == ["Phụ lục I", "Phụ lục II", "Phụ lục III"]

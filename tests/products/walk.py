@@ -18,7 +18,6 @@ from typing import Any
 from unittest.mock import patch
 
 import nbformat
-from nbformat.v4 import new_output
 
 from cchc.document.blocks import BLOCK_MIME
 from tests.products.synthetic import Commune
@@ -135,8 +134,9 @@ def _always() -> frozenset[int]:
 
 def _front_end(cell: Any) -> Any:
     def publish(data: dict[str, Any], **_: Any) -> None:
-        # What a front end stores has been JSON.
-        cell.outputs.append(new_output("display_data", data=json.loads(json.dumps(data))))
+        # What a front end stores has been JSON. (nbformat's own new_output would validate each of them.)
+        stored = {"output_type": "display_data", "data": json.loads(json.dumps(data)), "metadata": {}}
+        cell.outputs.append(nbformat.from_dict(stored))
 
     shell = SimpleNamespace(execution_count=cell.execution_count)
     return patch.multiple("cchc.document.display", get_ipython=lambda: shell, publish_display_data=publish)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import shutil
-import subprocess
-import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -20,6 +16,7 @@ import yaml
 
 from cchc.catalogue.indicators import indicators
 from cchc.cli import app
+from tests.products.stock import Stock, stock_lines
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -184,25 +181,9 @@ def test_the_changelog_names_every_indicator_and_no_other() -> None:
     assert named == set(indicators())
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="the lines are for a POSIX shell, which is not here")
-def test_the_lines_for_stock_papermill_make_a_report(tmp_path: Path) -> None:
-    [block] = [block for block in code_blocks("sh") if "papermill" in block]
-    for name in ("notebooks", "params", "data"):
-        (tmp_path / name).symlink_to(ROOT / name, target_is_directory=True)
-    lines = [line for line in block.splitlines() if "activate" not in line and " -r ma_xa" not in line]
-    assert len(lines) == 5
-    programs = str(Path(sys.executable).parent)
-    environment = {**os.environ, "PATH": os.pathsep.join([programs, os.environ["PATH"]])}
-    for line in lines:
-        run = subprocess.run(
-            ["bash", "-c", line],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        assert run.returncode == 0, f"{line}\n{run.stderr}"
-    assert (tmp_path / "output/out.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert (tmp_path / "output/out.pdf").read_bytes().startswith(b"%PDF-")
+def test_the_lines_for_stock_papermill_make_a_report(stock: Stock) -> None:
+    assert [(line, error) for line, code, error in stock.ended if code] == []
+    assert [line for line, _, _ in stock.ended] == stock_lines()
+    assert len(stock_lines()) == 5
+    assert (stock.output / "out.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert (stock.output / "out.pdf").read_bytes().startswith(b"%PDF-")

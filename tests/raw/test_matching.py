@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,12 @@ def test_a_wrong_code_does_not_matter() -> None:
 
 def test_a_right_code_does_not_save_an_unknown_label() -> None:
     assert matched(match_rows(records(("1.1.1", "Số nhiệm vụ khác")), ON)) == {2: None}
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u00ad"])
+def test_marks_that_nobody_sees_are_no_part_of_a_label(unseen: str) -> None:
+    label = LABELS["1.1.1"]
+    assert matched(match_rows(records(("", f"{label[:5]}{unseen}{label[5:]}")), ON)) == {2: "1.1.1"}
 
 
 def test_accents_are_part_of_a_label() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -273,6 +274,14 @@ def test_a_submission_as_excel_saves_it_is_read(tmp_path: Path) -> None:
 def test_a_wrong_value_is_no_reason_to_refuse_a_submission(tmp_path: Path) -> None:
     submission = read_submission(make_submission(tmp_path, annex={"ho_so.tiep_nhan": "8 30"}))
     assert submission.table(ANNEX)[0]["so_lieu"] == "8 30"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_not_utf_8_is_listed_as_text(tmp_path: Path) -> None:
+    folder = make_submission(tmp_path)
+    # As unzip leaves "báo cáo.docx" of a Windows machine.
+    Path(os.fsdecode(os.fsencode(folder) + b"/b\xe1o c\xe1o.docx")).touch()
+    assert read_submission(folder).others == ("b\ufffdo c\ufffdo.docx",)
 
 
 def test_a_blank_line_parts_paragraphs_and_other_line_breaks_are_folded() -> None:

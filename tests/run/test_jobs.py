@@ -103,6 +103,44 @@ def test_the_same_bad_file_named_twice_fails_once(root: Path) -> None:
     assert len(find_jobs([bad, root / "params", bad], root)) == 1
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".ipynb_checkpoints/15925-checkpoint.yaml",  # JupyterLab, of a file that was opened in it
+        "._00004.yaml",  # macOS, on a disk that others use too
+        ".00004.yaml.swp.yaml",
+        "2025/.git/x.yml",
+    ],
+)
+def test_what_an_editor_or_a_system_leaves_is_no_parameter_file(name: str, root: Path) -> None:
+    write(root, "00004.yaml", one("00004"))
+    (root / "params" / name).parent.mkdir(parents=True, exist_ok=True)
+    write(root, name, one(THANH_HOA))
+    (root / "params" / ".#00004.yaml").symlink_to("nobody@nowhere.1234")  # Emacs, while a file is open
+    assert names(find_jobs([], root)) == ["2025/nam/00004"]
+
+
+def test_a_project_below_a_hidden_folder_has_parameter_files(root: Path) -> None:
+    hidden = root / ".project"
+    (hidden / "params").mkdir(parents=True)
+    write(hidden, "00004.yaml", one("00004"))
+    assert names(find_jobs([], hidden)) == ["2025/nam/00004"]
+
+
+@pytest.mark.parametrize("name", ["b.yml", "B.YAML", "b.YML"])
+def test_a_parameter_file_is_known_by_either_ending(name: str, root: Path) -> None:
+    write(root, "a.yaml", one("00004"))
+    write(root, name, one("00008"))
+    assert sorted(names(find_jobs([], root))) == ["2025/nam/00004", "2025/nam/00008"]
+
+
+def test_a_link_that_leads_nowhere_is_told(root: Path) -> None:
+    (root / "params" / "a.yaml").symlink_to("gone.yaml")
+    write(root, "b.yaml", one("00008"))
+    told = [str(job.error) for job in find_jobs([], root) if job.error]
+    assert len(told) == 1 and "không có tệp tham số này" in told[0]
+
+
 @pytest.mark.parametrize("parts", [1, 2, 3, 7, 20])
 def test_shards_part_the_jobs_exactly(parts: int, root: Path) -> None:
     for code in range(10):

