@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from cchc.catalogue.annex import every_row
 from cchc.catalogue.counts import counts, parts_of
 from cchc.catalogue.indicators import indicators
+from cchc.checks.examine import Examination
 from tests.products.synthetic import PHUONG_2025, XA_2024, write_submission
 from tests.products.walk import Walk, all_branches, inlines_of, text_of, walk_notebook
 
@@ -57,6 +59,10 @@ def cases() -> Iterator[Case]:
         yield from (Case("", other=((key, figure),)) for figure in ("0", "7"))
     yield Case("7", other=(("1.1.2", "5"),))
     yield Case("7", other=(("1.2.2", "0"), ("1.2.3", "0")))
+    yield Case(
+        "7", other=(("ho_so.dang_giai_quyet", "0"), ("ho_so.tra_lai", "0"))
+    )  # form 06a: 7 = 7 + 0, 7 carried over
+    yield Case("", other=(("5.4.5", "0"), ("5.4.6", "0")))
 
 
 def write_case(root: Path, case: Case) -> None:
@@ -73,6 +79,8 @@ def walks(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Case | str, Wa
     found: list[tuple[Case | str, Walk]] = []
     write_submission(root, XA_2024)
     found.append(("nothing", walk_notebook(root, XA_2024, only_branches=True)))
+    with patch.object(Examination, "draft", False):
+        found.append(("nothing, to be signed", walk_notebook(root, XA_2024, only_branches=True)))
     for case in cases():
         write_case(root, case)
         found.append((case, walk_notebook(root, XA_2024, only_branches=True)))
