@@ -110,7 +110,8 @@ def every_commune(tmp_path_factory: pytest.TempPathFactory) -> Path:
     entries = [
         entry(unit.code, unit.full_name[:1].upper() + unit.full_name[1:], district="", province=unit.province, year=2025,
               folder=f"2025/nam/{unit.code}-{unit.slug}", causes=(place % 3, place % 5, 0),
-              open_findings=(3 * (place % 3), place % 5, 0))
+              open_findings=(3 * (place % 3), place % 5, 0),
+              items={"full": 31, "of": 43})
         for place, unit in enumerate(units)
     ]  # fmt: skip
     output = tmp_path_factory.mktemp("every") / "output"

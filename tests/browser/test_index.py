@@ -12,6 +12,7 @@ from cchc.catalogue.register import units_on
 from cchc.export import site
 from cchc.export.site_entry import figure_columns, search_key
 from tests.browser.opened import NARROW, opened
+from tests.export.site_sample import entry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,12 +140,26 @@ def test_a_year_finds_its_reports_and_no_code_that_begins_like_it(browser: Brows
             assert status(one.page) == f"{count} trên 3.322 báo cáo", typed
 
 
+SEEN = "rows => rows.filter(row => row.getBoundingClientRect().bottom <= innerHeight).length"
+
+
 def test_a_screen_shows_eighteen_reports_and_more(browser: Browser, every_commune: Path) -> None:
     with opened(browser, every_commune) as one:
-        seen = one.page.locator("table.dai tbody tr").evaluate_all(
-            "rows => rows.filter(row => row.getBoundingClientRect().bottom <= innerHeight).length"
-        )
-        assert seen >= 18
+        assert one.page.locator("table.dai tbody tr").evaluate_all(SEEN) >= 18
+
+
+def test_reports_with_all_that_a_row_can_tell_leave_room_for_as_many(browser: Browser, tmp_path: Path) -> None:
+    units = [unit for unit in units_on(date(2024, 12, 14)) if unit.province == "Tỉnh Thanh Hóa"]
+    entries = [
+        entry(unit.code, unit.full_name[:1].upper() + unit.full_name[1:], district=unit.district, synthetic=place % 2 > 0,
+              province=unit.province, items={"full": 31, "of": 43}, in_error=["ho_so.tiep_nhan"] if place % 3 else [],
+              open_findings=(place % 3, 1, 1))
+        for place, unit in enumerate(units)
+    ]  # fmt: skip
+    path = tmp_path / "index.html"
+    path.write_bytes(site.site_pages(site.gather(entries, []))["index.html"])
+    with opened(browser, path) as one:
+        assert one.page.locator("table.dai tbody tr").evaluate_all(SEEN) >= 18
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -46,7 +46,7 @@ def test_a_row_tells_unit_period_status_findings_figures_and_files() -> None:
     wrong = ["ho_so.tiep_nhan", "ty_le.ke_hoach_hoan_thanh"]
     (row,) = rows(index(entry(open_findings=(7, 3, 0), causes=(2, 3, 0), accepted=5, in_error=wrong)))
     assert cells(row) == [
-        "Xã Hoằng Lưu 15976 · Huyện Hoằng Hóa", "Tỉnh Thanh Hóa", "Năm 2024", "Dự thảo", "2 (7)", "3 (3)", "0", "5",
+        "Xã Hoằng Lưu 15976 · Huyện Hoằng Hóa", "Thanh Hóa", "Năm 2024", "Dự thảo", "2 (7)", "3 (3)", "0", "5",
         "830 còn lỗi", "60,4%", "100%", "không có", "HTML PDF",
     ]  # fmt: skip
 
