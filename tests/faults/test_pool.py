@@ -58,7 +58,7 @@ WRONG: dict[str, tuple[str, str]] = {
         "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True:\n    signal.pause()",
         r"quá thời hạn 8 giây",
     ),
-    "eats memory": ("held = [bytearray(2**20) for _ in range(2000)]", r"cần hơn 512 MiB bộ nhớ"),
+    "eats memory": ("held = [bytearray(2**26) for _ in range(32)]", r"cần hơn 512 MiB bộ nhớ"),
     "leaves at once": ("import os; os._exit(3)", r"dừng bất ngờ \(mã 3\)"),
     "is killed": ("import os; os.kill(os.getpid(), 9)", r"dừng bất ngờ \(mã -9\)"),
     "crashes": ("import ctypes; ctypes.string_at(0)", r"dừng bất ngờ \(mã -11\)"),
