@@ -44,6 +44,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def started(root: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     """A build under way, in a process group of its own; nothing of it is left afterwards."""
     environment = {**os.environ, MARK: str(root), "PYTHONPATH": str(ROOT)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs, and theirs, ignore Ctrl-C
     command = [*COMMAND, "--root", str(root), *options]
     process = subprocess.Popen(
         command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, process_group=0

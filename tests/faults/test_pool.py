@@ -62,7 +62,7 @@ WRONG: dict[str, tuple[str, str]] = {
         "import signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))\nwhile True:\n    signal.pause()",
         r"quá thời hạn 15 giây",
     ),
-    "eats memory": ("held = [bytearray(2**20) for _ in range(2000)]", rf"cần hơn 512 MiB bộ nhớ .*, ở ô số {_CELL}"),
+    "eats memory": ("held = [bytearray(2**26) for _ in range(32)]", rf"cần hơn 512 MiB bộ nhớ .*, ở ô số {_CELL}"),
     "eats memory as NumPy does": ("import numpy; numpy.ones(2**27)", rf"cần hơn 512 MiB bộ nhớ .*, ở ô số {_CELL}"),
     "eats memory with others": (
         "import multiprocessing, time\n"
