@@ -72,12 +72,12 @@ def test_no_heading_level_is_skipped(hostile: BeautifulSoup, page: BeautifulSoup
 
 
 def test_a_heading_two_levels_down_is_brought_up_to_the_next() -> None:
-    page = _page(sample.heading(1, "I", "Một"), sample.heading(3, "a", "Ba"))
+    page = _page(sample.heading(1, "I", "Một"), sample.heading(3, "a", "Ba"), sample.paragraphs("x"))
     assert [(h.name, h.text) for h in page.select("main h2, main h3, main h4")] == [("h2", "I. Một"), ("h3", "a) Ba")]
 
 
 def test_an_annex_is_a_section_under_an_h2_and_its_own_headings_are_below_it() -> None:
-    page = _page(sample.annex("pl", "I", "Thống kê"), sample.heading(1, "A", "Nhóm"))
+    page = _page(sample.annex("pl", "I", "Thống kê"), sample.heading(1, "A", "Nhóm"), sample.paragraphs("x"))
     section = _one(page, "main section.phu-luc")
     assert _one(section, "h2").text == "Phụ lục I Thống kê"
     assert section["aria-labelledby"] == _one(section, "h2")["id"]
