@@ -19,7 +19,8 @@ from cchc.export.outputs import Block, Part, read_output, read_text
 
 __all__ = ["Block", "Part", "cells_of", "lost_notices", "read_parts", "resolve", "submission_of"]
 
-NOTE_TAG = "note"  # a Markdown cell so tagged speaks to the person at the notebook and is not printed
+# A cell so tagged speaks to the person at the notebook and is not printed; nbconvert's own tag for that is the second.
+_UNPRINTED = {"note", "remove-output"}
 
 
 def read_parts(notebook: Any) -> list[Part]:
@@ -57,7 +58,9 @@ def lost_notices(notebook: Any) -> list[str]:
 
 def _walk(notebook: Any) -> Iterator[Part]:
     for place, cell in enumerate(notebook.cells):
-        if cell.cell_type == "markdown" and NOTE_TAG not in cell.metadata.get("tags", []):
+        if _UNPRINTED.intersection(cell.metadata.get("tags", [])):
+            continue
+        if cell.cell_type == "markdown":
             yield from read_text(cell, place)
         elif cell.cell_type == "code":
             for output in cell["outputs"]:

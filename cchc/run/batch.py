@@ -141,6 +141,7 @@ def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
 def _with_stock_engine(step: Step, order: Order) -> Outcome:
     from cchc.run.build import make_content
     from cchc.run.execute import run_stock
+    from cchc.run.failure import one_line
 
     start = time.monotonic()
     run = partial(run_stock, seconds=order.limits.seconds)
@@ -155,7 +156,7 @@ def _with_stock_engine(step: Step, order: Order) -> Outcome:
     except CchcError as error:
         return failed(step, error, time.monotonic() - start)
     except Exception as error:  # one report must never stop the others, whatever is wrong with it
-        reason = f"{step.job.name}: lỗi của chương trình, {type(error).__name__}: {error}"
+        reason = f"{step.job.name}: lỗi của chương trình, {one_line(f'{type(error).__name__}: {error}')}"
         return failed(step, CchcError(reason), time.monotonic() - start)
 
 

@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from multiprocessing import forkserver, resource_tracker
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import ModuleType
@@ -87,9 +87,7 @@ def expect(reports: int) -> None:
     if not can_fork():
         return
     _context().set_forkserver_preload(_REHEARSED if reports >= _MANY else _WARM)
-    resource_tracker.ensure_running()  # see `start`
-    with _undisturbed():
-        forkserver.ensure_running()
+    _start_servers()
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import stat
+import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -20,6 +21,7 @@ from cchc.run.execute import as_papermill, read_notebook, run_here, run_stock
 from cchc.run.executed import as_text
 from cchc.run.fork import can_fork, receive, start
 from cchc.run.limits import Limits
+from tests.products.project import ROOT
 from tests.run.awkward import write_notebook
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="the engines are held against each other")
@@ -157,6 +159,29 @@ def test_a_cell_that_takes_too_long_is_named(run: Run, tmp_path: Path) -> None:
 
 def test_a_notebook_without_metadata_needs_no_name_of_a_kernel(tmp_path: Path) -> None:
     assert fast(given(tmp_path, "print(x)", metadata={}))[-1]["outputs"][0]["text"] == "1\n"
+
+
+SCRIPT = """
+from cchc.run.child import answer
+from cchc.run.fork import expect, receive, start
+from cchc.run.limits import Limits
+from tests.run.test_execute import _hash_seed
+expect(1)
+child = start(_hash_seed)
+print(receive(child, Limits()).decode())
+child.kill()
+"""
+
+
+def _hash_seed(connection: Any) -> None:
+    answer(connection, lambda: os.environ.get("PYTHONHASHSEED", "").encode())
+
+
+def test_a_build_that_says_early_how_much_is_coming_prints_sets_in_the_same_order_too(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "5"}
+    command = [sys.executable, "-c", SCRIPT]
+    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", timeout=120)
+    assert (result.stdout, result.stderr) == ("0\n", "")
 
 
 def test_the_kernel_of_another_machine_is_not_asked_for(tmp_path: Path) -> None:

@@ -86,6 +86,14 @@ def test_nothing_of_one_notebook_is_left_for_the_next() -> None:
     assert text(cell) == "False None\n"
 
 
+def test_figures_are_shown_whatever_the_environment_says_of_them() -> None:
+    again = (
+        "import os\nos.environ['MPLBACKEND'] = 'agg'\nget_ipython().init_environment()\nprint(os.environ['MPLBACKEND'])"
+    )
+    _, (cell,) = run_in_child(again)
+    assert text(cell) == "module://matplotlib_inline.backend_inline\n"
+
+
 def test_a_notebook_stops_at_the_cell_that_fails() -> None:
     succeeded, cells = run_in_child("print(1)", "1 / 0", "print(3)")
     assert not succeeded
