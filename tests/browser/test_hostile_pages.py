@@ -38,8 +38,9 @@ NOT_SHOWN = re.compile("[\x01\x08\u202e\u202c\u2066\u2069]")
 REPLACEMENT = "\ufffd"
 
 # Fields of a submission that the report prints, and those that the page of changes prints as well.
+# The unit's name as given (ten_in) is printed only as far as it reads like a name.
 PRINTED = [
-    "ten_in", "kinh_gui", "noi_nhan.ten", "noi_nhan.ghi_chu", "noi_dung",
+    "kinh_gui", "noi_nhan.ten", "noi_nhan.ghi_chu", "noi_dung",
     *(f"van_ban.{key}" for key in ("so", "ky_hieu", "dia_danh")),
     *(f"nguoi_ky.{key}" for key in ("quyen_han", "chuc_vu", "ho_ten")),
     *(f"cat_giam.{column}" for column in ("stt", "ten_tthc", "thoi_gian_quy_dinh", "thoi_gian_sau_cat_giam",
@@ -50,7 +51,7 @@ PRINTED = [
     *(f"chap_nhan.{key}" for key in ("quy_tac", "khoa", "ly_do", "nguoi", "ngay")),
     "so_lieu.gia_tri",
 ]  # fmt: skip
-COMPARED = ["ten_in", "cat_giam.stt", "cat_giam.ten_tthc", "phu_luc.chi_tieu", "so_lieu.gia_tri", "van_ban.ngay"]
+COMPARED = ["cat_giam.stt", "cat_giam.ten_tthc", "phu_luc.chi_tieu", "so_lieu.gia_tri", "van_ban.ngay"]
 
 # Everything on a page that runs, loads, or leads away. The site's own script and its form for searching are counted.
 DANGERS = """() => {
