@@ -27,7 +27,7 @@ from cchc.document.overview import overview_block
 from cchc.document.provenance import findings_block, submission_block
 from cchc.document.sentences import cover, fill_sentence, join_clauses, merge_text, numbers_of
 from cchc.document.tables import annex_table, reduction_table
-from cchc.errors import CatalogueError, CchcError, NotebookError
+from cchc.errors import CchcError, NotebookError
 from cchc.indicators.carried import new_dossiers
 from cchc.indicators.counts import Group
 from cchc.raw.recipients import addressees
@@ -199,6 +199,7 @@ class Report(Figures):
     def _with_clauses(self, section: str, lead: str, clauses: Sequence[tuple[str, str]]) -> list[list[Inline]]:
         """The lead with its clauses as one paragraph; none where it leads in nothing that was submitted."""
         named = [numbers_of(said, self.words) for said, _ in clauses]
+        self._check_names(section, join_clauses(lead, [text for clause in clauses for text in clause]))
         group = self.together(section, [*numbers_of(lead, self.words), *(key for keys in named for key in keys)])
         chosen = [
             none if group[keys[0]].number == 0 else said
@@ -210,6 +211,12 @@ class Report(Figures):
         sentence = join_clauses(lead, chosen)
         filled = fill_sentence(sentence, self.words, group.__getitem__, lambda: join(self._documents(section)))
         return [cover(filled, group.scope)]
+
+    def _check_names(self, section: str, sentence: str) -> None:
+        """Refuse a sentence that names something which nothing answers to. Raises NotebookError with its words."""
+        known = {key: self._counts.knows(key) for key in numbers_of(sentence, self.words)}
+        if not all(known.values()):
+            self._inlines(section, sentence)
 
     def _chart_group(self, chart: Chart, keys: Iterable[str]) -> Group:
         """The numbers that one drawing shows; of channels, against what came in new."""
@@ -224,7 +231,7 @@ class Report(Figures):
     def _inlines(self, section: str | None, sentence: str) -> list[Inline]:
         try:
             group = self.together(section, numbers_of(sentence, self.words))
-        except CatalogueError:
+        except CchcError:
             group = Group({}, "")  # the sentence names something that nothing answers to, as filling it will say
         inlines = fill_sentence(
             sentence,

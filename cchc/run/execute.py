@@ -33,8 +33,6 @@ _PARAMETERS = "parameters"
 
 def read_notebook(path: Path) -> bytes:
     """The notebook file as it stands, found to be a valid notebook that takes parameters. Raises NotebookError."""
-    if not path.is_file():
-        raise NotebookError(f"{path}: không có sổ tay này; hãy chạy trong thư mục dự án hoặc dùng --root.")
     try:
         content = path.read_bytes()
         with warnings.catch_warnings():
@@ -42,8 +40,10 @@ def read_notebook(path: Path) -> bytes:
             notebook = nbformat.reads(content.decode(), as_version=4)
             nbformat.validate(notebook)
         orjson.loads(content)
+    except FileNotFoundError as error:
+        raise NotebookError(f"{path}: không có sổ tay này; hãy chạy trong thư mục dự án hoặc dùng --root.") from error
     except OSError as error:
-        raise NotebookError(f"{path}: không đọc được ({say_why(error)}); hãy kiểm tra quyền đọc.") from error
+        raise NotebookError(f"{path}: không đọc được sổ tay ({say_why(error)}); hãy kiểm tra quyền đọc.") from error
     except (ValueError, AttributeError, nbformat.ValidationError, nbformat.reader.NotJSONError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise NotebookError(f"{path}: không phải sổ tay Jupyter hợp lệ ({reason}); hãy lấy lại bản cũ.") from error
