@@ -93,9 +93,8 @@ def told(error: object) -> list[str]:
 
 
 def shown(text: str) -> str:
-    """The text as a message quotes it: on one line, what nobody sees as code points, of a long one both ends."""
-    head = _LONGEST // 2
-    cut = text if len(text) <= _LONGEST else f"{text[:head]}…{text[head - _LONGEST :]}"
+    """The text as a message quotes it: on one line, what nobody sees as code points, the rest of a long one cut off."""
+    cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return "".join("<U+000A>" if character == "\n" else _visible(character) for character in cut)
 
 

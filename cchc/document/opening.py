@@ -12,7 +12,7 @@ from cchc.document.figures import Figures
 from cchc.document.previous import find_previous
 from cchc.document.report import Report
 from cchc.document.request import DEFAULT_ROOT, check_code, check_period, check_year, show_value
-from cchc.errors import ParameterError, shown
+from cchc.errors import ParameterError, shown, visible
 from cchc.raw.faults import Faults
 from cchc.raw.submission import SOURCE, Submission, find_submission, read_submission
 
@@ -106,6 +106,6 @@ def resolve_root(du_lieu: str | Path) -> Path:
         if candidate.is_dir():
             return candidate
     raise ParameterError(
-        f'Tham số du_lieu: không có thư mục "{shown(str(du_lieu))}" ở đây hay ở thư mục nào phía trên; '
+        f'Tham số du_lieu: không có thư mục "{visible(str(du_lieu))}" ở đây hay ở thư mục nào phía trên; '
         "hãy chạy trong thư mục dự án hoặc sửa du_lieu."
     )
