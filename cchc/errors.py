@@ -92,9 +92,9 @@ def told(error: object) -> list[str]:
     return [visible(line) for line in str(error).splitlines()]
 
 
-def shown(text: str) -> str:
+def shown(text: str, most: int = _LONGEST) -> str:
     """The text as a message quotes it: on one line, what nobody sees as code points, the rest of a long one cut off."""
-    cut = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    cut = text if len(text) <= most else f"{text[:most]}…"
     return "".join("<U+000A>" if character == "\n" else _visible(character) for character in cut)
 
 

@@ -46,8 +46,9 @@ class Reduction(Entry):
 
 
 class Indicators(Entry):
-    """Schema of indicators.yaml."""
+    """Schema of indicators.yaml; `same_units` has the usual word for a unit that goes by two."""
 
+    same_units: dict[str, str]
     indicators: tuple[Indicator, ...]
     reduction: Reduction
 
@@ -55,6 +56,12 @@ class Indicators(Entry):
 def indicators() -> dict[str, Indicator]:
     """All indicators by key, in the order of the file."""
     return {entry.key: entry for entry in read_catalogue("indicators.yaml", Indicators).indicators}
+
+
+def same_units() -> dict[str, str]:
+    """The usual word for each unit that goes by another one too, both in small letters."""
+    rules: Indicators = read_catalogue("indicators.yaml", Indicators)
+    return rules.same_units
 
 
 def reduction() -> Reduction:

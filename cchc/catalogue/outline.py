@@ -40,11 +40,11 @@ class Annex(Entry):
 
 
 class Need(Entry):
-    """What every report must have: files, counts (stated, or derived from others), and text in these parts."""
+    """What every report must have: files, with what it lacks without each; counts, stated or derived; text in `parts`."""
 
     source: str
     verified: bool
-    files: tuple[str, ...]
+    files: dict[str, str]
     counts: tuple[str, ...]
     parts: tuple[str, ...]
 

@@ -15,16 +15,14 @@ from cchc.checks.wording import named_keys
 from cchc.raw.submission import DOCUMENTS, STATEMENTS, TEXTS
 from cchc.values.reading import clean
 
-_IN_FILES = {"phu_luc_01b.csv": "toàn bộ số liệu thống kê của phụ lục I"}
-
 
 def check_files(subject: Subject) -> Iterator[Finding]:
     """Every mandatory file was submitted."""
-    for name in need().files:
+    for name, holds in need().files.items():
         if not subject.submission.submitted(name):
             yield note(
                 "REQUIRED_VALUE",
-                f"Chưa gửi {name}: báo cáo thiếu {_IN_FILES[name]}.",
+                f"Chưa gửi {name}: báo cáo thiếu {holds}.",
                 "Điền biểu mẫu (lệnh cchc template in ra đủ các dòng) và gửi tệp này.",
                 keys=[name],
                 where=[Place(name, 1, "so_lieu", "")],

@@ -38,9 +38,8 @@ def _in_error(findings: Iterable[Finding]) -> set[tuple[str, object]]:
 def _doubt(
     found: Finding, wrong: set[tuple[str, object]], stated: dict[Place, StatedRate], subject: Subject
 ) -> Finding:
-    rate = stated[found.where[0]]
     keys = [key for key, number in found.operands.items() if (key, number) in wrong]
     if not keys or not found.open:
         return found
-    values = " và ".join(bracketed(subject.counts.value(key, rate.section or None)) for key in keys)
+    values = " và ".join(bracketed(replace(subject.counts.model(key), number=found.operands[key])) for key in keys)
     return replace(found, suggestion=f"Vì {values} đang có lỗi, sửa các số này trước, rồi tính lại tỷ lệ.")

@@ -17,6 +17,7 @@ from cchc.checks.finding import Finding, Place, Severity
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject, Text
 from cchc.raw.submission import STATEMENTS, TEXTS
+from cchc.values.printing import capital
 from cchc.values.reading import clean
 
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?;:…]) +)(?=\S)")
@@ -69,7 +70,7 @@ def check_period_words(subject: Subject) -> Iterator[Finding]:
         for sentence in _SENTENCE.split(clean(text.text)) if _OPENING.search(text.text) else ():
             if judged := _judge(subject, period, sentence, text):
                 severity, words = judged
-                found.setdefault((severity, words[:1].upper() + words[1:]), []).append(text.place)
+                found.setdefault((severity, capital(words)), []).append(text.place)
     for (severity, words), places in found.items():
         yield _finding(subject, period, severity, words, places)
 
@@ -85,7 +86,7 @@ def _finding(subject: Subject, period: Period, severity: Severity, words: str, p
     name = period.name_in(subject.year)
     if severity == "E":
         message = f"Câu bắt đầu bằng «{words}» nhưng đây là báo cáo {name}."
-        within = period.within[:1].upper() + period.within[1:]
+        within = capital(period.within)
         advice = f"Viết «{within}» hoặc ghi rõ khoảng thời gian; kiểm tra xem số liệu có đúng của kỳ này không."
     else:
         message = f"Câu bắt đầu bằng «{words}» trong báo cáo {name}: số liệu ở câu này có phải của kỳ báo cáo không?"

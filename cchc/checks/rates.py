@@ -16,7 +16,7 @@ from itertools import combinations
 from typing import Literal
 
 from cchc.catalogue.counts import count_info, is_listed
-from cchc.catalogue.indicators import Denominator, Indicator, indicators
+from cchc.catalogue.indicators import Denominator, Indicator, indicators, same_units
 from cchc.checks.finding import Finding, Place, Severity, leaves, note, places_of
 from cchc.checks.subject import Subject
 from cchc.checks.wording import named, shown
@@ -97,22 +97,20 @@ def _check_known(subject: Subject, rate: StatedRate) -> Finding | None:
     fits = _name_fit(subject, rate, known)
     if judged:
         return _say(rate, judged[0], "không đúng", fits, "E")
-    return _say_uncomputed(rate, fits) if fits else None
+    uncomputed = f"«{rate.label}» ghi {rate.shown} nhưng chưa gửi đủ số liệu để tính lại."
+    advice = "Gửi các số đã dùng để tính tỷ lệ này, hoặc ghi đúng tên tỷ lệ và mẫu số."
+    return _ask(rate, uncomputed, fits, advice) if fits else None
 
 
 def _check_unknown(subject: Subject, rate: StatedRate) -> Finding | None:
     """A rate that the catalogue lists without a formula is only read; one that it does not list is a finding."""
     if is_listed(rate.key):
         return None
-    fits = _name_fit(subject, rate, [])
-    return note(
-        "RATE_RECALC",
-        f"Mục {rate.section}: tỷ lệ «{rate.key}» ({rate.shown}) không có trong danh mục tỷ lệ nên không tính lại được.{fits}",
+    return _ask(
+        rate,
+        f"tỷ lệ «{rate.key}» ({rate.shown}) không có trong danh mục tỷ lệ nên không tính lại được.",
+        _name_fit(subject, rate, []),
         "Dùng khóa của một tỷ lệ trong docs/chi-tieu.md; nếu danh mục chưa có tỷ lệ này, giữ nguyên và tự kiểm tra.",
-        keys=[rate.key],
-        where=[rate.place],
-        operands={rate.key: rate.number},
-        severity="W",
     )
 
 
@@ -170,7 +168,7 @@ def _of_same_things(key: str) -> tuple[str, ...]:
 
 def _things(indicator: Indicator) -> str:
     unit = count_info(indicator.denominators[0].keys[0]).unit.casefold()
-    return {"tthc": "thủ tục"}.get(unit, unit)
+    return same_units().get(unit, unit)
 
 
 def _say_fit(rate: StatedRate, value: Value) -> str:
@@ -201,11 +199,12 @@ def _say(rate: StatedRate, value: Value, how: str, fits: str, severity: Severity
     )
 
 
-def _say_uncomputed(rate: StatedRate, fits: str) -> Finding:
+def _ask(rate: StatedRate, what: str, fits: str, advice: str) -> Finding:
+    """A question about a rate that its own counts do not tell."""
     return note(
         "RATE_RECALC",
-        f"Mục {rate.section}: «{rate.label}» ghi {rate.shown} nhưng chưa gửi đủ số liệu để tính lại.{fits}",
-        "Gửi các số đã dùng để tính tỷ lệ này, hoặc ghi đúng tên tỷ lệ và mẫu số.",
+        f"Mục {rate.section}: {what}{fits}",
+        advice,
         keys=[rate.key],
         where=[rate.place],
         operands={rate.key: rate.number},

@@ -20,7 +20,7 @@ from cchc.checks.wording import IN_ANNEX, gap_hint, listed, named, names, place_
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import holds_others
 from cchc.indicators.statements import Statements
-from cchc.values.printing import print_number
+from cchc.values.printing import capital, print_number
 from cchc.values.value import Value
 
 
@@ -189,7 +189,7 @@ def where(place: Statements, values: Iterable[Value]) -> str:
     others = {IN_ANNEX if section is None else f"mục {section}": None for section in sections}
     own = place_name(place)
     text = " và ".join([own, *(name for name in others if not own.startswith(name))])
-    return text[:1].upper() + text[1:]
+    return capital(text)
 
 
 def merge(findings: Iterable[Finding]) -> Iterator[Finding]:

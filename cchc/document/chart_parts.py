@@ -13,7 +13,7 @@ from cchc.document.chart_drawn import Drawn, GroupOf, add_up, lengths, stated
 from cchc.document.chart_text import line_height, name_number, shorten, text_width, wrap
 from cchc.document.drawing import GRID, LATE, MAIN, TOTAL, UNKNOWN, Tone
 from cchc.indicators.counts import Group
-from cchc.values.printing import print_number
+from cchc.values.printing import capital, print_number
 from cchc.values.value import Value
 
 _SIZE = 10.5
@@ -65,7 +65,7 @@ def draw_parts(chart: Chart, group_of: GroupOf) -> Drawn | None:
     assert chart.total is not None
     chosen, group = _choose(chart, group_of)
     total = group[chart.total.key]
-    name = chart.total.label if total.key == chart.total.key else _capital(total.label)
+    name = chart.total.label if total.key == chart.total.key else capital(total.label)
     series = [(one, group[one.key]) for one in chosen if not (one.optional and group[one.key].missing)]
     parts = [_Part(s.label, v.number, LATE if s.late else MAIN) for s, v in series if v.number is not None]
     if not parts:
@@ -178,7 +178,3 @@ def _beside(end: float, mark: float | None, figure: str) -> float:
     start = end + _APART
     crosses = mark is not None and start - _APART < mark < start + text_width(figure, _SIZE, bold=True) + _APART
     return mark + _APART if crosses and mark is not None else start
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,7 +6,7 @@ from datetime import date
 
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
-from cchc.values.printing import print_date
+from cchc.values.printing import capital, print_date
 
 
 def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | None = None) -> dict[str, str]:
@@ -21,10 +21,10 @@ def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | 
         "nam": str(year),
         "nam_sau": str(year + 1),
         "ky": name,
-        "Ky": _capital(name),
+        "Ky": capital(name),
         "ky_sau": period.next_in(year),
         "trong_ky": within,
-        "Trong_ky": _capital(within),
+        "Trong_ky": capital(within),
         "xa": unit.level_word,
         "ten_xa": unit.name,
         "ubnd": f"UBND {unit.level_word}",
@@ -44,7 +44,3 @@ def _district_type(unit: Unit) -> str:
     """One of "huyện", "quận", "thị xã", "thành phố"; nothing where there is no district any more."""
     types = ("Huyện", "Quận", "Thị xã", "Thành phố")
     return next((word.lower() for word in types if unit.district.startswith(word + " ")), "")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -117,7 +117,7 @@ class Figures:
         """Whether the annex of this report's date has a row for the key."""
         return self._counts.asks_for(key)
 
-    @property
+    @functools.cached_property
     def coverage(self) -> tuple[int, int]:
         """How many of the items at the ends of the outline something was submitted for, and how many there are."""
         full = items_with_content(Subject(self.raw, self._counts, self.unit))

@@ -13,6 +13,7 @@ from string import Formatter
 from cchc.catalogue.outline import annexes
 from cchc.document.blocks import Inline, annex_reference, number_inline
 from cchc.errors import CchcError, NotebookError, nearest
+from cchc.values.printing import capital
 from cchc.values.value import Value
 
 DOCUMENTS = "van_ban"
@@ -56,7 +57,7 @@ def join_clauses(lead: str, clauses: Sequence[str]) -> str:
     """One sentence: "Công khai: a; b.", "Đã giao 5 nhiệm vụ; a; b.", or "A; b." where nothing leads in."""
     said = "; ".join(clauses)
     if not lead:
-        return f"{said[:1].upper()}{said[1:]}."
+        return f"{capital(said)}."
     joint = " " if lead.endswith(":") else "; "
     return f"{lead}{joint}{said}." if said else f"{lead}."
 

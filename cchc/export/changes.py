@@ -20,7 +20,7 @@ from cchc.document.changes_words import Run, WordChange
 from cchc.document.figures import Figures
 from cchc.export.names import HTML
 from cchc.export.web import TEMPLATES, page_environment, page_style, replace_unprintable
-from cchc.values.printing import print_date, print_number, round_half_up
+from cchc.values.printing import capital, print_date, print_number, round_half_up
 
 _TEMPLATES = TEMPLATES / "changes"
 _SECTIONS = {HEAD: "Phần đầu", OPENING: "Mở đầu", FOOT: "Phần cuối"}
@@ -85,7 +85,7 @@ def names(changes: Changes) -> tuple[str, str]:
         return "Bản trước", "Bản này"
     old, new = changes.old, changes.new
     told = (old.unit, new.unit) if changes.scope == "units" else (old.period_name, new.period_name)
-    return _capital(told[0]), _capital(told[1])
+    return capital(told[0]), capital(told[1])
 
 
 def print_label(change: FigureChange) -> str:
@@ -93,7 +93,7 @@ def print_label(change: FigureChange) -> str:
     shown = change.shown
     unit = unit_word(shown.unit)
     said = change.difference or shown.kind in ("share", "percent") or unit.casefold() in shown.label.casefold()
-    return _capital(shown.label) + ("" if said else f" ({unit})")
+    return capital(shown.label) + ("" if said else f" ({unit})")
 
 
 def unit_word(unit: str) -> str:
@@ -131,10 +131,6 @@ def _visible(number: Decimal, decimals: int = 2) -> str:
     while decimals < _MOST_DECIMALS and number and not round_half_up(number, decimals):
         decimals += 1
     return print_number(round_half_up(number, decimals).normalize())
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def shorten(change: WordChange) -> list[Run]:

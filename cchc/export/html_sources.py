@@ -16,7 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from cchc.document.blocks import split_cell_name
-from cchc.values.printing import print_number, print_share
+from cchc.values.printing import capital, print_number, print_share
 
 Lineage = Mapping[str, Any]
 Values = Mapping[str, Lineage]
@@ -193,7 +193,7 @@ def _finding_links(names: Sequence[str]) -> str:
 def _capital(label: str) -> str:
     """The label as a title: its first letter capital, a very long name cut."""
     short = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rstrip() + "…"
-    return short[:1].upper() + short[1:]
+    return capital(short)
 
 
 def _text(text: str) -> str:

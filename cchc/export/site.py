@@ -30,7 +30,7 @@ from cchc.export.site_entry import (
 )
 from cchc.export.site_matrix import STATES, Submitted, build_matrices, province_of, unit_codes
 from cchc.export.web import TEMPLATES, page_environment, page_style, replace_unprintable, source_of, without_comments
-from cchc.values.printing import print_date, print_number, print_share
+from cchc.values.printing import capital, print_date, print_number, print_share
 
 PROVINCES = "tinh"
 
@@ -167,7 +167,7 @@ def _print(template: str, entries: Sequence[Entry], rules: str = "", **content: 
 def _environment() -> jinja2.Environment:
     environment = page_environment(_TEMPLATES, undefined=jinja2.StrictUndefined)
     environment.filters.update(
-        row=_row, capital=_capital, bare=bare_name, source=source_of, count=_count, day=print_date
+        row=_row, capital=capital, bare=bare_name, source=source_of, count=_count, day=print_date
     )
     environment.globals.update(
         script=Markup(without_comments(_asset("site.js"))),
@@ -206,8 +206,3 @@ def _row(entry: Entry) -> Mapping[str, Any]:
 def _count(number: int) -> str:
     """A count of reports or units: 3321 as "3.321"."""
     return print_number(Decimal(number))
-
-
-def _capital(text: str) -> str:
-    """The text with a capital letter first, the others as they are."""
-    return text[:1].upper() + text[1:]

@@ -53,7 +53,7 @@ class Findings(Causes):
     accepted: int
 
 
-class Items(BaseModel):
+class Coverage(BaseModel):
     """How many of the items of the outline have content, of how many."""
 
     full: int
@@ -76,7 +76,7 @@ class Head(BaseModel):
     findings: Findings
     figures: Mapping[str, Decimal | None]
     figures_in_error: Sequence[str]
-    items: Items | None = None
+    coverage: Coverage | None = None
 
 
 class _File(BaseModel):

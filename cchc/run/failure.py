@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc.document.blocks import BLOCK_MIME
-from cchc.errors import CchcError, NotebookError
+from cchc.errors import CchcError, NotebookError, shown
 from cchc.values.printing import print_number
 
 RAISES = "raises-exception"
@@ -53,8 +53,8 @@ class Failure:
 
 def find_failure(cells: Sequence[Any], stopped: int | None) -> Failure | None:
     """Why the notebook fails; `stopped` is the place of the cell that it did not get beyond, if there is one."""
-    shown = (place for place, cell in enumerate(cells) if _last_error(cell) and not _is_allowed(cell))
-    place = next(shown, None) if stopped is None else stopped
+    failed = (place for place, cell in enumerate(cells) if _last_error(cell) and not _is_allowed(cell))
+    place = next(failed, None) if stopped is None else stopped
     if place is None:
         return None
     cell = cells[place]
@@ -79,8 +79,10 @@ def name_wordiest(cells: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _printed(cell: Mapping[str, Any]) -> int:
-    shown = [output.get("data", {"text/plain": output.get("text", "")}) for output in cell.get("outputs", ())]
-    return sum(len(text) for data in shown if BLOCK_MIME not in data for text in data.values() if isinstance(text, str))
+    printed = [output.get("data", {"text/plain": output.get("text", "")}) for output in cell.get("outputs", ())]
+    return sum(
+        len(text) for data in printed if BLOCK_MIME not in data for text in data.values() if isinstance(text, str)
+    )
 
 
 def note_cell(place: int, cell: Mapping[str, Any]) -> str:
@@ -97,8 +99,7 @@ def name_noted_cell(note: str) -> str:
 def one_line(text: str, most: int = _MOST) -> str:
     """The text without line breaks and colours, and not longer than that."""
     folded = " ".join(_CODES.sub("", text).split())
-    printable = "".join(letter if letter.isprintable() else "\ufffd" for letter in folded)
-    return printable if len(printable) <= most else f"{printable[: most - 1].rstrip()}…"
+    return shown(folded, most if len(folded) <= most else most - 1)
 
 
 def _is_allowed(cell: Mapping[str, Any]) -> bool:

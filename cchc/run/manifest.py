@@ -23,7 +23,7 @@ def describe(report: Report, parameters: Parameters, notebook: Product, raw: Pat
     """The manifest without its outputs; `raw` is the root of raw submissions."""
     own = {file.name: file.sha256 for file in report.raw.files}
     return {
-        "report": {**_identity(report), "findings": _findings(report), **_figures(report), **_items(report)},
+        "report": {**_identity(report), "findings": _findings(report), **_figures(report), **_coverage(report)},
         "parameters": parameters.as_dict(),
         "inputs": name_hashes({**notebook.hashes(), **own, **compared_hashes(report, parameters, raw)}),
         "others": list(report.raw.others),
@@ -58,10 +58,10 @@ def _findings(report: Report) -> dict[str, Any]:
     }
 
 
-def _items(report: Report) -> dict[str, Any]:
+def _coverage(report: Report) -> dict[str, Any]:
     """How many of the items of the outline have content."""
     full, every = report.coverage
-    return {"items": {"full": full, "of": every}}
+    return {"coverage": {"full": full, "of": every}}
 
 
 def _figures(report: Report) -> dict[str, Any]:

@@ -98,6 +98,11 @@ def print_share(share: Decimal, decimals: int = 1) -> str:
     return print_percent(share * HUNDRED, decimals)
 
 
+def capital(text: str) -> str:
+    """The text with a capital letter first, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def print_value(value: Value) -> str:
     """The value as a sentence prints it; the words for "no number" where there is none."""
     if value.number is None:

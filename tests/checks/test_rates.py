@@ -249,3 +249,12 @@ def test_two_rates_that_are_right_over_different_denominators_are_a_question_tha
     assert "đúng nếu so với tổng số hồ sơ tiếp nhận (3.334)" in found.message
     wrong = [("ty_le.trong_han", "96"), rates[1]]
     assert only("RATE_ONE_VALUE", statements=[*stated, *wrong]).severity == "E"
+
+
+def test_a_doubted_rate_names_the_number_of_its_own_scope() -> None:
+    scope = ("II.2.d", "", "", "tại quầy")
+    own = [("ho_so.tiep_nhan", "500")]
+    counter = [(key, text, *scope) for key, text in OVERDRAWN]  # at the counter 12 of 10, of which 70% is wrong as well
+    found = only("RATE_RECALC", statements=[*own, *counter])
+    assert "«hồ sơ đã tiếp nhận» (10)" in found.suggestion
+    assert "500" not in found.suggestion

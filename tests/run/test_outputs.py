@@ -92,7 +92,7 @@ def test_the_manifest_says_which_report_and_which_parameters(manifest: dict[str,
     place = {"huyen": "Huyện Hoằng Hóa", "tinh": "Tỉnh Thanh Hóa", "synthetic": False}
     stated = {name: manifest["report"][name] for name in unit | window | place}
     assert stated == unit | window | place
-    assert manifest["report"].keys() - stated.keys() == {"findings", "figures", "figures_in_error", "items"}
+    assert manifest["report"].keys() - stated.keys() == {"findings", "figures", "figures_in_error", "coverage"}
     assert {"python", "cchc", "papermill", "typst"} <= manifest["versions"].keys()
 
 
