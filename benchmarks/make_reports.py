@@ -35,7 +35,7 @@ from cchc.demo.make import make_demo
 from cchc.export.names import NOTEBOOK
 from cchc.run.batch import FORMATS, usable_cores
 from cchc.run.build import make_content, make_files, publish
-from cchc.run.execute import run_here, run_stock
+from cchc.run.cells.execute import run_here, run_stock
 from cchc.run.jobs import Job, find_jobs
 from cchc.run.product import Product, read_product
 

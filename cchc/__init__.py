@@ -10,10 +10,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cchc.document.drawing import axis_number, house_style
+    from cchc.document.charts.drawing import axis_number, house_style
     from cchc.document.opening import open_report
-    from cchc.run.library import choose_period, load_counts, load_findings, load_indicators
-    from cchc.run.shown import show_table
+    from cchc.run.tables.library import choose_period, load_counts, load_findings, load_indicators
+    from cchc.run.tables.shown import show_table
 
 __version__ = "0.1.0"
 __all__ = [
@@ -29,14 +29,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "axis_number": "cchc.document.drawing",
-    "choose_period": "cchc.run.library",
-    "house_style": "cchc.document.drawing",
-    "load_counts": "cchc.run.library",
-    "load_findings": "cchc.run.library",
-    "load_indicators": "cchc.run.library",
+    "axis_number": "cchc.document.charts.drawing",
+    "choose_period": "cchc.run.tables.library",
+    "house_style": "cchc.document.charts.drawing",
+    "load_counts": "cchc.run.tables.library",
+    "load_findings": "cchc.run.tables.library",
+    "load_indicators": "cchc.run.tables.library",
     "open_report": "cchc.document.opening",
-    "show_table": "cchc.run.shown",
+    "show_table": "cchc.run.tables.shown",
 }
 
 

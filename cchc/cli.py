@@ -58,7 +58,7 @@ def build(
 ) -> None:
     """Make the reports of these parameter files: notebook, HTML, PDF and manifest, in output/."""
     from cchc.run.batch import STOCK, Request, check_engine, check_formats, plan_batch, run_batch
-    from cchc.run.limits import Limits
+    from cchc.run.cells.limits import Limits
     from cchc.run.progress import follow, show_plan, summarise
 
     start = time.monotonic()
@@ -217,7 +217,7 @@ def verify(
     ] = None,
 ) -> None:
     """Prove reports: inputs and outputs match the manifest; a PDF matches the raw files that it carries."""
-    from cchc.run.verify import verify as verify_all
+    from cchc.verify.reports import verify as verify_all
 
     above = (folder for folder in output.absolute().parents if (folder / "notebooks").is_dir())
     wrong = seen = 0
@@ -239,7 +239,7 @@ def watch(
     ] = 8765,
 ) -> None:
     """Show a report in the browser and renew it at every save of notebook, data or template."""
-    from cchc.run.watch import watch as watch_report
+    from cchc.run.preview.watch import watch as watch_report
 
     watch_report(params, root, port, typer.echo)
 

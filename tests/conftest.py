@@ -19,6 +19,7 @@ from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, REDUCTIONS, SOURCE, S
 from cchc.run.imports import without_grammar
 from tests.products.project import Built, build_seed
 from tests.products.stock import Stock, run_stock_lines
+from tests.run.several import build_several
 from tests.shared import made_once
 
 with without_grammar():
@@ -104,3 +105,9 @@ def _write_table(path: Path, columns: Sequence[str], rows: Rows) -> None:
         lines = csv.writer(file, lineterminator="\n")
         lines.writerow(columns)
         lines.writerows([*row, *[""] * (len(columns) - len(row))] for row in rows)
+
+
+@pytest.fixture(scope="session")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of a few reports, built. Leave its files as they are; `copy` gives one to change."""
+    return made_once(tmp_path_factory, "several", build_several)

@@ -11,47 +11,18 @@ from dataclasses import dataclass
 
 from cchc.catalogue.register import Unit
 from cchc.catalogue.rules import families, severity_names
-from cchc.checks import (
-    annex,
-    balance,
-    cells,
-    completeness,
-    documents,
-    duplicates,
-    equalities,
-    form,
-    names,
-    rates,
-    reductions,
-    sums,
-    words,
-)
+from cchc.checks import completeness, documents, numbers, words
 from cchc.checks.acceptances import apply_acceptances
 from cchc.checks.causes import Cause, group_causes, name_causes
-from cchc.checks.doubts import doubt_rates
 from cchc.checks.finding import SEVERITIES, Finding
+from cchc.checks.numbers.doubts import doubt_rates
 from cchc.checks.remarks import remarks
 from cchc.checks.subject import Subject
 from cchc.indicators.counts import Counts
 from cchc.raw.submission import Submission
 
 Check = Callable[[Subject], Iterator[Finding]]
-_MODULES = (
-    completeness,
-    sums,
-    balance,
-    equalities,
-    rates,
-    annex,
-    cells,
-    reductions,
-    duplicates,
-    documents,
-    names,
-    words,
-    form,
-)
-CHECKS: tuple[Check, ...] = tuple(check for module in _MODULES for check in module.CHECKS)
+CHECKS: tuple[Check, ...] = (*completeness.CHECKS, *numbers.CHECKS, *documents.CHECKS, *words.CHECKS)
 
 
 @dataclass(frozen=True)

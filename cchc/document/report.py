@@ -18,7 +18,7 @@ from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding
 from cchc.document import letter
 from cchc.document.blocks import Block, Inline, number_inline, paragraphs
-from cchc.document.charts import draw_chart
+from cchc.document.charts.draw import draw_chart
 from cchc.document.citations import join
 from cchc.document.display import Shown
 from cchc.document.figures import Figures

@@ -12,7 +12,7 @@ import jinja2
 from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import Bool, default
 
-from cchc.export.html_render import TEMPLATE_NAME, prepare_environment, render_html
+from cchc.export.page.render import TEMPLATE_NAME, prepare_environment, render_html
 from cchc.export.web import TEMPLATES, replace_unprintable
 
 __all__ = ["CchcHtmlExporter", "render_html"]

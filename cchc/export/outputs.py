@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from cchc.document.blocks import BLOCK_MIME, SVG_MIME
-from cchc.export.html_scan import Scan, markdown_as_html, scan_html
+from cchc.export.page.scan import Scan, markdown_as_html, scan_html
 from cchc.export.pictures import NO_PICTURES, Picture, as_text, attached_pictures, draw
 
 Block = dict[str, Any]

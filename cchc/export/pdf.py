@@ -18,10 +18,10 @@ import typst
 from nbconvert.exporters import Exporter
 
 from cchc.errors import ExportError
-from cchc.export.glyphs import font_folder
 from cchc.export.outputs import lost_part
 from cchc.export.reader import Block, Part, read_parts, submission_of
-from cchc.export.typst_document import report_document, report_look
+from cchc.export.typst.document import report_document, report_look
+from cchc.export.typst.glyphs import font_folder
 
 # Typst's PDF writer leaves out the label of a page whose number is one less than that of the page before, so that an
 # annex after a run of two pages would begin with label 3. Labels that are written out are never left out; annex.typ

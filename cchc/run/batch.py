@@ -19,10 +19,10 @@ except ImportError:  # Windows
 
 from cchc.errors import CchcError, UsageError
 from cchc.export.names import BY_FORMAT, EXECUTED, INDEX
-from cchc.run.fork import can_fork, expect
+from cchc.run.cells.fork import can_fork, expect
+from cchc.run.cells.limits import Limits
 from cchc.run.hashes import HASHES, FileHashes
 from cchc.run.jobs import choose_shard, find_jobs
-from cchc.run.limits import Limits
 from cchc.run.outcome import Outcome, failed, finish, up_to_date
 from cchc.run.plan import Planner, Step
 from cchc.run.publish import clean_staging
@@ -140,8 +140,8 @@ def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
 
 def _with_stock_engine(step: Step, order: Order) -> Outcome:
     from cchc.run.build import make_content
-    from cchc.run.execute import run_stock
-    from cchc.run.failure import one_line
+    from cchc.run.cells.execute import run_stock
+    from cchc.run.cells.failure import one_line
 
     start = time.monotonic()
     run = partial(run_stock, seconds=order.limits.seconds)

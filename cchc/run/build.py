@@ -19,8 +19,8 @@ from nbformat import NotebookNode
 from cchc.document.opening import open_report
 from cchc.errors import CchcError
 from cchc.export.names import CHANGES, EXECUTED, EXPORTED, FINDINGS, HTML, MANIFEST, PDF
-from cchc.run.execute import as_papermill
-from cchc.run.executed import as_node, as_text
+from cchc.run.cells.execute import as_papermill
+from cchc.run.cells.executed import as_node, as_text
 from cchc.run.manifest import describe
 from cchc.run.parameters import Parameters, check_parameters
 from cchc.run.product import Product
@@ -108,7 +108,7 @@ def stored_content(folder: Path, root: Path) -> Content:
 
 def make_files(content: Content, formats: tuple[str, ...]) -> dict[str, bytes]:
     """All files of the report by name, its manifest last. Raises ExportError."""
-    from cchc.export.html_render import render_html
+    from cchc.export.page.render import render_html
     from cchc.export.pdf import render_pdf
     from cchc.export.reader import read_parts
 

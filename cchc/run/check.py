@@ -39,7 +39,7 @@ def check_folder(folder: Path) -> Report:
 
 def write_sheet(report: Report, path: Path) -> None:
     """Write the findings as one sheet to send back to the commune. Raises UsageError, CchcError where it cannot write."""
-    from cchc.export.html_render import render_sheet
+    from cchc.export.page.render import render_sheet
 
     if path.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"--phieu {path}: phiếu là một trang HTML; cần tên tệp kết thúc bằng .html.")

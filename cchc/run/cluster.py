@@ -19,9 +19,9 @@ from typing import Any
 
 from cchc.errors import CchcError, Stopped, UsageError
 from cchc.export.names import NOTEBOOK
-from cchc.run.child import allow_processes
-from cchc.run.failure import one_line
-from cchc.run.fork import can_fork
+from cchc.run.cells.child import allow_processes
+from cchc.run.cells.failure import one_line
+from cchc.run.cells.fork import can_fork
 from cchc.run.outcome import Outcome, failed
 from cchc.run.plan import Step
 from cchc.run.pool import Order, run_steps

@@ -44,7 +44,7 @@ class CchcEngine(Engine):
     @classmethod
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **kwargs: Any) -> None:
         """Run the cells, telling papermill of each as it starts and ends."""
-        from cchc.run.fork import can_fork
+        from cchc.run.cells.fork import can_fork
 
         reason = "" if can_fork() else "this system cannot fork processes"
         if _language(nb_man.nb) != "python":
@@ -109,8 +109,8 @@ class _Run:
         self.failed = False
 
     def carry_out(self) -> None:
-        from cchc.run.aloud import run_cells_aloud
-        from cchc.run.fork import start
+        from cchc.run.cells.aloud import run_cells_aloud
+        from cchc.run.cells.fork import start
 
         cells = json.dumps(self.nb_man.nb.cells).encode()
         # The fork server was started once, in the folder and the environment of that moment.

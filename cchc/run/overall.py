@@ -7,9 +7,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from cchc.errors import CchcError
-from cchc.run.child import answer
-from cchc.run.fork import ChildFailed, can_fork, receive, start
-from cchc.run.limits import Limits
+from cchc.run.cells.child import answer
+from cchc.run.cells.fork import ChildFailed, can_fork, receive, start
+from cchc.run.cells.limits import Limits
 
 _PATIENCE = 3600  # seconds; a nation takes a few
 
@@ -33,8 +33,8 @@ def write_overall(root: Path) -> tuple[Path, bool]:
 
 
 def _write(root: Path) -> tuple[Path, bool]:
-    from cchc.run.datapackage import write_datapackage
     from cchc.run.site import write_site
+    from cchc.run.tables.datapackage import write_datapackage
 
     written = write_site(root)
     write_datapackage(root)

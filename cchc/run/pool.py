@@ -20,11 +20,11 @@ import orjson
 
 from cchc.errors import CchcError
 from cchc.export.names import EXECUTED
-from cchc.run.child import answer, note
-from cchc.run.failure import name_wordiest
-from cchc.run.family import greedy
-from cchc.run.fork import LOOK, Child, ChildFailed, at_cell, receive, start
-from cchc.run.limits import Limits
+from cchc.run.cells.child import answer, note
+from cchc.run.cells.failure import name_wordiest
+from cchc.run.cells.family import greedy
+from cchc.run.cells.fork import LOOK, Child, ChildFailed, at_cell, receive, start
+from cchc.run.cells.limits import Limits
 from cchc.run.outcome import Outcome, failed, up_to_date
 from cchc.run.plan import Step
 from cchc.run.product import Product
@@ -199,7 +199,7 @@ def _wordiest(given: bytes) -> str:
 def run_content(connection: Connection, step: Step, order: Order) -> None:
     """In a fresh process: run the notebook and send back (step, content), pickled."""
     from cchc.run.build import make_content
-    from cchc.run.execute import run_here
+    from cchc.run.cells.execute import run_here
 
     def content() -> bytes:
         assert step.job.parameters is not None

@@ -45,7 +45,7 @@ class Product:
 
 def read_product(root: Path) -> Product:
     """The notebook of the project. Raises NotebookError."""
-    from cchc.run.execute import read_notebook
+    from cchc.run.cells.execute import read_notebook
 
     content = read_notebook(root / NOTEBOOK)
     pictures = {}
@@ -76,7 +76,7 @@ def _shown(cell: Mapping[str, Any]) -> Iterator[str]:
     """The relative paths by which a Markdown cell shows pictures."""
     text = "".join(cell["source"])
     if cell["cell_type"] == "markdown" and ("![" in text or "<" in text):
-        from cchc.export.html_scan import markdown_as_html, scan_html
+        from cchc.export.page.scan import markdown_as_html, scan_html
 
         for url, _ in scan_html(markdown_as_html(text)).pictures:
             if url and not _SCHEME.match(url):

@@ -19,8 +19,8 @@ from cchc.run.publish import sha256
 _EXPORT = "export/"
 _FONTS = "export/fonts/"  # charts are drawn with them
 # No report depends on these, and an installed package holds a copy of the notebooks.
-_ELSEWHERE = ("cli.py", "demo/", "notebooks/", "run/watch", "run/verify", "run/diff", "run/site", "run/progress", "export/site",
-              "export/templates/site/")  # fmt: skip
+_ELSEWHERE = ("cli.py", "demo/", "notebooks/", "verify/", "run/preview/", "run/diff", "run/site", "run/progress",
+              "export/site/", "export/templates/site/")  # fmt: skip
 _ENDINGS = (".py", ".yaml", ".csv", ".txt", ".j2", ".css", ".js", ".json", ".typ", ".ttf", ".html")
 
 

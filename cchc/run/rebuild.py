@@ -45,13 +45,13 @@ def rebuild(
 
 
 def _run(parameters: Parameters, root: Path, notebook: Product) -> Content:
-    from cchc.run.fork import ChildFailed, can_fork, receive, start
-    from cchc.run.limits import Limits
+    from cchc.run.cells.fork import ChildFailed, can_fork, receive, start
+    from cchc.run.cells.limits import Limits
 
     limits = Limits()
     if not can_fork():
         from cchc.run.build import make_content
-        from cchc.run.execute import run_stock
+        from cchc.run.cells.execute import run_stock
 
         return make_content(parameters, root, notebook, run_stock)
     child = start(_answer, parameters, root, notebook, limits=limits)
@@ -66,8 +66,8 @@ def _run(parameters: Parameters, root: Path, notebook: Product) -> Content:
 
 def _answer(connection: Connection, parameters: Parameters, root: Path, notebook: Product) -> None:
     from cchc.run.build import make_content
-    from cchc.run.child import answer, note
-    from cchc.run.execute import run_here
+    from cchc.run.cells.child import answer, note
+    from cchc.run.cells.execute import run_here
 
     run = partial(run_here, doing=note)
     answer(connection, lambda: pickle.dumps(make_content(parameters, root, notebook, run)))

@@ -1,7 +1,7 @@
 """Make one made-up report before the first real one. In: nothing. Out: everything that is made once and kept, is made.
 
 The fork server imports this module where many reports are wanted: what a rehearsal fills (catalogues, patterns, fonts,
-templates, the caches of the libraries) every report then finds ready. No PDF: see `cchc.run.warm`.
+templates, the caches of the libraries) every report then finds ready. No PDF: see `cchc.run.cells.warm`.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-import cchc.run.warm  # noqa: F401  # first: it settles how many threads libraries may start
+import cchc.run.cells.warm  # noqa: F401  # first: it settles how many threads libraries may start
 from cchc.demo.make import make_demo
 from cchc.errors import CchcError
 from cchc.export.names import EXECUTED
 from cchc.export.reader import read_parts
-from cchc.export.typst_document import report_document
+from cchc.export.typst.document import report_document
 from cchc.run.build import make_content, make_files
-from cchc.run.execute import run_here
-from cchc.run.executed import as_node
+from cchc.run.cells.execute import run_here
+from cchc.run.cells.executed import as_node
+from cchc.run.cells.shell import CellShell
 from cchc.run.jobs import find_jobs
 from cchc.run.product import read_product
-from cchc.run.shell import CellShell
 
 _YEAR = 2024
 

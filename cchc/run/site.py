@@ -16,9 +16,9 @@ from cchc.document.opening import open_submission
 from cchc.document.request import DEFAULT_ROOT
 from cchc.errors import CchcError
 from cchc.export.names import INDEX, MANIFEST
-from cchc.export.site import PROVINCES, gather, site_pages
-from cchc.export.site_entry import Entry, read_entry, window_of
-from cchc.export.site_matrix import Submitted
+from cchc.export.site.entry import Entry, read_entry, window_of
+from cchc.export.site.matrix import Submitted
+from cchc.export.site.pages import PROVINCES, gather, site_pages
 from cchc.raw.submission import FILES, find_submission
 from cchc.run.hashes import HASHES, FileHashes
 from cchc.run.parameters import Parameters

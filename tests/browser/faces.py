@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import matplotlib
 
-from cchc.document.drawing import font_file
+from cchc.document.charts.drawing import font_file
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

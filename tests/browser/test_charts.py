@@ -14,9 +14,9 @@ import matplotlib
 import pytest
 from matplotlib.figure import Figure
 
-from cchc.document.drawing import house_style
-from cchc.export.html_foreign import image_uri
-from cchc.export.html_render import render_html
+from cchc.document.charts.drawing import house_style
+from cchc.export.page.foreign import image_uri
+from cchc.export.page.render import render_html
 from tests.browser.conftest import do_without
 from tests.browser.faces import FACES, FILES, faces_of_a_drawing, set_in
 from tests.browser.opened import NARROW, WIDE, opened

@@ -17,9 +17,9 @@ import pytest
 from cchc.errors import SubmissionError
 from cchc.errors import shown as quote
 from cchc.export.html import render_html
-from cchc.export.site import gather, site_pages
-from cchc.export.site_entry import window_of
-from cchc.export.site_matrix import Submitted
+from cchc.export.site.entry import window_of
+from cchc.export.site.matrix import Submitted
+from cchc.export.site.pages import gather, site_pages
 from cchc.raw.submission import read_submission
 from tests.browser.hostile import file_names, named
 from tests.browser.opened import open_details, opened

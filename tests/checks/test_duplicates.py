@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.checks.duplicates import CHECKS
+from cchc.checks.numbers.duplicates import CHECKS
 from tests.checks.examined import findings, on_seed, rows_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.checks import equalities
+from cchc.checks.numbers import equalities
 from tests.checks import examined
 from tests.checks.examples import findings, make, only
 

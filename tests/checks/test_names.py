@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cchc.checks.finding import Finding
-from cchc.checks.gazetteer import name_key, one_letter_apart
-from cchc.checks.names import CHECKS
+from cchc.checks.words.gazetteer import name_key, one_letter_apart
+from cchc.checks.words.names import CHECKS
 from tests.checks.examined import findings, on_seed, rows_of
 
 

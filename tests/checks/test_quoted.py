@@ -6,7 +6,7 @@ import pytest
 
 from cchc.catalogue.counts import count_info
 from cchc.checks.finding import Finding
-from cchc.checks.quoted import CHECKS
+from cchc.checks.words.quoted import CHECKS
 from tests.checks.examined import findings, on_seed
 
 

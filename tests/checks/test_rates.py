@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from cchc.checks.rates import judge
+from cchc.checks.numbers.rates import judge
 from tests.checks.examples import findings, only
 
 THIRDS = [("ho_so.tiep_nhan", "3"), ("ho_so.truc_tuyen", "2")]  # 2 / 3 = 66,666...%

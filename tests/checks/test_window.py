@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.checks import documents, form
+from cchc.checks import documents
+from cchc.checks.documents import form
 from cchc.checks.finding import Finding
 from tests.checks.examined import findings
 

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from cchc.catalogue.wording import wording
-from cchc.checks import words
-from cchc.checks.characters import unprintable
 from cchc.checks.finding import Finding
-from cchc.checks.words import CHECKS
-from cchc.export.glyphs import printable
+from cchc.checks.words import CHECKS, terms
+from cchc.checks.words.characters import unprintable
+from cchc.export.typst.glyphs import printable
 from tests.checks.examined import findings, on_seed, rows_of
 
 
@@ -131,7 +130,7 @@ def test_levels_3_and_4_are_out_of_force_and_come_back_in_july_2026() -> None:
 
 def test_a_term_whose_day_is_verified_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     verified = [term.model_copy(update={"verified": True}) for term in wording().terms]
-    monkeypatch.setattr(words, "wording", lambda: wording().model_copy(update={"terms": verified}))
+    monkeypatch.setattr(terms, "wording", lambda: wording().model_copy(update={"terms": verified}))
     (finding,) = in_text("OBSOLETE_TERM", "Dịch vụ công trực tuyến mức độ 4.")
     assert finding.severity == "E"
 

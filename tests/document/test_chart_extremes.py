@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cchc.document.chart_text import MM_PER_POINT, text_width
+from cchc.document.charts.text import MM_PER_POINT, text_width
 from cchc.document.opening import open_report
 from tests.conftest import make_submission
 from tests.document.chart_extremes import EXTREMES, LONG, figure

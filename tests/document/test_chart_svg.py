@@ -13,13 +13,13 @@ import matplotlib
 import pytest
 from matplotlib.font_manager import fontManager
 
-from cchc.document.chart_canvas import Box, Canvas, fold_key
-from cchc.document.drawing import LATE, MAIN, ON_DARK, UNKNOWN
-from cchc.export.html_svg import inline_svg
+from cchc.document.charts.canvas import Box, Canvas, fold_key
+from cchc.document.charts.drawing import LATE, MAIN, ON_DARK, UNKNOWN
+from cchc.export.page.svg import inline_svg
 
 DRAW = """
-from cchc.document.chart_canvas import Box, Canvas
-from cchc.document.drawing import MAIN, UNKNOWN
+from cchc.document.charts.canvas import Box, Canvas
+from cchc.document.charts.drawing import MAIN, UNKNOWN
 
 def draw():
     canvas = Canvas(20)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.document.chart_text import name_number, shorten, text_width, wrap
+from cchc.document.charts.text import name_number, shorten, text_width, wrap
 
 # In Liberation Serif, as in Times New Roman, a digit is half an em wide, a space a quarter.
 DIGIT = 0.5 * 10 * 25.4 / 72  # mm at 10 points

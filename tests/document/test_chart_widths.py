@@ -9,9 +9,9 @@ import matplotlib
 import pytest
 from matplotlib.figure import Figure
 
-from cchc.document.chart_canvas import Canvas
-from cchc.document.chart_widths import free_widths, keep_widths
-from cchc.document.drawing import house_style
+from cchc.document.charts.canvas import Canvas
+from cchc.document.charts.drawing import house_style
+from cchc.document.charts.widths import free_widths, keep_widths
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" font-family="Liberation Serif,serif" font-size="10">'
 

@@ -10,8 +10,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
 
-from cchc.document import drawing
-from cchc.document.drawing import FONT, INK, Tone, axis_number, font_file, house_style
+from cchc.document.charts import drawing
+from cchc.document.charts.drawing import FONT, INK, Tone, axis_number, font_file, house_style
 
 WHITE = "#ffffff"
 

@@ -10,8 +10,8 @@ from typing import Any
 import nbformat
 
 from cchc.document.blocks import BLOCK_MIME
-from cchc.export.glyphs import FAMILY, font_folder
 from cchc.export.reader import Part, resolve
+from cchc.export.typst.glyphs import FAMILY, font_folder
 
 Block = dict[str, Any]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.export.glyphs import printable, printable_xml, text_width
-from cchc.export.typst_inlines import Room, inline_nodes, plain_lines, text_nodes
+from cchc.export.typst.glyphs import printable, printable_xml, text_width
+from cchc.export.typst.inlines import Room, inline_nodes, plain_lines, text_nodes
 
 LINE = Room(width=165, size=14)
 

@@ -13,9 +13,9 @@ from bs4 import BeautifulSoup, Tag
 
 from cchc.errors import ExportError
 from cchc.export.html import CchcHtmlExporter
-from cchc.export.html_foreign import clean_html, image_uri
-from cchc.export.html_render import printed_text, render_html
-from cchc.export.html_svg import inline_svg
+from cchc.export.page.foreign import clean_html, image_uri
+from cchc.export.page.render import printed_text, render_html
+from cchc.export.page.svg import inline_svg
 from tests.export import html_sample as sample
 
 

@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
-from cchc.export.html_data import csv_uri
-from cchc.export.html_render import render_html
+from cchc.export.page.data import csv_uri
+from cchc.export.page.render import render_html
 from cchc.export.reader import read_parts
 from tests.export import html_sample as sample
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from cchc.export.html_render import render_sheet
+from cchc.export.page.render import render_sheet
 from tests.export import html_sample as sample
 from tests.export.test_html_page import finding, findings, said
 

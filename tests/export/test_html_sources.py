@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 from nbformat.v4 import new_code_cell
 
 from cchc.document.blocks import BLOCK_MIME
-from cchc.export.html_render import render_html
+from cchc.export.page.render import render_html
 from tests.export import html_sample as sample
 
 CELLS = {

@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from PIL import Image
 
 from cchc.document.blocks import BLOCK_MIME
-from cchc.export.html_render import render_html
+from cchc.export.page.render import render_html
 from cchc.export.pdf import render_pdf
 from cchc.export.pictures import Picture, draw
 from cchc.export.reader import Part, lost_notices, read_parts

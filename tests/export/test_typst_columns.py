@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.export.typst_columns import cell_height, fit_parts, fit_whole, needed_ems, text_block_height
-from cchc.export.typst_inlines import Extent, Room, extent
+from cchc.export.typst.columns import cell_height, fit_parts, fit_whole, needed_ems, text_block_height
+from cchc.export.typst.inlines import Extent, Room, extent
 
 POINT = 25.4 / 72
 SEVEN_DIGITS = 7 * 0.5  # letter sizes

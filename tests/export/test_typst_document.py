@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from cchc.document.chart_widths import keep_widths
+from cchc.document.charts.widths import keep_widths
 from cchc.errors import ExportError
 from cchc.export.frame import issuer_in_text, page_marks
-from cchc.export.html_typst import html_nodes
-from cchc.export.markdown_typst import markdown_nodes
 from cchc.export.pictures import Picture, svg_size
-from cchc.export.typst_document import report_document
-from cchc.export.typst_frame import attached_files
-from cchc.export.typst_images import foreign_image_node
-from cchc.export.typst_tables import table_nodes
+from cchc.export.typst.document import report_document
+from cchc.export.typst.frame import attached_files
+from cchc.export.typst.from_html import html_nodes
+from cchc.export.typst.from_markdown import markdown_nodes
+from cchc.export.typst.images import foreign_image_node
+from cchc.export.typst.tables import table_nodes
 from tests.export import pdf_sample as sample
 
 

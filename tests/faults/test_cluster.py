@@ -21,9 +21,9 @@ import pytest
 from cchc.demo.make import make_demo
 from cchc.errors import Stopped, UsageError
 from cchc.run.batch import FORMATS, Request, plan_batch, run_batch
+from cchc.run.cells.fork import can_fork
+from cchc.run.cells.limits import Limits
 from cchc.run.cluster import _places, run_on_cluster
-from cchc.run.fork import can_fork
-from cchc.run.limits import Limits
 from cchc.run.pool import Order
 from cchc.run.progress import follow
 

@@ -16,7 +16,7 @@ from cchc.catalogue.register import units_on
 from cchc.export.names import EXECUTED
 from cchc.run.batch import LOG, Request, plan_batch, run_batch
 from cchc.run.build import Content
-from cchc.run.limits import Limits
+from cchc.run.cells.limits import Limits
 from cchc.run.outcome import Outcome
 from cchc.run.pool import _wordiest
 from cchc.run.progress import follow

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cchc.catalogue.outline import OPENING, section_keys
-from cchc.export.html_render import render_html
+from cchc.export.page.render import render_html
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts
 from tests.products.printed import html_sections, html_text, pdf_text

@@ -11,7 +11,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from cchc.document.blocks import BLOCK_MIME
-from cchc.export.html_render import render_html
+from cchc.export.page.render import render_html
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts
 from tests.products.printed import html_text, pdf_text, read_page

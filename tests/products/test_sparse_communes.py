@@ -11,7 +11,7 @@ import pytest
 
 from cchc.catalogue.annex import every_row
 from cchc.catalogue.counts import counts
-from cchc.export.html_render import render_html
+from cchc.export.page.render import render_html
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts
 from tests.products.printed import html_rows, html_text, pdf_text

@@ -55,7 +55,7 @@ def check(folder: Path) -> Examination:
 def families_in_code() -> set[str]:
     """The families that a check names when it builds a finding: the texts in the first argument of note()."""
     found = set()
-    for path in sorted((ROOT / "cchc/checks").glob("*.py")):
+    for path in sorted((ROOT / "cchc/checks").rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and ast.unparse(call.func) in ("note", "note_at") and call.args:
                 found |= {node.value for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant)}

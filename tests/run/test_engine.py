@@ -190,7 +190,7 @@ def test_where_nothing_can_be_forked_a_kernel_runs_the_cells_and_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     notebook = write_notebook(tmp_path / "small.ipynb", "import sys\nprint(x, 'ipykernel_launcher' in sys.argv[0])")
-    monkeypatch.setattr("cchc.run.fork.can_fork", lambda: False)
+    monkeypatch.setattr("cchc.run.cells.fork.can_fork", lambda: False)
     ran = execute("cchc", notebook, {"x": 5})
     assert printed(ran.cells[-1]) == "5 True\n"
     assert "this system cannot fork processes" in caplog.text

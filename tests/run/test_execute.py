@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from cchc.errors import CchcError, NotebookError
-from cchc.run.child import answer, note
-from cchc.run.execute import as_papermill, read_notebook, run_here, run_stock
-from cchc.run.executed import as_text
-from cchc.run.fork import can_fork, receive, start
-from cchc.run.limits import Limits
+from cchc.run.cells.child import answer, note
+from cchc.run.cells.execute import as_papermill, read_notebook, run_here, run_stock
+from cchc.run.cells.executed import as_text
+from cchc.run.cells.fork import can_fork, receive, start
+from cchc.run.cells.limits import Limits
 from tests.products.project import ROOT
 from tests.run.awkward import write_notebook
 
@@ -162,9 +162,9 @@ def test_a_notebook_without_metadata_needs_no_name_of_a_kernel(tmp_path: Path) -
 
 
 SCRIPT = """
-from cchc.run.child import answer
-from cchc.run.fork import expect, receive, start
-from cchc.run.limits import Limits
+from cchc.run.cells.child import answer
+from cchc.run.cells.fork import expect, receive, start
+from cchc.run.cells.limits import Limits
 from tests.run.test_execute import _hash_seed
 expect(1)
 child = start(_hash_seed)

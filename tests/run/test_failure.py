@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cchc.run.failure import (
+from cchc.run.cells.failure import (
     Failure,
     find_failure,
     name_cell,

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from cchc.run.child import answer
-from cchc.run.fork import ChildFailed, receive, start
-from cchc.run.limits import Limits, restrain
+from cchc.run.cells.child import answer
+from cchc.run.cells.fork import ChildFailed, receive, start
+from cchc.run.cells.limits import Limits, restrain
 from tests.run.awkward import gone
 from tests.run.test_shell import code
 
@@ -47,7 +47,7 @@ ENDS = {
 
 def run(connection: Any, folder: Path, *sources: str) -> None:
     """In a fresh process: run the cells in that folder."""
-    from cchc.run.shell import run_cells
+    from cchc.run.cells.shell import run_cells
 
     os.chdir(folder)
     answer(connection, lambda: str(run_cells([code(source) for source in sources])).encode())
@@ -81,7 +81,7 @@ def test_processes_of_a_report_give_their_results_to_the_cell_and_their_words_to
 
 
 def _run_and_show(connection: Any, folder: Path, source: str) -> None:
-    from cchc.run.shell import run_cells
+    from cchc.run.cells.shell import run_cells
 
     os.chdir(folder)
     cell = code(source)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.run.fork import can_fork, start
+from cchc.run.cells.fork import can_fork, start
 from cchc.run.imports import without_grammar
 
 BUILDER = "lark"  # the library that builds the grammar

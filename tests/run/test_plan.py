@@ -39,7 +39,7 @@ def no_process(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the functions that processes are started with."""
-    from cchc.run.fork import start
+    from cchc.run.cells.fork import start
 
     names: list[str] = []
 

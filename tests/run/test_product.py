@@ -16,7 +16,7 @@ from cchc.errors import NotebookError
 from cchc.export.names import NOTEBOOK
 from cchc.run.product import find_pictures, read_product
 from cchc.run.publish import sha256
-from cchc.run.verify import verify
+from cchc.verify.reports import verify
 from tests.products.project import SEED_PATH, copy_project
 from tests.run.several import actions, build, plan
 

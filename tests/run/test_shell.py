@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from cchc.run.child import answer
-from cchc.run.fork import start
-from cchc.run.shell import Outputs, run_cells
+from cchc.run.cells.child import answer
+from cchc.run.cells.fork import start
+from cchc.run.cells.shell import Outputs, run_cells
 
-WARM = ["cchc.document.opening", "cchc.export.html_render", "cchc.export.pdf", "matplotlib", "pandas", "typst"]
+WARM = ["cchc.document.opening", "cchc.export.page.render", "cchc.export.pdf", "matplotlib", "pandas", "typst"]
 STATE = f"""
 import json, sys, threading
-import cchc.run.warm, cchc.run.program, cchc.export.pdf, cchc.catalogue.register
+import cchc.run.cells.warm, cchc.run.program, cchc.export.pdf, cchc.catalogue.register
 print(json.dumps({{
     "missing": [name for name in {WARM!r} if name not in modules_at_the_start],
-    "ready": cchc.run.warm.READY,
+    "ready": cchc.run.cells.warm.READY,
     "threads": [thread.name for thread in threading.enumerate()],
     "hashed": cchc.run.program.program_hashes.cache_info().currsize,
     "compiler": cchc.export.pdf.compiler.cache_info().currsize,
@@ -32,7 +32,7 @@ def _run_sources(connection: Any, sources: Sequence[str]) -> None:
     import sys
 
     import __main__
-    from cchc.run.shell import CellShell
+    from cchc.run.cells.shell import CellShell
 
     CellShell.instance().user_ns["modules_at_the_start"] = set(sys.modules)
     assert __main__ is sys.modules["__main__"]

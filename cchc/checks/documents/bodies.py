@@ -1,0 +1,125 @@
+"""Which body issued a document. In: the words for it, its symbol, its day. Out: a level, with a name where it needs one.
+
+The chairman and the People's Committee are one issuer. A body begins with its unit: what is dated before that day is of
+a former unit's body, whose numbers and plans are its own. A unit made of several had several such bodies.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from datetime import date, timedelta
+
+from cchc.catalogue.letters import meant
+from cchc.catalogue.names import HYPHENS
+from cchc.catalogue.register import Unit, read_register
+from cchc.catalogue.wording import wording
+from cchc.checks.subject import Subject
+from cchc.checks.words.gazetteer import bare_key, capitals_after, own_names, proper_name
+
+UNKNOWN = ""  # not told, and others of that number have several issuers
+NOT_NAMED = "not_named"  # named by no citation of that number
+RANKS = ("central", "province", "district", "commune")
+FORMER = "truoc"
+_ONE_OF_SEVERAL = f"commune:{FORMER}:?"
+
+_WORD_LEVELS = re.compile(r"(?<!\w)(thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh|sở)(?!\w)")
+_CENTRAL_SYMBOL = re.compile(r"(?:-CP|-TTg|/QH\d+|-CTN|/TT-B\w+|-TW)$")
+_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
+
+
+def plain_symbol(symbol: str) -> str:
+    """A symbol with letters and hyphens as they were meant."""
+    return meant(symbol).translate(_HYPHENS)
+
+
+def issuer(subject: Subject, body: str, symbol: str, day: date | None) -> str:
+    """Level of the body, and its name unless it is the unit itself or stands above it."""
+    lower = body.casefold()
+    match = _WORD_LEVELS.search(lower)
+    if match:
+        name = bare_key(" ".join(capitals_after(body, match.end())[0]))
+        return issuer_of_level(subject, level_of(subject, match.group(1)), name, day)
+    central = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower) for word in wording().issuers["central"])
+    return "central" if central or _CENTRAL_SYMBOL.search(plain_symbol(symbol)) else UNKNOWN
+
+
+def level_of(subject: Subject, word: str) -> str:
+    """The level of "huyện", "sở", "thành phố" ..."""
+    if word == "thành phố":
+        return "district" if subject.unit.district.startswith("Thành phố") else "province"
+    return next(level for level, words in wording().issuers.items() if word in words)
+
+
+def issuer_of_level(subject: Subject, level: str, name: str, day: date | None) -> str:
+    """The body of that level and name (bare, blank if not told) that existed on that day."""
+    begun = subject.unit.valid_from
+    if begun and day and day < begun and _began_with(subject.unit, level):
+        return _former(subject.unit, level, name)
+    return level if not name or name in _own(subject.unit, level) else f"{level}:{name}"
+
+
+def is_identified(issuer: str) -> bool:
+    """Whether it is known which body that is."""
+    return issuer not in (UNKNOWN, _ONE_OF_SEVERAL)
+
+
+def is_former(issuer: str) -> bool:
+    """Whether the body ended when the unit began."""
+    return FORMER in issuer.split(":")
+
+
+def is_of_own(issuer: str, level: str) -> bool:
+    """Whether it is the unit's own body of that level, of today or former."""
+    return issuer == level or issuer.startswith(f"{level}:{FORMER}")
+
+
+def rank_of(issuer: str) -> int | None:
+    """0 for a central body to 3 for a commune; None if the issuer is not known."""
+    level = issuer.partition(":")[0]
+    return RANKS.index(level) if level in RANKS and is_identified(issuer) else None
+
+
+def _began_with(unit: Unit, level: str) -> bool:
+    """Whether the body of that level began with the unit: its own, and that of a province merged on that day."""
+    if level == "province" and unit.valid_from:
+        return len(_provinces_before(unit.province_code, unit.valid_from)) > 1
+    return level == "commune"
+
+
+def _former(unit: Unit, level: str, name: str) -> str:
+    before = _predecessors(unit)
+    if level == "province":
+        own = {bare_key(proper_name(old.province)) for old in before}
+        return f"{level}:{FORMER}" if not name or name in own else f"{level}:{name}"
+    own = {bare_key(old.name) for old in before}
+    if name in own:
+        return f"{level}:{FORMER}:{name}"
+    if name and name != bare_key(unit.name):
+        return f"{level}:{name}"
+    return f"{level}:{FORMER}:{next(iter(own))}" if len(before) == 1 else _ONE_OF_SEVERAL
+
+
+@functools.lru_cache(maxsize=1024)
+def _predecessors(unit: Unit) -> tuple[Unit, ...]:
+    if unit.valid_from is None:
+        return ()
+    before = unit.valid_from - timedelta(days=1)
+    every = (old for code in unit.predecessors for old in read_register().versions(code))
+    return tuple(old for old in every if old.valid_on(before))
+
+
+@functools.lru_cache(maxsize=64)
+def _provinces_before(province_code: str, begun: date) -> frozenset[str]:
+    """The provinces to which the communes of a province belonged on the day before."""
+    every, before = read_register().units, begun - timedelta(days=1)
+    communes = {unit.code for unit in every if unit.province_code == province_code and unit.valid_from == begun}
+    return frozenset(
+        old.province for old in every if old.valid_to == before and not communes.isdisjoint(old.successors)
+    )
+
+
+def _own(unit: Unit, level: str) -> set[str]:
+    own = own_names(unit)
+    names = {"commune": own.communes[:1], "district": own.districts, "province": own.provinces}.get(level, ())
+    return {bare_key(name) for name in names}

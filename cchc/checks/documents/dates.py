@@ -1,0 +1,212 @@
+"""Do the dates of cited documents, and of the report itself, hold. In: a Subject. Out: findings of the DOC families,
+REPORT_DATE, and TYPE for impossible days.
+
+Only holidays that stand still are known to DOC_WORKDAY: Tết and Giỗ Tổ move with the moon, and days exchanged for a
+Saturday differ from year to year, so that its findings ask for a look and claim no error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from cchc.catalogue.wording import wording
+from cchc.checks.documents.citations import Citation, citations
+from cchc.checks.documents.subjects import documents_cited, same_subject
+from cchc.checks.finding import Finding, Place
+from cchc.checks.places import note_at
+from cchc.checks.subject import Subject
+from cchc.raw.submission import DOCUMENTS, TEXTS
+from cchc.values.printing import print_date
+from cchc.values.reading import is_blank, read_date
+
+_WEEKEND = {5: "thứ Bảy", 6: "Chủ nhật"}
+_DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])", re.ASCII)
+_UNNUMBERED = re.compile(
+    r"(?<!\w)(?P<kind>Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Công văn|Thông báo) của "
+    r"(?P<body>(?:Chủ tịch )?(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân) \w+|Thủ tướng Chính phủ|Chính phủ|Bộ [A-ZĐ]\w+)(?P<about> về)?"
+)
+_PLURAL = {"các", "những", "mọi", "nhiều", "bằng", "loại"}
+
+
+def check_dates_readable(subject: Subject) -> Iterator[Finding]:
+    """A date is a day of the calendar."""
+    for record in subject.submission.table(DOCUMENTS):
+        text = record["ngay"]
+        if not is_blank(text) and read_date(text) is None:
+            place = Place(DOCUMENTS, record.row, "ngay", text)
+            yield _not_a_day(text, record["so_ky_hieu"].strip() or text, place)
+    for found in subject.texts:
+        for day in _DATE.findall(found.text) if "/" in found.text else ():
+            if read_date(day) is None:
+                yield _not_a_day(day, day, found.place)
+
+
+def _not_a_day(text: str, key: str, place: Place) -> Finding:
+    return note_at(
+        "TYPE",
+        f"«{text}» không phải một ngày có trong lịch, viết dạng ngày/tháng/năm với năm bốn chữ số.",
+        "Ghi lại ngày dạng ngày/tháng/năm, ví dụ 05/01/2024 hoặc 15/7/2021.",
+        keys=[key],
+        where=[place],
+    )
+
+
+def check_one_date(subject: Subject) -> Iterator[Finding]:
+    """A document has one date wherever it is cited, in the year that its number names."""
+    for cited in documents_cited(subject):
+        days: dict[date, list[Citation]] = {}
+        for citation in cited:
+            if citation.day:
+                days.setdefault(citation.day, []).append(citation)
+        if len(days) > 1:
+            yield _two_dates(cited[0], days)
+        for day, citing in days.items():
+            year = citing[0].year_in_number
+            if year is not None and year != day.year:
+                yield note_at(
+                    "DOC_ONE_DATE",
+                    f"{citing[0].named} có số của năm {year} nhưng được ghi ngày {print_date(day)}.",
+                    f"Đối chiếu với bản gốc: ngày phải thuộc năm {year}, hoặc sửa số, ký hiệu.",
+                    keys=[citing[0].symbol],
+                    where=_places(citing, "ngay"),
+                )
+
+
+def _two_dates(document: Citation, days: dict[date, list[Citation]]) -> Finding:
+    counted = "; ".join(f"{print_date(day)} ({len(citing)} chỗ)" for day, citing in sorted(days.items()))
+    return note_at(
+        "DOC_ONE_DATE",
+        f"{document.named} được viện dẫn với {len(days)} ngày khác nhau: {counted}.",
+        f"Đối chiếu với bản gốc và ghi một ngày ở mọi chỗ viện dẫn {document.symbol}.",
+        keys=[document.symbol],
+        where=_places((citation for citing in days.values() for citation in citing), "ngay"),
+        severity=None if document.year_in_number or _is_certain(days) else "W",
+    )
+
+
+def _is_certain(days: dict[date, list[Citation]]) -> bool:
+    """Whether it is one document: numbers begin again every year, so that two years need a subject that is the same."""
+    years = {day.year for day in days}
+    named = {day.year for day, citing in days.items() if any(citation.title for citation in citing)}
+    return len(years) < len(days) or len(named) > 1
+
+
+def check_has_date(subject: Subject) -> Iterator[Finding]:
+    """A citation has a number and a date; a short citation may follow a full one of the same document."""
+    full: list[Citation] = []
+    for citation in citations(subject):
+        if citation.place is not None:
+            continue
+        if not citation.symbol:
+            yield _lacks("số, ký hiệu", citation.title or citation.body or "(không tên)", [citation.at("so_ky_hieu")])
+        elif is_blank(citation.date_text) and not any(_shortens(citation, known) for known in full):
+            yield _lacks("ngày", citation.named, [citation.at("ngay")], citation.symbol)
+        elif citation.day:
+            full.append(citation)
+    yield from _unnumbered(subject)
+
+
+def _shortens(short: Citation, full: Citation) -> bool:
+    same = (short.kind, short.number) == (full.kind, full.number) and short.issuer in ("", full.issuer)
+    return same and same_subject(short.title, full.title)
+
+
+def _unnumbered(subject: Subject) -> Iterator[Finding]:
+    for text in subject.texts:
+        if text.place.file != TEXTS and text.place.column != "nguyen_van":
+            continue
+        for match in _UNNUMBERED.finditer(text.text) if " của " in text.text else ():
+            before = text.text[: match.start()].split()[-1:]
+            if match["about"] or (before and before[0].casefold() not in _PLURAL):
+                named = f"{match['kind']} của {match['body']}"
+                yield _lacks("số, ký hiệu và ngày", named, [text.place])
+
+
+def _lacks(what: str, named: str, places: list[Place], key: str = "") -> Finding:
+    return note_at(
+        "DOC_HAS_DATE",
+        f"{named}: viện dẫn thiếu {what}.",
+        f"Bổ sung {what} của văn bản được viện dẫn.",
+        keys=[key or named],
+        where=places,
+    )
+
+
+def check_in_period(subject: Subject) -> Iterator[Finding]:
+    """No document is dated after the last day of the data window; the plan of the next period may be."""
+    for (citation, day), cited in _by_day(subject):
+        if day > subject.on:
+            yield note_at(
+                "DOC_IN_PERIOD",
+                f"{citation.named} ghi ngày {print_date(day)}, sau ngày cuối của kỳ số liệu ({print_date(subject.on)}).",
+                "Kiểm tra lại năm và ngày theo bản gốc; văn bản ban hành sau kỳ thuộc báo cáo kỳ sau.",
+                keys=[citation.symbol],
+                where=_places(cited, "ngay"),
+                severity="W" if _may_follow(subject, day, cited) else None,
+            )
+
+
+def _may_follow(subject: Subject, day: date, cited: Iterable[Citation]) -> bool:
+    """Whether a document after the window can be right: older than the report, or cited for what is to come only."""
+    signed = subject.submission.source.van_ban.ngay
+    known = signed is not None and day <= signed
+    return known or all(citation.section.partition(".")[0] in ("IV", "V") for citation in cited)
+
+
+def check_report_date(subject: Subject) -> Iterator[Finding]:
+    """The report itself is not dated before the last day of its data window."""
+    day = subject.submission.source.van_ban.ngay
+    if day is not None and day < subject.on:
+        yield note_at(
+            "REPORT_DATE",
+            f"Báo cáo đề ngày {print_date(day)}, trước ngày cuối của kỳ số liệu ({print_date(subject.on)}): số liệu của "
+            "những ngày còn lại chưa thể có.",
+            "Sửa ngày của báo cáo, hoặc ghi den_ngay đúng ngày đã chốt số liệu.",
+            keys=["van_ban.ngay", "den_ngay"],
+            where=[
+                subject.in_source("van_ban", day.isoformat(), "van_ban", "ngay"),
+                subject.in_source("den_ngay", subject.on.isoformat()),
+            ],
+        )
+
+
+def check_workday(subject: Subject) -> Iterator[Finding]:
+    """A document is signed on a working day."""
+    for (citation, day), cited in _by_day(subject):
+        reasons = [_WEEKEND[day.weekday()]] if day.weekday() in _WEEKEND else []
+        if (day.month, day.day) in wording().holidays:
+            reasons.append("ngày nghỉ lễ")
+        if reasons:
+            yield note_at(
+                "DOC_WORKDAY",
+                f"{citation.named} ghi ngày {print_date(day)}, là {' và '.join(reasons)}.",
+                "Đối chiếu với bản gốc; nếu văn bản đúng là ký ngày nghỉ hoặc ngày làm bù thì xác nhận.",
+                keys=[citation.symbol],
+                where=_places(cited, "ngay"),
+            )
+
+
+def _by_day(subject: Subject) -> Iterator[tuple[tuple[Citation, date], list[Citation]]]:
+    """Citations by document and date; those of an unknown issuer by number."""
+    groups: dict[tuple[str, str, str, date], list[Citation]] = {}
+    for citation in citations(subject):
+        if citation.day:
+            groups.setdefault((*citation.document, citation.day), []).append(citation)
+    for key, cited in groups.items():
+        yield (cited[0], key[3]), cited
+
+
+def _places(cited: Iterable[Citation], column: str) -> list[Place]:
+    return [citation.at(column) for citation in cited]
+
+
+CHECKS = (
+    check_dates_readable,
+    check_one_date,
+    check_has_date,
+    check_in_period,
+    check_report_date,
+    check_workday,
+)

@@ -1,0 +1,8 @@
+"""Do the numbers agree? In: a Subject. Out: findings on sums, balances, rates, annex rows, ceilings and time saved."""
+
+from __future__ import annotations
+
+from cchc.checks.numbers import annex, balance, cells, duplicates, equalities, rates, reductions, sums
+
+_MODULES = (sums, balance, equalities, rates, annex, cells, reductions, duplicates)
+CHECKS = tuple(check for module in _MODULES for check in module.CHECKS)

@@ -1,0 +1,87 @@
+"""What came in and what became of it. In: a Subject. Out: findings of BALANCE.
+
+Carried over + received = resolved + in progress + returned; or, as in form 06a, received holds the carried-over and
+resolved the returned. Where one of them was not submitted the rule asks what it would have to be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc.catalogue.rules import rules
+from cchc.checks.finding import Finding, leaves, note, places_of
+from cchc.checks.numbers.sums import add, merge, values_at, where
+from cchc.checks.subject import Subject
+from cchc.checks.wording import names, shown, terms
+from cchc.indicators.statements import Statements
+from cchc.values.printing import print_number
+from cchc.values.value import Value
+
+
+def check_balance(subject: Subject) -> Iterator[Finding]:
+    """The balance, wherever the dossiers received are stated."""
+    found = (_check_balance(subject, place) for place in subject.counts.statements)
+    yield from merge(finding for finding in found if finding is not None)
+
+
+def _check_balance(subject: Subject, place: Statements) -> Finding | None:
+    keys = rules().balance
+    if place.stated(keys.received) is None:
+        return None
+    wanted = (keys.carried, keys.received, keys.resolved, keys.going, keys.returned)
+    carried, received, resolved, going, returned = values_at(subject.counts, place, wanted).values()
+    if resolved.missing:
+        return None
+    left, right = add([carried, received]), add([resolved, going, returned])
+    if left == right or received.number == add([resolved, going]):
+        return None
+    values = [carried, received, resolved, going, returned]
+    stated, absent = [v for v in values if not v.missing], [v for v in values if v.missing]
+    head = f"{where(place, terms(stated))}: "
+    return note(
+        "BALANCE",
+        head + (_say_missing(stated, absent, values) if absent else _say_gap(values)),
+        "Lấy lại các số này từ phần mềm một cửa; hồ sơ kỳ trước, đang giải quyết và trả lại phải được ghi, kể cả khi bằng 0.",
+        keys=[received.key, *leaves(stated), *(value.key for value in absent)],
+        where=places_of(stated),
+        operands=leaves(stated),
+        left=left,
+        right=right,
+        severity="W" if absent else "E",
+    )
+
+
+def _say_gap(values: list[Value]) -> str:
+    carried, received, resolved, going, returned = values
+    gap = abs(add([carried, received]) - add([resolved, going, returned]))
+    return (
+        f"kỳ trước chuyển qua ({shown(carried)}) + tiếp nhận ({shown(received)}) không bằng đã giải quyết "
+        f"({shown(resolved)}) + đang giải quyết ({shown(going)}) + trả lại ({shown(returned)}), lệch {print_number(gap)}."
+    )
+
+
+def _say_missing(stated: list[Value], absent: list[Value], values: list[Value]) -> str:
+    """What the missing numbers would have to be: those that went out or are open, less what was carried over."""
+    carried = values[0]
+    rest = add(values[:2]) - add(values[2:])
+    told = f"tiếp nhận {shown(values[1])}, đã giải quyết {shown(values[2])}"
+    more = [value for value in (carried, *values[3:]) if value in stated]
+    told += "".join(f", {name} {shown(value)}" for name, value in _called(values) if value in more)
+    out = [value for value in absent if value is not carried]
+    asked = f"{told}. Chưa gửi {names(absent)}: nếu các số kia đúng thì"
+    if rest > 0 and out:
+        together = " cộng lại" if len(out) > 1 else ""
+        more_carried = ", cộng thêm số hồ sơ kỳ trước chuyển qua nếu có" if carried in absent else ""
+        return f"{asked} {names(out)}{together} phải là {print_number(rest)}{more_carried}."
+    if rest < 0 and carried in absent:
+        more_out = f", cộng thêm {names(out)} nếu có" if out else ""
+        return f"{asked} {names([carried])} phải là {print_number(-rest)}{more_out}."
+    return f"{told}. Các số này không cân đối, dù {names(absent)} là bao nhiêu."
+
+
+def _called(values: list[Value]) -> list[tuple[str, Value]]:
+    carried, _, _, going, returned = values
+    return [("kỳ trước chuyển qua", carried), ("đang giải quyết", going), ("trả lại", returned)]
+
+
+CHECKS = (check_balance,)

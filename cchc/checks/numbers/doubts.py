@@ -1,0 +1,45 @@
+"""Rates of numbers that are themselves wrong. In: findings and their Subject. Out: the same, with another advice.
+
+Where the numerator or denominator of a stated rate is in an open error of a sum, the balance or a ceiling, nobody should
+change the rate to what was computed: that rests on a number that will change. The contradiction itself stays certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cchc.catalogue.rules import rules
+from cchc.checks.finding import Finding, Place
+from cchc.checks.numbers.rates import StatedRate, stated_rates
+from cchc.checks.subject import Subject
+from cchc.checks.wording import bracketed
+
+RATES = "RATE_RECALC"
+
+
+def doubt_rates(findings: Iterable[Finding], subject: Subject) -> list[Finding]:
+    """The findings, those on rates of numbers in error as W; after acceptances, since an accepted error is none."""
+    result = list(findings)
+    wrong = _in_error(result)
+    if not wrong or all(found.rule != RATES for found in result):
+        return result
+    stated = {rate.place: rate for rate in stated_rates(subject)}
+    return [_doubt(found, wrong, stated, subject) if found.rule == RATES else found for found in result]
+
+
+def _in_error(findings: Iterable[Finding]) -> set[tuple[str, object]]:
+    """The keys, each with its number, that an open error compares; one number may be wrong and another of it right."""
+    families = {"BALANCE", "CEILING", *(rule.family for rule in rules().sums)}
+    errors = (found for found in findings if found.rule in families and found.severity == "E" and found.open)
+    return {pair for found in errors for pair in found.operands.items()}
+
+
+def _doubt(
+    found: Finding, wrong: set[tuple[str, object]], stated: dict[Place, StatedRate], subject: Subject
+) -> Finding:
+    keys = [key for key, number in found.operands.items() if (key, number) in wrong]
+    if not keys or not found.open:
+        return found
+    values = " và ".join(bracketed(replace(subject.counts.model(key), number=found.operands[key])) for key in keys)
+    return replace(found, suggestion=f"Vì {values} đang có lỗi, sửa các số này trước, rồi tính lại tỷ lệ.")

@@ -1,0 +1,103 @@
+"""Print a report as one self-contained HTML file, or its findings as another. In: notebook, blocks. Out: the file's text.
+
+The Jinja environment is made ready here for two users: `render_html`, which builders call, and the nbconvert exporter.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+from datetime import date
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from cchc.export.page.inlines import printed_text, printed_title
+from cchc.export.page.page import Page, annex_reference, build_page
+from cchc.export.page.sources import Sources
+from cchc.export.page.tables import column_rules
+from cchc.export.reader import Block, Part
+from cchc.export.web import (
+    TEMPLATES,
+    Style,
+    page_environment,
+    page_style,
+    replace_unprintable,
+    source_of,
+    without_comments,
+)
+from cchc.values.printing import print_date
+
+TEMPLATE_NAME = "cchc_html"
+
+
+def render_html(notebook: Any, parts: list[Part] | None = None) -> str:
+    """The HTML file of an executed notebook, of which the parts may have been read already.
+
+    Raises ExportError when the notebook has not run.
+    """
+    return replace_unprintable(_environment().get_template("index.html.j2").render(nb=notebook, parts=parts))
+
+
+def render_sheet(checks: Block, submission: Block) -> str:
+    """The sheet with the open findings of a report, to be sent back to the commune: one HTML file as well."""
+    page = Page(submission, [], Sources({}), checks=checks)
+    return replace_unprintable(_environment().get_template("sheet.html.j2").render(page=page))
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    return prepare_environment(page_environment(TEMPLATES / TEMPLATE_NAME, extensions=["jinja2.ext.do"]))
+
+
+def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
+    """Give an environment what the templates of this exporter rely on: escaping above all."""
+    environment.autoescape = True
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.filters.update(
+        printed=printed_text,
+        printed_title=printed_title,
+        annex_reference=annex_reference,
+        day=_day,
+        small=lambda text: text[:1].lower() + text[1:],
+        style=_style,
+        script=_script,
+        source_of=source_of,
+        source=lambda text: Markup(html.escape(text, quote=False)),
+    )
+    environment.globals["build_page"] = build_page
+    return environment
+
+
+def _day(text: str) -> str:
+    """A day such as 2024-12-20 as an official writes it; anything else as it is."""
+    try:
+        return print_date(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+@jinja2.pass_environment
+def _style(environment: jinja2.Environment, page: Page) -> Style:
+    return page_style(_asset(environment, "style.css"), "".join(_page_rules(page)))
+
+
+@jinja2.pass_environment
+def _script(environment: jinja2.Environment, name: str) -> Markup:
+    return Markup(without_comments(_asset(environment, name)))
+
+
+def _asset(environment: jinja2.Environment, name: str) -> str:
+    if environment.loader is None:
+        raise RuntimeError("an environment without a loader has no style sheet and no script")
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _page_rules(page: Page) -> list[str]:
+    """Rules that differ from page to page: widths of columns, and the words on each printed page."""
+    rules = [rule for table in page.tables for rule in column_rules(table)]
+    if page.marks:
+        rules.append(f'@page{{@bottom-center{{content:"{" - ".join(page.marks)}";font:bold 12pt serif}}}}\n')
+    rules.append(f'@page rieng{{@bottom-center{{content:"{page.made_up}";font:bold 12pt serif}}}}\n')
+    return rules

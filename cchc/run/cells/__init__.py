@@ -1,0 +1,1 @@
+"""How cells are run: in forked processes, within limits. In: a notebook. Out: the same, executed."""

@@ -1,0 +1,88 @@
+"""A process that was forked to do one thing. In: what it is to do. Out: its answer, or at least what it was doing.
+
+All of this runs in the child; `cchc.run.cells.fork` is the other side.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import pickle
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from cchc.errors import CchcError
+from cchc.run.cells.failure import one_line
+from cchc.run.cells.family import become_head, end_others
+from cchc.run.cells.limits import Limits, restrain
+
+NOTE = 1024  # bytes
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a child is given by whoever started it, besides its work."""
+
+    mark: str
+    noted: Connection
+    limits: Limits | None
+
+
+def serve(connection: Connection, function: Callable[..., None], args: tuple[Any, ...], origin: Origin) -> None:
+    """Do the work, as the head of a family, within the limits; leave nobody behind."""
+    become_head(origin.mark)
+    allow_processes()
+    _forget_forkserver()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _given["noted"] = origin.noted
+    if origin.limits is not None:
+        _given["memory"] = restrain(origin.limits)
+    try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody is there any more to be told
+            function(connection, *args)
+    finally:
+        end_others()
+
+
+_given: dict[str, Any] = {}  # where to note what this process is doing, and the words for its limit of memory
+
+
+def note(text: str) -> None:
+    """In a child: leave a word on what it is doing, which is still there should it die."""
+    os.pwrite(_given["noted"].fileno(), text.encode(errors="replace")[:NOTE].ljust(NOTE, b"\0"), 0)
+
+
+def allow_processes() -> None:
+    """Let this process start others: the standard library forbids it to one that ends with its parent, for fear of orphans."""
+    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+
+
+def _forget_forkserver() -> None:
+    """Be no client of the server that this process was forked from: what a cell starts there would not be its child."""
+    from multiprocessing import forkserver
+
+    server: Any = forkserver._forkserver
+    if server._forkserver_alive_fd is not None:
+        os.close(server._forkserver_alive_fd)
+        server.__init__()
+
+
+def answer(connection: Connection, function: Callable[[], bytes]) -> None:
+    """Send what `function` gives, after a header that says whether it is an answer or an error."""
+    try:
+        content = function()
+    except MemoryError:
+        header: Any = ("memory", _given.get("memory", Limits().memory_words))
+    except CchcError as error:
+        header = ("error", error)
+    except BaseException as error:  # whatever a cell or a library raises must not stop the others
+        header = ("crash", one_line(f"{type(error).__name__}: {error}"))
+    else:
+        header = ("done", None)
+    connection.send_bytes(pickle.dumps(header))
+    if header[0] == "done":
+        connection.send_bytes(content)

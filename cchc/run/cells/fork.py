@@ -1,0 +1,192 @@
+"""Start processes that have imported everything already. In: a function and its arguments. Out: a child and its answer.
+
+The standard library's fork server imports `cchc.run.cells.warm` once and is forked for every child. There is none on Windows.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from types import ModuleType
+from typing import IO, Any
+
+from cchc.errors import CchcError
+from cchc.run.cells.child import NOTE, Origin, serve
+from cchc.run.cells.failure import name_noted_cell
+from cchc.run.cells.family import end_family, end_group, end_orphans, greedy
+from cchc.run.cells.limits import Limits
+from cchc.run.cells.steady import steady_hashes, variables
+
+_WARM = ["cchc.run.cells.warm", "cchc.cli"]
+_REHEARSED = [*_WARM, "cchc.run.rehearse"]
+_MANY = 4
+LOOK = 0.5  # seconds between two looks at how much memory families hold
+
+
+def can_fork() -> bool:
+    """Whether this system has a fork server."""
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+@dataclass
+class Child:
+    """A process at work, the head of a family; the end of the pipe that it talks through, and when it was started."""
+
+    process: BaseProcess
+    connection: Connection
+    started: float
+    mark: str
+    notes: IO[bytes]
+    lost: bool = False
+
+    def note(self) -> str:
+        """What it said last of what it is doing; "" where it said nothing."""
+        return os.pread(self.notes.fileno(), NOTE, 0).rstrip(b"\0").decode(errors="ignore")
+
+    def hear(self, seconds: float | None) -> bytes | None:
+        """What it sends next; nothing where that takes longer. Raises EOFError or OSError where it has died."""
+        # Those that a cell has forked may hold the pipe open: that it has died must be learnt in another way.
+        if not wait([self.connection, self.process.sentinel], seconds):
+            return None
+        if not self.connection.poll(0):
+            raise EOFError
+        return self.connection.recv_bytes()
+
+    def kill(self) -> None:
+        """End it, and whatever it has started."""
+        head = self.process.pid
+        assert head is not None
+        if self.process.is_alive():
+            end_family(head)
+        elif self.lost:
+            end_orphans(head, self.mark)
+        else:
+            end_group(head)
+        self.process.join()
+        self.connection.close()
+        self.notes.close()
+
+
+def expect(reports: int) -> None:
+    """Say how many reports are coming, as soon as that is known: the server gets ready for them, while others go on.
+
+    For many it pays to rehearse one.
+    """
+    if not can_fork():
+        return
+    _context().set_forkserver_preload(_REHEARSED if reports >= _MANY else _WARM)
+    _start_servers()
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits: the fork server, which inherits this, never hears of it, and no child is started by halves."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _nameless_main() -> Iterator[None]:
+    """Keep multiprocessing from running the caller's script once more in the child, which needs nothing of it."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+@functools.cache
+def _context() -> Any:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_WARM)
+    return context
+
+
+@functools.cache
+def _start_servers() -> None:
+    """Start what the standard library forks from, and what clears away after processes that were killed."""
+    from multiprocessing import forkserver
+
+    _context()  # which says what is to be imported
+    with variables(PYTHONWARNINGS="ignore:resource_tracker"):  # that it clears away is no news to the user
+        resource_tracker.ensure_running()
+    with _undisturbed(), _nameless_main(), steady_hashes():
+        forkserver.ensure_running()
+
+
+def start(function: Callable[..., None], *args: Any, limits: Limits | None = None) -> Child:
+    """Start `function(connection, *args)` in a fresh process. The limit of seconds is the caller's to watch."""
+    _start_servers()
+    resource_tracker.ensure_running()  # which lets Ctrl-C through again when it has just started
+    notes, mark = tempfile.TemporaryFile(buffering=0), os.urandom(8).hex()  # noqa: SIM115 - the child has it longer
+    with _undisturbed():
+        here, there = _context().Pipe()
+        noted = Connection(os.dup(notes.fileno()), readable=False)  # so that a file can be handed on, too
+        origin = Origin(mark, noted, limits)
+        process = _context().Process(target=serve, args=(there, function, args, origin), daemon=True)
+        with _nameless_main():
+            process.start()
+        there.close()
+        noted.close()
+    return Child(process, here, time.monotonic(), mark, notes)
+
+
+class ChildFailed(CchcError):
+    """A child that could not do its work; `alive` tells whether it can be given more."""
+
+    def __init__(self, reason: str, alive: bool = False) -> None:
+        super().__init__(reason)
+        self.alive = alive
+
+
+def receive(child: Child, limits: Limits) -> bytes:
+    """What the child gives with `answer`. Raises the CchcError that it met; ChildFailed, without a full stop, for the rest."""
+    try:
+        kind, told = pickle.loads(_within(child, limits))
+        content = child.connection.recv_bytes() if kind == "done" else b""
+    except (EOFError, OSError, pickle.UnpicklingError) as gone:
+        child.lost = True
+        child.process.join(1)
+        raise ChildFailed(at_cell(child, f"tiến trình bị dừng bất ngờ (mã {child.process.exitcode})")) from gone
+    if kind == "error":
+        raise told
+    if kind == "memory":
+        raise ChildFailed(at_cell(child, told))
+    if kind == "crash":
+        raise ChildFailed(f"lỗi của chương trình, {told}", alive=True)
+    return content
+
+
+def _within(child: Child, limits: Limits) -> bytes:
+    """The first thing that the child sends within its limits of time and memory. Raises ChildFailed."""
+    until = child.started + limits.seconds
+    while True:
+        heard = child.hear(max(0, min(LOOK, until - time.monotonic())))
+        if heard is not None:
+            return heard
+        if time.monotonic() >= until:
+            raise ChildFailed(at_cell(child, limits.time_words))
+        if greedy([child.process.pid or 0], limits.memory):
+            raise ChildFailed(at_cell(child, limits.memory_words))
+
+
+def at_cell(child: Child, reason: str) -> str:
+    """The reason for which a child has failed, and the cell that it was at."""
+    cell = name_noted_cell(child.note())
+    return f"{reason}, ở {cell}" if cell else reason
