@@ -119,18 +119,22 @@ class Counts:
         return tuple(dict.fromkeys([*sorted(near, key=lambda scope: scope != OWN), *self.scopes]))
 
     def _finds(self, keys: tuple[str, ...], section: str | None, scope: str) -> Iterator[Find]:
-        """Where the numbers may be looked for, one place after the other."""
+        """Where the numbers may be looked for, one place after the other.
+
+        Anywhere, where nothing contradicts itself. Else in one place for all: the section's own where it states one of
+        the contradicted keys; else first those that state every number over those that only add it up.
+        """
         contested = [key for key in self._closure(keys) if self.contested(key, scope)]
         alone = len(keys) == 1 and any(one.stated(keys[0]) for one in self._places(scope))
         if alone or not contested:
             yield functools.partial(self._anywhere, section=section, scope=scope)
             return
-        places = sorted(
-            self._places(scope), key=lambda one: (_rank(one, section) > 1, not one.states(keys), _rank(one, section))
-        )
+        places = sorted(self._places(scope), key=lambda one: _rank(one, section))
         own = [one for one in places if is_near(one.section, section)]
-        bound = any(one.own(key) is not None for one in own for key in contested)
-        for one in own if bound else places:
+        others = [one for one in places if one not in own]
+        if not any(one.own(key) for one in own for key in contested):
+            own += sorted(others, key=lambda one: not one.states(keys))
+        for one in own:
             yield one.known
 
     def _closure(self, keys: Iterable[str]) -> dict[str, None]:
