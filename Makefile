@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report lab test test-faults browser check format docs bench lock clean
+.PHONY: help report lab test test-faults browser check format docs golden bench lock clean
 unexport PYTHONHOME PYTHONPATH
 
 # The interpreter that .venv is made with: the first of these that is 3.11 or later and truly runs.
@@ -84,6 +84,9 @@ format: $(INSTALLED) ## put the code into the form that check asks for
 
 docs: $(INSTALLED) ## write docs/chi-tieu.md and docs/quy-tac.md from the catalogue
 	$(BIN)/python -m tools.make_docs
+
+golden: $(INSTALLED) ## keep the texts of two reports in tests/golden/ as they read now; review their diff
+	$(BIN)/python -m tools.make_golden
 
 bench: $(INSTALLED) ## time reports four ways side by side, ARGS="--communes 3321" for the whole nation
 	$(BIN)/python benchmarks/make_reports.py $(ARGS)
