@@ -13,50 +13,59 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer._click.exceptions import ClickException
 
 from cchc.errors import BY_CTRL_C, CchcError, ParameterError, UnitError, UsageError, say_why, told, visible
 from cchc.run.imports import without_grammar
+from cchc.usage import VietnameseCommand, VietnameseGroup, say_usage_error
 
 if TYPE_CHECKING:
     from cchc.run.batch import Request
     from cchc.run.outcome import Outcome
 
 app = typer.Typer(
+    cls=VietnameseGroup,
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Root = Annotated[Path, typer.Option("--root", help="The project: the folder that holds params/, data/ and notebooks/.")]
+Root = Annotated[Path, typer.Option("--root", help="Dự án: thư mục có params/, data/ và notebooks/.")]
 
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when a certain error (E) is open.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Kết thúc với mã 1 khi còn lỗi (E) chưa xử lý.")]
 
 
 @app.callback()
 def commands() -> None:
-    """Reports on administrative reform for Vietnam's communes, from raw counts to HTML and PDF."""
+    """Lập báo cáo cải cách hành chính cấp xã từ số liệu gốc, ra HTML và PDF."""
 
 
-@app.command()
+@app.command(cls=VietnameseCommand)
 def build(
     params: Annotated[
         list[Path] | None,
-        typer.Argument(help="Parameter files, folders of them, or batch files; all of params/ if none is named."),
+        typer.Argument(help="Tệp tham số, thư mục chứa chúng, hoặc tệp lập hàng loạt; không nêu thì lấy cả params/."),
     ] = None,
     root: Root = Path(),
-    formats: Annotated[str, typer.Option(help="Which formats to make, comma separated.")] = "html,pdf",
+    formats: Annotated[str, typer.Option(help="Các định dạng cần lập, cách nhau bằng dấu phẩy.")] = "html,pdf",
     strict: Strict = False,
-    force: Annotated[bool, typer.Option("--force", help="Make everything again, up to date or not.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be made, and why.")] = False,
-    workers: Annotated[int, typer.Option(min=0, help="How many at once; 0 is one a processor.")] = 0,
-    shard: Annotated[str, typer.Option(metavar="I/N", help="Only the I-th of N equal parts, for N machines.")] = "",
-    dask: Annotated[str, typer.Option(metavar="ADDRESS", help="Let this Dask cluster do it.")] = "",
-    time_limit: Annotated[float, typer.Option(min=1, help="Seconds that one report may take.")] = 120,
-    memory_limit: Annotated[int, typer.Option(min=64, help="MiB that one report's notebook may take.")] = 2048,
-    engine: Annotated[str, typer.Option(help="cchc, or papermill: its own engine, one kernel a report.")] = "cchc",
+    force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả, kể cả báo cáo không có gì thay đổi.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ lập những gì và vì sao.")] = False,
+    workers: Annotated[int, typer.Option(min=0, help="Số báo cáo lập cùng lúc; 0 là mỗi bộ xử lý một báo cáo.")] = 0,
+    shard: Annotated[
+        str, typer.Option(metavar="I/N", help="Chỉ lập phần thứ I trong N phần bằng nhau, khi chia cho N máy.")
+    ] = "",
+    dask: Annotated[str, typer.Option(metavar="ADDRESS", help="Giao cho cụm Dask ở địa chỉ này.")] = "",
+    time_limit: Annotated[float, typer.Option(min=1, help="Thời hạn của một báo cáo, tính bằng giây.")] = 120,
+    memory_limit: Annotated[
+        int, typer.Option(min=64, help="Bộ nhớ mà sổ tay của một báo cáo được dùng, tính bằng MiB.")
+    ] = 2048,
+    engine: Annotated[
+        str, typer.Option(help="cchc, hoặc papermill: engine của papermill, mỗi báo cáo một kernel.")
+    ] = "cchc",
 ) -> None:
-    """Make the reports of these parameter files: notebook, HTML, PDF and manifest, in output/."""
+    """Lập báo cáo theo tệp tham số: sổ tay, HTML, PDF và hồ sơ, trong output/."""
     from cchc.run.batch import STOCK, Request, check_engine, check_formats, plan_batch, run_batch
     from cchc.run.cells.limits import Limits
     from cchc.run.progress import follow, show_plan, summarise
@@ -97,17 +106,19 @@ def _show_index(request: Request, outcomes: list[Outcome]) -> bool:
     return False
 
 
-@app.command()
+@app.command(cls=VietnameseCommand)
 def check(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A submission folder: the one with nguon.yaml.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON, and nothing else.")] = False,
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Thư mục số liệu của một đơn vị: thư mục có nguon.yaml.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Chỉ in kết quả kiểm tra, ở dạng JSON.")] = False,
     sheet: Annotated[
         Path | None,
-        typer.Option("--phieu", metavar="FILE.html", help="Also write the findings as one sheet to send back."),
+        typer.Option("--phieu", metavar="FILE.html", help="Ghi thêm kết quả thành một phiếu để gửi lại đơn vị."),
     ] = None,
     strict: Strict = False,
 ) -> None:
-    """Say everything in a submission that contradicts itself, is missing or is misspelt."""
+    """Kiểm tra một bộ số liệu: chỗ mâu thuẫn, chỗ thiếu, chỗ viết sai."""
     from rich.console import Console
 
     from cchc.run.check import check_folder, show_examination, write_sheet
@@ -129,16 +140,14 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=VietnameseCommand)
 def template(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder to make: data/raw/<year>/<period>/<code>-<name>.")
-    ],
-    code: Annotated[str, typer.Option(help="The commune's code, 5 digits.")],
-    year: Annotated[int, typer.Option(help="The reporting year.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục cần tạo: data/raw/<năm>/<kỳ>/<mã>-<tên>.")],
+    code: Annotated[str, typer.Option(help="Mã đơn vị, 5 chữ số.")],
+    year: Annotated[int, typer.Option(help="Năm báo cáo.")],
     period: Annotated[str, typer.Option(help="nam, 6-thang, 9-thang, quy-1 ... quy-4.")],
 ) -> None:
-    """Make an empty submission folder to fill in: all rows of the annex, blank values."""
+    """Tạo bộ số liệu trống để điền: đủ các dòng của phụ lục, chưa có giá trị."""
     from cchc.run.template import write_template
 
     try:
@@ -152,22 +161,20 @@ def template(
     )
 
 
-@app.command()
+@app.command(cls=VietnameseCommand)
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The project to make; it must not hold anything yet.")],
-    communes: Annotated[int, typer.Option(help="How many units: the first ones of the register on the last day.")],
-    year: Annotated[int, typer.Option(help="The reporting year.")],
-    periods: Annotated[str, typer.Option(help="Comma separated: nam, 6-thang, 9-thang, quy-1 ... quy-4.")] = "nam",
-    errors: Annotated[float, typer.Option(help="The share of submissions with a planted error, 0 to 1.")] = 0.1,
-    sparse: Annotated[
-        float, typer.Option(help="The share of submissions that leave out some of what is expected, 0 to 1.")
-    ] = 0.1,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")] = 1,
-    previous: Annotated[
-        bool, typer.Option("--previous", help="Make the period compared with too, where the unit existed.")
-    ] = False,
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Dự án cần tạo; thư mục phải còn trống.")],
+    communes: Annotated[int, typer.Option(help="Số đơn vị: những đơn vị đầu danh mục vào ngày cuối kỳ.")],
+    year: Annotated[int, typer.Option(help="Năm báo cáo.")],
+    periods: Annotated[
+        str, typer.Option(help="Các kỳ, cách nhau bằng dấu phẩy: nam, 6-thang, 9-thang, quy-1 ... quy-4.")
+    ] = "nam",
+    errors: Annotated[float, typer.Option(help="Tỷ lệ bộ số liệu được cài lỗi, từ 0 đến 1.")] = 0.1,
+    sparse: Annotated[float, typer.Option(help="Tỷ lệ bộ số liệu bỏ bớt nội dung cần có, từ 0 đến 1.")] = 0.1,
+    seed: Annotated[int, typer.Option(help="Cùng một số thì ra cùng các tệp.")] = 1,
+    previous: Annotated[bool, typer.Option("--previous", help="Tạo cả kỳ trước để so sánh, nếu đơn vị đã có.")] = False,
 ) -> None:
-    """Make a project of synthetic submissions, marked as such on every page of their reports."""
+    """Tạo dự án với số liệu mô phỏng; mỗi trang báo cáo đều ghi rõ là mô phỏng."""
     from cchc.demo.make import PLANTED, make_demo
 
     wanted = [key.strip() for key in periods.split(",") if key.strip()]
@@ -182,16 +189,16 @@ def demo(
     typer.echo(f"     Tiếp theo: cchc build --root {folder}")
 
 
-@app.command()
+@app.command(cls=VietnameseCommand)
 def diff(
-    old: Annotated[Path, typer.Argument(metavar="A", help="The older report: output folder, notebook, or submission.")],
-    new: Annotated[Path, typer.Argument(metavar="B", help="The newer report.")],
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Also write the page thay-doi.html.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the changes as JSON, and nothing else.")] = False,
+    old: Annotated[
+        Path, typer.Argument(metavar="A", help="Báo cáo cũ: thư mục báo cáo, sổ tay, hoặc thư mục số liệu.")
+    ],
+    new: Annotated[Path, typer.Argument(metavar="B", help="Báo cáo mới.")],
+    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Ghi thêm trang thay-doi.html.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Chỉ in các thay đổi, ở dạng JSON.")] = False,
 ) -> None:
-    """Say what changed from A to B: counts, indicators, findings, sentences. Exits with 0, changes or not."""
+    """So sánh A với B: số liệu, chỉ số, kết quả kiểm tra, câu văn. Luôn kết thúc với mã 0."""
     from rich.console import Console
 
     from cchc.run.diff import as_data, compare_paths, show_changes, write_page
@@ -208,15 +215,17 @@ def diff(
             typer.echo(f"XONG {html}")
 
 
-@app.command()
+@app.command(cls=VietnameseCommand)
 def verify(
-    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="A report's folder, a folder of many, or one PDF.")],
-    again: Annotated[bool, typer.Option("--rebuild", help="Make each report again and compare every byte.")] = False,
+    output: Annotated[
+        Path, typer.Argument(metavar="OUTPUT", help="Thư mục của một báo cáo, của nhiều báo cáo, hoặc một tệp PDF.")
+    ],
+    again: Annotated[bool, typer.Option("--rebuild", help="Lập lại từng báo cáo và so từng byte.")] = False,
     root: Annotated[
-        Path | None, typer.Option("--root", help="The project; else the folder above OUTPUT that holds notebooks/.")
+        Path | None, typer.Option("--root", help="Dự án; không nêu thì là thư mục phía trên OUTPUT có notebooks/.")
     ] = None,
 ) -> None:
-    """Prove reports: inputs and outputs match the manifest; a PDF matches the raw files that it carries."""
+    """Xác minh báo cáo: tệp đúng với hồ sơ; PDF đúng với số liệu gốc kèm theo."""
     from cchc.verify.reports import verify as verify_all
 
     above = (folder for folder in output.absolute().parents if (folder / "notebooks").is_dir())
@@ -230,15 +239,13 @@ def verify(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=VietnameseCommand)
 def watch(
-    params: Annotated[Path, typer.Argument(metavar="PARAMS", help="The parameter file of one report.")],
+    params: Annotated[Path, typer.Argument(metavar="PARAMS", help="Tệp tham số của một báo cáo.")],
     root: Root = Path(),
-    port: Annotated[
-        int, typer.Option(min=0, max=65535, help="Where the browser finds it; 0 takes any free port.")
-    ] = 8765,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Cổng để trình duyệt mở; 0 là cổng trống bất kỳ.")] = 8765,
 ) -> None:
-    """Show a report in the browser and renew it at every save of notebook, data or template."""
+    """Xem báo cáo trong trình duyệt, cập nhật mỗi khi lưu sổ tay, số liệu hay mẫu trình bày."""
     from cchc.run.preview.watch import watch as watch_report
 
     watch_report(params, root, port, typer.echo)
@@ -251,7 +258,10 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console may not know đ
     try:
         with without_grammar():
-            app()
+            sys.exit(app(prog_name="cchc", standalone_mode=False))
+    except ClickException as error:
+        print(say_usage_error(error), file=sys.stderr)
+        sys.exit(UsageError.exit_code)
     except CchcError as error:
         print("\n".join(f"LỖI  {line}" for line in told(error)), file=sys.stderr)
         sys.exit(error.exit_code)
