@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report lab test test-faults browser check format docs golden bench lock clean
+.PHONY: help report lab quick test test-products test-browser test-faults browser check format docs golden bench lock clean
 unexport PYTHONHOME PYTHONPATH
 
 # The interpreter that .venv is made with: the first of these that is 3.11 or later and truly runs.
@@ -16,6 +16,10 @@ REPORT ?= params/2024/nam/15976-hoang-luu.yaml
 ARGS ?=
 # Tests run side by side, but for tests/faults: what kills, hangs and starves has the machine for itself.
 SIDE_BY_SIDE := -n logical --maxprocesses 8 --dist worksteal --ignore=tests/faults
+# Tests of functions: nothing is started, written outside a test's own folder, or waited for.
+PURE := $(addprefix tests/,values catalogue raw indicators checks document errors)
+# The share of the core's lines and branches, in percent, that the pure tests must run.
+COVERED := 90
 # make lock UPGRADE=--upgrade takes newer versions; without it only what pyproject.toml forces is changed.
 UPGRADE ?=
 
@@ -40,6 +44,16 @@ report: $(INSTALLED) ## build the report of REPORT=params/... into output/
 
 lab: $(INSTALLED) ## open the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
+
+quick: $(INSTALLED) ## run the pure tests, which start no process, and measure what of the core they run
+	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal $(PURE) --cov --cov-report= \
+		&& $(BIN)/python -m coverage report --fail-under=$(COVERED) --format=total
+
+test-products: $(INSTALLED) ## run the tests of whole reports, of commands, of builds and of this repository
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(addprefix --ignore=,$(PURE) tests/browser)
+
+test-browser: $(INSTALLED) browser ## run the tests that open pages in a browser
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/browser
 
 test: $(INSTALLED) $(if $(and $(BROWSER),$(FACE)),,browser) ## run all tests, or ARGS="tests/values -k percent" of them
 ifeq ($(strip $(ARGS)),)
@@ -71,19 +85,22 @@ browser: ## install what tests/browser needs and is not there: Debian's Chromium
 		echo 'make: NO NOTO SERIF: charts will not be tried in it (with CI=true: fail). Install fonts-noto-core.' >&2; \
 	fi
 
-check: $(INSTALLED) ## lint, format, types, one-way imports, notebooks; changes nothing
+check: $(INSTALLED) ## lint, format, types, one-way imports, notebooks, spelling, documents; changes nothing
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_notebooks.py notebooks
+	$(BIN)/codespell .
+	$(BIN)/cog --check -I . docs/lenh.md
 
 format: $(INSTALLED) ## put the code into the form that check asks for
 	$(BIN)/python -m ruff check --fix-only .
 	$(BIN)/python -m ruff format .
 
-docs: $(INSTALLED) ## write docs/chi-tieu.md and docs/quy-tac.md from the catalogue
+docs: $(INSTALLED) ## write the documents that the catalogue and the commands say: chi-tieu.md, quy-tac.md, lenh.md
 	$(BIN)/python -m tools.make_docs
+	$(BIN)/cog -r -I . docs/lenh.md
 
 golden: $(INSTALLED) ## keep the texts of two reports in tests/golden/ as they read now; review their diff
 	$(BIN)/python -m tools.make_golden
