@@ -194,7 +194,8 @@ def diff(
     """Say what changed from A to B: counts, indicators, findings, sentences. Exits with 0, changes or not."""
     from rich.console import Console
 
-    from cchc.run.diff import as_data, compare_paths, show_changes, write_page
+    from cchc.compare.command import as_data, compare_paths, write_page
+    from cchc.compare.terminal import show_changes
     from cchc.run.publish import as_json as to_json
 
     changes = compare_paths(old, new)
