@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from cchc.checks.finding import plain_number
-from cchc.compare.change import Change, altered
-from cchc.compare.numbers import difference, percent, texts
+from cchc.compare.comparison import Comparison, compare
 from cchc.compare.page import changes_page
-from cchc.compare.rows import Comparison, compare
+from cchc.compare.rows import Change, altered, difference, percent, texts
 from cchc.compare.sides import Side
 from cchc.compare.text import text_of
 from cchc.document.figures import Figures

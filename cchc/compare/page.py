@@ -11,8 +11,8 @@ from pathlib import Path
 import jinja2
 
 from cchc.catalogue.rules import severity_names
-from cchc.compare import numbers, rows, wording
-from cchc.compare.rows import Comparison, compare
+from cchc.compare import wording
+from cchc.compare.comparison import Comparison, compare, runs
 from cchc.compare.sides import Side
 from cchc.document.figures import Figures
 from cchc.export.names import HTML
@@ -37,6 +37,5 @@ def compared_page(previous: Figures, current: Figures) -> bytes:
 @functools.cache
 def _environment() -> jinja2.Environment:
     environment = page_environment(_HERE)
-    environment.globals.update(say=wording, texts=numbers.texts, runs=rows.runs, date=print_date)
-    environment.globals.update(severities=severity_names())
+    environment.globals.update(say=wording, runs=runs, date=print_date, severities=severity_names())
     return environment

@@ -1,141 +1,176 @@
-"""What changed between two reports. In: two sides. Out: `Comparison`: one row a number, procedure, finding and paragraph.
+"""Rows of a comparison, above all those of numbers. In: values of two reports by key and place. Out: `Change`s, old beside new.
 
-Findings are the same when rule and keys are.
+Missing is not zero: where one side has no number there is no difference. A percentage differs by points, never by a
+percentage of itself; what a unit did not state itself is not therefore missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
-from cchc.compare.change import Change, Kind, altered, joined, status_of
-from cchc.compare.numbers import computed, figure, figures, once
-from cchc.compare.sides import Side, in_order
-from cchc.compare.text import Run, mark, pair_paragraphs, shorten, text_of, words_of
-from cchc.indicators.reductions import ShortenedProcedure
+from cchc.catalogue.counts import count_info, is_known_key
+from cchc.catalogue.indicators import reduction
+from cchc.compare.sides import Statements
+from cchc.values.printing import (
+    HUNDRED,
+    NO_VALUE,
+    NOT_SUBMITTED,
+    print_number,
+    print_percent,
+    print_share,
+    round_percent,
+)
+from cchc.values.reading import clean
+from cchc.values.value import Value
 
-_GRADES = ("E", "W", "S")
-_ORDER = ("new", "changed", "same", "gone")  # of findings
-
-Finding = Mapping[str, Any]
+Kind = Literal["key_figures", "counts", "indicators", "stated_rates", "procedures", "days", "findings", "sentences"]
+Status = Literal["changed", "new", "gone", "same"]
+NOT_STATED, NOT_COMPUTED = "không ghi", "chưa đủ số liệu"  # a rate: stated by the unit, computed anew
+_SHARES = ("share", "percent")
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """All rows of two reports by kind. Sentences are compared where both were printed."""
+class Change:
+    """One thing that two reports state, `old` beside `new`; None where that report does not state it.
 
-    old: Side
-    new: Side
-    rows: Mapping[str, Sequence[Change]]
+    Both are Values, ShortenedProcedures, findings in the form of kiem-tra.json, or the words of a paragraph. `section` is
+    the part of the outline that it belongs to, `place` says where a number stands that is stated differently in several.
+    """
 
-    @property
-    def scope(self) -> Literal["builds", "periods", "units"]:
-        """What is compared: two builds of one report, two periods of one commune, or two communes."""
-        old, new = self.old.figures, self.new.figures
-        if old.unit.code != new.unit.code:
-            return "units"
-        return "builds" if (old.year, old.period) == (new.year, new.period) else "periods"
-
-    @property
-    def worded(self) -> bool:
-        """Whether both were printed."""
-        return self.old.printed and self.new.printed
-
-    def listed(self, kind: Kind) -> list[Change]:
-        """The rows of one kind as they are shown: a computed rate over one of its denominators only."""
-        return once(self.rows[kind]) if kind == "indicators" else list(self.rows[kind])
-
-    def altered(self, kind: Kind) -> list[Change]:
-        """Those listed that are not the same on both sides."""
-        return altered(self.listed(kind))
+    kind: Kind
+    key: str
+    label: str
+    section: str
+    place: str
+    old: Any
+    new: Any
+    status: Status
 
     @property
-    def any(self) -> bool:
-        """Whether anything changed."""
-        return any(altered(rows) for kind, rows in self.rows.items() if kind != "key_figures")
+    def shown(self) -> Any:
+        """The newer of both."""
+        return self.old if self.new is None else self.new
 
 
-def compare(old: Side, new: Side) -> Comparison:
-    """What changed from the old report to the new one."""
-    counts = list(figures("counts", old.counts, new.counts))
-    rows = {
-        "key_figures": list(figures("key_figures", old.key_figures, new.key_figures)),
-        "counts": [change for change in counts if change.shown.kind != "percent"],
-        "indicators": [change for change in figures("indicators", old.rates, new.rates) if computed(change)],
-        "stated_rates": [replace(c, kind="stated_rates") for c in counts if c.shown.kind == "percent"],
-        "procedures": [_procedure(*pair) for pair in joined(old.procedures, new.procedures)],
-        "findings": sorted(_findings(old.findings, new.findings), key=_gravity),
-        "sentences": list(_sentences(old, new)),
-    }
-    return Comparison(old, new, rows)
+def altered(changes: Iterable[Change]) -> list[Change]:
+    """Those that are not the same on both sides."""
+    return [change for change in changes if change.status != "same"]
 
 
-def _procedure(old: ShortenedProcedure | None, new: ShortenedProcedure | None) -> Change:
+def joined(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
+    """The outer join by key, in the order of the newer."""
+    return ((old.get(key), new.get(key)) for key in dict.fromkeys((*new, *old)))
+
+
+def status_of(old: Any, new: Any, same: bool) -> Status:
+    """`same` says whether two that are there, or two that are not, are alike."""
+    if (old is None) != (new is None):
+        return "new" if old is None else "gone"
+    return "same" if same else "changed"
+
+
+def figures(kind: Kind, old: Statements, new: Statements) -> Iterator[Change]:
+    """One row a key where each report agrees with itself, else one a place."""
+    for before, after in joined(old, new):
+        stated, again = before or {}, after or {}
+        if _agree(stated) and _agree(again):
+            yield figure(kind, _said(stated), _said(again))
+        else:
+            yield from _by_place(kind, stated, again)
+
+
+def _agree(values: Mapping[str, Value]) -> bool:
+    return len({statement_text(value) for value in values.values()} - {""}) <= 1
+
+
+def _said(values: Mapping[str, Value]) -> Value | None:
+    """The first statement that says something."""
+    return next(filter(statement_text, values.values()), next(iter(values.values()), None))
+
+
+def _by_place(kind: Kind, old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[Change]:
+    """A sum that nobody stated, which has no place, is compared with what is stated in every one."""
+    for place in filter(None, dict.fromkeys((*new, *old))):
+        yield figure(kind, old.get(place, old.get("")), new.get(place, new.get("")), place)
+
+
+def figure(kind: Kind, old: Value | None, new: Value | None, place: str = "") -> Change:
+    """The row of one number. Without a number on either side the texts are compared."""
     shown = new or old
     assert shown is not None
-    same = all(day.status == "same" for day in days(old, new))
-    return Change("procedures", shown.name, shown.name, "", "", old, new, status_of(old, new, same))
+    before, after = (value.number if value else None for value in (old, new))
+    same = before == after if before is not None else statement_text(old) == statement_text(new)
+    part = ".".join(section_of(shown).split(".")[:2])
+    return Change(kind, shown.key, shown.label, part, place, old, new, status_of(before, after, same))
 
 
-def days(old: ShortenedProcedure | None, new: ShortenedProcedure | None) -> list[Change]:
-    """The time of a procedure by rule, and after shortening."""
-    pairs = ((getattr(old, name, None), getattr(new, name, None)) for name in ("before", "after"))
-    return [figure("days", before, after) for before, after in pairs]
+def section_of(value: Value) -> str:
+    """The section that the number belongs to, of a rate that of its numerator; nothing where none is known."""
+    if value.kind == "days":
+        return reduction().section
+    usual = count_info(value.key).section if value.kind != "share" and is_known_key(value.key) else ""
+    if value.formula and not usual:
+        return section_of(value.formula.operands[0])
+    return usual or next((cell.section for cell in value.cells if cell.section), "")
 
 
-def _findings(old: Iterable[Finding], new: Iterable[Finding]) -> Iterator[Change]:
-    """Findings matched by rule and keys; of several, first those that say the same, then those in the same place."""
-    left, waiting = list(old), list(new)
-    for alike in (_message, _places, _name):
-        for finding in list(waiting):
-            match = next((o for o in left if _name(o) == _name(finding) and alike(o) == alike(finding)), None)
-            if match is not None:
-                left.remove(match)
-                waiting.remove(finding)
-                yield _finding(match, finding)
-    yield from (_finding(None, finding) for finding in waiting)
-    yield from (_finding(finding, None) for finding in left)
+def statement_text(value: Value | None) -> str:
+    """The number as it is printed, or what stands in its cell; "" where nothing is stated."""
+    if value is None:
+        return ""
+    if value.number is None:
+        found = clean(value.cells[0].text) if value.cells else ""
+        return NO_VALUE if value.status == "no_value" else found and (found if value.kind == "text" else f"«{found}»")
+    if value.kind == "share":
+        return print_share(value.number, value.decimals)
+    return print_percent(value.number, value.decimals) if value.kind == "percent" else print_number(value.number)
 
 
-def _finding(old: Finding | None, new: Finding | None) -> Change:
-    """Changed: it speaks of other numbers, was accepted, or is open again."""
-    shown = new or old
-    assert shown is not None
-    told = ("message", "severity", "status")
-    same = all((old or {}).get(name) == (new or {}).get(name) for name in told)
-    return Change("findings", ", ".join(shown["keys"]), shown["rule"], "", "", old, new, status_of(old, new, same))
+def texts(change: Change) -> list[str]:
+    """What the old and the new report state; where one states nothing, the words for that."""
+    nothing = {"percent": NOT_STATED, "share": NOT_COMPUTED}.get(change.shown.kind, NOT_SUBMITTED)
+    return [statement_text(value) or nothing for value in (change.old, change.new)]
 
 
-def _gravity(change: Change) -> tuple[int, int]:
-    return _ORDER.index(change.status), _GRADES.index(change.shown["severity"])
+def difference(change: Change) -> Decimal | None:
+    """New - old, as the two are printed; of percentages in points. None where one is missing, and for a choice.
+
+    What is too small to be seen in print is told by the numbers themselves.
+    """
+    old, new = change.old, change.new
+    if not isinstance(old, Value) or not isinstance(new, Value) or new.kind in ("choice", "text"):
+        return None
+    if old.number is None or new.number is None:
+        return None
+    return _printed(new) - _printed(old) or (new.number - old.number) * (HUNDRED if new.kind == "share" else 1)
 
 
-def _name(finding: Finding) -> tuple[Any, ...]:
-    return finding["rule"], *sorted(finding["keys"])
+def _printed(value: Value) -> Decimal:
+    """Percentages in percent and rounded, so that a reader can subtract them."""
+    number = value.number or Decimal(0)
+    if value.kind not in _SHARES:
+        return number
+    return round_percent(number * (HUNDRED if value.kind == "share" else 1), value.decimals)
 
 
-def _message(finding: Finding) -> Any:
-    return finding["message"]
+def percent(change: Change) -> Decimal | None:
+    """The difference in percent of the old number; None for percentages, and over an old number of 0."""
+    size, whole = difference(change), change.old.number if change.old else None
+    return size / whole * HUNDRED if size is not None and whole and change.shown.kind not in _SHARES else None
 
 
-def _places(finding: Finding) -> Any:
-    return [(place["file"], place["row"], place["column"]) for place in finding["where"]]
+def computed(change: Change) -> bool:
+    """Whether a rate was computed in either report; else it only repeats what the unit states."""
+    known = [value for value in (change.old, change.new) if value and value.number is not None]
+    return not known or any(value.formula is None or len(value.formula.operands) != 1 for value in known)
 
 
-def _sentences(old: Side, new: Side) -> Iterator[Change]:
-    """The paragraphs of each section, in the order of the outline; none where one side was not printed."""
-    for section in in_order((*new.paragraphs, *old.paragraphs)) if old.printed and new.printed else ():
-        for before, after in pair_paragraphs(*(side.paragraphs.get(section, []) for side in (old, new))):
-            same = text_of(before or ()) == text_of(after or ())
-            yield Change("sentences", "", "", section, "", before, after, status_of(before, after, same))
-
-
-def runs(change: Change) -> list[Run]:
-    """The words of a finding or a paragraph; of one that changed, those that did are marked."""
-    sides = [side for side in (change.old, change.new) if side is not None]
-    if change.kind == "findings":
-        messages = [words_of([side["message"]]) for side in sides]
-        return mark(messages[0], messages[-1])
-    marked = mark(change.old or (), change.new or ())
-    return shorten(marked) if change.status == "changed" else marked
+def once(rates: Iterable[Change]) -> list[Change]:
+    """Each rate once: over the first of its denominators that changed it, else over the first."""
+    found: dict[str, Change] = {}
+    for change in sorted(rates, key=lambda change: change.status == "same"):
+        found.setdefault(change.key, change)
+    return list(found.values())

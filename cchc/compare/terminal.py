@@ -2,85 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from cchc.catalogue.rules import severity_names
-from cchc.compare.change import Change
-from cchc.compare.numbers import texts
-from cchc.compare.rows import Comparison, runs
-from cchc.compare.wording import (
-    FIGURES,
-    FINDINGS,
-    PARTS,
-    PROCEDURE_LISTS,
-    by_section,
-    headline,
-    names,
-    print_behind,
-    print_days,
-    print_difference,
-    print_label,
-    rule_name,
-)
+from cchc.compare import wording
+from cchc.compare.comparison import Comparison, runs
+from cchc.compare.rows import Change
 from cchc.errors import visible
 
 _MARKS = {"new": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yellow"), "same": ("=", "dim")}
-_DAYS = ("Thủ tục hành chính", "Theo quy định (ngày)", "Sau cắt giảm (ngày)")
 _SIGNS = {"same": ("", "", ""), "old": ("[-", "-]", "red"), "new": ("{+", "+}", "green")}
 
 
 def show_changes(changes: Comparison, console: Console) -> None:
-    """Print what changed: figures as tables, then procedures, findings and sentences, and the count of each."""
-    console.print(_plain(headline(changes), "bold"))
-    columns = ("", "Chỉ tiêu", *names(changes), "Chênh lệch")
-    for part in FIGURES:
-        _show_table(console, part.title, columns, _figures(changes, changes.altered(part.kind)), numbers=3)
-    for status, title in PROCEDURE_LISTS.items():
-        listed = (change for change in changes.altered("procedures") if change.status == status)
-        _show_table(console, title, _DAYS, (_texts(c.label, *print_days(c)) for c in listed), numbers=2)
-    findings = map(_finding, changes.altered("findings"))
-    _show_table(console, FINDINGS.title, ("", "Mức độ", "Quy tắc", "Nội dung"), findings)
-    for heading, group in by_section(changes.altered("sentences"), changes):
+    """Print what changed: numbers as tables, then findings and sentences, and the count of each."""
+    console.print(_plain(wording.headline(changes), "bold"))
+    for table in (table for part in wording.NUMBERS for table in wording.tables(part, changes)):
+        console.print(_numbers(table))
+    if findings := changes.altered("findings"):
+        console.print(_findings(findings))
+    for heading, group in wording.by_section(changes.altered("sentences"), changes):
         console.print(_plain(heading, "bold"), *map(_sentence, group), sep="\n")
     console.print(Text(_summary(changes)))
 
 
-def _show_table(
-    console: Console, title: str, columns: Sequence[str], rows: Iterable[list[Text]], numbers: int = 0
-) -> None:
-    """A table whose last columns are numbers; a row of two cells begins a section. Nothing where there is no row."""
-    table = Table(title=title, title_justify="left")
-    for place, name in enumerate(columns, numbers - len(columns)):
-        table.add_column(visible(name), overflow="fold", justify="left" if place < 0 else "right")
-    for row in rows:
-        if len(row) == 2:
-            table.add_section()
-        table.add_row(*row)
-    if table.rows:
-        console.print(table)
-
-
-def _figures(changes: Comparison, rows: Iterable[Change]) -> Iterator[list[Text]]:
-    for heading, group in by_section(rows, changes):
-        yield [Text(), _plain(heading, "bold")]
+def _numbers(numbers: wording.Table) -> Table:
+    name, *columns = numbers.columns
+    table = Table("", Column(name, overflow="fold"), title=numbers.caption, title_justify="left")
+    for column in columns:
+        table.add_column(visible(column), justify="right", overflow="fold")
+    for heading, group in numbers.groups:
+        table.add_section()
+        if heading:
+            table.add_row("", _plain(heading, "bold"))
         for change in group:
-            label = _plain(print_label(change)).append(visible("".join(f" · {w}" for w in print_behind(change))), "dim")
-            yield [_mark(change), label, *_texts(*texts(change), print_difference(change))]
+            behind = "".join(f" · {words}" for words in wording.print_behind(change))
+            cells = (_plain(text) for text, _ in wording.print_cells(change))
+            table.add_row(_mark(change), _plain(wording.print_label(change)).append(visible(behind), "dim"), *cells)
+    return table
 
 
-def _finding(change: Change) -> list[Text]:
-    text = _marked(change)
-    if change.shown.get("status") == "accepted":
-        text.append("\n✓ đã được chấp nhận", style="green")
-    return [
-        _mark(change),
-        *_texts(severity_names()[change.shown["severity"]].capitalize(), rule_name(change.label)),
-        text,
-    ]
+def _findings(findings: Iterable[Change]) -> Table:
+    columns = (Column(title, overflow="fold") for title in ("", "Mức độ", "Quy tắc", "Nội dung"))
+    table = Table(*columns, title=wording.FINDINGS.title, title_justify="left")
+    for change in findings:
+        text, grade = _marked(change), severity_names()[change.shown["severity"]].capitalize()
+        if change.shown.get("status") == "accepted":
+            text.append("\n✓ đã được chấp nhận", style="green")
+        table.add_row(_mark(change), grade, _plain(wording.rule_name(change.label)), text)
+    return table
 
 
 def _sentence(change: Change) -> Text:
@@ -104,13 +78,10 @@ def _plain(text: str, style: str = "") -> Text:
     return Text(visible(text), style=style)
 
 
-def _texts(*texts: str) -> list[Text]:
-    return [_plain(text) for text in texts]
-
-
 def _summary(changes: Comparison) -> str:
     told = [
-        f"{len(changes.altered(p.kind))}/{len(changes.listed(p.kind))} {p.short[0].lower()}{p.short[1:]}" for p in PARTS
+        f"{len(changes.altered(p.kind))}/{len(changes.listed(p.kind))} {p.short[0].lower()}{p.short[1:]}"
+        for p in wording.PARTS
     ]
     words = "câu chữ không so sánh vì một bên chỉ có số liệu"
     if changes.worded:

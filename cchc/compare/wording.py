@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 
 from cchc.catalogue.outline import OPENING
 from cchc.catalogue.rules import families
-from cchc.compare.change import Change, Kind
-from cchc.compare.numbers import difference, percent, texts
-from cchc.compare.rows import Comparison, days
+from cchc.compare.comparison import Comparison, days
+from cchc.compare.rows import Change, Kind, difference, percent, texts
 from cchc.compare.sides import FOOT, HEAD, in_order
 from cchc.values.printing import capital, print_number, round_half_up
 from cchc.values.value import Value
@@ -31,19 +30,29 @@ class Part(NamedTuple):
     row: str
 
 
-FIGURES = (
+class Table(NamedTuple):
+    """A table of numbers: rows under the heading of each group; "" for none."""
+
+    anchor: str
+    caption: str
+    columns: tuple[str, ...]
+    groups: list[tuple[str, list[Change]]]
+
+
+NUMBERS = (
     Part("counts", "so-lieu", "Số liệu", "Số liệu", "số liệu"),
     Part("indicators", "chi-tieu", "Chỉ tiêu", "Chỉ tiêu (phần mềm tính lại)", "chỉ tiêu"),
     Part("stated_rates", "ty-le", "Tỷ lệ tự ghi", "Tỷ lệ đơn vị tự ghi", "tỷ lệ"),
+    Part("procedures", "thu-tuc", "Cắt giảm thời gian", "Thủ tục cắt giảm thời gian giải quyết", "thủ tục"),
 )
-PROCEDURES = Part("procedures", "thu-tuc", "Cắt giảm thời gian", "Thủ tục cắt giảm thời gian giải quyết", "thủ tục")
 FINDINGS = Part("findings", "phat-hien", "Nội dung cần rà soát", "Nội dung cần rà soát", "nội dung")
-PARTS = (*FIGURES, PROCEDURES, FINDINGS)
-PROCEDURE_LISTS = {
-    "new": "Bổ sung vào danh mục",
-    "gone": "Đưa ra khỏi danh mục",
-    "changed": "Thay đổi thời gian giải quyết",
-}
+PARTS = (*NUMBERS, FINDINGS)
+_PROCEDURES = (
+    ("new", "Bổ sung vào danh mục"),
+    ("gone", "Đưa ra khỏi danh mục"),
+    ("changed", "Thay đổi thời gian giải quyết"),
+)
+_DAYS = ("Thủ tục hành chính", "Thời gian theo quy định (ngày)", "Thời gian sau cắt giảm (ngày)")
 
 
 def headline(changes: Comparison) -> str:
@@ -68,6 +77,24 @@ def _unit_and_period(figures: Any) -> tuple[str, str]:
     return figures.unit.full_name, figures.words["ky"]
 
 
+def tables(part: Part, changes: Comparison) -> list[Table]:
+    """The numbers that changed: of figures one table by section, of procedures one a list; none where nothing did."""
+    rows = changes.altered(part.kind)
+    if part.kind != "procedures":
+        return [_figures(f"bang-{part.anchor}", part.title, by_section(rows, changes), changes)] if rows else []
+    lists = ((title, [change for change in rows if change.status == status]) for status, title in _PROCEDURES)
+    return [Table("", f"{title}: {len(listed)}", _DAYS, [("", listed)]) for title, listed in lists if listed]
+
+
+def key_figures(changes: Comparison) -> Table:
+    """The figures that stand for the whole report, changed or not."""
+    return _figures("chinh", "Những con số chính", [("", changes.listed("key_figures"))], changes)
+
+
+def _figures(anchor: str, caption: str, groups: list[tuple[str, list[Change]]], changes: Comparison) -> Table:
+    return Table(anchor, caption, ("Chỉ tiêu", *names(changes), "Chênh lệch"), groups)
+
+
 def by_section(rows: Iterable[Change], changes: Comparison) -> list[tuple[str, list[Change]]]:
     """The rows under the heading of each section, as the outline orders them; of figures the greatest difference first."""
     groups: dict[str, list[Change]] = {}
@@ -87,15 +114,26 @@ def _size(change: Change) -> tuple[bool, Decimal]:
 
 
 def print_label(change: Change) -> str:
-    """The name of the number, its unit behind it where neither the name nor the difference says it."""
-    shown, unit = change.shown, unit_word(change.shown.unit)
-    said = difference(change) or shown.kind in ("share", "percent") or unit.casefold() in change.label.casefold()
-    return capital(change.label) + ("" if said else f" ({unit})")
+    """The name of the row, the unit of a number behind it where neither the name nor the difference says it."""
+    shown = change.shown
+    if change.kind == "procedures" or shown.kind in ("share", "percent") or difference(change):
+        return capital(change.label)
+    unit = unit_word(shown.unit)
+    return capital(change.label) + ("" if unit.casefold() in change.label.casefold() else f" ({unit})")
 
 
 def print_behind(change: Change) -> list[str]:
-    """What tells the number from others of its name: the denominator of a rate, the place of a count."""
-    return [*([f"so với {change.shown.of}"] if change.shown.of else []), *([change.place] if change.place else [])]
+    """What tells a number from others of its name: the denominator of a rate, the place of a count."""
+    of = getattr(change.shown, "of", "")
+    return [*([f"so với {of}"] if of else []), *([change.place] if change.place else [])]
+
+
+def print_cells(change: Change) -> list[tuple[str, str]]:
+    """What stands in the columns of a row, each with what is told beside it: numerator and denominator of a rate."""
+    if change.kind == "procedures":
+        return [(_print_day(day), "") for day in days(change.old or change.new, change.new or change.old)]
+    told = map(_print_basis, (change.old, change.new))
+    return [*zip(texts(change), told, strict=True), (print_difference(change), "")]
 
 
 def unit_word(unit: str) -> str:
@@ -118,13 +156,6 @@ def print_difference(change: Change) -> str:
     return told if share is None else f"{told} ({_visible(abs(share), 1)}%)"
 
 
-def print_days(change: Change) -> list[str]:
-    """Both times of a procedure; where one has changed "5 → 4 (giảm 1)"."""
-    if change.status != "changed":
-        return [texts(day)[-1] for day in days(change.shown, change.shown)]
-    return [_print_day(day) for day in days(change.old, change.new)]
-
-
 def _print_day(change: Change) -> str:
     (old, new), size = texts(change), difference(change)
     told = f" ({'tăng' if size > 0 else 'giảm'} {print_number(abs(size))})" if size else ""
@@ -138,7 +169,7 @@ def _visible(number: Decimal, decimals: int = 2) -> str:
     return print_number(round_half_up(number, decimals).normalize())
 
 
-def print_basis(value: Value | None) -> str:
+def _print_basis(value: Value | None) -> str:
     """Numerator and denominator of a rate that has both: "589/830"."""
     operands = value.formula.operands if value and value.kind == "share" and value.formula else ()
     known = [print_number(operand.number) for operand in operands if operand.number is not None]
