@@ -129,10 +129,10 @@ def statement_text(value: Value | None) -> str:
     return print_percent(value.number, value.decimals) if value.kind == "percent" else print_number(value.number)
 
 
-def texts(change: Change) -> list[str]:
+def texts(change: Change) -> tuple[str, str]:
     """What the old and the new report state; where one states nothing, the words for that."""
     nothing = {"percent": NOT_STATED, "share": NOT_COMPUTED}.get(change.shown.kind, NOT_SUBMITTED)
-    return [statement_text(value) or nothing for value in (change.old, change.new)]
+    return statement_text(change.old) or nothing, statement_text(change.new) or nothing
 
 
 def difference(change: Change) -> Decimal | None:
