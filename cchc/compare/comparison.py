@@ -6,10 +6,10 @@ Findings are the same when rule and keys are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from cchc.compare.rows import Change, Kind, altered, computed, figure, figures, joined, once, status_of
+from cchc.compare.rows import Change, altered, computed, figure, figures, joined, once, status_of
 from cchc.compare.sides import Side, in_order
 from cchc.compare.text import Run, mark, pair_paragraphs, shorten, text_of, words_of
 from cchc.indicators.reductions import ShortenedProcedure
@@ -34,7 +34,11 @@ _ALIKE: tuple[Callable[[Finding], Any], ...] = (
 
 @dataclass(frozen=True)
 class Comparison:
-    """All rows of two reports by kind. Sentences are compared where both were printed."""
+    """The rows of two reports: key_figures, counts, indicators, stated_rates, procedures, findings, sentences.
+
+    `indicators` are the rates computed anew, `stated_rates` those that the units state. Sentences are compared where both
+    reports were printed.
+    """
 
     old: Side
     new: Side
@@ -51,13 +55,13 @@ class Comparison:
     @property
     def worded(self) -> bool:
         """Whether both were printed."""
-        return self.old.printed and self.new.printed
+        return None not in (self.old.blocks, self.new.blocks)
 
-    def listed(self, kind: Kind) -> list[Change]:
+    def listed(self, kind: str) -> list[Change]:
         """The rows of one kind as they are shown: a computed rate over one of its denominators only."""
         return once(self.rows[kind]) if kind == "indicators" else list(self.rows[kind])
 
-    def altered(self, kind: Kind) -> list[Change]:
+    def altered(self, kind: str) -> list[Change]:
         """Those listed that are not the same on both sides."""
         return altered(self.listed(kind))
 
@@ -69,12 +73,12 @@ class Comparison:
 
 def compare(old: Side, new: Side) -> Comparison:
     """What changed from the old report to the new one."""
-    counts = list(figures("counts", old.counts, new.counts))
+    counts = list(figures(old.counts, new.counts))
     rows = {
-        "key_figures": list(figures("key_figures", old.key_figures, new.key_figures)),
+        "key_figures": list(figures(old.key_figures, new.key_figures)),
         "counts": [change for change in counts if change.shown.kind != "percent"],
-        "indicators": [change for change in figures("indicators", old.rates, new.rates) if computed(change)],
-        "stated_rates": [replace(c, kind="stated_rates") for c in counts if c.shown.kind == "percent"],
+        "indicators": [change for change in figures(old.rates, new.rates) if computed(change)],
+        "stated_rates": [change for change in counts if change.shown.kind == "percent"],
         "procedures": [_procedure(*pair) for pair in joined(old.procedures, new.procedures)],
         "findings": sorted(_findings(old.findings, new.findings), key=_gravity),
         "sentences": list(_sentences(old, new)),
@@ -86,13 +90,13 @@ def _procedure(old: ShortenedProcedure | None, new: ShortenedProcedure | None) -
     shown = new or old
     assert shown is not None
     same = all(day.status == "same" for day in days(old, new))
-    return Change("procedures", shown.name, shown.name, "", "", old, new, status_of(old, new, same))
+    return Change("procedure", shown.name, shown.name, "", "", old, new, status_of(old, new, same))
 
 
 def days(old: ShortenedProcedure | None, new: ShortenedProcedure | None) -> list[Change]:
     """The time of a procedure by rule, and after shortening."""
     pairs = ((getattr(old, name, None), getattr(new, name, None)) for name in ("before", "after"))
-    return [figure("days", before, after) for before, after in pairs]
+    return [figure(before, after) for before, after in pairs]
 
 
 def _findings(old: Iterable[Finding], new: Iterable[Finding]) -> Iterator[Change]:
@@ -115,7 +119,7 @@ def _finding(old: Finding | None, new: Finding | None) -> Change:
     assert shown is not None
     told = ("message", "severity", "status")
     same = all((old or {}).get(name) == (new or {}).get(name) for name in told)
-    return Change("findings", ", ".join(shown["keys"]), shown["rule"], "", "", old, new, status_of(old, new, same))
+    return Change("finding", ", ".join(shown["keys"]), shown["rule"], "", "", old, new, status_of(old, new, same))
 
 
 def _gravity(change: Change) -> tuple[int, int]:
@@ -124,16 +128,16 @@ def _gravity(change: Change) -> tuple[int, int]:
 
 def _sentences(old: Side, new: Side) -> Iterator[Change]:
     """The paragraphs of each section, in the order of the outline; none where one side was not printed."""
-    for section in in_order((*new.paragraphs, *old.paragraphs)) if old.printed and new.printed else ():
+    for section in in_order((*new.paragraphs, *old.paragraphs)) if None not in (old.blocks, new.blocks) else ():
         for before, after in pair_paragraphs(*(side.paragraphs.get(section, []) for side in (old, new))):
             same = text_of(before or ()) == text_of(after or ())
-            yield Change("sentences", "", "", section, "", before, after, status_of(before, after, same))
+            yield Change("sentence", "", "", section, "", before, after, status_of(before, after, same))
 
 
 def runs(change: Change) -> list[Run]:
     """The words of a finding or a paragraph; of one that changed, those that did are marked."""
     sides = [side for side in (change.old, change.new) if side is not None]
-    if change.kind == "findings":
+    if change.kind == "finding":
         messages = [words_of([side["message"]]) for side in sides]
         return mark(messages[0], messages[-1])
     marked = mark(change.old or (), change.new or ())

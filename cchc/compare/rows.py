@@ -26,18 +26,18 @@ from cchc.values.printing import (
 from cchc.values.reading import clean
 from cchc.values.value import Value
 
-Kind = Literal["key_figures", "counts", "indicators", "stated_rates", "procedures", "days", "findings", "sentences"]
+Kind = Literal["figure", "procedure", "finding", "sentence"]
 Status = Literal["changed", "new", "gone", "same"]
 NOT_STATED, NOT_COMPUTED = "không ghi", "chưa đủ số liệu"  # a rate: stated by the unit, computed anew
-_SHARES = ("share", "percent")
+SHARES = ("share", "percent")
 
 
 @dataclass(frozen=True)
 class Change:
     """One thing that two reports state, `old` beside `new`; None where that report does not state it.
 
-    Both are Values, ShortenedProcedures, findings in the form of kiem-tra.json, or the words of a paragraph. `section` is
-    the part of the outline that it belongs to, `place` says where a number stands that is stated differently in several.
+    By `kind` both are Values, ShortenedProcedures, findings in the form of kiem-tra.json, or the words of a paragraph.
+    `section` is where the outline has it, `place` says where a number stands that is stated differently in several.
     """
 
     kind: Kind
@@ -72,14 +72,14 @@ def status_of(old: Any, new: Any, same: bool) -> Status:
     return "same" if same else "changed"
 
 
-def figures(kind: Kind, old: Statements, new: Statements) -> Iterator[Change]:
+def figures(old: Statements, new: Statements) -> Iterator[Change]:
     """One row a key where each report agrees with itself, else one a place."""
     for before, after in joined(old, new):
         stated, again = before or {}, after or {}
         if _agree(stated) and _agree(again):
-            yield figure(kind, _said(stated), _said(again))
+            yield figure(_said(stated), _said(again))
         else:
-            yield from _by_place(kind, stated, again)
+            yield from _by_place(stated, again)
 
 
 def _agree(values: Mapping[str, Value]) -> bool:
@@ -91,20 +91,20 @@ def _said(values: Mapping[str, Value]) -> Value | None:
     return next(filter(statement_text, values.values()), next(iter(values.values()), None))
 
 
-def _by_place(kind: Kind, old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[Change]:
+def _by_place(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[Change]:
     """A sum that nobody stated, which has no place, is compared with what is stated in every one."""
     for place in filter(None, dict.fromkeys((*new, *old))):
-        yield figure(kind, old.get(place, old.get("")), new.get(place, new.get("")), place)
+        yield figure(old.get(place, old.get("")), new.get(place, new.get("")), place)
 
 
-def figure(kind: Kind, old: Value | None, new: Value | None, place: str = "") -> Change:
+def figure(old: Value | None, new: Value | None, place: str = "") -> Change:
     """The row of one number. Without a number on either side the texts are compared."""
     shown = new or old
     assert shown is not None
     before, after = (value.number if value else None for value in (old, new))
     same = before == after if before is not None else statement_text(old) == statement_text(new)
     part = ".".join(section_of(shown).split(".")[:2])
-    return Change(kind, shown.key, shown.label, part, place, old, new, status_of(before, after, same))
+    return Change("figure", shown.key, shown.label, part, place, old, new, status_of(before, after, same))
 
 
 def section_of(value: Value) -> str:
@@ -145,21 +145,17 @@ def difference(change: Change) -> Decimal | None:
         return None
     if old.number is None or new.number is None:
         return None
-    return _printed(new) - _printed(old) or (new.number - old.number) * (HUNDRED if new.kind == "share" else 1)
-
-
-def _printed(value: Value) -> Decimal:
-    """Percentages in percent and rounded, so that a reader can subtract them."""
-    number = value.number or Decimal(0)
-    if value.kind not in _SHARES:
-        return number
-    return round_percent(number * (HUNDRED if value.kind == "share" else 1), value.decimals)
+    scale = HUNDRED if new.kind == "share" else Decimal(1)
+    before, after = old.number * scale, new.number * scale
+    if new.kind not in SHARES:
+        return after - before
+    return round_percent(after, new.decimals) - round_percent(before, old.decimals) or after - before
 
 
 def percent(change: Change) -> Decimal | None:
     """The difference in percent of the old number; None for percentages, and over an old number of 0."""
     size, whole = difference(change), change.old.number if change.old else None
-    return size / whole * HUNDRED if size is not None and whole and change.shown.kind not in _SHARES else None
+    return size / whole * HUNDRED if size is not None and whole and change.shown.kind not in SHARES else None
 
 
 def computed(change: Change) -> bool:

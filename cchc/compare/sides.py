@@ -81,11 +81,6 @@ class Side:
         return printed[-1] if printed else [finding.as_json() for finding in self.figures.examination.findings]
 
     @property
-    def printed(self) -> bool:
-        """Whether the words of the report are known."""
-        return self.blocks is not None
-
-    @property
     def open_errors(self) -> int:
         """How many certain errors nobody has accepted: with any, the report is a draft."""
         return sum(f["severity"] == "E" and f.get("status") != "accepted" for f in self.findings)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from cchc.catalogue.outline import OPENING
 from cchc.catalogue.rules import families
 from cchc.compare.comparison import Comparison, days
-from cchc.compare.rows import Change, Kind, difference, percent, texts
+from cchc.compare.rows import SHARES, Change, difference, percent, texts
 from cchc.compare.sides import FOOT, HEAD, in_order
 from cchc.values.printing import capital, print_number, round_half_up
 from cchc.values.value import Value
@@ -21,9 +21,9 @@ _AMOUNT = re.compile(r"^Số( lượng)?( |$)")
 
 
 class Part(NamedTuple):
-    """One part of a comparison: its rows' kind, its anchor, its short and its full name, and what one row is."""
+    """One part of a comparison: the name of its rows, its anchor, its short and its full name, and what one row is."""
 
-    kind: Kind
+    kind: str
     anchor: str
     short: str
     title: str
@@ -115,11 +115,11 @@ def _size(change: Change) -> tuple[bool, Decimal]:
 
 def print_label(change: Change) -> str:
     """The name of the row, the unit of a number behind it where neither the name nor the difference says it."""
-    shown = change.shown
-    if change.kind == "procedures" or shown.kind in ("share", "percent") or difference(change):
-        return capital(change.label)
-    unit = unit_word(shown.unit)
-    return capital(change.label) + ("" if unit.casefold() in change.label.casefold() else f" ({unit})")
+    if change.kind == "procedure":
+        return change.label
+    unit = unit_word(change.shown.unit)
+    said = difference(change) or change.shown.kind in SHARES or unit.casefold() in change.label.casefold()
+    return capital(change.label) + ("" if said else f" ({unit})")
 
 
 def print_behind(change: Change) -> list[str]:
@@ -130,7 +130,7 @@ def print_behind(change: Change) -> list[str]:
 
 def print_cells(change: Change) -> list[tuple[str, str]]:
     """What stands in the columns of a row, each with what is told beside it: numerator and denominator of a rate."""
-    if change.kind == "procedures":
+    if change.kind == "procedure":
         return [(_print_day(day), "") for day in days(change.old or change.new, change.new or change.old)]
     told = map(_print_basis, (change.old, change.new))
     return [*zip(texts(change), told, strict=True), (print_difference(change), "")]
@@ -150,7 +150,7 @@ def print_difference(change: Change) -> str:
     if not size:
         return "không đổi"
     way, share = "tăng" if size > 0 else "giảm", percent(change)
-    if change.shown.kind in ("share", "percent"):
+    if change.shown.kind in SHARES:
         return f"{way} {_visible(abs(size))} điểm phần trăm"
     told = f"{way} {print_number(abs(size))} {unit_word(change.shown.unit)}".rstrip()
     return told if share is None else f"{told} ({_visible(abs(share), 1)}%)"

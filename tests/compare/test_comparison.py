@@ -275,3 +275,11 @@ def test_two_periods_and_two_communes_are_told_apart(tmp_path: Path, other: Give
 def test_the_json_form_has_null_where_there_is_no_number(tmp_path: Path) -> None:
     (data,) = as_data(compared(tmp_path, {"annex": {"2.1": ""}}, {"annex": {"2.1": "5"}}))["counts"]
     assert (data["old"], data["new"], data["difference"], data["percent"]) == (None, 5, None, None)
+
+
+def test_a_sum_that_nobody_stated_stands_beside_each_of_two_statements(tmp_path: Path) -> None:
+    parts = {"ho_so.truc_tuyen.muc_do_3": "30", "ho_so.truc_tuyen.muc_do_4": "20"}
+    differing = stated("ho_so.truc_tuyen", ("II.2.d", "60"), ("II.6.c", "70"))
+    changes = compared(tmp_path, differing, {"annex": parts})
+    told = [(c.place, difference(c)) for c in changes.rows["counts"] if c.key == "ho_so.truc_tuyen"]
+    assert told == [("mục II.2.d", 30 + 20 - 60), ("mục II.6.c", 30 + 20 - 70)]
