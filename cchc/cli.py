@@ -201,7 +201,8 @@ def diff(
     """So sánh A với B: số liệu, chỉ số, kết quả kiểm tra, câu văn. Luôn kết thúc với mã 0."""
     from rich.console import Console
 
-    from cchc.run.diff import as_data, compare_paths, show_changes, write_page
+    from cchc.compare.command import as_data, compare_paths, write_page
+    from cchc.compare.terminal import show_changes
     from cchc.run.publish import as_json as to_json
 
     changes = compare_paths(old, new)

@@ -22,7 +22,8 @@ class AnnexRow(Entry):
     """One row: what it asks for, in which unit, under which row, and from which to which day it is in force.
 
     `choices` gives the meaning of each value of a choice row; `printed_stt` is what stands in the STT column
-    where that is not the code. A key not given is the code; a row not marked is mandatory unless a heading.
+    where that is not the code. A key not given is the code; a row not marked is mandatory unless a heading. The heading
+    of a chapter names the section of the outline that reports on it.
     """
 
     code: str
@@ -32,6 +33,7 @@ class AnnexRow(Entry):
     kind: RowKind
     choices: dict[str, str] = {}
     parent: str | None = None
+    section: str = ""
     mandatory: bool
     printed_stt: str | None = None
     valid_from: date | None = None

@@ -110,13 +110,14 @@ def hint_of_key(key: str) -> str:
 
 @functools.cache
 def _by_key() -> dict[str, Count]:
-    of_rows = {row.key: _count_of_row(row) for row in every_row()}
+    chapters = {row.code: row.section for row in every_row() if row.section}
+    of_rows = {row.key: _count_of_row(row, chapters.get(row.code.partition(".")[0], "")) for row in every_row()}
     return of_rows | {count.key: count for count in counts()}
 
 
-def _count_of_row(row: AnnexRow) -> Count:
+def _count_of_row(row: AnnexRow, section: str) -> Count:
     kind: CountKind = "percent" if row.kind == "percent" else "count"
-    return Count(key=row.key, label=row.label, unit=row.unit, kind=kind)
+    return Count(key=row.key, label=row.label, unit=row.unit, kind=kind, section=section)
 
 
 def _file() -> CountsFile:

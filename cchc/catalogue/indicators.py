@@ -34,13 +34,14 @@ class Indicator(Entry):
 
 
 class Reduction(Entry):
-    """The share of time saved by shortened procedures."""
+    """The share of time saved by shortened procedures, and the section that reports on it."""
 
     key: str
     label: str
     pooled: str
     name: str
     unit: str
+    section: str
     decimals: int
     source: str
 

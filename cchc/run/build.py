@@ -84,7 +84,7 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
 
 def _changes(report: Report) -> dict[str, bytes]:
     """The page that compares the report with the period before, from the two submissions; nothing where there is none."""
-    from cchc.export.changes import compared_page
+    from cchc.compare.page import compared_page
 
     return {} if report.previous is None else {CHANGES: compared_page(report.previous, report)}
 

@@ -16,11 +16,11 @@ from pathlib import Path
 
 from cchc.run.publish import sha256
 
-_EXPORT = "export/"
+_EXPORT = ("export/", "compare/")
 _FONTS = "export/fonts/"  # charts are drawn with them
 # No report depends on these, and an installed package holds a copy of the notebooks.
-_ELSEWHERE = ("cli.py", "demo/", "notebooks/", "verify/", "run/preview/", "run/diff", "run/site", "run/progress",
-              "export/site/", "export/templates/site/")  # fmt: skip
+_ELSEWHERE = ("cli.py", "demo/", "notebooks/", "verify/", "run/preview/", "run/differences", "run/site", "run/progress",
+              "compare/command", "compare/terminal", "export/site/", "export/templates/site/")  # fmt: skip
 _ENDINGS = (".py", ".yaml", ".csv", ".txt", ".j2", ".css", ".js", ".json", ".typ", ".ttf", ".html")
 
 
@@ -36,7 +36,7 @@ def named_hashes(entries: Iterable[Mapping[str, str]]) -> dict[str, str]:
 
 @functools.cache
 def program_hashes() -> dict[str, str]:
-    """One sha256 of all that decides what a report says, and one of what decides how it looks (the room export)."""
+    """One sha256 of all that decides what a report says, and one of what decides how it looks (the rooms export and compare)."""
     package = Path(str(files("cchc")))
     content, export = hashlib.sha256(), hashlib.sha256()
     for path in sorted(package.rglob("*")):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pytest
 
-from cchc.document.changes import compare
-from cchc.document.changes_sides import Side, side_of
+from cchc.compare.comparison import compare
+from cchc.compare.page import changes_page
+from cchc.compare.sides import Side
 from cchc.document.opening import open_submission
-from cchc.export.changes import changes_page
 from tests.browser.opened import opened
 from tests.conftest import make_submission
 
@@ -24,7 +24,7 @@ MADE_UP = {"tep": [{"ten": "x.csv", "nguon": "cchc demo"}]}
 
 def side(root: Path, **given: Any) -> Side:
     folder = make_submission(root, **given)
-    made = side_of(open_submission(folder))
+    made = Side(open_submission(folder))
     shutil.rmtree(folder)
     return made
 

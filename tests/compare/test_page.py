@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 
+from cchc.compare.comparison import Comparison, compare
+from cchc.compare.page import changes_page, compared_page
+from cchc.compare.sides import Side
+from cchc.compare.wording import headline, print_difference, unit_word
 from cchc.document.blocks import paragraphs
-from cchc.document.changes import Changes, compare
-from cchc.document.changes_sides import side_of
 from cchc.document.opening import open_submission
-from cchc.export.changes import changes_page, compared_page, headline, print_difference, unit_word
 from tests.conftest import make_submission
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}"
@@ -24,12 +25,12 @@ OLD = {"year": 2023, "annex": {"2.1": "40", "2.2": "7"}, "procedures": [("Khai s
 NEW = {"year": 2024, "annex": {"2.1": "50", "2.2": "7"}, "procedures": [("Khai sinh", "5", "2")]}
 
 
-def changes(root: Path, old: dict[str, Any], new: dict[str, Any], words: tuple[str, str] | None = None) -> Changes:
+def changes(root: Path, old: dict[str, Any], new: dict[str, Any], words: tuple[str, str] | None = None) -> Comparison:
     sides = []
     for place, given in enumerate((old, new)):
         folder = make_submission(root, **given)
         blocks = None if words is None else [paragraphs("I.1", [[words[place]]])]
-        sides.append(side_of(open_submission(folder), blocks))
+        sides.append(Side(open_submission(folder), blocks))
         shutil.rmtree(folder)
     return compare(*sides)
 
@@ -144,7 +145,7 @@ def test_the_same_sides_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_report_and_the_period_before_give_the_page_from_their_submissions(tmp_path: Path) -> None:
     previous, current = (open_submission(make_submission(tmp_path, **given)) for given in (OLD, NEW))
-    assert compared_page(previous, current) == changes_page(compare(side_of(previous), side_of(current)))
+    assert compared_page(previous, current) == changes_page(compare(Side(previous), Side(current)))
 
 
 def test_a_small_change_of_a_rate_never_reads_as_none(tmp_path: Path) -> None:
@@ -152,7 +153,7 @@ def test_a_small_change_of_a_rate_never_reads_as_none(tmp_path: Path) -> None:
         return {"statements": [("II.2.d", "ho_so.tiep_nhan", "10000"), ("II.2.d", "ho_so.truc_tuyen", part)]}
 
     (change,) = [
-        c for c in changes(tmp_path, rate("5000"), rate("5001")).indicators if c.shown.key == "ty_le.truc_tuyen"
+        c for c in changes(tmp_path, rate("5000"), rate("5001")).rows["indicators"] if c.key == "ty_le.truc_tuyen"
     ]
     assert print_difference(change) == "tăng 0,01 điểm phần trăm"  # 1/10000
 

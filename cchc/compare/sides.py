@@ -1,0 +1,150 @@
+"""One side of a comparison. In: the figures of a submission, the blocks of its report. Out: values by key, findings, paragraphs.
+
+A count that the narrative and the annex state differently has one value a place. What was not submitted has no number,
+and is no zero.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cchc.catalogue import outline
+from cchc.catalogue.counts import counts as catalogue_counts
+from cchc.catalogue.counts import parts_of
+from cchc.catalogue.forms import forms
+from cchc.compare.text import Words, words_of
+from cchc.document.blocks import Block, Inline, plain_text
+from cchc.document.display import lines_of
+from cchc.document.figures import Figures
+from cchc.errors import CatalogueError
+from cchc.indicators.counts import Counts
+from cchc.indicators.rates import compute_all_rates
+from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
+from cchc.indicators.statements import read_cell
+from cchc.raw.submission import ANNEX, REDUCTIONS
+from cchc.values.reading import is_blank
+from cchc.values.value import Cell, Status, Value
+
+HEAD, FOOT = "dau", "cuoi"  # what stands before the first section, and after the last
+
+_LINES = {"letterhead": HEAD, "title": HEAD, "addressees": HEAD, "annex": FOOT, "signature": FOOT}
+
+Statements = Mapping[str, Mapping[str, Value]]  # by key, then by place; one that nobody states has the place ""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One report: its figures, and the blocks that were printed; None where only the submission is known."""
+
+    figures: Figures
+    blocks: Sequence[Block] | None = None
+
+    @functools.cached_property
+    def counts(self) -> Statements:
+        """Every count and stated rate, and the sums that nobody states but that follow."""
+        counts = Counts(self.figures.raw, self.figures.on)
+        sums = (counts.value(count.key) for count in catalogue_counts() if parts_of(count.key))
+        stated = {key: _stated(counts, key) for key in counts.all_keys()}
+        return stated | {one.key: {"": one} for one in sums if not one.missing and one.key not in stated}
+
+    @functools.cached_property
+    def rates(self) -> Statements:
+        """Every computed rate over each denominator, and the time saved over all procedures; by name and denominator."""
+        pooled = pooled_saving(read_procedures(self.figures.raw.table(REDUCTIONS)))
+        rates = (*compute_all_rates(Counts(self.figures.raw, self.figures.on)), pooled)
+        return {f"{value.key} / {value.of}": {"": value} for value in rates}
+
+    @functools.cached_property
+    def key_figures(self) -> Statements:
+        """The figures that stand for the whole report."""
+        named = {one.key: (self.figures.value(one.section, one.key), one.label) for one in forms().key_figures}
+        return {key: {"": replace(value, label=label)} for key, (value, label) in named.items()}
+
+    @functools.cached_property
+    def procedures(self) -> Mapping[str, ShortenedProcedure]:
+        """The shortened procedures by name, whatever its case; a name that comes again is numbered."""
+        found: dict[str, ShortenedProcedure] = {}
+        for procedure in read_procedures(self.figures.raw.table(REDUCTIONS)):
+            name = next(n for n in _numbered(procedure.name, " ({})") if n.casefold() not in found)
+            found[name.casefold()] = replace(procedure, name=name)
+        return found
+
+    @functools.cached_property
+    def findings(self) -> Sequence[Mapping[str, Any]]:
+        """Findings in the form of kiem-tra.json: as that build printed them, whatever today's rules find."""
+        printed = [block["findings"] for block in self.blocks or () if block["block"] == "findings"]
+        return printed[-1] if printed else [finding.as_json() for finding in self.figures.examination.findings]
+
+    @property
+    def open_errors(self) -> int:
+        """How many certain errors nobody has accepted: with any, the report is a draft."""
+        return sum(f["severity"] == "E" and f.get("status") != "accepted" for f in self.findings)
+
+    @functools.cached_property
+    def paragraphs(self) -> Mapping[str, list[Words]]:
+        """The words of every printed paragraph by section, in print order."""
+        found: dict[str, list[Words]] = {}
+        for section, inlines in printed_paragraphs(self.blocks or ()):
+            if plain_text(inlines).strip():
+                found.setdefault(section, []).append(words_of(inlines))
+        return found
+
+    def heading(self, key: str) -> str:
+        """The heading of a section on the report's date, "" where the outline of that date has none."""
+        with contextlib.suppress(CatalogueError):
+            title = outline.section(key, self.figures.on).title.format_map(self.figures.words)
+            return title and f"{key}. {title}"
+        return ""
+
+
+def in_order(sections: Iterable[str]) -> list[str]:
+    """Each section once, as the outline orders them; those that it lacks come last."""
+    order = (HEAD, *outline.section_keys(), FOOT)
+    return sorted(dict.fromkeys(sections), key=lambda key: order.index(key) if key in order else len(order))
+
+
+def _stated(counts: Counts, key: str) -> dict[str, Value]:
+    """One value a cell, the annex's last; what is stated again in the same place has a number behind it."""
+    found: dict[str, Value] = {}
+    for cell in sorted(counts.cells(key), key=lambda cell: (cell.file == ANNEX, cell.row)):
+        place = next(name for name in _numbered(_place(cell), ", lần {}") if name not in found)
+        found[place] = _read(counts.model(key), cell)
+    return found
+
+
+def _read(model: Value, cell: Cell) -> Value:
+    number = None if model.kind == "text" else read_cell(cell.text, model.kind)
+    status: Status = "stated" if number is not None else "missing" if is_blank(cell.text) else "not_a_number"
+    return replace(model, number=number, status=status, cells=(cell,))
+
+
+def _place(cell: Cell) -> str:
+    if cell.file == ANNEX:
+        return f"Phụ lục {outline.annexes()['phu_luc_01b'].number}"
+    return f"mục {cell.section}" if cell.section else cell.file
+
+
+def _numbered(name: str, again: str) -> Iterator[str]:
+    """The name, then the name with 2, 3 ... behind it."""
+    return itertools.chain([name], (name + again.format(number) for number in itertools.count(2)))
+
+
+def printed_paragraphs(blocks: Iterable[Block]) -> Iterator[tuple[str, Sequence[Inline]]]:
+    """The running text of a report by section: title, paragraphs and remarks, recipients and signature."""
+    section = HEAD
+    for block in blocks:
+        kind = block["block"]
+        if kind in ("heading", "paragraphs", "notice"):
+            section = block["section"] or (FOOT if section != HEAD else HEAD)
+        if kind == "paragraphs":
+            yield from ((section, item["inlines"]) for item in block["items"])
+        elif kind == "notice":
+            yield section, block["inlines"]
+        elif kind in _LINES:
+            yield from ((_LINES[kind], [line]) for line in lines_of(block))
+            section = FOOT if _LINES[kind] == FOOT else section
