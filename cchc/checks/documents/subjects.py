@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cchc.catalogue.letters import meant
+from cchc.catalogue.prose import abbreviations, mend_typos
 from cchc.catalogue.wording import wording
 from cchc.checks.documents.bodies import is_former
 from cchc.checks.documents.citations import Citation, by_document, citations, number_key, rank
@@ -36,23 +37,15 @@ _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][\w]*(?:-[\w]+)+|\d+/\d{4}/QH\d+")
 @functools.lru_cache(maxsize=4096)
 def subject_words(title: str) -> tuple[str, ...]:
     """The words of a subject in comparable form; none for a blank one."""
-    text = _BRACKETS.sub("", joined(meant(title)))
-    for slip in wording().slips:
-        if slip.text in text and not slip.unless_before:
-            text = text.replace(slip.text, slip.instead)
-    text = _abbreviations().sub(lambda match: _full_words()[match.group()], text)
+    text = mend_typos(_BRACKETS.sub("", joined(meant(title))))
+    text = _abbreviations().sub(lambda match: abbreviations()[match.group()], text)
     text = _LEAD.sub("", _AREA.sub("", text))
     return tuple(name_key(word) for word in _WORD.findall(text))
 
 
 @functools.cache
-def _full_words() -> dict[str, str]:
-    return {entry.short: entry.full for entry in wording().abbreviations}
-
-
-@functools.cache
 def _abbreviations() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _full_words()))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(abbreviations())})(?!\w)")
 
 
 def same_subject(one: str, other: str) -> bool:
