@@ -151,10 +151,13 @@ def _regex(rule: ProseRule, pattern: str, token: str) -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=1024)
 def _compiled(pattern: str, token: str, right: str, exceptions: tuple[str, ...]) -> re.Pattern[str]:
-    """A small letter that begins the token may be a capital; what is one of the exceptions is no match."""
-    any_case = f"[{token[0]}{token[0].upper()}]{token[1:]}" if token[0].islower() else token
-    unless = rf"(?!(?i:{'|'.join(map(re.escape, exceptions))})(?!\w))" if exceptions else ""
-    return re.compile(pattern.replace("{token}", unless + any_case).replace("{right}", re.escape(right)))
+    unless = rf"(?!(?:{'|'.join(map(_either_case, exceptions))})(?!\w))" if exceptions else ""
+    return re.compile(pattern.replace("{token}", unless + _either_case(token)).replace("{right}", re.escape(right)))
+
+
+def _either_case(token: str) -> str:
+    """A token whose small first letter may be a capital."""
+    return f"[{token[0]}{token[0].upper()}]{token[1:]}" if token[0].islower() else token
 
 
 def _repeated(rule: ProseRule, text: str) -> Iterator[Hit]:
