@@ -14,6 +14,7 @@ from datetime import date
 
 from cchc.catalogue.letters import meant
 from cchc.catalogue.prose import abbreviations, mend_typos
+from cchc.catalogue.unit_kinds import kinds_pattern
 from cchc.catalogue.wording import wording
 from cchc.checks.documents.bodies import is_former
 from cchc.checks.documents.citations import Citation, by_document, citations, number_key, rank
@@ -25,10 +26,6 @@ from cchc.values.printing import print_date
 
 _BRACKETS = re.compile(r"\s*\([A-ZĐ]{2,8}\)")
 _LEAD = re.compile(r"^\s*(?:v/v|về việc|về|việc)?\s*(?:ban hành\s+)?", re.IGNORECASE)
-_AREA = re.compile(
-    r",?\s*(?:trên địa bàn|của UBND|của Ủy ban nhân dân|của Uỷ ban nhân dân)\s+(?:thị xã|thị trấn|xã|phường|huyện|quận|thành phố|tỉnh)"
-    r"(?:\s+[^\W\d_a-zà-ỹđ]\w*)*"
-)
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][\w]*(?:-[\w]+)+|\d+/\d{4}/QH\d+")
@@ -39,8 +36,14 @@ def subject_words(title: str) -> tuple[str, ...]:
     """The words of a subject in comparable form; none for a blank one."""
     text = mend_typos(_BRACKETS.sub("", joined(meant(title))))
     text = _abbreviations().sub(lambda match: abbreviations()[match.group()], text)
-    text = _LEAD.sub("", _AREA.sub("", text))
+    text = _LEAD.sub("", _area().sub("", text))
     return tuple(name_key(word) for word in _WORD.findall(text))
+
+
+@functools.cache
+def _area() -> re.Pattern[str]:
+    of = r",?\s*(?:trên địa bàn|của UBND|của (?:Ủy|Uỷ) ban nhân dân)"
+    return re.compile(rf"{of}\s+(?:{kinds_pattern()})(?:\s+[^\W\d_a-zà-ỹđ]\w*)*")
 
 
 @functools.cache
