@@ -6,7 +6,7 @@ from datetime import date
 
 from cchc.catalogue.annex import AnnexRow, every_row
 from cchc.catalogue.counts import Count, counts, parts_of
-from cchc.catalogue.indicators import Denominator, Indicator, indicators, reduction
+from cchc.catalogue.indicators import Denominator, Indicator, WorkedExample, indicators, reduction
 from cchc.catalogue.outline import section as section_of
 from cchc.catalogue.outline import section_keys
 from tools.docs_markdown import code, escape, named, note, plus, table, validity
@@ -57,9 +57,17 @@ def indicator_entry(entry: Indicator) -> str:
     lines = [f"### {escape(entry.label)} ({code(entry.key)})", "", f"- Tử số: {plus(entry.numerator)}"]
     lines += [f"- Mẫu số{_which(n, entry)}: {_denominator(d)}" for n, d in enumerate(entry.denominators, 1)]
     lines += [f"- Số chữ số thập phân khi in: {entry.decimals}"]
+    lines += [f"- Ví dụ: {_worked(entry.example, ' + ')}"]
     lines += [f"- Tỷ lệ nêu sẵn ở phụ lục: {named(entry.stated)}"] if entry.stated else []
     lines += [f"- Căn cứ: {escape(entry.source)}"]
     return "\n".join(lines + ([f"- Ghi chú: {note(entry.note)}"] if entry.note else []))
+
+
+def _worked(example: WorkedExample, joint: str) -> str:
+    """A worked example in one line: (40 + 3) / 45 = 95,6%."""
+    above, below = (f"({joint.join(map(str, part))})" if len(part) > 1 else str(part[0])
+                    for part in (example.numerator, example.denominator))  # fmt: skip
+    return f"{above} / {below} = {example.prints}"
 
 
 def _which(number: int, entry: Indicator) -> str:
@@ -80,6 +88,7 @@ def reduction_entry() -> str:
         [code(f"{rule.key}.chung"), escape(rule.pooled), f"{pooled}, trên các thủ tục có đủ hai số"],
     ]
     facts = f"Đơn vị: {rule.unit}; số chữ số thập phân khi in: {rule.decimals}; căn cứ: {escape(rule.source)}."
+    facts += f" Ví dụ: {_worked(rule.example, ' - ')}."
     return table(["Khóa", "Tên", "Công thức"], rows) + "\n\n" + facts
 
 

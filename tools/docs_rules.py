@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cchc.catalogue.annex import every_row
 from cchc.catalogue.counts import count_info, is_known_key
+from cchc.catalogue.prose import prose, prose_rule
 from cchc.catalogue.rules import Example, Family, families, rules, severity_names
 from cchc.catalogue.wording import wording
 from tools.docs_markdown import bullets, code, escape, named, plus, table, validity
@@ -86,20 +87,26 @@ def _gaps() -> Iterator[str]:
 
 
 def _terms() -> Iterator[str]:
-    rows = [
-        [escape(t.text), escape(t.instead), validity(t.obsolete_from, t.obsolete_to), escape(t.source)
-         + ("" if t.verified else " (ngày hiệu lực chưa đối chiếu)")] for t in wording().terms
-    ]  # fmt: skip
-    yield table(["Không viết", "Viết", "Với kỳ có ngày cuối", "Căn cứ"], rows)
+    for rule in prose().rules:
+        if rule.family == "OBSOLETE_TERM":
+            source = escape(rule.source) + (" (ngày hiệu lực chưa đối chiếu)" if rule.severity == "W" else "")
+            rows = [
+                [escape(old), escape(new), validity(rule.valid_from, rule.valid_to), source]
+                for old, new in rule.swap.items()
+            ]
+            yield table(["Không viết", "Viết", "Với kỳ có ngày cuối", "Căn cứ"], rows)
 
 
-def _slips() -> Iterator[str]:
+def _typos() -> Iterator[str]:
     yield "Từ lặp liền nhau, ký tự không in được, chữ chỉ trông giống chữ Việt (như ǎ thay cho ă), và các lỗi hay gặp sau:"
-    yield table(["Viết nhầm", "Viết đúng"], ([escape(slip.text), escape(slip.instead)] for slip in wording().slips))
+    yield table(
+        ["Viết nhầm", "Viết đúng"], ([escape(old), escape(new)] for old, new in prose_rule("loi_go").swap.items())
+    )
 
 
 def _abbreviations() -> Iterator[str]:
-    rows = [[a.short, escape(a.full), "có" if a.defined else ""] for a in wording().abbreviations]
+    rule = prose_rule("viet_tat_khong_giai_thich")
+    rows = [[short, escape(full), "có" if short in rule.exceptions else ""] for short, full in rule.swap.items()]
     yield table(["Viết tắt", "Viết đủ", "Báo cáo đã tự giải thích"], rows)
 
 
@@ -132,7 +139,7 @@ def _balance() -> Iterator[str]:
 DECLARED: Mapping[str, Callable[[], Iterator[str]]] = {
     "RATE_RECALC": _rates, "CEILING": _ceilings, "SHARES_LE_100": _shares, "NARRATIVE_EQ_ANNEX": _same,
     "COPY_PASTE": _copies, "LABEL_COLLISION": _unrelated, "CODE_SEQUENCE": _gaps, "OBSOLETE_TERM": _terms,
-    "TEXT": _slips, "ABBR": _abbreviations, "FREQ_X_TIME": _frequencies, "DUPLICATE_ROW": _duplicates,
+    "TEXT": _typos, "ABBR": _abbreviations, "FREQ_X_TIME": _frequencies, "DUPLICATE_ROW": _duplicates,
     "ENUM": _choices, "BALANCE": _balance,
 }  # fmt: skip
 

@@ -14,6 +14,14 @@ class Denominator(Entry):
     name: str
 
 
+class WorkedExample(Entry):
+    """Counts in the order of the keys of numerator and first denominator, and the percentage that is printed."""
+
+    numerator: tuple[int, ...]
+    denominator: tuple[int, ...]
+    prints: str
+
+
 class Indicator(Entry):
     """One rate. `stated` is an annex row that holds the percentage itself, used where numerator is not submitted.
 
@@ -29,6 +37,7 @@ class Indicator(Entry):
     channel: bool = False
     within: bool = False
     decimals: int = 1
+    example: WorkedExample
     source: str
     note: str = ""
 
@@ -43,6 +52,7 @@ class Reduction(Entry):
     unit: str
     section: str
     decimals: int
+    example: WorkedExample
     source: str
 
 

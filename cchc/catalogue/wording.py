@@ -1,11 +1,9 @@
-"""Words and dates that a report is held to. In: wording.yaml. Out: terms, slips, abbreviations, holidays and more.
+"""Words and dates that checks know. In: wording.yaml. Out: kinds of documents, issuers, holidays, frequencies and more.
 
-Lists only; how a text is searched for them is the business of the checks.
+Lists only; how a text is searched for them is the business of the checks. Conventions of writing: prose.yaml.
 """
 
 from __future__ import annotations
-
-from datetime import date
 
 from cchc.catalogue.load import Entry, read_catalogue
 
@@ -16,34 +14,6 @@ class Kind(Entry):
     name: str
     short: str = ""
     adopts: bool = False
-
-
-class Term(Entry):
-    """A word out of force between two days, and what to write instead; only in a sentence with a word of `context`."""
-
-    text: str
-    instead: str
-    context: tuple[str, ...] = ()
-    obsolete_from: date
-    obsolete_to: date | None = None
-    verified: bool = True
-    source: str
-
-
-class Slip(Entry):
-    """A common slip of the pen and its mend; no slip when one of the words `unless_before` follows."""
-
-    text: str
-    instead: str
-    unless_before: tuple[str, ...] = ()
-
-
-class Abbreviation(Entry):
-    """An abbreviation; `defined` if the report's own sentences define it."""
-
-    short: str
-    full: str
-    defined: bool = False
 
 
 class Duplicates(Entry):
@@ -85,15 +55,10 @@ class Readings(Entry):
 
 
 class Wording(Entry):
-    """Schema of wording.yaml. A share is 0 to 1; a holiday is (month, day); a range holds its two code points."""
+    """Schema of wording.yaml. A share is 0 to 1; a holiday is (month, day)."""
 
     kinds: tuple[Kind, ...]
     issuers: dict[str, tuple[str, ...]]
-    terms: tuple[Term, ...]
-    slips: tuple[Slip, ...]
-    doubled: tuple[str, ...]
-    never_doubled: tuple[str, ...]
-    abbreviations: tuple[Abbreviation, ...]
     duplicates: Duplicates
     holidays: tuple[tuple[int, int], ...]
     frequencies: tuple[Frequency, ...]
@@ -101,7 +66,6 @@ class Wording(Entry):
     occasions: tuple[str, ...]
     frequency_tolerance: float
     readings: Readings
-    printable: str
 
 
 def wording() -> Wording:

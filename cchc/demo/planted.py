@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from cchc.catalogue.names import fold_accents
-from cchc.catalogue.wording import wording
+from cchc.catalogue.prose import prose_rule
 from cchc.demo.content import Content
 from cchc.demo.spots import (
     Finder,
@@ -117,8 +117,10 @@ def _weekday(day: date) -> date:
 def _old_term(content: Content, before: str) -> str | None:
     """A sentence with a term that is out of force on the last day of the window."""
     on = content.commune.window[1]
-    terms = [term.text for term in wording().terms if term.obsolete_from <= on <= (term.obsolete_to or date.max)]
-    return f"{before} Dịch vụ công trực tuyến {terms[-1]} được duy trì." if terms else None
+    rule = prose_rule("muc_do_dich_vu")
+    if not rule.valid_from <= on <= rule.valid_to:
+        return None
+    return f"{before} Dịch vụ công trực tuyến {[*rule.swap][-1]} được duy trì."
 
 
 def _wrong_period(content: Content, before: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
+from cchc.catalogue.unit_kinds import split_kind
 from cchc.values.printing import capital, print_date
 
 
@@ -15,7 +16,7 @@ def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | 
     `so_lieu` is empty, or tells the days of the data where they are not those of the period.
     """
     province_type = "thành phố" if unit.province.startswith("Thành phố") else "tỉnh"
-    superior = _district_type(unit) or province_type
+    superior = split_kind(unit.district)[0] or province_type
     name, within = period.name_in(year), period.within
     return {
         "nam": str(year),
@@ -38,9 +39,3 @@ def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | 
 def _other_days(window: tuple[date, date]) -> str:
     first, last = map(print_date, window)
     return f" (số liệu từ ngày {first} đến ngày {last})"
-
-
-def _district_type(unit: Unit) -> str:
-    """One of "huyện", "quận", "thị xã", "thành phố"; nothing where there is no district any more."""
-    types = ("Huyện", "Quận", "Thị xã", "Thành phố")
-    return next((word.lower() for word in types if unit.district.startswith(word + " ")), "")

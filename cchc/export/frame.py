@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from cchc.catalogue.unit_kinds import split_kind
+
 Block = dict[str, Any]
 MADE_UP = "DỮ LIỆU MÔ PHỎNG"
-_UNIT_TYPES = ("xã", "phường", "thị trấn", "đặc khu", "huyện", "quận", "thị xã", "tỉnh", "thành phố")
 
 
 def page_marks(submission: Block) -> list[str]:
@@ -34,8 +35,5 @@ def issuer_in_text(issuer: list[str], unit_name: str) -> str:
         return body
     # The register knows which letters of a name are capital; a name that it does not have is capitalised word by word.
     name = unit_name if unit_name.casefold() == rest.casefold() else rest.title()
-    for kind in _UNIT_TYPES:
-        proper = name[len(kind) + 1 :]
-        if name.lower().startswith(kind + " ") and not proper[:1].isdigit():
-            return f"{body} {kind} {proper}"
-    return f"{body} {name}"
+    kind, proper = split_kind(name)
+    return f"{body} {name}" if not kind or proper[:1].isdigit() else f"{body} {kind} {proper}"

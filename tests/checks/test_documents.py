@@ -6,7 +6,7 @@ from typing import Any
 
 from cchc.checks.documents import CHECKS
 from cchc.checks.finding import Finding
-from cchc.checks.words.style import CHECKS as STYLE
+from cchc.checks.words.prose import CHECKS as STYLE
 from tests.checks.examined import findings, on_seed, rows_of
 
 Row = tuple[str, ...]

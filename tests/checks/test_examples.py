@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from cchc.catalogue.prose import prose
 from cchc.catalogue.rules import Family, families
-from cchc.catalogue.wording import wording
 from tests.checks.examples import examine_example
 
 EVERY = [pytest.param(family, id=family.key) for family in families().values()]
@@ -29,6 +29,6 @@ def test_the_failing_example_is_as_grave_as_the_family_says(family: Family) -> N
 
 
 def _of_example(family: Family) -> str:
-    """The family's severity; the softer one of OBSOLETE_TERM as long as the day of every term is unverified."""
-    softened = family.key == "OBSOLETE_TERM" and not any(term.verified for term in wording().terms)
-    return str(family.softer if softened else family.severity)
+    """The family's severity; that of its conventions of writing where these have their own."""
+    own = {rule.severity for rule in prose().rules if rule.family == family.key}
+    return str(next(iter(own), None) or family.severity)

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc.catalogue.indicators import indicators
+from cchc.catalogue.indicators import Indicator, indicators, reduction
 from cchc.indicators.rates import add_up, compute_all_rates, compute_rate
-from tests.indicators.made_counts import made_counts
+from cchc.indicators.reductions import read_procedures
+from cchc.values.printing import print_value
+from tests.indicators.made_counts import made_counts, made_records
 
 ON_TIME = "ty_le.trong_han"
 STAGES = [
@@ -146,3 +148,20 @@ def test_a_share_of_a_part_lies_between_none_and_all(counts: tuple[int, int]) ->
     assert rate.number is not None
     assert 0 <= rate.number <= 1
     assert (rate.number == 1) == (part == whole)
+
+
+@pytest.mark.parametrize("indicator", [pytest.param(one, id=one.key) for one in indicators().values()])
+def test_the_worked_example_of_an_indicator_is_what_is_printed(indicator: Indicator) -> None:
+    example, keys = indicator.example, (*indicator.numerator, *indicator.denominators[0].keys)
+    numbers = (*example.numerator, *example.denominator)
+    stated = [("II.2.d", key, str(number)) for key, number in zip(keys, numbers, strict=True)]
+    value = compute_rate(made_counts({}, stated), indicator.key)
+    assert value.number == Decimal(sum(example.numerator)) / sum(example.denominator)
+    assert print_value(value) == example.prints
+
+
+def test_the_worked_example_of_time_saved_is_what_is_printed() -> None:
+    example = reduction().example
+    before, after = example.numerator
+    (procedure,) = read_procedures(made_records((str(before), str(after), "")))
+    assert example.denominator == (before,) and print_value(procedure.saved) == example.prints

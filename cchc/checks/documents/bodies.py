@@ -13,9 +13,10 @@ from datetime import date, timedelta
 from cchc.catalogue.letters import meant
 from cchc.catalogue.names import HYPHENS
 from cchc.catalogue.register import Unit, read_register
+from cchc.catalogue.unit_kinds import kinds_pattern, split_kind, unit_kinds
 from cchc.catalogue.wording import wording
 from cchc.checks.subject import Subject
-from cchc.checks.words.gazetteer import bare_key, capitals_after, own_names, proper_name
+from cchc.checks.words.gazetteer import bare_key, capitals_after, own_names, predecessors
 
 UNKNOWN = ""  # not told, and others of that number have several issuers
 NOT_NAMED = "not_named"  # named by no citation of that number
@@ -23,7 +24,6 @@ RANKS = ("central", "province", "district", "commune")
 FORMER = "truoc"
 _ONE_OF_SEVERAL = f"commune:{FORMER}:?"
 
-_WORD_LEVELS = re.compile(r"(?<!\w)(thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh|sở)(?!\w)")
 _CENTRAL_SYMBOL = re.compile(r"(?:-CP|-TTg|/QH\d+|-CTN|/TT-B\w+|-TW)$")
 _HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 
@@ -36,7 +36,7 @@ def plain_symbol(symbol: str) -> str:
 def issuer(subject: Subject, body: str, symbol: str, day: date | None) -> str:
     """Level of the body, and its name unless it is the unit itself or stands above it."""
     lower = body.casefold()
-    match = _WORD_LEVELS.search(lower)
+    match = _level_words().search(lower)
     if match:
         name = bare_key(" ".join(capitals_after(body, match.end())[0]))
         return issuer_of_level(subject, level_of(subject, match.group(1)), name, day)
@@ -46,9 +46,15 @@ def issuer(subject: Subject, body: str, symbol: str, day: date | None) -> str:
 
 def level_of(subject: Subject, word: str) -> str:
     """The level of "huyện", "sở", "thành phố" ..."""
-    if word == "thành phố":
-        return "district" if subject.unit.district.startswith("Thành phố") else "province"
-    return next(level for level, words in wording().issuers.items() if word in words)
+    if word not in unit_kinds():
+        return next(level for level, words in wording().issuers.items() if word in words)
+    levels = unit_kinds()[word].levels
+    return levels[0] if split_kind(subject.unit.district)[0] == word else levels[-1]
+
+
+@functools.cache
+def _level_words() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)({'|'.join((kinds_pattern(), *wording().issuers['province']))})(?!\w)")
 
 
 def issuer_of_level(subject: Subject, level: str, name: str, day: date | None) -> str:
@@ -88,9 +94,9 @@ def _began_with(unit: Unit, level: str) -> bool:
 
 
 def _former(unit: Unit, level: str, name: str) -> str:
-    before = _predecessors(unit)
+    before = predecessors(unit)
     if level == "province":
-        own = {bare_key(proper_name(old.province)) for old in before}
+        own = {bare_key(split_kind(old.province)[1]) for old in before}
         return f"{level}:{FORMER}" if not name or name in own else f"{level}:{name}"
     own = {bare_key(old.name) for old in before}
     if name in own:
@@ -98,15 +104,6 @@ def _former(unit: Unit, level: str, name: str) -> str:
     if name and name != bare_key(unit.name):
         return f"{level}:{name}"
     return f"{level}:{FORMER}:{next(iter(own))}" if len(before) == 1 else _ONE_OF_SEVERAL
-
-
-@functools.lru_cache(maxsize=1024)
-def _predecessors(unit: Unit) -> tuple[Unit, ...]:
-    if unit.valid_from is None:
-        return ()
-    before = unit.valid_from - timedelta(days=1)
-    every = (old for code in unit.predecessors for old in read_register().versions(code))
-    return tuple(old for old in every if old.valid_on(before))
 
 
 @functools.lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from datetime import date
 
 from cchc.catalogue.letters import meant
 from cchc.catalogue.names import HYPHENS
+from cchc.catalogue.unit_kinds import kinds_pattern
 from cchc.catalogue.wording import wording
 from cchc.checks.documents.bodies import (
     NOT_NAMED,
@@ -36,7 +37,6 @@ _DAY = r"\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
 _BODIES = "Chủ tịch|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Chính phủ|Thủ tướng|Quốc hội|Bộ|Sở"
 _ISSUER = rf"(?: +của +(?P<issuer>(?:{_BODIES})(?!\w)[^,;.()]{{0,60}}))?"
 _NUMBERED = re.compile(r"\d/(?:\d{4}/)?[^\W\d_]")
-_AREA = re.compile(r"trên địa bàn (huyện|tỉnh|thị xã|thành phố|quận)(?!\w)", re.IGNORECASE)
 _YEAR_IN_NUMBER = re.compile(r"^\d+/(\d{4})/")
 
 
@@ -177,7 +177,7 @@ def _completed(subject: Subject, one: Citation, peers: list[Citation]) -> str:
 
 
 def _probable_issuer(subject: Subject, one: Citation, others: set[str]) -> str:
-    area = _AREA.search(one.title)
+    area = re.search(rf"trên địa bàn ({kinds_pattern('district', 'province')})(?!\w)", one.title, re.IGNORECASE)
     if area:
         return issuer_of_level(subject, level_of(subject, area.group(1).casefold()), "", one.day)
     if len(others) == 1:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from cchc.catalogue.letters import meant
+from cchc.catalogue.prose import abbreviations, mend_typos
+from cchc.catalogue.unit_kinds import kinds_pattern
 from cchc.catalogue.wording import wording
 from cchc.checks.documents.bodies import is_former
 from cchc.checks.documents.citations import Citation, by_document, citations, number_key, rank
@@ -24,10 +26,6 @@ from cchc.values.printing import print_date
 
 _BRACKETS = re.compile(r"\s*\([A-ZĐ]{2,8}\)")
 _LEAD = re.compile(r"^\s*(?:v/v|về việc|về|việc)?\s*(?:ban hành\s+)?", re.IGNORECASE)
-_AREA = re.compile(
-    r",?\s*(?:trên địa bàn|của UBND|của Ủy ban nhân dân|của Uỷ ban nhân dân)\s+(?:thị xã|thị trấn|xã|phường|huyện|quận|thành phố|tỉnh)"
-    r"(?:\s+[^\W\d_a-zà-ỹđ]\w*)*"
-)
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][\w]*(?:-[\w]+)+|\d+/\d{4}/QH\d+")
@@ -36,23 +34,21 @@ _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][\w]*(?:-[\w]+)+|\d+/\d{4}/QH\d+")
 @functools.lru_cache(maxsize=4096)
 def subject_words(title: str) -> tuple[str, ...]:
     """The words of a subject in comparable form; none for a blank one."""
-    text = _BRACKETS.sub("", joined(meant(title)))
-    for slip in wording().slips:
-        if slip.text in text and not slip.unless_before:
-            text = text.replace(slip.text, slip.instead)
-    text = _abbreviations().sub(lambda match: _full_words()[match.group()], text)
-    text = _LEAD.sub("", _AREA.sub("", text))
+    text = mend_typos(_BRACKETS.sub("", joined(meant(title))))
+    text = _abbreviations().sub(lambda match: abbreviations()[match.group()], text)
+    text = _LEAD.sub("", _area().sub("", text))
     return tuple(name_key(word) for word in _WORD.findall(text))
 
 
 @functools.cache
-def _full_words() -> dict[str, str]:
-    return {entry.short: entry.full for entry in wording().abbreviations}
+def _area() -> re.Pattern[str]:
+    of = r",?\s*(?:trên địa bàn|của UBND|của (?:Ủy|Uỷ) ban nhân dân)"
+    return re.compile(rf"{of}\s+(?:{kinds_pattern()})(?:\s+[^\W\d_a-zà-ỹđ]\w*)*")
 
 
 @functools.cache
 def _abbreviations() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _full_words()))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(abbreviations())})(?!\w)")
 
 
 def same_subject(one: str, other: str) -> bool:

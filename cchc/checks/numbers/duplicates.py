@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from cchc.catalogue.letters import meant
 from cchc.catalogue.names import fold_accents
+from cchc.catalogue.prose import mend_typos
 from cchc.catalogue.wording import wording
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
@@ -53,10 +54,7 @@ def _finding(records: list[Record]) -> Finding:
 @functools.lru_cache(maxsize=8192)
 def procedure_words(name: str) -> frozenset[str]:
     """The words of a procedure's name by which it is compared, known slips mended."""
-    text = clean(meant(name))
-    for slip in wording().slips:
-        if slip.text in text and not slip.unless_before:
-            text = text.replace(slip.text, slip.instead)
+    text = mend_typos(clean(meant(name)))
     words = {name_key(word) for word in _WORD.findall(_BRACKETS.sub(" ", text))} - _ignored()
     bracketed = {name_key(word) for part in _BRACKETS.findall(text) for word in _WORD.findall(part)}
     return frozenset(words | (bracketed & _telling()))

@@ -1,8 +1,8 @@
-"""Do the words hold? In: a Subject. Out: findings on names, periods, terms, quoted numbers, slips, style and characters."""
+"""Do the words hold? In: a Subject. Out: findings on names, periods, quoted numbers, frequencies and conventions of writing."""
 
 from __future__ import annotations
 
-from cchc.checks.words import characters, names, periods, quoted, slips, style, terms
+from cchc.checks.words import frequencies, names, periods, prose, quoted
 
-_MODULES = (names, periods, quoted, terms, slips, characters, style)
+_MODULES = (names, periods, quoted, frequencies, prose)
 CHECKS = tuple(check for module in _MODULES for check in module.CHECKS)

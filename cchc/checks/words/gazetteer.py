@@ -13,33 +13,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from cchc.catalogue.letters import meant
 from cchc.catalogue.names import APOSTROPHES, HYPHENS, fold_accents
 from cchc.catalogue.register import Unit, read_register
+from cchc.catalogue.unit_kinds import Level, kinds_pattern, split_kind
 
-Level = Literal["commune", "district", "province"]
-TYPE_LEVELS: dict[str, tuple[Level, ...]] = {
-    "xã": ("commune",),
-    "phường": ("commune",),
-    "thị trấn": ("commune",),
-    "đặc khu": ("commune",),
-    "huyện": ("district",),
-    "quận": ("district",),
-    "thị xã": ("district",),
-    "thành phố": ("district", "province"),
-    "tỉnh": ("province",),
-}
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_TYPED = re.compile(r"(?:huyện|quận|thị xã|thành phố|tỉnh) ", re.IGNORECASE)
 _LATIN = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]
 CAPITALS = "".join(letter for letter in _LATIN if letter.isupper())
-# A word for the kind of unit where a name follows.
-TYPED_NAME = re.compile(
-    r"(?<!\w)(?=[xXpPtTđĐhHqQ])((?i:thị xã|thị trấn|xã|phường|đặc khu|huyện|quận|thành phố|tỉnh))"
-    rf"(?= +[\d{CAPITALS}])"
-)
 _CONSONANTS = "[bcdđghklmnpqrstvx]{1,3}"
 _NEXT_WORD = re.compile(rf" +((?:(?i:{_CONSONANTS})[{HYPHENS}])?[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*|\d+(?!\w))")
 _PARTED = re.compile(rf"(?:^| )({_CONSONANTS}) (?=\w)")
@@ -81,10 +63,12 @@ def bare_key(name: str) -> str:
     return fold_accents(_plain(name))
 
 
-def proper_name(full: str) -> str:
-    """The name of a district or province without its type: "Huyện Hoằng Hóa" gives "Hoằng Hóa"."""
-    match = _TYPED.match(full)
-    return full[match.end() :] if match else full
+@functools.cache
+def typed_name() -> re.Pattern[str]:
+    """A word for the kind of unit where a name follows."""
+    kinds = kinds_pattern()
+    first = "".join({kind[0] + kind[0].upper() for kind in kinds.split("|")})
+    return re.compile(rf"(?<!\w)(?=[{first}])((?i:{kinds}))(?= +[\d{CAPITALS}])")
 
 
 def capitals_after(text: str, position: int) -> tuple[list[str], int]:
@@ -119,20 +103,22 @@ class OwnNames:
 @functools.lru_cache(maxsize=1024)
 def own_names(unit: Unit) -> OwnNames:
     """The own names of a unit."""
-    family = [unit, *_predecessors(unit)]
+    family = [unit, *predecessors(unit)]
     return OwnNames(
         tuple(dict.fromkeys(one.name for one in family)),
-        tuple(dict.fromkeys(proper_name(one.district) for one in family if one.district)),
-        tuple(dict.fromkeys(proper_name(one.province) for one in family)),
+        tuple(dict.fromkeys(split_kind(one.district)[1] for one in family if one.district)),
+        tuple(dict.fromkeys(split_kind(one.province)[1] for one in family)),
     )
 
 
-def _predecessors(unit: Unit) -> Iterator[Unit]:
+@functools.lru_cache(maxsize=1024)
+def predecessors(unit: Unit) -> tuple[Unit, ...]:
+    """The units that a unit was made of, as they were on the day before it began."""
     if unit.valid_from is None:
-        return
+        return ()
     before = unit.valid_from - timedelta(days=1)
-    for code in unit.predecessors:
-        yield from (old for old in read_register().versions(code) if old.valid_on(before))
+    every = (old for code in unit.predecessors for old in read_register().versions(code))
+    return tuple(old for old in every if old.valid_on(before))
 
 
 def _names(level: Level, start: date, on: date, province: str | None) -> Iterator[str]:
@@ -140,9 +126,9 @@ def _names(level: Level, start: date, on: date, province: str | None) -> Iterato
         if province is not None and level != "province" and unit.province_code != province:
             continue
         if level == "province":
-            yield proper_name(unit.province)
+            yield split_kind(unit.province)[1]
         elif level == "district":
-            yield proper_name(unit.district)
+            yield split_kind(unit.district)[1]
         elif (unit.valid_from or date.min) <= on and start <= (unit.valid_to or date.max):
             yield unit.name
 

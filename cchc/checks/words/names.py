@@ -17,13 +17,11 @@ from datetime import date
 
 from cchc.catalogue.letters import meant
 from cchc.catalogue.register import Unit
+from cchc.catalogue.unit_kinds import Level, kinds_pattern, unit_kinds
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
 from cchc.checks.words.gazetteer import (
-    TYPE_LEVELS,
-    TYPED_NAME,
-    Level,
     OwnNames,
     bare_key,
     bare_letters,
@@ -34,6 +32,7 @@ from cchc.checks.words.gazetteer import (
     names_without_accents,
     one_letter_apart,
     own_names,
+    typed_name,
 )
 from cchc.checks.words.printed_name import as_printed, check_type
 from cchc.raw.submission import DOCUMENTS
@@ -45,7 +44,6 @@ _BODY = re.compile(r"(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nh
 _AREA = re.compile(r"địa bàn +$", re.IGNORECASE)
 _PERSON = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|đc)\W+$", re.IGNORECASE)
 _FORMER = re.compile(r"\s*\(?(?:cũ|trước đây)\b")
-_PARENT_FOLLOWS = re.compile(r",? +(?:huyện|tỉnh|thành phố|thị xã) ")
 
 
 @dataclass(frozen=True)
@@ -121,14 +119,19 @@ def _printed_name(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
 
 
 def _typed(subject: Subject, own: OwnNames, text: str, strict: bool) -> Iterator[Wrong]:
-    for match in TYPED_NAME.finditer(text):
+    for match in typed_name().finditer(text):
         words, end = capitals_after(text, match.end())
-        if not words or _is_own(own, TYPE_LEVELS[match.group(1).casefold()], words):
+        levels = unit_kinds()[match.group(1).casefold()].levels
+        if not words or _is_own(own, levels, words):
             continue
-        levels = TYPE_LEVELS[match.group(1).casefold()]
         wrong = _judge(subject, own, levels, words, _must_be_name(text, match.start(), words, end, strict))
-        if wrong and not (_PARENT_FOLLOWS.match(text, end) and wrong.meant not in own.every()):
+        if wrong and not (_parent_follows().match(text, end) and wrong.meant not in own.every()):
             yield wrong
+
+
+@functools.cache
+def _parent_follows() -> re.Pattern[str]:
+    return re.compile(rf",? +(?:{kinds_pattern('district', 'province')}) ")
 
 
 def _must_be_name(text: str, start: int, words: list[str], end: int, strict: bool) -> bool:

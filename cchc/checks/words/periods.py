@@ -7,12 +7,14 @@ proposals (part V) may name any period.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cchc.catalogue.periods import Period, periods
+from cchc.catalogue.unit_kinds import kinds_pattern
 from cchc.checks.finding import Finding, Place, Severity
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject, Text
@@ -27,17 +29,16 @@ _UNNAMED = re.compile(
     r"|cao điểm|hành động))",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
-    r"[,:]| +(?:không|đã|có|chưa|UBND|(?:Ủy|Uỷ) ban|HĐND|Đảng ủy|xã|phường|đặc khu|đơn vị|địa phương|toàn|công tác|tổng|số"
-    r"|các|cán bộ|công chức|bộ phận|trung tâm)(?!\w)",
-    re.IGNORECASE,
+_GOES_ON = (
+    r"[,:]| +(?:không|đã|có|chưa|UBND|(?:Ủy|Uỷ) ban|HĐND|Đảng ủy|{kinds}|đơn vị|địa phương|toàn|công tác|tổng|số"
+    r"|các|cán bộ|công chức|bộ phận|trung tâm)(?!\w)"
 )
 _NAMED = re.compile(
     r"(?:trong )?(?:quý (?P<quarter>I{1,3}|IV|[1-4])(?!\w)|(?P<months>0?6|sáu|0?9|chín) tháng(?P<half> (?:đầu|cuối) năm)?"
     r"|năm(?= \d{4}))(?:[ /]+(?:năm )?(?P<year>\d{4}))?(?!\w)(?! *(?:nay|qua|tới|học|vừa|sau|trước|này))",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(r",? +(?:UBND|(?:Ủy|Uỷ) ban|xã|phường|đặc khu|toàn xã|đã) ", re.IGNORECASE)
+_SPEAKS = r",? +(?:UBND|(?:Ủy|Uỷ) ban|{kinds}|toàn xã|đã) "
 _ANY_QUARTER = re.compile(r"(?<!\w)quý (?:I{1,3}|IV|[1-4])(?!\w)", re.IGNORECASE)
 _COMPARES = re.compile(
     r"so với|cùng kỳ|(?:năm|quý|kỳ) trước|từ năm|đến năm|(?<!\w)(?:tăng|giảm) (?:thêm )?\d", re.IGNORECASE
@@ -100,12 +101,17 @@ def _judge(subject: Subject, period: Period, sentence: str, text: Text) -> tuple
     if match := _UNNAMED.match(sentence):
         if f"trong {match['span'].casefold()}" == period.within:
             return None
-        return "E" if _GOES_ON.match(sentence, match.end()) else "W", match.group()
+        return "E" if _of_unit(_GOES_ON).match(sentence, match.end()) else "W", match.group()
     match = _NAMED.match(sentence)
-    if match is None or (match["quarter"] and not match["year"] and not _SPEAKS.match(sentence, match.end())):
+    if match is None or (match["quarter"] and not match["year"] and not _of_unit(_SPEAKS).match(sentence, match.end())):
         return None
     severity = _judge_named(subject, period, match, sentence, text)
     return (severity, match.group()) if severity else None
+
+
+@functools.cache
+def _of_unit(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("{kinds}", kinds_pattern("commune")), re.IGNORECASE)
 
 
 def _judge_named(subject: Subject, period: Period, match: re.Match[str], sentence: str, text: Text) -> Severity | None:

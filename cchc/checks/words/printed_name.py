@@ -6,29 +6,30 @@ import re
 from collections.abc import Iterator
 
 from cchc.catalogue.letters import meant
+from cchc.catalogue.unit_kinds import unit_kinds
 from cchc.checks.finding import Finding
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject
-from cchc.checks.words.gazetteer import TYPED_NAME
+from cchc.checks.words.gazetteer import typed_name
 from cchc.values.printing import print_date
 from cchc.values.reading import clean
 
 _ISSUER = re.compile(r"^(?:UBND|(?:Ủy|Uỷ) ban nhân dân)\s+", re.IGNORECASE)
-_SHORT_TYPE = re.compile(r"(X|P|TT)\. *", re.IGNORECASE)
-_SHORT_TYPES = {"x": "xã", "p": "phường", "tt": "thị trấn"}
 
 
 def as_printed(subject: Subject) -> tuple[str, str]:
     """Type and name of the unit in nguon.yaml, without what stands before and behind them; the type blank if not told."""
     text = _ISSUER.sub("", clean(meant(subject.submission.source.ten_in)))
-    if match := TYPED_NAME.match(text):
+    short, dot, rest = text.partition(".")
+    written_out = {kind.short: kind.name for kind in unit_kinds().values() if dot and kind.short}
+    if match := typed_name().match(text):
         kind, name = match.group(1).casefold(), text[match.end() :]
-    elif match := _SHORT_TYPE.match(text):
-        kind, name = _SHORT_TYPES[match.group(1).casefold()], text[match.end() :]
+    elif kind := written_out.get(short.upper(), ""):
+        name = rest
     else:
-        kind, name = "", text
+        name = text
     name = re.split("[,;(]", name)[0].strip()
-    above = next((match.start() for match in TYPED_NAME.finditer(name) if match.start()), len(name))
+    above = next((match.start() for match in typed_name().finditer(name) if match.start()), len(name))
     return kind, name[:above].strip()
 
 

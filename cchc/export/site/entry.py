@@ -20,6 +20,7 @@ from cchc.catalogue.forms import forms
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.names import fold_accents, slug
 from cchc.catalogue.periods import periods
+from cchc.catalogue.unit_kinds import split_kind
 from cchc.errors import ExportError
 from cchc.values.printing import print_number, print_share
 
@@ -34,8 +35,6 @@ REPORT_STATES: Mapping[ReportState, str] = {
 
 _APOSTROPHE = re.compile("['’ʼ]")
 _BETWEEN_WORDS = re.compile("[-/|,]")
-_PROVINCE_TYPES = ("Tỉnh ", "Thành phố ")
-_COMMUNE_TYPES = ("Xã ", "Phường ", "Thị trấn ", "Đặc khu ")
 
 
 class Causes(BaseModel):
@@ -204,11 +203,9 @@ def province_key(name: str) -> str:
     return slug(bare_name(name)) or "khac"
 
 
-@functools.cache
 def bare_name(name: str) -> str:
     """The name of a commune or province without its type, by which people look for it: "Hoằng Lưu"."""
-    kind = next((kind for kind in (*_PROVINCE_TYPES, *_COMMUNE_TYPES) if name.startswith(kind)), "")
-    return name.removeprefix(kind)
+    return split_kind(name)[1]
 
 
 def search_key(text: str) -> str:

@@ -1,64 +1,21 @@
-"""Are terms in force, and do stated frequencies agree with counts? In: a Subject. Out: OBSOLETE_TERM and FREQ_X_TIME."""
+"""Do stated counts agree with stated frequencies, and have small ones two digits? In: a Subject. Out: FREQ_X_TIME and PAD."""
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from cchc.catalogue.counts import count_info
-from cchc.catalogue.wording import Every, Term, wording
+from cchc.catalogue.wording import Every, wording
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
-from cchc.checks.subject import Subject, Text
-from cchc.raw.submission import DOCUMENTS, STATEMENTS
+from cchc.checks.subject import Subject
+from cchc.raw.submission import STATEMENTS
 from cchc.values.printing import print_number, round_half_up
-from cchc.values.reading import clean, read_count, read_date
+from cchc.values.reading import clean, read_count
 
 _DAYS_IN_MONTH = Decimal("30.4375")
-
-
-def check_terms(subject: Subject) -> Iterator[Finding]:
-    """No term out of force on the last day of the window, in texts and in subjects of later documents."""
-    for term in wording().terms:
-        if not term.obsolete_from <= subject.on <= (term.obsolete_to or date.max):
-            continue
-        places = [text.place for text in _current(subject, term) if _uses(term, text.text)]
-        if places:
-            since = f"{term.obsolete_from.day}/{term.obsolete_from.month}/{term.obsolete_from.year}"
-            yield note_at(
-                "OBSOLETE_TERM",
-                f"Thuật ngữ «{term.text}» của dịch vụ công trực tuyến không còn dùng từ {since} ({term.source}); "
-                f"từ thay thế: «{term.instead}».",
-                f"Viết «{term.instead}», hoặc đúng mức độ thực tế của dịch vụ (toàn trình, một phần).",
-                keys=[term.text, *subject.keys_at(places)],
-                where=places,
-                severity=None if term.verified else "W",
-            )
-
-
-def _current(subject: Subject, term: Term) -> Iterator[Text]:
-    days = {record.row: read_date(record["ngay"]) for record in subject.submission.table(DOCUMENTS)}
-    for text in subject.texts:
-        day = days.get(text.place.row) if text.place.file == DOCUMENTS else None
-        quoted = text.place.file == DOCUMENTS and (day is None or day < term.obsolete_from)
-        if not quoted and text.place.column != "co_quan":
-            yield text
-
-
-def _uses(term: Term, text: str) -> bool:
-    if term.text not in text.casefold():
-        return False
-    sentences = (sentence.casefold() for sentence in re.split(r"(?<=[.!?]) +", text))
-    used = [sentence for sentence in sentences if _pattern(term.text).search(sentence)]
-    return not term.context or any(word in sentence for sentence in used for word in term.context)
-
-
-@functools.cache
-def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+_ONE_DIGIT = frozenset("123456789")
 
 
 def check_frequencies(subject: Subject) -> Iterator[Finding]:
@@ -123,4 +80,23 @@ def _agrees(number: Decimal, turns: Decimal) -> bool:
     return abs(number - each * turns) <= each * turns * Decimal(str(wording().frequency_tolerance))
 
 
-CHECKS = (check_terms, check_frequencies)
+def check_small_counts(subject: Subject) -> Iterator[Finding]:
+    """Small counts in sentences have two digits."""
+    single = [
+        record
+        for record in subject.submission.table(STATEMENTS)
+        if clean(record["gia_tri"]) in _ONE_DIGIT and count_info(clean(record["khoa"])).kind == "count"
+    ]
+    if single:
+        written = [clean(f"{record['gia_tri']} {record['don_vi']}") for record in single]
+        yield note_at(
+            "PAD",
+            f"Số đếm nhỏ hơn 10: đơn vị ghi {', '.join(dict.fromkeys(f'«{text}»' for text in written))}; "
+            f"báo cáo đã in hai chữ số (0{written[0]}).",
+            f"Lần sau ghi hai chữ số, ví dụ 0{written[0]}.",
+            keys=[clean(record["khoa"]) for record in single],
+            where=[Place(STATEMENTS, record.row, "gia_tri", record["gia_tri"]) for record in single],
+        )
+
+
+CHECKS = (check_frequencies, check_small_counts)
