@@ -21,8 +21,9 @@ from cchc.catalogue.register import units_on
 from cchc.demo.commune import Commune
 from cchc.demo.content import Content, make_content
 from cchc.demo.planted import Planted, plant
-from cchc.document.request import check_period, check_year
 from cchc.errors import CchcError, UsageError
+from cchc.raw.keys import check_period, check_year
+from cchc.raw.layout import Layout
 from cchc.raw.source import DEMO
 from cchc.raw.submission import ANNEX, SOURCE, TEXTS, columns_to_fill
 
@@ -133,7 +134,7 @@ def _planted_line(commune: Commune, error: Planted) -> tuple[str, ...]:
 
 def _write_submission(root: Path, content: Content) -> None:
     commune = content.commune
-    folder = root / "data/raw" / commune.path
+    folder = Layout(root).raw().base / commune.path
     folder.mkdir(parents=True)
     sent = {name: rows for name, rows in content.tables.items() if rows}
     files = {name: _table(_under(columns_to_fill(name), rows)) for name, rows in sent.items()}
@@ -147,7 +148,7 @@ def _write_submission(root: Path, content: Content) -> None:
         files[TEXTS] = _text_blocks(content.texts)
     for name, text in files.items():
         _write_text(folder / name, text)
-    parameters = root / "params" / f"{commune.path}.yaml"
+    parameters = Layout(root).params / f"{commune.path}.yaml"
     parameters.parent.mkdir(parents=True, exist_ok=True)
     _write_text(parameters, f'ma_xa: "{commune.unit.code}"\nnam: {commune.year}\nky: {commune.period.key}\n')
 

@@ -1,4 +1,4 @@
-"""Read a submission folder. In: the raw root and (code, year, period), or a folder. Out: a `Submission` as received.
+"""Read a submission folder. In: the folder. Out: a `Submission` as received.
 
 Judges no value: a cell keeps its text. What cannot be read as its format says is a SubmissionError. A file that is
 not there was not submitted.
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cchc.catalogue.counts import is_known_key
-from cchc.errors import SubmissionError, say_why, shown
+from cchc.errors import SubmissionError, say_why
 from cchc.raw.decisions import (
     ACCEPTANCES,
     CORRECTIONS,
@@ -109,24 +109,6 @@ class Submission:
 def columns_to_fill(name: str) -> tuple[str, ...]:
     """The columns of a CSV file that a person fills in: its own, then the optional ones but for the place."""
     return (*COLUMNS[name], *(column for column in OPTIONAL_COLUMNS[name] if column != PLACE))
-
-
-def find_submission(root: Path, code: str, year: int, period: str) -> Path:
-    """The folder of that commune and period, found by the code. Raises SubmissionError where there is none, or two."""
-    parent = root / str(year) / period
-    try:
-        entries = os.listdir(parent) if parent.is_dir() else []  # noqa: PTH208 - a nation has thousands of entries here
-    except OSError as error:
-        raise SubmissionError(f"{parent}: không đọc được thư mục ({say_why(error)}).") from error
-    found = sorted(parent / name for name in entries if name.startswith(f"{code}-") and (parent / name).is_dir())
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(shown(path.name) for path in found)
-        raise SubmissionError(f"{parent}: mỗi mã xã chỉ có một thư mục, gặp {len(found)} của mã {code}: {names}.")
-    others = sorted(shown(path.name) for path in parent.glob("*-*") if path.is_dir())
-    listed = f"; đang có {', '.join(others[:3])}{' ...' if len(others) > 3 else ''}" if others else ""
-    raise SubmissionError(f"{parent}: không có thư mục số liệu của mã xã {code} (cần {code}-<tên xã>){listed}.")
 
 
 def unknown_key(record: Record) -> str:

@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from cchc.document.opening import open_report
 from cchc.errors import CchcError
 from cchc.export.names import CHANGES, EXECUTED, EXPORTED, FINDINGS, HTML, MANIFEST, PDF
+from cchc.raw.layout import Layout, path_of
 from cchc.run.cells.execute import as_papermill
 from cchc.run.cells.executed import as_node, as_text
 from cchc.run.manifest import describe
@@ -58,8 +59,9 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
     """Run the notebook. Raises CchcError; parameters are refused before a cell runs."""
     from cchc.export.reader import lost_notices
 
-    raw = root / parameters.du_lieu  # an absolute one stays what it is
-    report = open_report(parameters.ma_xa, parameters.nam, parameters.ky, raw)
+    raw = Layout(root).raw(parameters.du_lieu)
+    key = parameters.key
+    report = open_report(key.code, key.year, key.period, raw.base)
     prepared = as_papermill(notebook.content)
     notebook.take_in(prepared.cells)
     executed = run(prepared, parameters.as_dict(), root)
@@ -68,7 +70,7 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
     files = {EXECUTED: as_text(executed), FINDINGS: as_json(findings)}
     files.update(_changes(report))
     return Content(
-        report_path(report),
+        report.path,
         files,
         describe(report, parameters, notebook, raw),
         {suffix: as_parquet(table) for suffix, table in report.tables.items()},
@@ -100,9 +102,10 @@ def stored_content(folder: Path, root: Path) -> Content:
             raise CchcError(f"{folder / name}: không đúng với {MANIFEST}; hãy lập lại báo cáo với --force.")
     if CHANGES in stated:
         asked = check_parameters(manifest["parameters"])
-        files.update(_changes(open_report(asked.ma_xa, asked.nam, asked.ky, root / asked.du_lieu)))
+        key, raw = asked.key, Layout(root).raw(asked.du_lieu)
+        files.update(_changes(open_report(key.code, key.year, key.period, raw.base)))
     report = manifest["report"]
-    path = f"{report['nam']}/{report['ky']}/{folder.name}"
+    path = path_of(folder)
     return Content(path, files, {**manifest, "program": program_hashes()}, said=(f"{report['ten_xa']}",))
 
 
@@ -127,8 +130,8 @@ def publish(content: Content, files: Mapping[str, bytes], root: Path) -> Path:
     """Put the tables and the report in their places and return the report's folder. Raises CchcError."""
     # The tables first: should they fail, the report that stands is still the one that its manifest describes.
     for suffix, table in content.tables.items():
-        publish_file(root / "data/processed" / f"{content.path}.{suffix}.parquet", table)
-    folder = root / "output" / content.path
+        publish_file(Layout(root).processed.base / f"{content.path}.{suffix}.parquet", table)
+    folder = Layout(root).output.base / content.path
     publish_folder(folder, {**_strangers(folder), **files})
     return folder
 
@@ -140,11 +143,6 @@ def _strangers(folder: Path) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in made and path.is_file()}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-
-
-def report_path(report: Report) -> str:
-    """The path "2024/nam/15976-hoang-luu": where a report stands below output/ and data/processed/."""
-    return f"{report.year}/{report.period.key}/{report.unit.code}-{report.unit.slug}"
 
 
 def as_parquet(table: pa.Table) -> bytes:
@@ -163,4 +161,4 @@ def _check_same_inputs(report: Report, executed: NotebookNode) -> None:
     if not printed:
         raise CchcError("Sổ tay không có ô gọi report.submission(), nên báo cáo không mang số liệu gốc; hãy thêm ô đó.")
     if printed != {file.name: file.sha256 for file in report.raw.files}:
-        raise CchcError(f"{report_path(report)}: số liệu gốc thay đổi trong khi lập báo cáo; hãy chạy lại.")
+        raise CchcError(f"{report.path}: số liệu gốc thay đổi trong khi lập báo cáo; hãy chạy lại.")

@@ -5,13 +5,12 @@ It names no path of a machine, no user, no host and no clock time, so that the s
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from cchc.catalogue.forms import forms
 from cchc.checks.finding import SEVERITIES
-from cchc.document.previous import find_previous
 from cchc.document.report import Report
+from cchc.raw.layout import Tree, path_of
 from cchc.raw.submission import FILES
 from cchc.run.parameters import Parameters
 from cchc.run.product import Product
@@ -19,8 +18,8 @@ from cchc.run.program import all_versions, name_hashes, program_hashes
 from cchc.run.publish import sha256
 
 
-def describe(report: Report, parameters: Parameters, notebook: Product, raw: Path) -> dict[str, Any]:
-    """The manifest without its outputs; `raw` is the root of raw submissions."""
+def describe(report: Report, parameters: Parameters, notebook: Product, raw: Tree) -> dict[str, Any]:
+    """The manifest without its outputs; `raw` holds the submissions."""
     own = {file.name: file.sha256 for file in report.raw.files}
     return {
         "report": {**_identity(report), "findings": _findings(report), **_figures(report), **_coverage(report)},
@@ -74,12 +73,12 @@ def _figures(report: Report) -> dict[str, Any]:
     }
 
 
-def compared_hashes(report: Report, parameters: Parameters, raw: Path) -> dict[str, str]:
+def compared_hashes(report: Report, parameters: Parameters, raw: Tree) -> dict[str, str]:
     """The files of the period before, as the report has read them; from disk where they could not be read."""
-    before = find_previous(raw, parameters.ma_xa, parameters.nam, parameters.ky)
+    before = raw.previous(parameters.key)
     if before is None:
         return {}
-    home = "/".join(before.parts[-3:])
+    home = path_of(before)
     if report.previous is not None:
         return {f"{home}/{file.name}": file.sha256 for file in report.previous.raw.files}
     return {f"{home}/{name}": sha256((before / name).read_bytes()) for name in FILES if (before / name).is_file()}
