@@ -23,7 +23,7 @@ from cchc.demo.content import Content, make_content
 from cchc.demo.planted import Planted, plant
 from cchc.errors import CchcError, UsageError
 from cchc.raw.keys import check_period, check_year
-from cchc.raw.layout import Layout
+from cchc.raw.layout import Layout, find_notebooks
 from cchc.raw.source import DEMO
 from cchc.raw.submission import ANNEX, SOURCE, TEXTS, columns_to_fill
 
@@ -32,7 +32,6 @@ PLANTED_COLUMNS = ("nam", "ky", "ma_xa", "ten_xa", "quy_tac", "tep", "dong", "co
 DEFAULT_SEED = 1
 DEFAULT_ERRORS = 0.1
 DEFAULT_SPARSE = 0.1
-_PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -100,15 +99,6 @@ def _write_root(folder: Path, listed: Mapping[Commune, int], errors: Fraction, s
     lines = [_planted_line(commune, error) for commune, error in planted]
     _write_text(folder / PLANTED, _table([PLANTED_COLUMNS, *lines]))
     return Demo(folder, len(listed), tuple(planted))
-
-
-def find_notebooks() -> Path:
-    """The notebooks that come with this package: inside it where it was installed, beside it in a checkout."""
-    homes = [_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks"]
-    found = next((home for home in homes if (home / "bao_cao_xa.ipynb").is_file()), None)
-    if found is None:
-        raise CchcError("Không tìm thấy sổ tay bao_cao_xa.ipynb của gói cchc; hãy cài lại gói.")
-    return found
 
 
 def _not_notebooks(folder: str, names: list[str]) -> list[str]:

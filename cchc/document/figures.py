@@ -41,17 +41,6 @@ def _as_said(value: Value) -> Value:
     return replace(value, number=None, status="missing", formula=None) if value.status == "remainder" else value
 
 
-@functools.lru_cache(4)
-def _counts(submission: Submission) -> Counts:
-    return Counts(submission, submission.source.den_ngay)
-
-
-@functools.lru_cache(4)
-def _examination(submission: Submission, unit: Unit) -> Examination:
-    """What is the same for every report of one submission, made once."""
-    return examine(submission, _counts(submission), unit)
-
-
 class Figures:
     """One commune's figures for one period: what a cell asks before it chooses a sentence, and tidy tables."""
 
@@ -62,12 +51,12 @@ class Figures:
         self.on = submission.source.den_ngay
         window = (submission.source.tu_ngay, submission.source.den_ngay)
         self.words = words_of(unit, self.period, self.year, window)
-        self._counts = _counts(submission)
+        self._counts = Counts(submission, self.on)
 
-    @property
+    @functools.cached_property
     def examination(self) -> Examination:
         """What the checks found."""
-        return _examination(self.raw, self.unit)
+        return examine(self.raw, self._counts, self.unit)
 
     # What the numbers say: questions a cell asks before it chooses a sentence.
 

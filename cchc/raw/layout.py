@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cchc.catalogue.register import unit
-from cchc.errors import SubmissionError, UnitError, say_why, shown
+from cchc.errors import CchcError, SubmissionError, UnitError, say_why, shown
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import SOURCE
 
 RAW, PROCESSED = "data/raw", "data/processed"
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
+_PACKAGE = Path(__file__).parents[1]
 _FOLDER = re.compile(r"([0-9]{5})-.+")
 
 
@@ -104,6 +105,15 @@ class Layout:
     def raw(self, du_lieu: str = RAW) -> Tree:
         """The submissions; an absolute `du_lieu` stays what it is."""
         return Tree(self.root / du_lieu)
+
+
+def find_notebooks() -> Path:
+    """The notebooks that come with this package: inside it where it was installed, beside it in a checkout."""
+    homes = [_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks"]
+    found = next((home for home in homes if (home / "bao_cao_xa.ipynb").is_file()), None)
+    if found is None:
+        raise CchcError("Không tìm thấy sổ tay bao_cao_xa.ipynb của gói cchc; hãy cài lại gói.")
+    return found
 
 
 def path_of(folder: Path) -> str:

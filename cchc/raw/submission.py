@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from cchc.catalogue.counts import is_known_key
 from cchc.errors import SubmissionError, say_why
@@ -132,19 +132,10 @@ def read_submission(folder: Path) -> Submission:
     present = [name for name in FILES if name in names]
     read = [faults.attempt(functools.partial(read_file, folder / name)) for name in present]
     files = {file.name: file for file in read if file}
-    others = tuple(_others(names))
-    key = (folder.absolute(), tuple((file.name, file.sha256) for file in files.values()), others)
-    if faults or key not in _lately:
-        _lately[key] = _parse(folder, files, others, faults)
-        while len(_lately) > _KEPT:
-            del _lately[next(iter(_lately))]
-    return _lately[key]
+    return _parse(folder, files, tuple(_others(names)), faults)
 
 
-# A build opens each submission twice, once before the notebook runs and once in it: the same files are parsed once.
-_KEPT = 4
 _MOST_FAULTS = 50  # more than anybody mends before the next run
-_lately: dict[Any, Submission] = {}
 
 
 def _parse(folder: Path, files: Mapping[str, RawFile], others: tuple[str, ...], faults: Faults) -> Submission:

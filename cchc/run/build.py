@@ -10,26 +10,22 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from nbformat import NotebookNode
 
-from cchc.document.opening import open_report
+from cchc.document.opening import open_report, resolve_root
 from cchc.errors import CchcError
-from cchc.export.names import CHANGES, EXECUTED, EXPORTED, FINDINGS, HTML, MANIFEST, PDF
+from cchc.export.names import CHANGES, EXECUTED, EXPORTED, HTML, MANIFEST, PDF
 from cchc.raw.layout import Layout, path_of
 from cchc.run.cells.execute import as_papermill
 from cchc.run.cells.executed import as_node, as_text
+from cchc.run.handover import add_cell, compare, take_cell
 from cchc.run.manifest import describe
 from cchc.run.parameters import Parameters, check_parameters
 from cchc.run.product import Product
 from cchc.run.program import name_hashes, named_hashes, program_hashes
 from cchc.run.publish import as_json, publish_file, publish_folder, sha256
-
-if TYPE_CHECKING:
-    from cchc.document.report import Report
 
 Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
 
@@ -60,35 +56,19 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
     from cchc.export.reader import lost_notices
 
     raw = Layout(root).raw(parameters.du_lieu)
-    key = parameters.key
-    report = open_report(key.code, key.year, key.period, raw.base)
+    resolve_root(raw.base)  # the notebook would go on looking above the project
     prepared = as_papermill(notebook.content)
     notebook.take_in(prepared.cells)
+    add_cell(prepared, parameters.key)
     executed = run(prepared, parameters.as_dict(), root)
-    _check_same_inputs(report, executed)
-    findings = [finding.as_json() for finding in report.examination.findings]
-    files = {EXECUTED: as_text(executed), FINDINGS: as_json(findings)}
-    files.update(_changes(report))
+    handed = take_cell(executed)
     return Content(
-        report.path,
-        files,
-        describe(report, parameters, notebook, raw),
-        {suffix: as_parquet(table) for suffix, table in report.tables.items()},
-        (
-            f"{report.unit.full_name}, {report.words['ky']}",
-            report.summary(),
-            *report.examination.void,
-            *report.examination.remarks,
-            *lost_notices(executed),
-        ),
+        handed.path,
+        {EXECUTED: as_text(executed), **handed.files},
+        describe(handed, parameters, notebook, raw.previous(parameters.key)),
+        handed.tables,
+        (*handed.said, *lost_notices(executed)),
     )
-
-
-def _changes(report: Report) -> dict[str, bytes]:
-    """The page that compares the report with the period before, from the two submissions; nothing where there is none."""
-    from cchc.export.changes import compared_page
-
-    return {} if report.previous is None else {CHANGES: compared_page(report.previous, report)}
 
 
 def stored_content(folder: Path, root: Path) -> Content:
@@ -103,7 +83,7 @@ def stored_content(folder: Path, root: Path) -> Content:
     if CHANGES in stated:
         asked = check_parameters(manifest["parameters"])
         key, raw = asked.key, Layout(root).raw(asked.du_lieu)
-        files.update(_changes(open_report(key.code, key.year, key.period, raw.base)))
+        files.update(compare(open_report(key.code, key.year, key.period, raw.base)))
     report = manifest["report"]
     path = path_of(folder)
     return Content(path, files, {**manifest, "program": program_hashes()}, said=(f"{report['ten_xa']}",))
@@ -143,22 +123,3 @@ def _strangers(folder: Path) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in made and path.is_file()}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-
-
-def as_parquet(table: pa.Table) -> bytes:
-    """The table as a Parquet file."""
-    content = pa.BufferOutputStream()
-    pq.write_table(table, content)
-    return bytes(content.getvalue())
-
-
-def _check_same_inputs(report: Report, executed: NotebookNode) -> None:
-    """Refuse a report whose files changed between the reading for the manifest and that of the notebook."""
-    from cchc.document.blocks import BLOCK_MIME
-
-    blocks = [o["data"].get(BLOCK_MIME, {}) for c in executed.cells for o in c.get("outputs", ()) if "data" in o]
-    printed = {f["name"]: f["sha256"] for b in blocks if b.get("block") == "submission" for f in b["files"]}
-    if not printed:
-        raise CchcError("Sổ tay không có ô gọi report.submission(), nên báo cáo không mang số liệu gốc; hãy thêm ô đó.")
-    if printed != {file.name: file.sha256 for file in report.raw.files}:
-        raise CchcError(f"{report.path}: số liệu gốc thay đổi trong khi lập báo cáo; hãy chạy lại.")
