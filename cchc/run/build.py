@@ -18,7 +18,7 @@ from cchc.document.opening import open_report, resolve_root
 from cchc.errors import CchcError
 from cchc.export.names import CHANGES, EXECUTED, EXPORTED, HTML, MANIFEST, PDF
 from cchc.raw.layout import Layout, path_of
-from cchc.run.cells.execute import as_papermill
+from cchc.run.cells.execute import as_papermill, run_here
 from cchc.run.cells.executed import as_node, as_text
 from cchc.run.handover import add_cell, compare, take_cell
 from cchc.run.manifest import describe
@@ -69,6 +69,11 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
         handed.tables,
         (*handed.said, *lost_notices(executed)),
     )
+
+
+def make_content_here(parameters: Parameters, root: Path, notebook: Product) -> Content:
+    """The same in this very process, which should end soon after. Raises CchcError, MemoryError."""
+    return make_content(parameters, root, notebook, run_here)
 
 
 def stored_content(folder: Path, root: Path) -> Content:
