@@ -148,14 +148,17 @@ def template(
     period: Annotated[str, typer.Option(help="nam, 6-thang, 9-thang, quy-1 ... quy-4.")],
 ) -> None:
     """Tạo bộ số liệu trống để điền: đủ các dòng của phụ lục, chưa có giá trị."""
+    from cchc.raw.keys import ReportKey
+    from cchc.raw.layout import RAW
     from cchc.run.template import write_template
 
     try:
-        where = write_template(folder, code, year, period)
+        key = ReportKey.checked(code, year, period, ("--code", "--year", "--period"))
+        where = write_template(folder, key)
     except (ParameterError, UnitError) as error:
         raise UsageError(str(error)) from error
     typer.echo(f"XONG {folder}: số liệu trống của {where.full_name} ({where.code}-{where.slug}).")
-    home = f"data/raw/{year}/{period}/{where.code}-{where.slug}"
+    home = f"{RAW}/{key.path(where.slug)}"
     typer.echo(
         f"     Tiếp theo: điền các tệp, đặt thư mục ở {home}, chạy cchc check {home}, viết tệp tham số, rồi cchc build."
     )

@@ -13,6 +13,7 @@ from random import Random
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
 from cchc.demo.material import Size, material
+from cchc.raw.keys import ReportKey
 
 MERGED_FROM = date(2025, 7, 1)
 BASE_YEAR = 2024
@@ -38,7 +39,7 @@ class Commune:
     @property
     def path(self) -> str:
         """Where its submission stands below data/raw, and its parameters below params."""
-        return f"{self.year}/{self.period.key}/{self.unit.code}-{self.unit.slug}"
+        return ReportKey(self.unit.code, self.year, self.period.key).path(self.unit.slug)
 
     @functools.cached_property
     def chance(self) -> Random:

@@ -21,8 +21,9 @@ from cchc.catalogue.register import units_on
 from cchc.demo.commune import Commune
 from cchc.demo.content import Content, make_content
 from cchc.demo.planted import Planted, plant
-from cchc.document.request import check_period, check_year
 from cchc.errors import CchcError, UsageError
+from cchc.raw.keys import check_period, check_year
+from cchc.raw.layout import Layout, find_notebooks
 from cchc.raw.source import DEMO
 from cchc.raw.submission import ANNEX, SOURCE, TEXTS, columns_to_fill
 
@@ -31,7 +32,6 @@ PLANTED_COLUMNS = ("nam", "ky", "ma_xa", "ten_xa", "quy_tac", "tep", "dong", "co
 DEFAULT_SEED = 1
 DEFAULT_ERRORS = 0.1
 DEFAULT_SPARSE = 0.1
-_PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -101,15 +101,6 @@ def _write_root(folder: Path, listed: Mapping[Commune, int], errors: Fraction, s
     return Demo(folder, len(listed), tuple(planted))
 
 
-def find_notebooks() -> Path:
-    """The notebooks that come with this package: inside it where it was installed, beside it in a checkout."""
-    homes = [_PACKAGE / "notebooks", _PACKAGE.parent / "notebooks"]
-    found = next((home for home in homes if (home / "bao_cao_xa.ipynb").is_file()), None)
-    if found is None:
-        raise CchcError("Không tìm thấy sổ tay bao_cao_xa.ipynb của gói cchc; hãy cài lại gói.")
-    return found
-
-
 def _not_notebooks(folder: str, names: list[str]) -> list[str]:
     return [name for name in names if not name.endswith(".ipynb")]
 
@@ -133,7 +124,7 @@ def _planted_line(commune: Commune, error: Planted) -> tuple[str, ...]:
 
 def _write_submission(root: Path, content: Content) -> None:
     commune = content.commune
-    folder = root / "data/raw" / commune.path
+    folder = Layout(root).raw().base / commune.path
     folder.mkdir(parents=True)
     sent = {name: rows for name, rows in content.tables.items() if rows}
     files = {name: _table(_under(columns_to_fill(name), rows)) for name, rows in sent.items()}
@@ -147,7 +138,7 @@ def _write_submission(root: Path, content: Content) -> None:
         files[TEXTS] = _text_blocks(content.texts)
     for name, text in files.items():
         _write_text(folder / name, text)
-    parameters = root / "params" / f"{commune.path}.yaml"
+    parameters = Layout(root).params / f"{commune.path}.yaml"
     parameters.parent.mkdir(parents=True, exist_ok=True)
     _write_text(parameters, f'ma_xa: "{commune.unit.code}"\nnam: {commune.year}\nky: {commune.period.key}\n')
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from cchc.catalogue import outline
 from cchc.catalogue.indicators import indicators
-from cchc.catalogue.periods import Period
+from cchc.catalogue.periods import periods
 from cchc.catalogue.register import Unit
 from cchc.checks.completeness import items_with_content
 from cchc.checks.examine import Examination, examine
@@ -30,6 +30,7 @@ from cchc.indicators.counts import Counts, Group
 from cchc.indicators.rates import compute_rate, keys_of
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
 from cchc.indicators.tables import as_frame, counts_table, indicators_table
+from cchc.raw.keys import ReportKey
 from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, Submission
 from cchc.values.reading import clean
 from cchc.values.value import Value
@@ -40,32 +41,22 @@ def _as_said(value: Value) -> Value:
     return replace(value, number=None, status="missing", formula=None) if value.status == "remainder" else value
 
 
-@functools.lru_cache(4)
-def _counts(submission: Submission) -> Counts:
-    return Counts(submission, submission.source.den_ngay)
-
-
-@functools.lru_cache(4)
-def _examination(submission: Submission, unit: Unit) -> Examination:
-    """What is the same for every report of one submission, made once."""
-    return examine(submission, _counts(submission), unit)
-
-
 class Figures:
     """One commune's figures for one period: what a cell asks before it chooses a sentence, and tidy tables."""
 
-    def __init__(self, submission: Submission, unit: Unit, period: Period, year: int) -> None:
+    def __init__(self, submission: Submission, unit: Unit, key: ReportKey) -> None:
         self.raw = submission
-        self.unit, self.period, self.year = unit, period, year
+        self.unit, self.key = unit, key
+        self.period, self.year = periods()[key.period], key.year
         self.on = submission.source.den_ngay
         window = (submission.source.tu_ngay, submission.source.den_ngay)
-        self.words = words_of(unit, period, year, window)
-        self._counts = _counts(submission)
+        self.words = words_of(unit, self.period, self.year, window)
+        self._counts = Counts(submission, self.on)
 
-    @property
+    @functools.cached_property
     def examination(self) -> Examination:
         """What the checks found."""
-        return _examination(self.raw, self.unit)
+        return examine(self.raw, self._counts, self.unit)
 
     # What the numbers say: questions a cell asks before it chooses a sentence.
 
@@ -179,6 +170,11 @@ class Figures:
             "chi-so": indicators_table(self._counts, self._procedures, self.identity),
             "kiem-tra": findings_table(self.examination, self.identity),
         }
+
+    @property
+    def path(self) -> str:
+        """Where the report stands in each folder of a project: "2024/nam/15976-hoang-luu"."""
+        return self.key.path(self.unit.slug)
 
     @property
     def identity(self) -> dict[str, Any]:

@@ -6,49 +6,47 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 
-from cchc.catalogue.periods import periods
 from cchc.catalogue.register import unit
 from cchc.document.figures import Figures
-from cchc.document.previous import find_previous
 from cchc.document.report import Report
-from cchc.document.request import DEFAULT_ROOT, check_code, check_period, check_year, show_value
 from cchc.errors import ParameterError, shown, visible
 from cchc.raw.faults import Faults
-from cchc.raw.submission import SOURCE, Submission, find_submission, read_submission
+from cchc.raw.keys import ReportKey, check_code, check_period, check_year, show_value
+from cchc.raw.layout import RAW, Tree
+from cchc.raw.submission import SOURCE, Submission, read_submission
 
 
 def open_report(
     ma_xa: str | None = None,
     nam: int | None = None,
     ky: str | None = None,
-    du_lieu: str | Path = DEFAULT_ROOT,
+    du_lieu: str | Path = RAW,
 ) -> Report:
     """The report of the commune `ma_xa` (text, 5 digits) for the year `nam` and the period `ky`.
 
     `du_lieu` is the folder of raw submissions; a relative one is looked for in this folder and those above it.
     Raises ParameterError, UnitError or SubmissionError, each saying what was expected, found, and what to do.
     """
-    code, year, period = check_code(ma_xa), check_year(nam), check_period(ky)
-    root = resolve_root(du_lieu)
-    earlier = functools.partial(_open_previous, root, code, year, period)
-    return open_submission(find_submission(root, code, year, period), (code, year, period), earlier)
+    key = ReportKey.checked(ma_xa, nam, ky)
+    raw = Tree(resolve_root(du_lieu))
+    return open_submission(raw.find(key), key, functools.partial(_open_previous, raw, key))
 
 
 def open_submission(
-    folder: Path, asked: tuple[str, int, str] | None = None, earlier: Callable[[], Figures | None] | None = None
+    folder: Path, asked: ReportKey | None = None, earlier: Callable[[], Figures | None] | None = None
 ) -> Report:
-    """The report of a submission folder; `asked` is the code, year and period that its nguon.yaml must name.
+    """The report of a submission folder; `asked` is what its nguon.yaml must name.
 
     `earlier` opens, when it is asked for, what the report compares itself with.
     """
     submission = read_submission(folder)
     source = submission.source
-    code, year, period = asked or _named_by(submission, folder)
+    key = asked or _named_by(submission, folder)
     faults = Faults()
     for name, stated, wanted in (
-        ("ma_xa", source.ma_xa, code),
-        ("nam", source.nam, str(year)),
-        ("ky", source.ky, period),
+        ("ma_xa", source.ma_xa, key.code),
+        ("nam", source.nam, str(key.year)),
+        ("ky", source.ky, key.period),
     ):
         if stated != wanted:
             faults.add(
@@ -60,40 +58,37 @@ def open_submission(
             f"{_line(submission, folder, 'tu_ngay')}: tu_ngay ({source.tu_ngay}) phải trước den_ngay ({source.den_ngay}); "
             "hãy sửa tệp."
         )
-    if source.den_ngay.year != year:
+    if source.den_ngay.year != key.year:
         faults.add(
-            f"{_line(submission, folder, 'den_ngay')}: den_ngay ({source.den_ngay}) phải thuộc năm báo cáo {year}; "
+            f"{_line(submission, folder, 'den_ngay')}: den_ngay ({source.den_ngay}) phải thuộc năm báo cáo {key.year}; "
             "hãy sửa den_ngay hoặc nam."
         )
     faults.end()
-    return Report(submission, unit(code, source.den_ngay), periods()[period], year, earlier)
+    return Report(submission, unit(key.code, source.den_ngay), key, earlier)
 
 
-def _open_previous(root: Path, code: str, year: int, period: str) -> Figures | None:
+def _open_previous(raw: Tree, key: ReportKey) -> Figures | None:
     """The report of the period before; None where there is none. Raises SubmissionError where it cannot be read."""
-    folder = find_previous(root, code, year, period)
-    return None if folder is None else open_submission(folder, (code, *periods()[period].previous_in(year)))
+    folder = raw.previous(key)
+    return None if folder is None else open_submission(folder, key.previous)
 
 
 def _line(submission: Submission, folder: Path, key: str) -> str:
     return f"{folder / SOURCE}, dòng {submission.line_of(SOURCE, key)}"
 
 
-def _named_by(submission: Submission, folder: Path) -> tuple[str, int, str]:
-    """Code, year and period as nguon.yaml names them. Raises SubmissionError naming the line of each that is none."""
+def _named_by(submission: Submission, folder: Path) -> ReportKey:
+    """What nguon.yaml names. Raises SubmissionError naming the line of each that is none."""
     source, faults = submission.source, Faults()
     year = int(source.nam) if source.nam.isascii() and source.nam.isdigit() else source.nam
-    for key, check, value in (
-        ("ma_xa", check_code, source.ma_xa),
-        ("nam", check_year, year),
-        ("ky", check_period, source.ky),
-    ):
+    asked = {"ma_xa": (check_code, source.ma_xa), "nam": (check_year, year), "ky": (check_period, source.ky)}
+    for name, (check, value) in asked.items():
         try:
             check(value)
         except ParameterError as error:
-            faults.add(f"{_line(submission, folder, key)}: {error}")
+            faults.add(f"{_line(submission, folder, name)}: {error}")
     faults.end()
-    return check_code(source.ma_xa), check_year(year), check_period(source.ky)
+    return ReportKey.checked(source.ma_xa, year, source.ky)
 
 
 def resolve_root(du_lieu: str | Path) -> Path:

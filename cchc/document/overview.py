@@ -40,7 +40,7 @@ def compared_files(previous: Figures | None) -> list[Raw]:
     """Name and sha256 of each raw file of the period that the report compares itself with."""
     if previous is None:
         return []
-    return [{"name": f"{_folder(previous)}/{file.name}", "sha256": file.sha256} for file in previous.raw.files]
+    return [{"name": f"{previous.path}/{file.name}", "sha256": file.sha256} for file in previous.raw.files]
 
 
 class _Entry:
@@ -77,15 +77,10 @@ def _entry(form: KeyFigure, figures: Figures, previous: Figures | None) -> _Entr
     return _Entry(form, now, before, previous.words["ky"])
 
 
-def _folder(figures: Figures) -> str:
-    """Where the submission stands below the raw root."""
-    return f"{figures.year}/{figures.period.key}/{figures.unit.code}-{figures.unit.slug}"
-
-
 def _marked(value: Value, period: Figures) -> Value:
     """The value of another period: its key and label say which, its cells say where."""
     mark = f"@{period.year}/{period.period.key}"
-    cells = tuple(replace(cell, file=f"{_folder(period)}/{cell.file}") for cell in value.cells)
+    cells = tuple(replace(cell, file=f"{period.path}/{cell.file}") for cell in value.cells)
     formula = value.formula and Formula(
         _KEY.sub(lambda key: key[0] + mark, value.formula.text),
         tuple(_marked(operand, period) for operand in value.formula.operands),

@@ -56,7 +56,7 @@ def submission_block(figures: Figures, previous: Figures | None = None) -> Block
         "unused": [_unused(record) for record in figures.raw.refused],
         "cells": register_cells(_number_cells(figures.raw)),
         "compared": compared_files(previous),
-        "parameters": {"ma_xa": unit.code, "nam": figures.year, "ky": figures.period.key},
+        "parameters": figures.key.as_parameters(),
         "versions": versions(),
         "synthetic": source.synthetic,
         "draft": figures.examination.count("E"),

@@ -13,7 +13,6 @@ from typing import Any
 
 from cchc.catalogue import forms, outline
 from cchc.catalogue.forms import Chart
-from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding
 from cchc.document import letter
@@ -30,6 +29,7 @@ from cchc.document.tables import annex_table, reduction_table
 from cchc.errors import CchcError, NotebookError
 from cchc.indicators.carried import new_dossiers
 from cchc.indicators.counts import Group
+from cchc.raw.keys import ReportKey
 from cchc.raw.recipients import addressees
 from cchc.raw.submission import REDUCTIONS, Submission
 
@@ -41,11 +41,10 @@ class Report(Figures):
         self,
         submission: Submission,
         unit: Unit,
-        period: Period,
-        year: int,
+        key: ReportKey,
         earlier: Callable[[], Figures | None] | None = None,
     ) -> None:
-        super().__init__(submission, unit, period, year)
+        super().__init__(submission, unit, key)
         self._earlier = earlier
         self._unread = False
 

@@ -1,4 +1,4 @@
-"""Read a submission folder. In: the raw root and (code, year, period), or a folder. Out: a `Submission` as received.
+"""Read a submission folder. In: the folder. Out: a `Submission` as received.
 
 Judges no value: a cell keeps its text. What cannot be read as its format says is a SubmissionError. A file that is
 not there was not submitted.
@@ -11,10 +11,10 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from cchc.catalogue.counts import is_known_key
-from cchc.errors import SubmissionError, say_why, shown
+from cchc.errors import SubmissionError, say_why
 from cchc.raw.decisions import (
     ACCEPTANCES,
     CORRECTIONS,
@@ -111,24 +111,6 @@ def columns_to_fill(name: str) -> tuple[str, ...]:
     return (*COLUMNS[name], *(column for column in OPTIONAL_COLUMNS[name] if column != PLACE))
 
 
-def find_submission(root: Path, code: str, year: int, period: str) -> Path:
-    """The folder of that commune and period, found by the code. Raises SubmissionError where there is none, or two."""
-    parent = root / str(year) / period
-    try:
-        entries = os.listdir(parent) if parent.is_dir() else []  # noqa: PTH208 - a nation has thousands of entries here
-    except OSError as error:
-        raise SubmissionError(f"{parent}: không đọc được thư mục ({say_why(error)}).") from error
-    found = sorted(parent / name for name in entries if name.startswith(f"{code}-") and (parent / name).is_dir())
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(shown(path.name) for path in found)
-        raise SubmissionError(f"{parent}: mỗi mã xã chỉ có một thư mục, gặp {len(found)} của mã {code}: {names}.")
-    others = sorted(shown(path.name) for path in parent.glob("*-*") if path.is_dir())
-    listed = f"; đang có {', '.join(others[:3])}{' ...' if len(others) > 3 else ''}" if others else ""
-    raise SubmissionError(f"{parent}: không có thư mục số liệu của mã xã {code} (cần {code}-<tên xã>){listed}.")
-
-
 def unknown_key(record: Record) -> str:
     """The column of a statement, `khoa` or `mau_so`, whose key is blank or unknown; "" where both are known."""
     if not is_known_key(clean(record["khoa"])):
@@ -150,19 +132,10 @@ def read_submission(folder: Path) -> Submission:
     present = [name for name in FILES if name in names]
     read = [faults.attempt(functools.partial(read_file, folder / name)) for name in present]
     files = {file.name: file for file in read if file}
-    others = tuple(_others(names))
-    key = (folder.absolute(), tuple((file.name, file.sha256) for file in files.values()), others)
-    if faults or key not in _lately:
-        _lately[key] = _parse(folder, files, others, faults)
-        while len(_lately) > _KEPT:
-            del _lately[next(iter(_lately))]
-    return _lately[key]
+    return _parse(folder, files, tuple(_others(names)), faults)
 
 
-# A build opens each submission twice, once before the notebook runs and once in it: the same files are parsed once.
-_KEPT = 4
 _MOST_FAULTS = 50  # more than anybody mends before the next run
-_lately: dict[Any, Submission] = {}
 
 
 def _parse(folder: Path, files: Mapping[str, RawFile], others: tuple[str, ...], faults: Faults) -> Submission:

@@ -152,7 +152,7 @@ def _with_stock_engine(step: Step, order: Order) -> Outcome:
         if step.action == "all":
             assert step.job.parameters is not None
             content = make_content(step.job.parameters, order.root, order.notebook, run)
-        return replace(finish(step, content, order=order), seconds=time.monotonic() - start)
+        return replace(finish(step, content, 0.0, order), seconds=time.monotonic() - start)
     except CchcError as error:
         return failed(step, error, time.monotonic() - start)
     except Exception as error:  # one report must never stop the others, whatever is wrong with it

@@ -10,25 +10,22 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from nbformat import NotebookNode
 
-from cchc.document.opening import open_report
+from cchc.document.opening import open_report, resolve_root
 from cchc.errors import CchcError
-from cchc.export.names import CHANGES, EXECUTED, EXPORTED, FINDINGS, HTML, MANIFEST, PDF
-from cchc.run.cells.execute import as_papermill
+from cchc.export.names import CHANGES, EXECUTED, EXPORTED, HTML, MANIFEST, PDF
+from cchc.raw.layout import Layout, path_of
+from cchc.run.cells.execute import as_papermill, run_here
 from cchc.run.cells.executed import as_node, as_text
+from cchc.run.handover import add_cell, compare, take_cell
 from cchc.run.manifest import describe
 from cchc.run.parameters import Parameters, check_parameters
 from cchc.run.product import Product
 from cchc.run.program import name_hashes, named_hashes, program_hashes
 from cchc.run.publish import as_json, publish_file, publish_folder, sha256
-
-if TYPE_CHECKING:
-    from cchc.document.report import Report
 
 Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
 
@@ -58,35 +55,25 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
     """Run the notebook. Raises CchcError; parameters are refused before a cell runs."""
     from cchc.export.reader import lost_notices
 
-    raw = root / parameters.du_lieu  # an absolute one stays what it is
-    report = open_report(parameters.ma_xa, parameters.nam, parameters.ky, raw)
+    raw = Layout(root).raw(parameters.du_lieu)
+    resolve_root(raw.base)  # the notebook would go on looking above the project
     prepared = as_papermill(notebook.content)
     notebook.take_in(prepared.cells)
+    add_cell(prepared, parameters.key)
     executed = run(prepared, parameters.as_dict(), root)
-    _check_same_inputs(report, executed)
-    findings = [finding.as_json() for finding in report.examination.findings]
-    files = {EXECUTED: as_text(executed), FINDINGS: as_json(findings)}
-    files.update(_changes(report))
+    handed = take_cell(executed)
     return Content(
-        report_path(report),
-        files,
-        describe(report, parameters, notebook, raw),
-        {suffix: as_parquet(table) for suffix, table in report.tables.items()},
-        (
-            f"{report.unit.full_name}, {report.words['ky']}",
-            report.summary(),
-            *report.examination.void,
-            *report.examination.remarks,
-            *lost_notices(executed),
-        ),
+        handed.path,
+        {EXECUTED: as_text(executed), **handed.files},
+        describe(handed, parameters, notebook, raw.previous(parameters.key)),
+        handed.tables,
+        (*handed.said, *lost_notices(executed)),
     )
 
 
-def _changes(report: Report) -> dict[str, bytes]:
-    """The page that compares the report with the period before, from the two submissions; nothing where there is none."""
-    from cchc.compare.page import compared_page
-
-    return {} if report.previous is None else {CHANGES: compared_page(report.previous, report)}
+def make_content_here(parameters: Parameters, root: Path, notebook: Product) -> Content:
+    """The same in this very process, which should end soon after. Raises CchcError, MemoryError."""
+    return make_content(parameters, root, notebook, run_here)
 
 
 def stored_content(folder: Path, root: Path) -> Content:
@@ -100,9 +87,10 @@ def stored_content(folder: Path, root: Path) -> Content:
             raise CchcError(f"{folder / name}: không đúng với {MANIFEST}; hãy lập lại báo cáo với --force.")
     if CHANGES in stated:
         asked = check_parameters(manifest["parameters"])
-        files.update(_changes(open_report(asked.ma_xa, asked.nam, asked.ky, root / asked.du_lieu)))
+        key, raw = asked.key, Layout(root).raw(asked.du_lieu)
+        files.update(compare(open_report(key.code, key.year, key.period, raw.base)))
     report = manifest["report"]
-    path = f"{report['nam']}/{report['ky']}/{folder.name}"
+    path = path_of(folder)
     return Content(path, files, {**manifest, "program": program_hashes()}, said=(f"{report['ten_xa']}",))
 
 
@@ -127,8 +115,8 @@ def publish(content: Content, files: Mapping[str, bytes], root: Path) -> Path:
     """Put the tables and the report in their places and return the report's folder. Raises CchcError."""
     # The tables first: should they fail, the report that stands is still the one that its manifest describes.
     for suffix, table in content.tables.items():
-        publish_file(root / "data/processed" / f"{content.path}.{suffix}.parquet", table)
-    folder = root / "output" / content.path
+        publish_file(Layout(root).processed.base / f"{content.path}.{suffix}.parquet", table)
+    folder = Layout(root).output.base / content.path
     publish_folder(folder, {**_strangers(folder), **files})
     return folder
 
@@ -140,27 +128,3 @@ def _strangers(folder: Path) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in made and path.is_file()}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-
-
-def report_path(report: Report) -> str:
-    """The path "2024/nam/15976-hoang-luu": where a report stands below output/ and data/processed/."""
-    return f"{report.year}/{report.period.key}/{report.unit.code}-{report.unit.slug}"
-
-
-def as_parquet(table: pa.Table) -> bytes:
-    """The table as a Parquet file."""
-    content = pa.BufferOutputStream()
-    pq.write_table(table, content)
-    return bytes(content.getvalue())
-
-
-def _check_same_inputs(report: Report, executed: NotebookNode) -> None:
-    """Refuse a report whose files changed between the reading for the manifest and that of the notebook."""
-    from cchc.document.blocks import BLOCK_MIME
-
-    blocks = [o["data"].get(BLOCK_MIME, {}) for c in executed.cells for o in c.get("outputs", ()) if "data" in o]
-    printed = {f["name"]: f["sha256"] for b in blocks if b.get("block") == "submission" for f in b["files"]}
-    if not printed:
-        raise CchcError("Sổ tay không có ô gọi report.submission(), nên báo cáo không mang số liệu gốc; hãy thêm ô đó.")
-    if printed != {file.name: file.sha256 for file in report.raw.files}:
-        raise CchcError(f"{report_path(report)}: số liệu gốc thay đổi trong khi lập báo cáo; hãy chạy lại.")

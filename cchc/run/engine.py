@@ -110,34 +110,35 @@ class _Run:
 
     def carry_out(self) -> None:
         from cchc.run.cells.aloud import run_cells_aloud
-        from cchc.run.cells.fork import start
+        from cchc.run.cells.fork import ChildFailed, start
 
         cells = json.dumps(self.nb_man.nb.cells).encode()
         # The fork server was started once, in the folder and the environment of that moment.
         child = start(run_cells_aloud, cells, str(Path.cwd()), dict(os.environ))
         place = 0
         try:
-            while True:
-                try:
-                    heard = child.hear(self.timeout)
-                except (EOFError, OSError):
-                    raise self._died(child, place) from None
-                if heard is None:
-                    raise self._too_slow(place)
-                kind, place, content = pickle.loads(heard)
+            while (said := child.hear(self.timeout)) is not None:
+                kind, content = said
                 if kind == "done":
-                    self._finish(*content)
+                    self._finish(*pickle.loads(content))
                     return
-                self._handle(kind, place, content)
+                if kind != "told":
+                    raise self._died(child, place)
+                place, result = content
+                self._handle(place, result)
+            raise self._too_slow(place)
+        except ChildFailed:
+            raise self._died(child, place) from None
         finally:
             child.kill()
 
-    def _handle(self, kind: str, place: int, content: Any) -> None:
+    def _handle(self, place: int, result: Any) -> None:
+        """Tell papermill of a cell that has started, or of what it has put out."""
         cell = self.nb_man.nb.cells[place]
-        if kind == "started":
+        if result is None:
             self.nb_man.cell_start(cell, place)
             return
-        outputs, count, succeeded = content
+        outputs, count, succeeded = result
         if cell.cell_type == "code":
             from nbformat import from_dict
 
@@ -174,8 +175,6 @@ class _Run:
     def _died(self, child: Any, place: int) -> Exception:
         from nbclient.exceptions import DeadKernelError
 
-        child.lost = True
-        child.process.join(1)
         self.nb_man.cell_complete(self.nb_man.nb.cells[place], cell_index=place)
         return DeadKernelError(f"The process died with exit code {child.process.exitcode}")
 

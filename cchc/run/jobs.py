@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cchc.document.request import DEFAULT_ROOT, check_period, check_year, show_value
 from cchc.errors import CchcError, ParameterError, UsageError, shown
+from cchc.raw.keys import check_period, check_year, show_value
+from cchc.raw.layout import RAW, Layout
 from cchc.run.parameters import Parameters, check_parameters, find_parameter_files, load_parameters, name_file
 
 _BATCH = ("nam", "ky", "tinh", "ma_xa", "du_lieu")
@@ -30,8 +31,7 @@ class Job:
     @property
     def name(self) -> str:
         """What messages call it: the period and the code, or the file where these are unknown."""
-        p = self.parameters
-        return f"{p.nam}/{p.ky}/{p.ma_xa}" if p else str(self.asked_in)
+        return str(self.parameters.key if self.parameters else self.asked_in)
 
 
 def find_jobs(given: Iterable[Path], root: Path) -> list[Job]:
@@ -43,7 +43,7 @@ def find_jobs(given: Iterable[Path], root: Path) -> list[Job]:
     for path in find_parameter_files(given, root):
         for job in _read(path, root):
             p = job.parameters
-            first = jobs.setdefault((p.ma_xa, p.nam, p.ky) if p else (path, str(job.error)), job)
+            first = jobs.setdefault(p.key if p else (path, str(job.error)), job)
             if p and first.parameters != p:
                 clash = f"{path}: {job.name} đã có ở {first.asked_in} với du_lieu khác; hãy bỏ một trong hai."
                 jobs[path, clash] = Job(path, None, ParameterError(clash))
@@ -104,9 +104,9 @@ def _submitted_codes(data: dict[str, Any], root: Path) -> list[str]:
             f'tham số tinh: cần tên hoặc mã trong ngoặc kép, ví dụ tinh: "01", gặp {show_value(province)}.'
         )
     on = periods()[period].window(year)[1]
-    folder = root / str(data.get("du_lieu", DEFAULT_ROOT)) / str(year) / period
-    given = {path.name[:5] for path in folder.glob("?????-*")} if folder.is_dir() else set()
+    raw = Layout(root).raw(str(data.get("du_lieu", RAW)))
+    given = raw.codes(year, period)
     codes = [unit.code for unit in units_on(on, province) if unit.code in given]
     if not codes:
-        raise ParameterError(f"{folder}: chưa có xã nào của {province} nộp số liệu kỳ này.")
+        raise ParameterError(f"{raw.period(year, period)}: chưa có xã nào của {province} nộp số liệu kỳ này.")
     return codes

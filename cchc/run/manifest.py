@@ -1,4 +1,4 @@
-"""The manifest of a report. In: report, parameters, notebook, files. Out: what went in and what came out, by sha256.
+"""The manifest of a report. In: what was handed over, parameters, notebook. Out: what went in and what came out, by sha256.
 
 It names no path of a machine, no user, no host and no clock time, so that the same inputs give the same manifest.
 """
@@ -10,26 +10,41 @@ from typing import Any
 
 from cchc.catalogue.forms import forms
 from cchc.checks.finding import SEVERITIES
-from cchc.document.previous import find_previous
 from cchc.document.report import Report
+from cchc.raw.layout import path_of
 from cchc.raw.submission import FILES
+from cchc.run.handover import Handover
 from cchc.run.parameters import Parameters
 from cchc.run.product import Product
 from cchc.run.program import all_versions, name_hashes, program_hashes
 from cchc.run.publish import sha256
 
 
-def describe(report: Report, parameters: Parameters, notebook: Product, raw: Path) -> dict[str, Any]:
-    """The manifest without its outputs; `raw` is the root of raw submissions."""
-    own = {file.name: file.sha256 for file in report.raw.files}
+def describe(handed: Handover, parameters: Parameters, notebook: Product, before: Path | None) -> dict[str, Any]:
+    """The manifest without its outputs; `before` is the folder of the period that the report compares itself with."""
+    inputs = {**notebook.hashes(), **handed.raw, **_compared(handed, before)}
     return {
-        "report": {**_identity(report), "findings": _findings(report), **_figures(report), **_coverage(report)},
+        "report": handed.report,
         "parameters": parameters.as_dict(),
-        "inputs": name_hashes({**notebook.hashes(), **own, **compared_hashes(report, parameters, raw)}),
-        "others": list(report.raw.others),
+        "inputs": name_hashes(inputs),
+        "others": list(handed.others),
         "program": program_hashes(),
         "versions": all_versions(),
     }
+
+
+def _compared(handed: Handover, before: Path | None) -> dict[str, str]:
+    """The files of the period before, as the report has read them; from disk where they could not be read."""
+    if before is None:
+        return {}
+    present = (name for name in FILES if not handed.previous and (before / name).is_file())
+    hashes = handed.previous or {name: sha256((before / name).read_bytes()) for name in present}
+    return {f"{path_of(before)}/{name}": digest for name, digest in hashes.items()}
+
+
+def describe_report(report: Report) -> dict[str, Any]:
+    """What the manifest says of a report: whose it is, its findings, key figures, and how much of it has content."""
+    return {**_identity(report), "findings": _findings(report), **_figures(report), **_coverage(report)}
 
 
 def _identity(report: Report) -> dict[str, Any]:
@@ -72,14 +87,3 @@ def _figures(report: Report) -> dict[str, Any]:
         "figures": {key: None if number is None else format(number, "f") for key, number in values.items()},
         "figures_in_error": [figure["key"] for figure in shown if figure["now"].get("flag") == "E"],
     }
-
-
-def compared_hashes(report: Report, parameters: Parameters, raw: Path) -> dict[str, str]:
-    """The files of the period before, as the report has read them; from disk where they could not be read."""
-    before = find_previous(raw, parameters.ma_xa, parameters.nam, parameters.ky)
-    if before is None:
-        return {}
-    home = "/".join(before.parts[-3:])
-    if report.previous is not None:
-        return {f"{home}/{file.name}": file.sha256 for file in report.previous.raw.files}
-    return {f"{home}/{name}": sha256((before / name).read_bytes()) for name in FILES if (before / name).is_file()}

@@ -49,7 +49,7 @@ class Outcome:
         return {**line, "draft": self.draft, "seconds": round(self.seconds, 3), "cpu": round(self.cpu, 3)}
 
 
-def finish(step: Step, content: Content | None, spent: float = 0.0, *, order: Order) -> Outcome:
+def finish(step: Step, content: Content | None, spent: float, order: Order) -> Outcome:
     """Export and publish; without content, that of the report that was made before. Raises CchcError."""
     from cchc.run.build import make_files, publish, stored_content
 

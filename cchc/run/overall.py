@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pickle
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from cchc.errors import CchcError
-from cchc.run.cells.child import answer
-from cchc.run.cells.fork import ChildFailed, can_fork, receive, start
+from cchc.run.cells.fork import ChildFailed, call, can_fork
 from cchc.run.cells.limits import Limits
 
-_PATIENCE = 3600  # seconds; a nation takes a few
+_LIMITS = Limits(3600, 2**40)  # a nation takes a few seconds
 
 
 def write_overall(root: Path) -> tuple[Path, bool]:
@@ -22,14 +19,11 @@ def write_overall(root: Path) -> tuple[Path, bool]:
     """
     if not can_fork():
         return _write(root)
-    child = start(_write_there, root)
     try:
-        written: tuple[Path, bool] = pickle.loads(receive(child, Limits(_PATIENCE)))
+        written: tuple[Path, bool] = call(_write, root, limits=_LIMITS)
         return written
     except ChildFailed as error:
         raise CchcError(f"Không lập được trang chung: {error}; hãy chạy lại.") from error
-    finally:
-        child.kill()
 
 
 def _write(root: Path) -> tuple[Path, bool]:
@@ -39,7 +33,3 @@ def _write(root: Path) -> tuple[Path, bool]:
     written = write_site(root)
     write_datapackage(root)
     return written
-
-
-def _write_there(connection: Connection, root: Path) -> None:
-    answer(connection, lambda: pickle.dumps(_write(root)))

@@ -9,12 +9,13 @@ from typing import Any
 
 import yaml
 
-from cchc.document.request import DEFAULT_ROOT, check_code, check_period, check_year, show_value
 from cchc.errors import CchcError, ParameterError, UsageError, hint, shown
 from cchc.raw.entries import load_once
 from cchc.raw.files import read_file
+from cchc.raw.keys import IN_FILES, ReportKey, show_value
+from cchc.raw.layout import RAW, Layout
 
-NAMES = ("ma_xa", "nam", "ky", "du_lieu")
+NAMES = (*IN_FILES, "du_lieu")
 _SUFFIXES = (".yaml", ".yml")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -23,19 +24,17 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Parameters:
     """What a notebook is run with. `du_lieu` stays as written, so that no path of a machine gets into a report."""
 
-    ma_xa: str
-    nam: int
-    ky: str
-    du_lieu: str = DEFAULT_ROOT
+    key: ReportKey
+    du_lieu: str = RAW
 
     def as_dict(self) -> dict[str, Any]:
         """The parameters as papermill takes them."""
-        return {name: getattr(self, name) for name in NAMES}
+        return {**self.key.as_parameters(), "du_lieu": self.du_lieu}
 
 
 def find_parameter_files(given: Iterable[Path], root: Path) -> list[Path]:
     """The parameter files named, all of a folder named, or all of params/. Raises UsageError where there is none."""
-    wanted = list(given) or [root / "params"]
+    wanted = list(given) or [Layout(root).params]
     files: dict[Path, Path] = {}
     for path in wanted:
         found = _files_below(path) if path.is_dir() else [path]
@@ -74,10 +73,10 @@ def check_parameters(data: Any) -> Parameters:
             raise ParameterError(
                 f'tham số "{shown(str(name))}" lạ{hint(str(name), NAMES)}; các tham số: {", ".join(NAMES)}.'
             )
-    root = data.get("du_lieu", DEFAULT_ROOT)
+    root = data.get("du_lieu", RAW)
     if not isinstance(root, str) or not root.strip():
         raise ParameterError(f"tham số du_lieu: cần tên thư mục, gặp {show_value(root)}; ví dụ du_lieu: data/raw.")
-    return Parameters(check_code(data.get("ma_xa")), check_year(data.get("nam")), check_period(data.get("ky")), root)
+    return Parameters(ReportKey.checked(data.get("ma_xa"), data.get("nam"), data.get("ky")), root)
 
 
 def load_parameters(path: Path) -> Any:

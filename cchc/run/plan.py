@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from cchc.catalogue.periods import periods
-from cchc.document.previous import find_previous
 from cchc.export.names import EXPORTED, MANIFEST, NOTEBOOK, TABLES
+from cchc.raw.layout import Layout, Tree, path_of
 from cchc.raw.submission import FILES, list_others
 from cchc.run.hashes import FileHashes
 from cchc.run.jobs import Job
@@ -43,30 +42,26 @@ class Step:
 
 @dataclass
 class Planner:
-    """Compares manifests with files; keeps what it has listed, for a nation of reports has few folders of folders."""
+    """Compares manifests with files; keeps the trees that it has listed, for a nation of reports has few folders of folders."""
 
     root: Path
     hashes: FileHashes
     outputs: tuple[str, ...]
     force: bool = False
-    _listings: dict[tuple[Path, int, str], dict[str, list[Path]]] = field(default_factory=dict)
-    _raws: dict[str, Path] = field(default_factory=dict)
+    _raws: dict[str, Tree] = field(default_factory=dict)
 
     @functools.cached_property
-    def output(self) -> Path:
-        """The folder of all reports."""
-        return self.root / "output"
+    def _layout(self) -> Layout:
+        return Layout(self.root)
 
     def plan(self, job: Job) -> Step:
         """The step of that job. A job that has an error, or no submission, is left to the run to fail."""
         if job.parameters is None:
             return Step(job, "all", ("tệp tham số có lỗi",))
-        p = job.parameters
-        found = self._folders(self.output, p.nam, p.ky, p.ma_xa)
+        found = self._layout.output.folders(job.parameters.key)
         if len(found) > 1:
-            return Step(
-                job, "all", (f"nhiều thư mục của một báo cáo: {', '.join(f.name for f in found)}",), None, others=found
-            )
+            named = ", ".join(folder.name for folder in found)
+            return Step(job, "all", (f"nhiều thư mục của một báo cáo: {named}",), None, others=tuple(found))
         folder = found[0] if found else None
         manifest = _read_manifest(folder)
         if folder is None or manifest is None:
@@ -116,10 +111,8 @@ class Planner:
             **self._pictures,
             **self.submitted(parameters),
         }
-        year, period = periods()[parameters.ky].previous_in(parameters.nam)
-        if self._submission(parameters, year, period):
-            before = find_previous(self._raw(parameters), parameters.ma_xa, parameters.nam, parameters.ky)
-            found.update(self._files(before, f"{year}/{period}/{before.name}/") if before else {})
+        before = self._raw(parameters).previous(parameters.key)
+        found.update(self._files(before, f"{path_of(before)}/") if before else {})
         return found
 
     @functools.cached_property
@@ -133,7 +126,7 @@ class Planner:
 
     def submitted(self, parameters: Parameters) -> dict[str, str]:
         """The hashes of the files of the submission as it is now, by name; none where there is no such folder, or two."""
-        home = self._submission(parameters, parameters.nam, parameters.ky)
+        home = self._raw(parameters).folder(parameters.key)
         return self._files(home, "") if home else {}
 
     def _files(self, folder: Path, prefix: str) -> dict[str, str]:
@@ -142,7 +135,7 @@ class Planner:
 
     def _others(self, parameters: Parameters) -> list[str]:
         """The files beside a submission that are no part of it: a remark names them."""
-        home = self._submission(parameters, parameters.nam, parameters.ky)
+        home = self._raw(parameters).folder(parameters.key)
         return list_others(home) if home else []
 
     def _damaged(self, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
@@ -150,38 +143,14 @@ class Planner:
         return [name for name, digest in stated.items() if self.hashes.sha256(f"{folder}/{name}") != digest]
 
     def _missing_tables(self, parameters: Parameters, folder: Path) -> list[str]:
-        home = f"{self.root}/data/processed/{parameters.nam}/{parameters.ky}/{folder.name}"
-        return [f"{folder.name}.{kind}.parquet" for kind in TABLES if not os.path.exists(f"{home}.{kind}.parquet")]  # noqa: PTH110
+        home = self._layout.processed.period(parameters.key.year, parameters.key.period)
+        names = [f"{folder.name}.{kind}.parquet" for kind in TABLES]
+        return [name for name in names if not os.path.exists(f"{home}/{name}")]  # noqa: PTH110
 
-    def _submission(self, parameters: Parameters, year: int, period: str) -> Path | None:
-        return self._one_folder(self._raw(parameters), year, period, parameters.ma_xa)
-
-    def _raw(self, parameters: Parameters) -> Path:
+    def _raw(self, parameters: Parameters) -> Tree:
         if parameters.du_lieu not in self._raws:
-            self._raws[parameters.du_lieu] = self.root / parameters.du_lieu  # an absolute du_lieu stays what it is
+            self._raws[parameters.du_lieu] = self._layout.raw(parameters.du_lieu)
         return self._raws[parameters.du_lieu]
-
-    def _one_folder(self, base: Path, year: int, period: str, code: str) -> Path | None:
-        """The folder of that code; None where there is none, or more than one."""
-        found = self._folders(base, year, period, code)
-        return found[0] if len(found) == 1 else None
-
-    def _folders(self, base: Path, year: int, period: str, code: str) -> tuple[Path, ...]:
-        key = (base, year, period)
-        if key not in self._listings:
-            self._listings[key] = _list_by_code(base / str(year) / period)
-        return tuple(self._listings[key].get(code, ()))
-
-
-def _list_by_code(folder: Path) -> dict[str, list[Path]]:
-    found: dict[str, list[Path]] = {}
-    try:
-        with os.scandir(folder) as entries:
-            for name in sorted(entry.name for entry in entries if entry.is_dir()):
-                found.setdefault(name.partition("-")[0], []).append(folder / name)
-    except OSError:
-        pass
-    return found
 
 
 def _read_manifest(folder: Path | None) -> dict[str, Any] | None:

@@ -11,23 +11,24 @@ import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import orjson
 
 from cchc.errors import CchcError
 from cchc.export.names import EXECUTED
-from cchc.run.cells.child import answer, note
 from cchc.run.cells.failure import name_wordiest
 from cchc.run.cells.family import greedy
-from cchc.run.cells.fork import LOOK, Child, ChildFailed, at_cell, receive, start
+from cchc.run.cells.fork import LOOK, Child, ChildFailed, at_cell, start
 from cchc.run.cells.limits import Limits
-from cchc.run.outcome import Outcome, failed, up_to_date
+from cchc.run.outcome import Outcome, failed, finish, up_to_date
 from cchc.run.plan import Step
 from cchc.run.product import Product
+
+if TYPE_CHECKING:
+    from cchc.run.build import Content
 
 _EXPORTS = 400  # an export process is replaced after so many: Typst's memory of what it has set only grows
 
@@ -98,7 +99,7 @@ class _Pool:
         elif step.action == "none":
             yield up_to_date(step)
         elif step.action == "export":
-            self._export(step, pickle.dumps((step, None)), time.monotonic())
+            self._export(step, pickle.dumps((step, None, 0.0)), time.monotonic())
         else:
             child = start(run_content, step, self.order, limits=self.order.limits)
             self._watch(_Task(step, child, 0, time.monotonic()))
@@ -145,7 +146,7 @@ class _Pool:
 
     def _hear(self, task: _Task) -> Iterator[Outcome]:
         try:
-            content = receive(task.child, self.order.limits)
+            content = task.child.answer(self.order.limits)
         except ChildFailed as error:
             self._leave(task, alive=error.alive)
             yield self._failed(task, str(error))
@@ -175,10 +176,10 @@ class _Pool:
     def _export(self, step: Step, content: bytes, began: float) -> None:
         """Hand the content to an export process that has nothing to do, or to a new one."""
         while True:
-            child, count = self.idle.pop() if self.idle else (start(export_many, self.order), 0)
+            child, count = self.idle.pop() if self.idle else (start(finish, self.order, lasting=True), 0)
             try:
                 if count < _EXPORTS:
-                    child.connection.send_bytes(content)
+                    child.give(content)
                     break
             except OSError:  # it has died since
                 if count == 0:
@@ -190,32 +191,16 @@ class _Pool:
 
 def _wordiest(given: bytes) -> str:
     """What is said of the cell whose text may take so long to set; nothing where a stored report is exported again."""
-    _, content, *_ = pickle.loads(given)
+    _, content, _ = pickle.loads(given)
     cells = orjson.loads(content.files[EXECUTED])["cells"] if content is not None else []
     wordy = name_wordiest(cells)
     return f"; {wordy}" if wordy else ""
 
 
-def run_content(connection: Connection, step: Step, order: Order) -> None:
-    """In a fresh process: run the notebook and send back (step, content), pickled."""
-    from cchc.run.build import make_content
-    from cchc.run.cells.execute import run_here
+def run_content(step: Step, order: Order) -> tuple[Step, Content, float]:
+    """In a fresh process: run the notebook; what `finish` is to be given."""
+    from cchc.run.build import make_content_here
 
-    def content() -> bytes:
-        assert step.job.parameters is not None
-        made = make_content(step.job.parameters, order.root, order.notebook, partial(run_here, doing=note))
-        return pickle.dumps((step, made, time.process_time()))
-
-    answer(connection, content)
-
-
-def export_many(connection: Connection, order: Order) -> None:
-    """In a process that lives on: export and publish one content after another, until nobody sends any more."""
-    from cchc.run.outcome import finish
-
-    while True:
-        try:
-            given: tuple[Any, ...] = pickle.loads(connection.recv_bytes())
-        except (EOFError, OSError):  # whoever sent is gone
-            return
-        answer(connection, lambda given=given: pickle.dumps(finish(*given, order=order)))  # type: ignore[misc]
+    assert step.job.parameters is not None
+    made = make_content_here(step.job.parameters, order.root, order.notebook)
+    return step, made, time.process_time()

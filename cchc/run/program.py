@@ -19,7 +19,7 @@ from cchc.run.publish import sha256
 _EXPORT = ("export/", "compare/")
 _FONTS = "export/fonts/"  # charts are drawn with them
 # No report depends on these, and an installed package holds a copy of the notebooks.
-_ELSEWHERE = ("cli.py", "demo/", "notebooks/", "verify/", "run/preview/", "run/differences", "run/site", "run/progress",
+_ELSEWHERE = ("cli.py", "usage.py", "demo/", "notebooks/", "verify/", "run/preview/", "run/differences", "run/site", "run/progress",
               "compare/command", "compare/terminal", "export/site/", "export/templates/site/")  # fmt: skip
 _ENDINGS = (".py", ".yaml", ".csv", ".txt", ".j2", ".css", ".js", ".json", ".typ", ".ttf", ".html")
 

@@ -6,10 +6,7 @@ The notebook runs as in a build: in a forked process where the system has them, 
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterable
-from functools import partial
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,29 +42,15 @@ def rebuild(
 
 
 def _run(parameters: Parameters, root: Path, notebook: Product) -> Content:
-    from cchc.run.cells.fork import ChildFailed, can_fork, receive, start
+    from cchc.run.build import make_content, make_content_here
+    from cchc.run.cells.execute import run_stock
+    from cchc.run.cells.fork import ChildFailed, call, can_fork
     from cchc.run.cells.limits import Limits
 
-    limits = Limits()
     if not can_fork():
-        from cchc.run.build import make_content
-        from cchc.run.cells.execute import run_stock
-
         return make_content(parameters, root, notebook, run_stock)
-    child = start(_answer, parameters, root, notebook, limits=limits)
     try:
-        content: Content = pickle.loads(receive(child, limits))
+        content: Content = call(make_content_here, parameters, root, notebook, limits=Limits())
         return content
     except ChildFailed as error:
         raise CchcError(f"Sổ tay không chạy được: {error}.") from error
-    finally:
-        child.kill()
-
-
-def _answer(connection: Connection, parameters: Parameters, root: Path, notebook: Product) -> None:
-    from cchc.run.build import make_content
-    from cchc.run.cells.child import answer, note
-    from cchc.run.cells.execute import run_here
-
-    run = partial(run_here, doing=note)
-    answer(connection, lambda: pickle.dumps(make_content(parameters, root, notebook, run)))

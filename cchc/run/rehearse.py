@@ -1,4 +1,4 @@
-"""Make one made-up report before the first real one. In: nothing. Out: everything that is made once and kept, is made.
+"""Make one report of nobody before the first real one. In: nothing. Out: everything that is made once and kept, is made.
 
 The fork server imports this module where many reports are wanted: what a rehearsal fills (catalogues, patterns, fonts,
 templates, the caches of the libraries) every report then finds ready. No PDF: see `cchc.run.cells.warm`.
@@ -8,35 +8,41 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
 
 import cchc.run.cells.warm  # noqa: F401  # first: it settles how many threads libraries may start
-from cchc.demo.make import make_demo
 from cchc.errors import CchcError
 from cchc.export.names import EXECUTED
 from cchc.export.reader import read_parts
 from cchc.export.typst.document import report_document
+from cchc.raw.keys import ReportKey
+from cchc.raw.layout import Layout, find_notebooks
+from cchc.raw.submission import ANNEX
 from cchc.run.build import make_content, make_files
 from cchc.run.cells.execute import run_here
 from cchc.run.cells.executed import as_node
 from cchc.run.cells.shell import CellShell
-from cchc.run.jobs import find_jobs
+from cchc.run.parameters import Parameters
 from cchc.run.product import read_product
+from cchc.run.template import write_template
 
-_YEAR = 2024
+_KEY = ReportKey("00001", 2024, "nam")
+_BLANK = re.compile(r",,$", re.MULTILINE)  # the last two columns of the annex: the number and a remark
 
 
 def _rehearse() -> bool:
     before = Path.cwd(), sys.modules["__main__"], sys.path[:]
     try:
         with tempfile.TemporaryDirectory(prefix="cchc-") as scratch:
-            root = Path(scratch) / "demo"
-            make_demo(root, 1, _YEAR)
-            (job,) = find_jobs((), root)
-            assert job.parameters is not None
-            content = make_content(job.parameters, root, read_product(root), run_here)
+            root = Path(scratch)
+            folder = Layout(root).raw().base / _KEY.path("phuc-xa")
+            write_template(folder, _KEY)
+            annex = (folder / ANNEX).read_text(encoding="utf-8")
+            (folder / ANNEX).write_text(_BLANK.sub(",1,", annex), encoding="utf-8")
+            content = make_content(Parameters(_KEY), root, read_product(find_notebooks().parent), run_here)
             make_files(content, ("html",))
             report_document(read_parts(as_node(content.files[EXECUTED])))
     except CchcError:

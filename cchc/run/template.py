@@ -14,8 +14,8 @@ from cchc.catalogue.outline import OPENING, section, section_keys
 from cchc.catalogue.periods import Period, periods
 from cchc.catalogue.register import Unit, unit
 from cchc.document.context import words_of
-from cchc.document.request import check_code, check_period, check_year
 from cchc.errors import CchcError
+from cchc.raw.keys import ReportKey
 from cchc.raw.submission import (
     ANNEX,
     DOCUMENTS,
@@ -28,11 +28,10 @@ from cchc.raw.submission import (
 from cchc.run.publish import publish_folder
 
 
-def write_template(folder: Path, code: str, year: int, period: str) -> Unit:
+def write_template(folder: Path, key: ReportKey) -> Unit:
     """Make `folder` a submission of that commune, with every file. Raises CchcError; never overwrites."""
-    chosen = periods()[check_period(period, "--period")]
-    end = chosen.window(check_year(year, "--year"))[1]
-    where = unit(check_code(code, "--code"), end)
+    chosen, year, end = periods()[key.period], key.year, key.window[1]
+    where = unit(key.code, end)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CchcError(f"{folder}: đã có và không trống; lệnh template không ghi đè, hãy chọn thư mục khác.")
     files = {

@@ -14,7 +14,9 @@ from typing import Any
 from cchc.checks.finding import SEVERITIES
 from cchc.errors import CchcError
 from cchc.export.names import EXECUTED, FINDINGS, MANIFEST, NOTEBOOK
-from cchc.raw.submission import FILES, find_submission
+from cchc.raw.keys import IN_FILES
+from cchc.raw.layout import Layout
+from cchc.raw.submission import FILES
 from cchc.run.hashes import FileHashes
 from cchc.run.parameters import Parameters, check_parameters
 from cchc.run.plan import Planner
@@ -61,7 +63,7 @@ def check_inputs(manifest: Mapping[str, Any], root: Path) -> Iterator[str]:
     parameters = check_parameters(manifest["parameters"])
     stated = named_hashes(manifest["inputs"])
     try:
-        home = find_submission(root / parameters.du_lieu, parameters.ma_xa, parameters.nam, parameters.ky)
+        home = Layout(root).raw(parameters.du_lieu).find(parameters.key)
     except CchcError as error:
         yield f"số liệu gốc: {error} Không so được đầu vào; hãy chỉ đúng dự án bằng --root."
         home = None
@@ -89,7 +91,7 @@ def _input(name: str, root: Path, parameters: Parameters, home: Path | None) -> 
     if name.startswith(f"{_NOTEBOOKS}/"):
         return root / name
     if "/" in name:
-        return root / parameters.du_lieu / name
+        return Layout(root).raw(parameters.du_lieu).base / name
     return home / name if home else None
 
 
@@ -107,7 +109,7 @@ def check_agreement(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
     """What the manifest says of the report: the same as its parameters, its notebook and its findings say."""
     report, parameters = manifest["report"], manifest["parameters"]
     edited = f"hồ sơ đã bị sửa, {_AGAIN}."
-    for name in ("ma_xa", "nam", "ky"):
+    for name in IN_FILES:
         if report.get(name) != parameters[name]:
             yield f"{MANIFEST}: report.{name} là {report.get(name)!r}, tham số {name} là {parameters[name]!r}; {edited}"
     if not folder.resolve().name.startswith(f"{parameters['ma_xa']}-"):

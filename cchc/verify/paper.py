@@ -16,11 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cchc.document.previous import find_previous
-from cchc.document.request import DEFAULT_ROOT
 from cchc.errors import CchcError, UsageError
 from cchc.export.names import PDF
-from cchc.run.build import report_path
+from cchc.raw.layout import Layout, path_of
 from cchc.run.parameters import Parameters
 from cchc.run.rebuild import rebuild
 from cchc.run.reopen import reopen, write_files
@@ -120,17 +118,16 @@ def _other_writer(found: bytes, expected: bytes) -> list[str]:
 def _made_again(files: dict[str, bytes], path: Path, root: Path) -> bytes:
     """The PDF of these raw files, made in a project of their own with the notebook of `root`."""
     report = reopen(files, str(path))
-    parameters = Parameters(report.unit.code, report.year, report.period.key)
     with tempfile.TemporaryDirectory(prefix="cchc-") as scratch:
-        raw = Path(scratch) / DEFAULT_ROOT
-        home = raw / report_path(report)
+        raw, given = Layout(Path(scratch)).raw(), Layout(root).raw()
+        home = raw.base / report.path
         home.mkdir(parents=True)
         write_files(files, home, str(path))
-        before = find_previous(root / DEFAULT_ROOT, parameters.ma_xa, parameters.nam, parameters.ky)
+        before = given.previous(report.key)
         if before is not None:
-            shutil.copytree(before, raw / before.relative_to(root / DEFAULT_ROOT))
+            shutil.copytree(before, raw.base / path_of(before))
         try:
-            return rebuild(parameters, Path(scratch), [PDF], root)[PDF]
+            return rebuild(Parameters(report.key), Path(scratch), [PDF], root)[PDF]
         except CchcError as error:
             raise type(error)(str(error).replace(f"{scratch}{os.sep}", "")) from error
 

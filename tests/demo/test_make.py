@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cchc.demo.make import find_notebooks, make_demo
+from cchc.demo.make import make_demo
 from cchc.errors import ParameterError, UsageError
+from cchc.raw.layout import find_notebooks
 from cchc.raw.submission import ANNEX
 from tests.demo.projects import examined, listed, snapshot, submissions
 

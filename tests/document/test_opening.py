@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from cchc.document.opening import open_report, open_submission, resolve_root
-from cchc.document.request import check_code, check_period, check_year
 from cchc.errors import CchcError, ParameterError, SubmissionError, UnitError
+from cchc.raw.keys import check_code, check_period, check_year
 from tests.conftest import make_submission
 
 

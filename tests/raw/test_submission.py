@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from cchc.errors import SubmissionError
+from cchc.raw.keys import ReportKey
+from cchc.raw.layout import Tree
 from cchc.raw.submission import (
     ANNEX,
     COLUMNS,
@@ -19,13 +21,13 @@ from cchc.raw.submission import (
     SOURCE,
     STATEMENTS,
     TEXTS,
-    find_submission,
     read_submission,
     unknown_key,
 )
 from cchc.raw.texts import split_paragraphs
 from tests.conftest import make_submission
 
+KEY = ReportKey("15976", 2024, "nam")
 OWN = "ma_xa: '15976'\nnam: 2024\nky: nam\ntu_ngay: 2023-12-15\nden_ngay: 2024-12-14\n"
 
 
@@ -42,27 +44,27 @@ def refused_source(root: Path, text: str) -> str:
 def test_a_folder_is_found_by_its_code_whatever_its_name(tmp_path: Path) -> None:
     folder = make_submission(tmp_path, code="15976", slug="ten-cu")
     make_submission(tmp_path, code="15979", slug="xa-khac")
-    assert find_submission(tmp_path, "15976", 2024, "nam") == folder
+    assert Tree(tmp_path).find(KEY) == folder
 
 
 def test_two_folders_of_one_code_are_refused_and_named(tmp_path: Path) -> None:
     make_submission(tmp_path, slug="hoang-luu")
     make_submission(tmp_path, slug="hoang-luu-2")
     with pytest.raises(SubmissionError, match="gặp 2 của mã 15976: 15976-hoang-luu, 15976-hoang-luu-2"):
-        find_submission(tmp_path, "15976", 2024, "nam")
+        Tree(tmp_path).find(KEY)
 
 
 def test_a_missing_folder_names_those_that_are_there(tmp_path: Path) -> None:
     make_submission(tmp_path, code="15979")
     with pytest.raises(SubmissionError, match="mã xã 15976 .*; đang có 15979-xa-thu"):
-        find_submission(tmp_path, "15976", 2024, "nam")
+        Tree(tmp_path).find(KEY)
 
 
 def test_a_file_of_that_name_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "2024/nam").mkdir(parents=True)
     (tmp_path / "2024/nam/15976-x").write_text("")
     with pytest.raises(SubmissionError, match="không có thư mục"):
-        find_submission(tmp_path, "15976", 2024, "nam")
+        Tree(tmp_path).find(KEY)
 
 
 def test_the_source_alone_is_a_submission_of_nothing(tmp_path: Path) -> None:

@@ -16,10 +16,9 @@ from typing import Any
 import pytest
 
 from cchc.errors import CchcError, NotebookError
-from cchc.run.cells.child import answer, note
 from cchc.run.cells.execute import as_papermill, read_notebook, run_here, run_stock
 from cchc.run.cells.executed import as_text
-from cchc.run.cells.fork import can_fork, receive, start
+from cchc.run.cells.fork import call, can_fork
 from cchc.run.cells.limits import Limits
 from tests.products.project import ROOT
 from tests.run.awkward import write_notebook
@@ -44,18 +43,14 @@ STEADY: Cells = (
 )
 
 
-def _answer_cells(connection: Any, notebook: bytes, folder: Path) -> None:
+def _run(notebook: bytes, folder: Path, x: int = 1) -> bytes:
     """In a fresh process: run the notebook and send its cells back."""
-    answer(connection, lambda: as_text(run_here(as_papermill(notebook), {"x": 1}, folder, note)))
+    return as_text(run_here(as_papermill(notebook), {"x": x}, folder))
 
 
 def fast(path: Path, limits: Limits = LIMITS) -> list[dict[str, Any]]:
     """The cells of the notebook after a run in a forked process."""
-    child = start(_answer_cells, read_notebook(path), path.parent, limits=limits)
-    try:
-        return list(json.loads(receive(child, limits))["cells"])
-    finally:
-        child.kill()
+    return list(json.loads(call(_run, read_notebook(path), path.parent, limits=limits))["cells"])
 
 
 def stock(path: Path, seconds: float | None = None) -> list[dict[str, Any]]:
@@ -108,15 +103,8 @@ def test_ids_differ_within_a_report_and_from_report_to_report(tmp_path: Path) ->
 
 
 def _ids(notebook: Path, x: int) -> list[str]:
-    child = start(_answer_with, notebook.read_bytes(), notebook.parent, x)
-    try:
-        return str(json.loads(receive(child, LIMITS))["cells"][-1]["outputs"][0]["text"]).split()
-    finally:
-        child.kill()
-
-
-def _answer_with(connection: Any, notebook: bytes, folder: Path, x: int) -> None:
-    answer(connection, lambda: as_text(run_here(as_papermill(notebook), {"x": x}, folder)))
+    executed = call(_run, notebook.read_bytes(), notebook.parent, x, limits=LIMITS)
+    return str(json.loads(executed)["cells"][-1]["outputs"][0]["text"]).split()
 
 
 def test_processes_that_a_cell_forks_have_ids_of_their_own(tmp_path: Path) -> None:
@@ -162,19 +150,16 @@ def test_a_notebook_without_metadata_needs_no_name_of_a_kernel(tmp_path: Path) -
 
 
 SCRIPT = """
-from cchc.run.cells.child import answer
-from cchc.run.cells.fork import expect, receive, start
+from cchc.run.cells.fork import call, expect
 from cchc.run.cells.limits import Limits
 from tests.run.test_execute import _hash_seed
 expect(1)
-child = start(_hash_seed)
-print(receive(child, Limits()).decode())
-child.kill()
+print(call(_hash_seed, limits=Limits()))
 """
 
 
-def _hash_seed(connection: Any) -> None:
-    answer(connection, lambda: os.environ.get("PYTHONHASHSEED", "").encode())
+def _hash_seed() -> str:
+    return os.environ.get("PYTHONHASHSEED", "")
 
 
 def test_a_build_that_says_early_how_much_is_coming_prints_sets_in_the_same_order_too(tmp_path: Path) -> None:

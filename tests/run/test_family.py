@@ -7,12 +7,10 @@ import os
 import resource
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from cchc.run.cells.child import answer
-from cchc.run.cells.fork import ChildFailed, receive, start
+from cchc.run.cells.fork import ChildFailed, call
 from cchc.run.cells.limits import Limits, restrain
 from tests.run.awkward import gone
 from tests.run.test_shell import code
@@ -45,21 +43,19 @@ ENDS = {
 }
 
 
-def run(connection: Any, folder: Path, *sources: str) -> None:
+def run(folder: Path, *sources: str) -> int | None:
     """In a fresh process: run the cells in that folder."""
     from cchc.run.cells.shell import run_cells
 
     os.chdir(folder)
-    answer(connection, lambda: str(run_cells([code(source) for source in sources])).encode())
+    return run_cells([code(source) for source in sources])
 
 
 @pytest.mark.parametrize("end", ENDS)
 def test_whatever_a_report_has_started_is_gone_however_it_ends(end: str, tmp_path: Path) -> None:
     limits = Limits(30 if end == "takes too long" else 120, 2**32)
-    child = start(run, tmp_path, STARTS, ENDS[end], limits=limits)
     with contextlib.suppress(ChildFailed):
-        receive(child, limits)
-    child.kill()
+        call(run, tmp_path, STARTS, ENDS[end], limits=limits)
     numbers = [int(number) for number in (tmp_path / "numbers").read_text().split()]
     assert len(numbers) == 5 + 3
     assert [number for number in numbers if not gone(number)] == []
@@ -72,34 +68,26 @@ def test_processes_of_a_report_give_their_results_to_the_cell_and_their_words_to
         "with ProcessPoolExecutor(2, m.get_context('fork')) as pool: more = list(pool.map(print, ['a word']))\n"
         "open('found', 'w').write(str([squares, more]))\nNone"
     )
-    child = start(_run_and_show, tmp_path, source)
-    try:
-        assert receive(child, Limits()).decode() == "a word\n"
-    finally:
-        child.kill()
+    assert call(_run_and_show, tmp_path, source, limits=Limits()) == "a word\n"
     assert (tmp_path / "found").read_text() == "[[1, 2], [None]]"
 
 
-def _run_and_show(connection: Any, folder: Path, source: str) -> None:
+def _run_and_show(folder: Path, source: str) -> str:
     from cchc.run.cells.shell import run_cells
 
     os.chdir(folder)
     cell = code(source)
-
-    def content() -> bytes:
-        assert run_cells([cell]) is None, cell["outputs"]
-        return "".join(output["text"] for output in cell["outputs"]).encode()
-
-    answer(connection, content)
+    assert run_cells([cell]) is None, cell["outputs"]
+    return "".join(output["text"] for output in cell["outputs"])
 
 
-def _restrained(connection: Any, kind: int, limit: int) -> None:
+def _restrained(kind: int, limit: int) -> tuple[int, str]:
     """In a fresh process: what is said where the system has set that limit before, and which one holds."""
     held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     limit += held if kind == resource.RLIMIT_AS else 0
     resource.setrlimit(kind, (limit, limit))
     words = restrain(Limits(60, 2**31))
-    answer(connection, lambda: f"{resource.getrlimit(kind)[1] - limit} {words}".encode())
+    return resource.getrlimit(kind)[1] - limit, words
 
 
 @pytest.mark.parametrize(
@@ -110,10 +98,6 @@ def _restrained(connection: Any, kind: int, limit: int) -> None:
     ],
 )
 def test_a_limit_that_the_system_has_set_before_is_kept_where_it_is_narrower(kind: int, limit: int, words: str) -> None:
-    child = start(_restrained, kind, limit)
-    try:
-        left, _, said = receive(child, Limits()).decode().partition(" ")
-    finally:
-        child.kill()
-    assert left == "0"
+    left, said = call(_restrained, kind, limit, limits=Limits())
+    assert left == 0
     assert said.startswith(words)

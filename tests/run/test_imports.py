@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
 
-from cchc.run.cells.fork import can_fork, start
+from cchc.run.cells.fork import call, can_fork
+from cchc.run.cells.limits import Limits
 from cchc.run.imports import without_grammar
 
 BUILDER = "lark"  # the library that builds the grammar
 
 
-def name_imports(connection: Connection) -> None:
-    """In a child: say what stands imported."""
-    connection.send_bytes(json.dumps(sorted(sys.modules)).encode())
+def name_imports() -> set[str]:
+    """In a child: what stands imported."""
+    return {*sys.modules}
 
 
 @pytest.mark.skipif(not can_fork(), reason="no fork server here")
 def test_a_forked_process_has_the_library_of_notebooks_and_no_grammar() -> None:
-    child = start(name_imports)
-    try:
-        imported = set(json.loads(child.connection.recv_bytes()))
-    finally:
-        child.kill()
+    imported = call(name_imports, limits=Limits())
     assert {"nbformat", "jsonschema"} <= imported
     assert BUILDER not in imported
 

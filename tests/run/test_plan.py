@@ -182,7 +182,7 @@ def test_a_changed_stylesheet_exports_all_reports_again_and_runs_no_cell(
         assert plan(root)[SEED].reasons == ("cách trình bày đã đổi",)
         outcomes = build(root)
     assert {outcome.status for outcome in outcomes} == {"exported"}
-    assert set(started) == {"export_many"}
+    assert set(started) == {"finish"}
     after = snapshot(root / "output")
     assert [name for name in before if name[:4].isdigit() and after[name] != before[name]] == []
 
@@ -224,7 +224,7 @@ def test_a_format_that_was_not_asked_for_before_is_exported_from_what_was_run(ro
     started.clear()
     assert plan(root)[SEED].reasons == ("chưa có bao-cao.pdf",)
     build(root)
-    assert started == ["export_many"]
+    assert started == ["finish"]
     assert snapshot(root / OUTPUT) == before
 
 
@@ -330,4 +330,4 @@ def test_the_page_of_changes_is_exported_again_without_running_a_cell(root: Path
     assert set(actions(root).values()) == {"export"}
     build(root)
     assert page.read_bytes() == before
-    assert started == ["export_many"]
+    assert started == ["finish"]

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from cchc.run.cells.child import answer
-from cchc.run.cells.fork import start
+from cchc.run.cells.fork import call
+from cchc.run.cells.limits import Limits
 from cchc.run.cells.shell import Outputs, run_cells
 
 WARM = ["cchc.document.opening", "cchc.export.page.render", "cchc.export.pdf", "matplotlib", "pandas", "typst"]
@@ -27,7 +27,7 @@ print(json.dumps({{
 SECOND = "import os; print('second' in globals(), os.environ.get('CCHC_TEST'))"
 
 
-def _run_sources(connection: Any, sources: Sequence[str]) -> None:
+def _run_sources(sources: Sequence[str]) -> tuple[bool, list[dict[str, Any]]]:
     """In a fresh process: run the cells and send them back."""
     import sys
 
@@ -37,7 +37,7 @@ def _run_sources(connection: Any, sources: Sequence[str]) -> None:
     CellShell.instance().user_ns["modules_at_the_start"] = set(sys.modules)
     assert __main__ is sys.modules["__main__"]
     cells = [code(source) for source in sources]
-    answer(connection, lambda: json.dumps([run_cells(cells) is None, cells]).encode())
+    return run_cells(cells) is None, cells
 
 
 def code(source: str, *tags: str) -> dict[str, Any]:
@@ -46,13 +46,8 @@ def code(source: str, *tags: str) -> dict[str, Any]:
 
 def run_in_child(*sources: str) -> tuple[bool, list[dict[str, Any]]]:
     """Whether the cells of a notebook ran to the end in a process of their own, and what became of them."""
-    child = start(_run_sources, sources)
-    try:
-        child.connection.recv_bytes()
-        succeeded, cells = json.loads(child.connection.recv_bytes())
-    finally:
-        child.kill()
-    return succeeded, cells
+    ran: tuple[bool, list[dict[str, Any]]] = call(_run_sources, sources, limits=Limits())
+    return ran
 
 
 def text(cell: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Run cells in a fresh process, and tell of each. In: cells as JSON. Out: what was told, over a connection.
+"""Run cells in a fresh process, and tell of each. In: cells as JSON. Out: the language, the outputs at the end.
 
 Apart from the engine, which cannot be imported before papermill: papermill imports it.
 """
@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 from typing import Any
 
 
-def run_cells_aloud(connection: Any, cells: bytes, folder: str, environment: dict[str, str]) -> None:
+def run_cells_aloud(cells: bytes, folder: str, environment: dict[str, str]) -> tuple[Any, bytes]:
     """In a fresh process: run the cells, in that folder and environment, and tell of each as it starts and ends."""
     from ipykernel.ipkernel import IPythonKernel
 
+    from cchc.run.cells.child import tell
     from cchc.run.cells.executed import outputs_as_json
     from cchc.run.cells.shell import ENVIRONMENT, run_cells
-
-    def send(kind: str, place: int, content: Any = None) -> None:
-        connection.send_bytes(pickle.dumps((kind, place, content)))
 
     os.chdir(folder)
     os.environ.update({name: value for name, value in environment.items() if name not in ENVIRONMENT})
@@ -27,8 +24,7 @@ def run_cells_aloud(connection: Any, cells: bytes, folder: str, environment: dic
 
     def ended(place: int, succeeded: bool) -> None:
         cell = parsed[place]
-        send("ended", place, (outputs_as_json(cell.get("outputs", [])), cell.get("execution_count"), succeeded))
+        tell(place, (outputs_as_json(cell.get("outputs", [])), cell.get("execution_count"), succeeded))
 
-    run_cells(parsed, lambda place: send("started", place), ended)
-    outputs = outputs_as_json([cell.get("outputs", []) for cell in parsed])
-    send("done", 0, (IPythonKernel.language_info, outputs))
+    run_cells(parsed, lambda place: tell(place, None), ended)
+    return IPythonKernel.language_info, outputs_as_json([cell.get("outputs", []) for cell in parsed])

@@ -30,30 +30,42 @@ class Origin:
     mark: str
     noted: Connection
     limits: Limits | None
+    lasting: bool
 
 
-def serve(connection: Connection, function: Callable[..., None], args: tuple[Any, ...], origin: Origin) -> None:
+def serve(connection: Connection, function: Callable[..., Any], args: tuple[Any, ...], origin: Origin) -> None:
     """Do the work, as the head of a family, within the limits; leave nobody behind."""
     become_head(origin.mark)
     allow_processes()
     _forget_forkserver()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _given["noted"] = origin.noted
+    _given.update(connection=connection, noted=origin.noted)
     if origin.limits is not None:
         _given["memory"] = restrain(origin.limits)
     try:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody is there any more to be told
-            function(connection, *args)
+            if origin.lasting:
+                _answer_all(connection, function, args)
+            else:
+                _answer(connection, lambda: function(*args))
     finally:
         end_others()
 
 
-_given: dict[str, Any] = {}  # where to note what this process is doing, and the words for its limit of memory
+_given: dict[
+    str, Any
+] = {}  # what this process talks through, where it notes what it is doing, its limit of memory in words
+
+
+def tell(*said: Any) -> None:
+    """In a child: send word of its work before the answer."""
+    _given["connection"].send_bytes(pickle.dumps(("told", said)))
 
 
 def note(text: str) -> None:
-    """In a child: leave a word on what it is doing, which is still there should it die."""
-    os.pwrite(_given["noted"].fileno(), text.encode(errors="replace")[:NOTE].ljust(NOTE, b"\0"), 0)
+    """In a child: leave a word on what it is doing, which is still there should it die. In another process: nothing."""
+    if "noted" in _given:
+        os.pwrite(_given["noted"].fileno(), text.encode(errors="replace")[:NOTE].ljust(NOTE, b"\0"), 0)
 
 
 def allow_processes() -> None:
@@ -71,10 +83,20 @@ def _forget_forkserver() -> None:
         server.__init__()
 
 
-def answer(connection: Connection, function: Callable[[], bytes]) -> None:
+def _answer_all(connection: Connection, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+    """Answer one thing given after another, until nobody gives any more."""
+    while True:
+        try:
+            given: tuple[Any, ...] = pickle.loads(connection.recv_bytes())
+        except (EOFError, OSError):
+            return
+        _answer(connection, lambda given=given: function(*given, *args))  # type: ignore[misc]
+
+
+def _answer(connection: Connection, function: Callable[[], Any]) -> None:
     """Send what `function` gives, after a header that says whether it is an answer or an error."""
     try:
-        content = function()
+        content = pickle.dumps(function())
     except MemoryError:
         header: Any = ("memory", _given.get("memory", Limits().memory_words))
     except CchcError as error:

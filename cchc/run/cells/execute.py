@@ -13,7 +13,7 @@ import logging
 import os
 import pickle
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -115,28 +115,24 @@ def _last_started(notebook: NotebookNode) -> str:
     return name_cell(place, cell)
 
 
-def run_here(
-    notebook: NotebookNode,
-    parameters: Mapping[str, Any],
-    folder: Path,
-    doing: Callable[[str], None] = lambda note: None,
-) -> NotebookNode:
-    """The notebook executed in `folder` by this process, which should end soon after.
+def run_here(notebook: NotebookNode, parameters: Mapping[str, Any], folder: Path) -> NotebookNode:
+    """The notebook executed in `folder` by this process, which should end soon after. Raises NotebookError, MemoryError.
 
-    `doing` is told of each cell that starts (see `note_cell`), and "" at the end. Raises NotebookError; MemoryError.
+    It notes each cell that starts (see `note_cell`), and "" at the end.
     """
+    from cchc.run.cells.child import note
     from cchc.run.cells.shell import run_cells
 
     prepared = _with_parameters(notebook, parameters)
     make_steady(_seed(parameters))
     os.chdir(folder)
-    stopped = run_cells(prepared.cells, lambda place: doing(note_cell(place, prepared.cells[place])))
+    stopped = run_cells(prepared.cells, lambda place: note(note_cell(place, prepared.cells[place])))
     failure = find_failure(prepared.cells, stopped)
     if failure is not None and failure.out_of_memory:
         raise MemoryError  # whoever has set the limit knows it, and has been told of the cell
     if failure is not None:
         raise failure.as_error()
-    doing("")
+    note("")
     return normalise(prepared)
 
 

@@ -40,6 +40,14 @@ def can_fork() -> bool:
     return "forkserver" in multiprocessing.get_all_start_methods()
 
 
+class ChildFailed(CchcError):
+    """A child that could not do its work; `alive` tells whether it can be given more."""
+
+    def __init__(self, reason: str, alive: bool = False) -> None:
+        super().__init__(reason)
+        self.alive = alive
+
+
 @dataclass
 class Child:
     """A process at work, the head of a family; the end of the pipe that it talks through, and when it was started."""
@@ -55,14 +63,51 @@ class Child:
         """What it said last of what it is doing; "" where it said nothing."""
         return os.pread(self.notes.fileno(), NOTE, 0).rstrip(b"\0").decode(errors="ignore")
 
-    def hear(self, seconds: float | None) -> bytes | None:
-        """What it sends next; nothing where that takes longer. Raises EOFError or OSError where it has died."""
+    def give(self, content: bytes) -> None:
+        """Hand the next thing to one that lasts: its arguments, pickled. Raises OSError where it has died."""
+        self.connection.send_bytes(content)
+
+    def hear(self, seconds: float | None) -> tuple[str, Any] | None:
+        """What it says next: ("told", what it tells on the way), ("done", its answer, pickled), or in which way it failed.
+
+        Nothing where that takes longer. Raises ChildFailed, without a full stop, where it has died.
+        """
         # Those that a cell has forked may hold the pipe open: that it has died must be learnt in another way.
         if not wait([self.connection, self.process.sentinel], seconds):
             return None
-        if not self.connection.poll(0):
-            raise EOFError
-        return self.connection.recv_bytes()
+        try:
+            if not self.connection.poll(0):
+                raise EOFError
+            kind, said = pickle.loads(self.connection.recv_bytes())
+            return kind, self.connection.recv_bytes() if kind == "done" else said
+        except (EOFError, OSError, pickle.UnpicklingError) as gone:
+            self.lost = True
+            self.process.join(1)
+            raise ChildFailed(at_cell(self, f"tiến trình bị dừng bất ngờ (mã {self.process.exitcode})")) from gone
+
+    def answer(self, limits: Limits) -> bytes:
+        """Its answer, pickled, within its limits of time and memory.
+
+        Raises the CchcError that it met; ChildFailed, without a full stop, for the rest.
+        """
+        until = self.started + limits.seconds
+        while True:
+            said = self.hear(max(0, min(LOOK, until - time.monotonic())))
+            if said is not None and said[0] != "told":
+                return self._content(*said)
+            if time.monotonic() >= until:
+                raise ChildFailed(at_cell(self, limits.time_words))
+            if greedy([self.process.pid or 0], limits.memory):
+                raise ChildFailed(at_cell(self, limits.memory_words))
+
+    def _content(self, kind: str, said: Any) -> bytes:
+        if kind == "error":
+            raise said
+        if kind == "memory":
+            raise ChildFailed(at_cell(self, said))
+        if kind == "crash":
+            raise ChildFailed(f"lỗi của chương trình, {said}", alive=True)
+        return bytes(said)
 
     def kill(self) -> None:
         """End it, and whatever it has started."""
@@ -130,15 +175,18 @@ def _start_servers() -> None:
         forkserver.ensure_running()
 
 
-def start(function: Callable[..., None], *args: Any, limits: Limits | None = None) -> Child:
-    """Start `function(connection, *args)` in a fresh process. The limit of seconds is the caller's to watch."""
+def start(function: Callable[..., Any], *args: Any, limits: Limits | None = None, lasting: bool = False) -> Child:
+    """Start `function(*args)` in a fresh process. The limit of seconds is the caller's to watch.
+
+    One that is `lasting` answers everything that it is given, with `function(*given, *args)`.
+    """
     _start_servers()
     resource_tracker.ensure_running()  # which lets Ctrl-C through again when it has just started
     notes, mark = tempfile.TemporaryFile(buffering=0), os.urandom(8).hex()  # noqa: SIM115 - the child has it longer
     with _undisturbed():
         here, there = _context().Pipe()
         noted = Connection(os.dup(notes.fileno()), readable=False)  # so that a file can be handed on, too
-        origin = Origin(mark, noted, limits)
+        origin = Origin(mark, noted, limits, lasting)
         process = _context().Process(target=serve, args=(there, function, args, origin), daemon=True)
         with _nameless_main():
             process.start()
@@ -147,43 +195,13 @@ def start(function: Callable[..., None], *args: Any, limits: Limits | None = Non
     return Child(process, here, time.monotonic(), mark, notes)
 
 
-class ChildFailed(CchcError):
-    """A child that could not do its work; `alive` tells whether it can be given more."""
-
-    def __init__(self, reason: str, alive: bool = False) -> None:
-        super().__init__(reason)
-        self.alive = alive
-
-
-def receive(child: Child, limits: Limits) -> bytes:
-    """What the child gives with `answer`. Raises the CchcError that it met; ChildFailed, without a full stop, for the rest."""
+def call(function: Callable[..., Any], *args: Any, limits: Limits) -> Any:
+    """What the function gives in a fresh process. Raises as `Child.answer` does."""
+    child = start(function, *args, limits=limits)
     try:
-        kind, told = pickle.loads(_within(child, limits))
-        content = child.connection.recv_bytes() if kind == "done" else b""
-    except (EOFError, OSError, pickle.UnpicklingError) as gone:
-        child.lost = True
-        child.process.join(1)
-        raise ChildFailed(at_cell(child, f"tiến trình bị dừng bất ngờ (mã {child.process.exitcode})")) from gone
-    if kind == "error":
-        raise told
-    if kind == "memory":
-        raise ChildFailed(at_cell(child, told))
-    if kind == "crash":
-        raise ChildFailed(f"lỗi của chương trình, {told}", alive=True)
-    return content
-
-
-def _within(child: Child, limits: Limits) -> bytes:
-    """The first thing that the child sends within its limits of time and memory. Raises ChildFailed."""
-    until = child.started + limits.seconds
-    while True:
-        heard = child.hear(max(0, min(LOOK, until - time.monotonic())))
-        if heard is not None:
-            return heard
-        if time.monotonic() >= until:
-            raise ChildFailed(at_cell(child, limits.time_words))
-        if greedy([child.process.pid or 0], limits.memory):
-            raise ChildFailed(at_cell(child, limits.memory_words))
+        return pickle.loads(child.answer(limits))
+    finally:
+        child.kill()
 
 
 def at_cell(child: Child, reason: str) -> str:

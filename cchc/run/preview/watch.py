@@ -9,10 +9,10 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from cchc.catalogue.periods import periods
 from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import HTML, NOTEBOOK
 from cchc.export.web import TEMPLATES
+from cchc.raw.layout import Layout
 from cchc.run.parameters import read_parameters
 from cchc.run.preview.watch_server import Preview, PreviewServer
 from cchc.run.rebuild import rebuild
@@ -115,15 +115,10 @@ def sources(parameters: Path, root: Path) -> list[Path]:
         asked = read_parameters(parameters)
     except CchcError:
         return wanted  # it is being edited; the next save says more
-    raw = home / asked.du_lieu
-    before, period = periods()[asked.ky].previous_in(asked.nam)
-    own, previous = (raw / str(year) / key for year, key in ((asked.nam, asked.ky), (before, period)))
-    wanted += _of_code(own, asked.ma_xa) or [own if own.is_relative_to(home) else raw]
-    return [*wanted, *_of_code(previous, asked.ma_xa)]
-
-
-def _of_code(folder: Path, code: str) -> list[Path]:
-    return sorted(folder.glob(f"{code}-*")) if folder.is_dir() else []
+    raw = Layout(home).raw(asked.du_lieu)
+    own = raw.period(asked.key.year, asked.key.period)
+    wanted += raw.folders(asked.key) or [own if own.is_relative_to(home) else raw.base]
+    return [*wanted, *raw.folders(asked.key.previous)]
 
 
 def _nearest_folder(path: Path) -> Path:

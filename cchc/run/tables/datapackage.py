@@ -11,9 +11,10 @@ from typing import Any
 
 from cchc.catalogue.periods import periods
 from cchc.catalogue.tables import Field, TidyTable, fields_of, tidy_tables
+from cchc.raw.layout import Layout
 from cchc.run.publish import as_json, publish_file
 from cchc.run.tables.combine import combine
-from cchc.run.tables.library import PROCESSED, YearPeriod, periods_in
+from cchc.run.tables.library import YearPeriod, periods_in
 
 NAME = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -22,14 +23,14 @@ _TYPES = {"text": "string", "integer": "integer", "number": "number", "date": "d
 
 def write_datapackage(root: Path) -> Path | None:
     """Bring the combined tables and their description up to date; nothing where no report was built."""
-    home = root / PROCESSED
-    built = periods_in(home)
+    tree = Layout(root).processed
+    built = periods_in(tree.base)
     if not built:
         return None
     for year, period in built:
         for table in tidy_tables().tables:
-            combine(home / str(year) / period, table.key)
-    path, content = home / NAME, as_json(describe(built))
+            combine(tree.period(year, period), table.key)
+    path, content = tree.base / NAME, as_json(describe(built))
     if not path.is_file() or path.read_bytes() != content:
         publish_file(path, content)
     return path

@@ -16,11 +16,11 @@ import pyarrow.compute as pc
 from cchc.catalogue.names import slug
 from cchc.catalogue.periods import periods
 from cchc.catalogue.register import Unit, unit
-from cchc.document.request import check_code, check_period, check_year, show_value
 from cchc.errors import CchcError, ParameterError, UnitError, shown
+from cchc.raw.keys import check_code, check_period, check_year, show_value
+from cchc.raw.layout import PROCESSED, Tree
 from cchc.run.tables.combine import COUNTS, FINDINGS, INDICATORS, as_frame, rows_of
 
-PROCESSED = "data/processed"
 _SAME = {COUNTS: ["ma_xa", "khoa"], INDICATORS: ["ma_xa", "khoa", "nhan", "ten_mau_so"]}
 _KINDS_OF_PROVINCE = ("tinh-", "thanh-pho-", "tp-")
 
@@ -119,7 +119,7 @@ def _load(kind: str, chosen: Chosen, root: Home, every_row: bool = False) -> pd.
 
 
 def _read(home: Path, kind: str, one: YearPeriod, codes: list[str] | None) -> pa.Table:
-    table = rows_of(home / str(one[0]) / one[1], kind)
+    table = rows_of(Tree(home).period(*one), kind)
     return table if codes is None else table.filter(pc.is_in(table["ma_xa"], value_set=pa.array(codes, pa.string())))
 
 
@@ -149,11 +149,8 @@ def _as_years(year: Years) -> list[int] | None:
 
 def periods_in(home: Path) -> list[YearPeriod]:
     """Every year and period that a build has left tables of."""
-    return sorted(
-        (int(folder.parent.name), folder.name)
-        for folder in home.glob("*/*")
-        if folder.parent.name.isdigit() and folder.name in periods() and any(_tables_in(folder))
-    )
+    tree, known = Tree(home), periods()
+    return [one for one in tree.periods() if one[1] in known and any(_tables_in(tree.period(*one)))]
 
 
 def _choose(root: Home, year: Years, period: str | None, province: str | None, code: Codes) -> Chosen:
@@ -178,7 +175,7 @@ def _choose(root: Home, year: Years, period: str | None, province: str | None, c
 def _units_reported(home: Path, one: YearPeriod) -> list[Unit]:
     """The units whose reports were built for a period, a report without a row in the table among them."""
     last_day = periods()[one[1]].window(one[0])[1]
-    files = _tables_in(home / str(one[0]) / one[1])
+    files = _tables_in(Tree(home).period(*one))
     return [unit(code, last_day) for code in sorted({file.name.partition("-")[0] for file in files})]
 
 
