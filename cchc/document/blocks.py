@@ -70,7 +70,7 @@ def split_cell_name(name: str) -> tuple[str, int, str]:
 
 
 def register_cells(cells: Iterable[Cell]) -> dict[str, Any]:
-    """What stands in each cell, by its name: the text, or an object where section or correction are to be told too."""
+    """What stands in each cell, by its name: the text, or an object where more is known of it."""
     return {cell_name(cell): _registered(cell) for cell in cells}
 
 
@@ -78,6 +78,8 @@ def _registered(cell: Cell) -> Any:
     entry = {"text": cell.text}
     if cell.section:
         entry["section"] = cell.section
+    if cell.words:
+        entry["words"] = " ".join(cell.words.split())
     if cell.original is not None:
         entry.update(original=cell.original, reason=cell.reason)
     return entry if len(entry) > 1 else cell.text

@@ -76,7 +76,7 @@ class Figures:
             return compute_rate(self._counts, rate, section, of or None)
         if key == self._pooled.key:
             return self._pooled
-        if key.startswith("ty_le.") and not self._counts.cells(key):
+        if key.startswith("ty_le.") and not self._counts.statements_of(key):
             raise NotebookError(f'Không có tỷ lệ "{shown(key)}"{hint(key, indicators())}.')
         return self._counts.value(key, section)
 

@@ -85,7 +85,7 @@ def _folder(figures: Figures) -> str:
 def _marked(value: Value, period: Figures) -> Value:
     """The value of another period: its key and label say which, its cells say where."""
     mark = f"@{period.year}/{period.period.key}"
-    cells = tuple(replace(cell, file=f"{_folder(period)}/{cell.file}") for cell in value.cells)
+    cells = tuple(replace(cell, file=f"{_folder(period)}/{cell.file}", words="") for cell in value.cells)
     formula = value.formula and Formula(
         _KEY.sub(lambda key: key[0] + mark, value.formula.text),
         tuple(_marked(operand, period) for operand in value.formula.operands),

@@ -74,7 +74,7 @@ def _number_cells(submission: Submission) -> Iterator[Cell]:
     for record in submission.table(ANNEX):
         yield record.cell(ANNEX, "so_lieu")
     for record in submission.table(STATEMENTS):
-        yield record.cell(STATEMENTS, "gia_tri", clean(record["muc"]) or None)
+        yield record.cell(STATEMENTS, "gia_tri", clean(record["muc"]) or None, record["nguyen_van"])
     for record in submission.table(REDUCTIONS):
         for column in ("thoi_gian_quy_dinh", "thoi_gian_sau_cat_giam", "ty_le_cat_giam"):
             yield record.cell(REDUCTIONS, column)

@@ -17,10 +17,9 @@ from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow
-from cchc.raw.submission import ANNEX
 from cchc.values.printing import HUNDRED, print_as_stated, print_share, round_half_up
-from cchc.values.reading import clean, is_blank, read_count, read_number, stated_decimals
-from cchc.values.value import Kind, Status, Value
+from cchc.values.reading import clean, is_blank, stated_decimals
+from cchc.values.value import Value
 
 _UNMATCHED = "không có trong biểu mẫu"
 _ABSENT = "chưa có số liệu"
@@ -52,12 +51,12 @@ def _annex_row(pair: MatchedRow, counts: Counts, *, draft: bool) -> Row:
         assert row is not None
         note: list[Inline] = [] if row.kind == "heading" or not draft else [number_inline(_absent_value(row), _ABSENT)]
         return _row(level, True, [[row.stt], [row.label], [_choices_apart(row.unit)], [], note])
-    figure = _number(_stated_value(record, row, counts)) if record["so_lieu"].strip() else ""
+    value = counts.in_annex(record)
+    figure = _number(value) if record["so_lieu"].strip() else ""
     notes = [clean(record["ghi_chu"]), *_corrections(record)] + ([_UNMATCHED] if row is None else [])
     written: list[Inline] = ["; ".join(filter(None, notes))]
     if draft and row and row.mandatory and is_blank(record["so_lieu"]):
-        blank_value = number_inline(_stated_value(record, row, counts), _ABSENT)
-        written = [*(w + "; " for w in written if isinstance(w, str) and w), blank_value]
+        written = [*(w + "; " for w in written if isinstance(w, str) and w), number_inline(value, _ABSENT)]
     return _row(
         level,
         False,
@@ -83,18 +82,6 @@ def _choices_apart(unit: str) -> str:
 
 def _row(kind: str, absent: bool, cells: list[list[Inline]]) -> Row:
     return {"kind": kind, "absent": absent, "cells": [[i for i in cell if i != ""] for cell in cells]}
-
-
-def _stated_value(record: Record, row: AnnexRow | None, counts: Counts) -> Value:
-    text = record["so_lieu"]
-    cell = record.cell(ANNEX, "so_lieu", words=clean(record["chi_tieu"]))
-    if row is None:
-        return Value(f"{ANNEX}:{record.row}", clean(record["chi_tieu"]), "", "text", None, "stated", (cell,))
-    number = read_count(text) if row.kind == "count" else read_number(text)
-    others = tuple(other for other in counts.cells(row.key) if other.row != cell.row or other.file != cell.file)
-    kind: Kind = "text" if row.kind in ("reference", "heading") and number is None else "measure"
-    status: Status = "stated" if number is not None or kind == "text" else "not_a_number"
-    return Value(row.key, row.label, row.unit or "", kind, number, status, (cell, *others))
 
 
 def _absent_value(row: AnnexRow) -> Value:

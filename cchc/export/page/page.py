@@ -23,7 +23,6 @@ from cchc.export.page.inlines import Inlines
 from cchc.export.page.provenance import code_cells, command_lines, ordered_parameters
 from cchc.export.page.sources import Sources
 from cchc.export.page.tables import body_rows
-from cchc.export.page.words import phrases_of
 from cchc.export.reader import Block, Part, cells_of, read_parts, submission_of
 from cchc.values.printing import print_date
 
@@ -153,7 +152,7 @@ def build_page(notebook: Any, parts: list[Part] | None = None) -> Page:
     """
     parts = read_parts(notebook) if parts is None else parts
     submission = submission_of(parts)
-    page = Page(submission, code_cells(notebook), Sources(cells_of(parts), phrases_of(submission)))
+    page = Page(submission, code_cells(notebook), Sources(cells_of(parts)))
     page.marks.extend(page_marks(page.submission))
     layout = _Layout(page)
     for part in parts:

@@ -24,6 +24,7 @@ _MOST_FINDINGS = 5
 _MOST_ADDENDS = 6
 _MOST_ROWS = 12
 _LONGEST_LABEL = 56
+_LONGEST_PHRASE = 90
 ONLY_COLUMNS = ("so_lieu", "gia_tri")  # of the files that hold one number a row
 _TOKEN = re.compile(r"[^ ()]+")
 
@@ -40,10 +41,10 @@ class _Popover:
 
 
 class Sources:
-    """The popovers of a page. `cells` says what stands in each raw cell, `words` the commune's words around it."""
+    """The popovers of a page. `cells` says what stands in each raw cell, and in which words of the commune."""
 
-    def __init__(self, cells: Mapping[str, Any], words: Mapping[str, str] | None = None) -> None:
-        self._cells, self._words = cells, words or {}
+    def __init__(self, cells: Mapping[str, Any]) -> None:
+        self._cells = cells
         self._popovers: dict[Any, _Popover] = {}
 
     def popover(self, number: Mapping[str, Any], name: str, values: Values, place: str) -> str | None:
@@ -75,8 +76,9 @@ class Sources:
             parts.append(f"<p>= {_text(_formula(lineage, popover.values))}")
             parts.append(f"<ul>{''.join(self._operands(lineage, popover.values))}</ul>")
         if lineage["cells"]:
-            if words := self._words.get(lineage["cells"][0]):
-                parts.append(f"<p>“{_text(words)}”")
+            first = self._cells.get(lineage["cells"][0])
+            if isinstance(first, dict) and "words" in first:
+                parts.append(f"<p>“{_text(_around(first['text'].strip(), first['words']))}”")
             parts.append(f"<p>{self._cells_text(lineage['cells'])}")
         if len(popover.places) > 1:
             links = ", ".join(f"<a href=#{anchor}>{_text(place)}</a>" for place, anchor in popover.places.items())
@@ -194,6 +196,16 @@ def _capital(label: str) -> str:
     """The label as a title: its first letter capital, a very long name cut."""
     short = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rstrip() + "…"
     return capital(short)
+
+
+def _around(number: str, words: str) -> str:
+    """The words, or as many around the number as anybody needs to find it, from word to word."""
+    if len(words) <= _LONGEST_PHRASE:
+        return words
+    start = max(0, min(words.find(number) - _LONGEST_PHRASE // 2, len(words) - _LONGEST_PHRASE))
+    piece = words[start : start + _LONGEST_PHRASE]
+    piece = piece if start == 0 else "…" + piece.partition(" ")[2]
+    return piece if start + _LONGEST_PHRASE >= len(words) else piece.rpartition(" ")[0] + "…"
 
 
 def _text(text: str) -> str:
