@@ -82,8 +82,9 @@ format: $(INSTALLED) ## put the code into the form that check asks for
 	$(BIN)/python -m ruff check --fix-only .
 	$(BIN)/python -m ruff format .
 
-docs: $(INSTALLED) ## write docs/chi-tieu.md and docs/quy-tac.md from the catalogue
+docs: $(INSTALLED) ## write docs/chi-tieu.md, docs/quy-tac.md and docs/schema/ from the catalogue and the types
 	$(BIN)/python -m tools.make_docs
+	$(BIN)/python -m tools.make_schemas
 
 golden: $(INSTALLED) ## keep the texts of two reports in tests/golden/ as they read now; review their diff
 	$(BIN)/python -m tools.make_golden

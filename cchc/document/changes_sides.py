@@ -17,10 +17,23 @@ from cchc.catalogue.counts import counts as catalogue_counts
 from cchc.catalogue.counts import parts_of
 from cchc.catalogue.forms import forms
 from cchc.catalogue.indicators import indicators, reduction
-from cchc.document.blocks import Block, Inline
 from cchc.document.changes_sections import headings_of, section_of
-from cchc.document.display import lines_of
+from cchc.document.display import LineWriter
 from cchc.document.figures import Figures
+from cchc.document.model import (
+    Addressees,
+    Annex,
+    Block,
+    Findings,
+    Heading,
+    Inline,
+    Letterhead,
+    Notice,
+    Paragraphs,
+    Signature,
+    Title,
+    as_json,
+)
 from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure, read_procedures
 from cchc.indicators.statements import read_cell
@@ -123,8 +136,8 @@ def side_of(figures: Figures, blocks: Iterable[Block] | None = None) -> Side:
     source = figures.raw.source
     found: list[Mapping[str, Any]] = [finding.as_json() for finding in figures.examination.findings]
     for block in listed or ():
-        if block["block"] == "findings":
-            found = block["findings"]  # as that build found them, whatever today's rules find
+        if isinstance(block, Findings):
+            found = [as_json(one) for one in block.findings]  # as that build found them, whatever today's rules find
     return Side(
         figures.unit.code,
         figures.unit.full_name,
@@ -139,7 +152,7 @@ def side_of(figures: Figures, blocks: Iterable[Block] | None = None) -> Side:
         {k.key: (_figure(figures.value(k.section, k.key), label=k.label),) for k in forms().key_figures},
         tuple(found),
         None if listed is None else tuple(printed_paragraphs(listed)),
-        {**headings_of(figures), **{b["section"]: _heading(b) for b in listed or () if b["block"] == "heading"}},
+        {**headings_of(figures), **{str(b.section): _heading(b) for b in listed or () if isinstance(b, Heading)}},
     )
 
 
@@ -227,19 +240,18 @@ def printed_paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     """The running text of a report: title, paragraphs and remarks of each section, recipients and signature."""
     section = HEAD
     for block in blocks:
-        kind = block["block"]
-        if kind in ("heading", "paragraphs", "notice"):
-            section = block["section"] or (FOOT if section != HEAD else HEAD)
-        if kind == "paragraphs":
-            yield from (Paragraph(section, tuple(item["inlines"])) for item in block["items"])
-        elif kind == "notice":
-            yield Paragraph(section, tuple(block["inlines"]))
-        elif kind in ("letterhead", "title", "addressees"):
-            yield from (Paragraph(HEAD, (line,)) for line in lines_of(block) if line)
-        elif kind in ("annex", "signature"):
+        if isinstance(block, Heading | Paragraphs | Notice):
+            section = block.section or (FOOT if section != HEAD else HEAD)
+        if isinstance(block, Paragraphs):
+            yield from (Paragraph(section, tuple(item.inlines)) for item in block.items)
+        elif isinstance(block, Notice):
+            yield Paragraph(section, tuple(block.inlines))
+        elif isinstance(block, Letterhead | Title | Addressees):
+            yield from (Paragraph(HEAD, (line,)) for line in LineWriter().write(block) if line)
+        elif isinstance(block, Annex | Signature):
             section = FOOT
-            yield from (Paragraph(FOOT, (line,)) for line in lines_of(block) if line)
+            yield from (Paragraph(FOOT, (line,)) for line in LineWriter().write(block) if line)
 
 
-def _heading(block: Block) -> str:
-    return f"{block['section']}. {block['text']}"
+def _heading(block: Heading) -> str:
+    return f"{block.section}. {block.text}"

@@ -12,8 +12,8 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from cchc.catalogue.outline import section_keys
-from cchc.document.blocks import Inline, plain_text
 from cchc.document.changes_sides import FOOT, HEAD, Paragraph
+from cchc.document.model import Inline, Number, plain_text
 
 Op = Literal["same", "old", "new"]
 
@@ -78,8 +78,8 @@ def _words(inlines: Iterable[Inline]) -> list[Word]:
     """The words of a paragraph, each a number or not; what a number inline prints is one word."""
     words: list[Word] = []
     for inline in inlines:
-        if isinstance(inline, dict) and inline.get("t") == "number":
-            words.append((str(inline["text"]), True))
+        if isinstance(inline, Number):
+            words.append((inline.text, True))
         else:
             words += [(word, word[0].isdigit()) for word in _WORDS.findall(plain_text([inline]))]
     return words

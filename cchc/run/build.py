@@ -156,7 +156,7 @@ def as_parquet(table: pa.Table) -> bytes:
 
 def _check_same_inputs(report: Report, executed: NotebookNode) -> None:
     """Refuse a report whose files changed between the reading for the manifest and that of the notebook."""
-    from cchc.document.blocks import BLOCK_MIME
+    from cchc.document.model import BLOCK_MIME
 
     blocks = [o["data"].get(BLOCK_MIME, {}) for c in executed.cells for o in c.get("outputs", ()) if "data" in o]
     printed = {f["name"]: f["sha256"] for b in blocks if b.get("block") == "submission" for f in b["files"]}

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from cchc.document.blocks import Block, Inline, number_inline, paragraphs
 from cchc.document.changes import Changes, altered, by_section, compare, once
 from cchc.document.changes_figures import FigureChange
 from cchc.document.changes_sides import Side, printed_paragraphs, side_of
 from cchc.document.changes_words import Run
+from cchc.document.lineage import number_inline
+from cchc.document.model import Block, Inline, Paragraph, Paragraphs
 from cchc.document.opening import open_submission
 from cchc.values.value import Value
 from tests.conftest import make_submission
@@ -217,6 +218,10 @@ def test_a_finding_that_was_accepted_since_is_a_change() -> None:
     changes = compare(bare((), [{**told, "status": "open"}]), bare((), [{**told, "status": "accepted"}]))
     assert [change.status for change in changes.findings] == ["changed"]
     assert (changes.old.open_errors, changes.new.open_errors) == (1, 0)
+
+
+def paragraphs(section: str, runs: list[list[Inline]]) -> Paragraphs:
+    return Paragraphs(section=section, items=[Paragraph(inlines=run) for run in runs])
 
 
 def bare(blocks: tuple[Block, ...] | None, findings: list[dict[str, Any]]) -> Side:

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from cchc.document.blocks import paragraphs
 from cchc.document.changes import Changes, compare
 from cchc.document.changes_sides import side_of
+from cchc.document.model import Paragraph, Paragraphs
 from cchc.document.opening import open_submission
 from cchc.export.changes import changes_page, compared_page, headline, print_difference, unit_word
 from tests.conftest import make_submission
@@ -28,7 +28,7 @@ def changes(root: Path, old: dict[str, Any], new: dict[str, Any], words: tuple[s
     sides = []
     for place, given in enumerate((old, new)):
         folder = make_submission(root, **given)
-        blocks = None if words is None else [paragraphs("I.1", [[words[place]]])]
+        blocks = None if words is None else [Paragraphs(section="I.1", items=[Paragraph(inlines=[words[place]])])]
         sides.append(side_of(open_submission(folder), blocks))
         shutil.rmtree(folder)
     return compare(*sides)

@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from nbformat.v4 import new_code_cell
 
-from cchc.document.blocks import BLOCK_MIME
+from cchc.document.model import BLOCK_MIME
 from cchc.export.page.render import render_html
 from tests.export import html_sample as sample
 
