@@ -98,8 +98,9 @@ format: $(INSTALLED) ## put the code into the form that check asks for
 	$(BIN)/python -m ruff check --fix-only .
 	$(BIN)/python -m ruff format .
 
-docs: $(INSTALLED) ## write the documents that the catalogue and the commands say: chi-tieu.md, quy-tac.md, lenh.md
+docs: $(INSTALLED) ## write what the catalogue, the types and the commands say: chi-tieu.md, quy-tac.md, schema/, lenh.md
 	$(BIN)/python -m tools.make_docs
+	$(BIN)/python -m tools.make_schemas
 	$(BIN)/cog -r -I . docs/lenh.md
 
 golden: $(INSTALLED) ## keep the texts of two reports in tests/golden/ as they read now; review their diff

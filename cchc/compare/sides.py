@@ -18,21 +18,31 @@ from cchc.catalogue.counts import counts as catalogue_counts
 from cchc.catalogue.counts import parts_of
 from cchc.catalogue.forms import forms
 from cchc.compare.text import Words, words_of
-from cchc.document.blocks import Block, Inline, plain_text
-from cchc.document.display import lines_of
+from cchc.document.display import LineWriter
 from cchc.document.figures import Figures
+from cchc.document.model import (
+    Addressees,
+    Annex,
+    Block,
+    Findings,
+    Heading,
+    Letterhead,
+    Notice,
+    Paragraphs,
+    Run,
+    Signature,
+    Title,
+    as_json,
+    plain_text,
+)
 from cchc.errors import CatalogueError
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import compute_all_rates
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
-from cchc.indicators.statements import read_cell
 from cchc.raw.submission import ANNEX, REDUCTIONS
-from cchc.values.reading import is_blank
-from cchc.values.value import Cell, Status, Value
+from cchc.values.value import Cell, Value
 
 HEAD, FOOT = "dau", "cuoi"  # what stands before the first section, and after the last
-
-_LINES = {"letterhead": HEAD, "title": HEAD, "addressees": HEAD, "annex": FOOT, "signature": FOOT}
 
 Statements = Mapping[str, Mapping[str, Value]]  # by key, then by place; one that nobody states has the place ""
 
@@ -77,8 +87,12 @@ class Side:
     @functools.cached_property
     def findings(self) -> Sequence[Mapping[str, Any]]:
         """Findings in the form of kiem-tra.json: as that build printed them, whatever today's rules find."""
-        printed = [block["findings"] for block in self.blocks or () if block["block"] == "findings"]
-        return printed[-1] if printed else [finding.as_json() for finding in self.figures.examination.findings]
+        printed = [block.findings for block in self.blocks or () if isinstance(block, Findings)]
+        return (
+            [as_json(one) for one in printed[-1]]
+            if printed
+            else [finding.as_json() for finding in self.figures.examination.findings]
+        )
 
     @property
     def open_errors(self) -> int:
@@ -111,16 +125,10 @@ def in_order(sections: Iterable[str]) -> list[str]:
 def _stated(counts: Counts, key: str) -> dict[str, Value]:
     """One value a cell, the annex's last; what is stated again in the same place has a number behind it."""
     found: dict[str, Value] = {}
-    for cell in sorted(counts.cells(key), key=lambda cell: (cell.file == ANNEX, cell.row)):
-        place = next(name for name in _numbered(_place(cell), ", lần {}") if name not in found)
-        found[place] = _read(counts.model(key), cell)
+    for value in sorted(counts.statements_of(key), key=lambda one: (one.cells[0].file == ANNEX, one.cells[0].row)):
+        place = next(name for name in _numbered(_place(value.cells[0]), ", lần {}") if name not in found)
+        found[place] = value
     return found
-
-
-def _read(model: Value, cell: Cell) -> Value:
-    number = None if model.kind == "text" else read_cell(cell.text, model.kind)
-    status: Status = "stated" if number is not None else "missing" if is_blank(cell.text) else "not_a_number"
-    return replace(model, number=number, status=status, cells=(cell,))
 
 
 def _place(cell: Cell) -> str:
@@ -134,17 +142,18 @@ def _numbered(name: str, again: str) -> Iterator[str]:
     return itertools.chain([name], (name + again.format(number) for number in itertools.count(2)))
 
 
-def printed_paragraphs(blocks: Iterable[Block]) -> Iterator[tuple[str, Sequence[Inline]]]:
+def printed_paragraphs(blocks: Iterable[Block]) -> Iterator[tuple[str, Run]]:
     """The running text of a report by section: title, paragraphs and remarks, recipients and signature."""
     section = HEAD
     for block in blocks:
-        kind = block["block"]
-        if kind in ("heading", "paragraphs", "notice"):
-            section = block["section"] or (FOOT if section != HEAD else HEAD)
-        if kind == "paragraphs":
-            yield from ((section, item["inlines"]) for item in block["items"])
-        elif kind == "notice":
-            yield section, block["inlines"]
-        elif kind in _LINES:
-            yield from ((_LINES[kind], [line]) for line in lines_of(block))
-            section = FOOT if _LINES[kind] == FOOT else section
+        if isinstance(block, Heading | Paragraphs | Notice):
+            section = block.section or (FOOT if section != HEAD else HEAD)
+        if isinstance(block, Paragraphs):
+            yield from ((section, item.inlines) for item in block.items)
+        elif isinstance(block, Notice):
+            yield section, block.inlines
+        elif isinstance(block, Letterhead | Title | Addressees):
+            yield from ((HEAD, [line]) for line in LineWriter().write(block))
+        elif isinstance(block, Annex | Signature):
+            section = FOOT
+            yield from ((FOOT, [line]) for line in LineWriter().write(block))

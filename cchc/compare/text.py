@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from cchc.document.blocks import Inline, plain_text
+from cchc.document.model import Inline, Number, plain_text
 
 _WORDS = re.compile(r"\s+|\d(?:[\d.,/:-]*\d)?%?|\w+|[^\w\s]")
 _ALIKE = 0.5  # below this share of common words: one paragraph removed, one added
@@ -36,8 +36,8 @@ def words_of(inlines: Iterable[Inline]) -> Words:
     """The words of a paragraph; what a number inline prints is one word."""
     words: list[Word] = []
     for inline in inlines:
-        if isinstance(inline, dict) and inline.get("t") == "number":
-            words.append((str(inline["text"]), True))
+        if isinstance(inline, Number):
+            words.append((inline.text, True))
         else:
             words += [(word, word[0].isdigit()) for word in _WORDS.findall(plain_text([inline]))]
     return tuple(words)

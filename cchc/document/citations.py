@@ -8,23 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cchc.document.blocks import Inline
+from cchc.document.model import Citation, CitedRow, Inline
 from cchc.raw.files import Record
 from cchc.raw.submission import DOCUMENTS
 from cchc.values.printing import print_date
 from cchc.values.reading import clean, read_date
 
 
-def cite(record: Record) -> Inline:
+def cite(record: Record) -> Citation:
     """One citation, as the submission states it."""
     short = f"{clean(record['loai'])} số {clean(record['so_ky_hieu'])}".strip()
-    return {
-        "t": "cite",
-        "doc": short.casefold(),
-        "long": " ".join(filter(None, [short, _dated(record), _issued(record), _subject(record)])),
-        "short": short,
-        "cell": {"file": DOCUMENTS, "row": record.row},
-    }
+    return Citation(
+        doc=short.casefold(),
+        long=" ".join(filter(None, [short, _dated(record), _issued(record), _subject(record)])),
+        short=short,
+        cell=CitedRow(file=DOCUMENTS, row=record.row),
+    )
 
 
 def join(citations: Iterable[Inline]) -> list[Inline]:

@@ -12,14 +12,35 @@ from typing import Any
 
 from IPython.core.getipython import get_ipython
 from IPython.display import publish_display_data
+from msgspec.structs import replace
 
-from cchc.document.blocks import BLOCK_MIME, SVG_MIME, Block, plain_text
+from cchc.document.model import (
+    BLOCK_MIME,
+    SVG_MIME,
+    Addressees,
+    Annex,
+    Block,
+    Figure,
+    Findings,
+    Heading,
+    KeyFigure,
+    Letterhead,
+    Overview,
+    Paragraphs,
+    Signature,
+    Submission,
+    Table,
+    Title,
+    Writer,
+    as_json,
+    plain_text,
+)
 
 
 class Shown:
     """A block that shows itself: once, in the cell that made it, and again wherever it is the result of a cell."""
 
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: Any) -> None:
         self.block = block
         self._cell: int | None = None
 
@@ -35,102 +56,106 @@ class Shown:
         self.show()
 
     def __repr__(self) -> str:
-        return to_markdown(self.block)
+        return MarkdownWriter().write(self.block)
 
 
 def bundle(block: Block) -> dict[str, Any]:
     """The block in all its forms."""
-    if block["block"] == "figure":
-        without_drawing = {key: value for key, value in block.items() if key != "svg"}
-        return {
-            BLOCK_MIME: without_drawing,
-            SVG_MIME: block["svg"],
-            "text/plain": f"{block['caption']}\n{block['alt']}",
-        }
-    if block["block"] in ("table", "findings"):
-        return {BLOCK_MIME: block, "text/html": to_html(block)}  # long, and of little use as Markdown
-    return {BLOCK_MIME: block, "text/html": to_html(block), "text/markdown": to_markdown(block)}
+    if isinstance(block, Figure):
+        words = f"{block.caption}\n{block.alt}"
+        return {BLOCK_MIME: as_json(replace(block, svg="")), SVG_MIME: block.svg, "text/plain": words}
+    forms = {BLOCK_MIME: as_json(block), "text/html": HtmlWriter().write(block)}
+    if isinstance(block, Table | Findings):
+        return forms  # long, and of little use as Markdown
+    return {**forms, "text/markdown": MarkdownWriter().write(block)}
 
 
-def to_markdown(block: Block) -> str:
-    """The block's text as Markdown; markup in it is escaped."""
-    kind = block["block"]
-    if kind == "heading":
-        return f"{'#' * (block['level'] + 1)} {_escape(_heading(block))}"
-    if kind == "table":
-        return _markdown_table([c["label"] for c in block["columns"]], _table_texts(block))
-    if kind == "figure":
-        return f"*{_escape(block['caption'])}*\n\n{_escape(block['alt'])}"
-    return "\n\n".join(_escape(line) for line in lines_of(block))
+class LineWriter(Writer[list[str]]):
+    """The text of a block, line by line."""
+
+    def letterhead(self, block: Letterhead) -> list[str]:
+        return [" ".join(block.issuer), block.state, block.motto, plain_text(block.number),
+                plain_text(block.place_date)]  # fmt: skip
+
+    def title(self, block: Title) -> list[str]:
+        return [block.kind, block.subject]
+
+    def addressees(self, block: Addressees) -> list[str]:
+        return [f"Kính gửi: {'; '.join(block.to)}"] if block.to else []
+
+    def heading(self, block: Heading) -> list[str]:
+        return [block.printed]
+
+    def paragraphs(self, block: Paragraphs) -> list[str]:
+        return [plain_text(item.inlines) for item in block.items]
+
+    def annex(self, block: Annex) -> list[str]:
+        return [block.named, block.title]
+
+    def signature(self, block: Signature) -> list[str]:
+        recipients = [f"- {line}" for line in block.recipients]
+        return ["Nơi nhận:", *recipients, *block.authority, block.name or ""]
+
+    def findings(self, block: Findings) -> list[str]:
+        return [f"{found.severity} {found.rule}: {found.message}" for found in block.findings]
+
+    def overview(self, block: Overview) -> list[str]:
+        return [_overview_line(figure, block.previous.name if block.previous else "") for figure in block.figures]
+
+    def submission(self, block: Submission) -> list[str]:
+        files = ", ".join(file.name for file in block.files)
+        return [f"{block.unit.full_name} ({block.unit.code}), {block.period_name}. Đã đọc: {files}."]
+
+    def other(self, block: Block) -> list[str]:
+        return [plain_text(block.all_inlines())]
 
 
-def to_html(block: Block) -> str:
-    """The block as small plain HTML for the notebook's own page."""
-    kind = block["block"]
-    if kind == "heading":
-        level = block["level"] + 1
-        return f"<h{level}>{escape(_heading(block))}</h{level}>"
-    if kind == "table":
-        return _html_table([c["label"] for c in block["columns"]], _table_texts(block))
-    return "".join(f"<p>{escape(line)}</p>" for line in lines_of(block))
-
-
-def _heading(block: Block) -> str:
-    return f"{block['number']}{')' if block['level'] == 3 else '.'} {block['text']}"
-
-
-def lines_of(block: Block) -> list[str]:
-    """The block's text, line by line, for blocks that are made of lines."""
-    kind = block["block"]
-    if kind == "paragraphs":
-        return [plain_text(item["inlines"]) for item in block["items"]]
-    if kind == "letterhead":
-        return [" ".join(block["issuer"]), block["state"], block["motto"], plain_text(block["number"]),
-                plain_text(block["place_date"])]  # fmt: skip
-    if kind == "title":
-        return [block["kind"], block["subject"]]
-    if kind == "addressees":
-        return [f"Kính gửi: {'; '.join(block['to'])}"] if block["to"] else []
-    if kind == "annex":
-        return [f"Phụ lục {block['number']}", block["title"]]
-    if kind == "signature":
-        return ["Nơi nhận:", *(f"- {line}" for line in block["recipients"]), *block["authority"], block["name"] or ""]
-    if kind == "findings":
-        return [f"{f['severity']} {f['rule']}: {f['message']}" for f in block["findings"]]
-    if kind == "overview":
-        return [_overview_line(entry, block["previous"]) for entry in block["figures"]]
-    if kind == "submission":
-        unit, files = block["unit"], ", ".join(file["name"] for file in block["files"])
-        return [f"{unit['full_name']} ({unit['code']}), {block['period_name']}. Đã đọc: {files}."]
-    return [plain_text(block.get("inlines", []))]
-
-
-def _overview_line(entry: Block, previous: Block | None) -> str:
+def _overview_line(figure: KeyFigure, earlier: str) -> str:
     """One key figure in words: Hồ sơ tiếp nhận: 830 (năm 2023: 790; +40)."""
-    now = f"{entry['label']}: {plain_text([entry['now']])}"
-    if previous is None:
-        return now
-    change = f"; {plain_text([entry['change']])}" if entry["change"] else ""
-    return f"{now} ({previous['name']}: {plain_text([entry['before']])}{change})"
+    now = f"{figure.label}: {figure.now.text}"
+    change = f"; {figure.change.text}" if figure.change else ""
+    return f"{now} ({earlier}: {figure.before.text}{change})" if figure.before else now
 
 
-def _table_texts(block: Block) -> list[list[str]]:
-    return [[plain_text(cell) for cell in row["cells"]] for row in block["rows"]]
+class MarkdownWriter(Writer[str]):
+    """The text of a block as Markdown; markup in it is escaped."""
+
+    def heading(self, block: Heading) -> str:
+        return f"{'#' * (block.level + 1)} {_escape(block.printed)}"
+
+    def table(self, block: Table) -> str:
+        rows = [[column.label for column in block.columns], *_texts(block)]
+        head, *body = ("| " + " | ".join(map(_in_table, row)) + " |" for row in rows)
+        return "\n".join([head, "|" + "---|" * len(block.columns), *body])
+
+    def figure(self, block: Figure) -> str:
+        return f"*{_escape(block.caption)}*\n\n{_escape(block.alt or '')}"
+
+    def other(self, block: Block) -> str:
+        return "\n\n".join(map(_escape, LineWriter().write(block)))
 
 
-def _markdown_table(columns: list[str], rows: Iterable[list[str]]) -> str:
-    lines = [_markdown_row(columns), "|" + "---|" * len(columns), *(_markdown_row(row) for row in rows)]
-    return "\n".join(lines)
+class HtmlWriter(Writer[str]):
+    """The block as small plain HTML for the notebook's own page."""
+
+    def heading(self, block: Heading) -> str:
+        return f"<h{block.level + 1}>{escape(block.printed)}</h{block.level + 1}>"
+
+    def table(self, block: Table) -> str:
+        head = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in block.columns)
+        body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in _texts(block))
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def other(self, block: Block) -> str:
+        return "".join(f"<p>{escape(line)}</p>" for line in LineWriter().write(block))
 
 
-def _markdown_row(texts: Iterable[str]) -> str:
-    return "| " + " | ".join(_escape(text).replace("|", "\\|").replace("\n", " ") for text in texts) + " |"
+def _texts(block: Table) -> Iterable[list[str]]:
+    return ([plain_text(cell) for cell in row.cells] for row in block.rows)
 
 
-def _html_table(columns: list[str], rows: Iterable[list[str]]) -> str:
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    body = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+def _in_table(text: str) -> str:
+    return _escape(text).replace("|", "\\|").replace("\n", " ")
 
 
 def _escape(text: str) -> str:

@@ -21,9 +21,9 @@ from cchc.checks.completeness import items_with_content
 from cchc.checks.examine import Examination, examine
 from cchc.checks.subject import Subject
 from cchc.checks.tables import findings_table
-from cchc.document.blocks import Inline
 from cchc.document.citations import cite
 from cchc.document.context import words_of
+from cchc.document.model import Citation
 from cchc.errors import NotebookError, hint, shown
 from cchc.indicators.carried import holds_carried
 from cchc.indicators.counts import Counts, Group
@@ -67,7 +67,7 @@ class Figures:
             return compute_rate(self._counts, rate, section, of or None)
         if key == self._pooled.key:
             return self._pooled
-        if key.startswith("ty_le.") and not self._counts.cells(key):
+        if key.startswith("ty_le.") and not self._counts.statements_of(key):
             raise NotebookError(f'Không có tỷ lệ "{shown(key)}"{hint(key, indicators())}.')
         return self._counts.value(key, section)
 
@@ -199,7 +199,7 @@ class Figures:
     def _pooled(self) -> Value:
         return pooled_saving(self._procedures)
 
-    def _documents(self, key: str) -> Sequence[Inline]:
+    def _documents(self, key: str) -> Sequence[Citation]:
         return [cite(r) for r in self.raw.table(DOCUMENTS) if outline.printing_section(clean(r["muc"])) == key]
 
     def _texts(self, key: str) -> list[str]:

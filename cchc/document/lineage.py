@@ -1,21 +1,34 @@
-"""Tie findings to the numbers they touch. In: a block, an examination. Out: the block, each number with its findings.
+"""Say where numbers come from, and which findings touch them. In: Values, an examination. Out: blocks with their registers.
 
 A finding touches a number when it speaks of a row that the number was read from, or that one of its operands was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from cchc.checks.examine import Examination
-from cchc.checks.finding import SEVERITIES, Finding
-from cchc.document.blocks import Block, inline_objects, split_cell_name
+from cchc.checks.finding import SEVERITIES, Finding, Severity
+from cchc.document.model import (
+    Block,
+    Citation,
+    Inline,
+    Lineage,
+    Number,
+    RawCell,
+    Terms,
+    cell_name,
+    finding_name,
+)
+from cchc.values.printing import print_value
+from cchc.values.value import Cell, Value
 
-Row = tuple[str, int]
-Position = tuple[str, int, str]
-Lineage = dict[str, Any]
+B = TypeVar("B", bound=Block)
+Position = tuple[str, int, str | None]  # file, row, and column; None stands for all columns of the row
 
 
 @dataclass(frozen=True)
@@ -23,84 +36,104 @@ class Links:
     """The findings of a report by name, and the names of those that speak of each row and of each cell."""
 
     named: Mapping[str, Finding]
-    rows: Mapping[Row, list[str]]
-    cells: Mapping[Position, list[str]]
+    places: Mapping[Position, list[str]]
+
+    def touching(self, cells: Sequence[Position]) -> tuple[tuple[str, ...], Severity | None]:
+        """All findings on the rows of these cells, and the gravest open one on the very cells."""
+        found = dict.fromkeys(name for file, row, _ in cells for name in self.places.get((file, row, None), ()))
+        marks = (self.named[name] for cell in cells for name in self.places.get(cell, ()))
+        severities = {finding.severity for finding in marks if finding.open}
+        return tuple(found), next((severity for severity in SEVERITIES if severity in severities), None)
 
 
 def name_findings(examination: Examination) -> dict[str, Finding]:
     """The findings by the name that blocks and pages use: "ph-1", "ph-2" ..., those of one cause after each other."""
     found = (finding for cause in examination.causes for finding in cause.findings)
-    return {f"ph-{number}": finding for number, finding in enumerate(found, 1)}
+    return {finding_name(number): finding for number, finding in enumerate(found, 1)}
 
 
 def link_findings(named: Mapping[str, Finding]) -> Links:
     """The findings, to be found by row and by cell."""
-    rows: dict[Row, list[str]] = {}
-    cells: dict[Position, list[str]] = {}
+    places: dict[Position, list[str]] = {}
     for name, finding in named.items():
-        for row in dict.fromkeys((place.file, place.row) for place in finding.where):
-            rows.setdefault(row, []).append(name)
-        for cell in dict.fromkeys((place.file, place.row, place.column) for place in finding.where):
-            cells.setdefault(cell, []).append(name)
-    return Links(named, rows, cells)
+        for place in finding.where:
+            for position in ((place.file, place.row, None), (place.file, place.row, place.column)):
+                names = places.setdefault(position, [])
+                if name not in names[-1:]:
+                    names.append(name)
+    return Links(named, places)
 
 
-def register_values(block: Block) -> Block:
-    """The block with the lineages of its numbers in one register, each once, operands named in place of repeated."""
+class PrintedValue(Number):
+    """A number that is printed, until `register` gives its lineage a name in the register of its block."""
+
+    value: Value
+
+
+def number_inline(value: Value, text: str | None = None) -> PrintedValue:
+    """A printed number with its lineage; `text` where it is printed otherwise than a sentence would."""
+    missing = value.missing and value.kind != "text"
+    return PrintedValue(
+        text=print_value(value) if text is None else text, missing=missing, lineage=value.key, value=value
+    )
+
+
+def register_cells(cells: Iterable[Cell]) -> dict[str, str | RawCell]:
+    """What stands in each cell, by its name."""
+    return {_name(cell): _registered(cell) for cell in cells}
+
+
+def _name(cell: Cell) -> str:
+    return cell_name(cell.file, cell.row, cell.column)
+
+
+def _registered(cell: Cell) -> str | RawCell:
+    words = " ".join(cell.words.split())
+    entry = RawCell(text=cell.text, section=cell.section or "", words=words, original=cell.original, reason=cell.reason)
+    return entry if entry != RawCell(text=cell.text) else cell.text
+
+
+def register(block: B, links: Links) -> B:
+    """The block with the lineages of its numbers in its register, and the findings of each number and citation."""
     values: dict[str, Lineage] = {}
-    for inline in inline_objects(block):
-        if inline["t"] == "number":
-            inline["lineage"] = _register(inline["lineage"], values)
-    return {**block, "values": values} if values else block
+
+    def finish(inline: Inline) -> Inline:
+        if isinstance(inline, PrintedValue):
+            findings, flag = links.touching(_sources(inline.value))
+            lineage = _register(inline.value, values)
+            return Number(text=inline.text, missing=inline.missing, lineage=lineage, findings=findings, flag=flag)
+        if isinstance(inline, Citation) and inline.cell:
+            findings, flag = links.touching([(inline.cell.file, inline.cell.row, None)])
+            return replace(inline, findings=findings, flag=flag)
+        return inline
+
+    return replace(block.map_runs(lambda run: [finish(inline) for inline in run]), values=values)
 
 
-def _register(lineage: Lineage, values: dict[str, Lineage]) -> str:
+def _register(value: Value, values: dict[str, Lineage]) -> str:
     """The name of the lineage in the register: its key, numbered where another lineage has the key already."""
-    entry = {name: part for name, part in lineage.items() if name != "key"}
-    if "formula" in lineage:
-        operands = [_register(operand, values) for operand in lineage["formula"]["operands"]]
-        entry["formula"] = {"text": lineage["formula"]["text"], "operands": operands}
-    name, number = lineage["key"], 1
+    formula = None
+    if value.formula:
+        operands = [_register(operand, values) for operand in value.formula.operands]
+        formula = Terms(text=value.formula.text, operands=operands)
+    entry = Lineage(
+        label=value.label,
+        unit=value.unit,
+        value=None if value.number is None else format(value.number, "f"),
+        cells=[_name(cell) for cell in value.cells],
+        status=value.status if value.number is None else "",
+        of=value.of,
+        formula=formula,
+    )
+    name, number = value.key, 1
     while values.setdefault(name, entry) != entry:
         number += 1
-        name = f"{lineage['key']}#{number}"
-    return str(name)
+        name = f"{value.key}#{number}"
+    return name
 
 
-def attach_findings(block: Block, links: Links) -> Block:
-    """The block with the findings of each number and citation.
-
-    A number is told all findings on its rows, and flagged with the gravest open one on the very cells that gave it; a
-    citation is flagged with the gravest open one on its row.
-    """
-    values = block.get("values", {})
-    for inline in inline_objects(block):
-        if inline["t"] == "number":
-            cells = list(dict.fromkeys(source_cells(inline["lineage"], values)))
-            marks = [name for cell in cells for name in links.cells.get(cell, ())]
-        elif inline["t"] == "cite":
-            cells = [(inline["cell"]["file"], inline["cell"]["row"], "")]
-            marks = links.rows.get(cells[0][:2], [])
-        else:
-            continue
-        touching = list(dict.fromkeys(name for cell in cells for name in links.rows.get(cell[:2], ())))
-        if touching:
-            inline["findings"] = touching
-            inline["flag"] = _gravest(links.named[name] for name in marks)
-    return block
-
-
-def source_cells(name: str, values: Mapping[str, Lineage]) -> Iterator[Position]:
+def _sources(value: Value) -> list[Position]:
     """The cells that gave the number: the first of a stated one, those of the operands of a derived one."""
-    lineage = values[name]
-    if "formula" in lineage:
-        for operand in lineage["formula"]["operands"]:
-            yield from source_cells(operand, values)
-    elif lineage["cells"]:
-        yield split_cell_name(lineage["cells"][0])
-
-
-def _gravest(findings: Iterator[Finding]) -> str | None:
-    """The gravest severity among those that are open; None when all are accepted."""
-    severities = {finding.severity for finding in findings if finding.open}
-    return next((severity for severity in SEVERITIES if severity in severities), None)
+    if value.formula:
+        return list(dict.fromkeys(cell for operand in value.formula.operands for cell in _sources(operand)))
+    return [(cell.file, cell.row, cell.column) for cell in value.cells[:1]]

@@ -9,78 +9,73 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from cchc.catalogue.forms import KeyFigure, forms
-from cchc.document.blocks import Block, Inline, number_inline, register_cells
 from cchc.document.figures import Figures
+from cchc.document.lineage import number_inline, register_cells
+from cchc.document.model import Coverage, Earlier, FileNamed, Number, Overview
+from cchc.document.model import KeyFigure as Shown
 from cchc.values.printing import HUNDRED, print_number, print_rounded, print_value, round_percent
 from cchc.values.value import Formula, Value
 
-Raw = dict[str, str]
 _KEY = re.compile(r"[^\s()]*\.[^\s()]*")  # a key in a formula: ho_so.tiep_nhan, 3.3.1.a
 
 
-def overview_block(figures: Figures, previous: Figures | None, *, unread: bool = False) -> Block:
+def overview_block(figures: Figures, previous: Figures | None, *, unread: bool = False) -> Overview:
     """The key figures, each with its change where both periods state it; `unread` where then's files cannot be read."""
-    entries = [_entry(key, figures, previous) for key in forms().key_figures]
-    earlier = [entry.before for entry in entries if entry.before]
-    return {
-        "block": "overview",
-        "section": None,
-        "figures": [entry.as_json() for entry in entries],
-        "previous": previous and {"year": previous.year, "period": previous.period.key, "name": previous.words["ky"]},
-        "unread": unread,
-        "coverage": dict(zip(("full", "of"), figures.coverage, strict=True)),
-        "cells": register_cells(cell for value in earlier for cell in value.sources()),
-    }
+    before = (
+        {key: _marked(previous.value(key.section, key.key), previous) for key in forms().key_figures}
+        if previous
+        else {}
+    )
+    full, every = figures.coverage
+    return Overview(
+        figures=[
+            _shown(key, figures.value(key.section, key.key), before.get(key), previous) for key in forms().key_figures
+        ],
+        previous=_earlier(previous) if previous else None,
+        unread=unread,
+        coverage=Coverage(full=full, of=every),
+        cells=register_cells(cell for value in before.values() for cell in value.sources()),
+    )
 
 
-def compared_files(previous: Figures | None) -> list[Raw]:
+def _earlier(figures: Figures) -> Earlier:
+    return Earlier(year=figures.year, period=figures.period.key, name=figures.words["ky"])
+
+
+def compared_files(previous: Figures | None) -> list[FileNamed]:
     """Name and sha256 of each raw file of the period that the report compares itself with."""
     if previous is None:
         return []
-    return [{"name": f"{previous.path}/{file.name}", "sha256": file.sha256} for file in previous.raw.files]
+    return [FileNamed(name=f"{previous.path}/{file.name}", sha256=file.sha256) for file in previous.raw.files]
 
 
-class _Entry:
-    """One key figure: now, before, and the change where both are known."""
-
-    def __init__(self, form: KeyFigure, now: Value, before: Value | None, earlier: str) -> None:
-        self.form, self.now, self.before, self.earlier = form, now, before, earlier
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "key": self.form.key,
-            "label": self.form.label,
-            "now": number_inline(self.now, _plain(self.now)),
-            "before": self.before and number_inline(self.before, _plain(self.before)),
-            "change": self._change(),
-        }
-
-    def _change(self) -> Inline | None:
-        if self.before is None or self.now.number is None or self.before.number is None:
-            return None
-        difference = self.now.number - self.before.number
-        formula = Formula(f"{self.now.key} - {self.before.key}", (self.now, self.before))
-        label = f"{self.form.label}: thay đổi so với {self.earlier}"
-        value = replace(self.now, key=f"{self.now.key}.thay_doi", label=label, number=difference, status="derived",
-                        cells=(), formula=formula, of="")  # fmt: skip
-        return number_inline(value, _changed(self.now, self.before))
+def _shown(form: KeyFigure, now: Value, before: Value | None, previous: Figures | None) -> Shown:
+    return Shown(
+        key=form.key,
+        label=form.label,
+        now=number_inline(now, _plain(now)),
+        before=number_inline(before, _plain(before)) if before else None,
+        change=_change(form, now, before, previous.words["ky"]) if before and previous else None,
+    )
 
 
-def _entry(form: KeyFigure, figures: Figures, previous: Figures | None) -> _Entry:
-    now = figures.value(form.section, form.key)
-    if previous is None:
-        return _Entry(form, now, None, "")
-    before = _marked(previous.value(form.section, form.key), previous)
-    return _Entry(form, now, before, previous.words["ky"])
+def _change(form: KeyFigure, now: Value, before: Value, earlier: str) -> Number | None:
+    """The change where both are known."""
+    if now.number is None or before.number is None:
+        return None
+    formula = Formula(f"{now.key} - {before.key}", (now, before))
+    label = f"{form.label}: thay đổi so với {earlier}"
+    value = replace(now, key=f"{now.key}.thay_doi", label=label, number=now.number - before.number, status="derived",
+                    cells=(), formula=formula, of="")  # fmt: skip
+    return number_inline(value, _changed(now, before))
 
 
 def _marked(value: Value, period: Figures) -> Value:
     """The value of another period: its key and label say which, its cells say where."""
     mark = f"@{period.year}/{period.period.key}"
-    cells = tuple(replace(cell, file=f"{period.path}/{cell.file}") for cell in value.cells)
+    cells = tuple(replace(cell, file=f"{period.path}/{cell.file}", words="") for cell in value.cells)
     formula = value.formula and Formula(
         _KEY.sub(lambda key: key[0] + mark, value.formula.text),
         tuple(_marked(operand, period) for operand in value.formula.operands),

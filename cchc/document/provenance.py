@@ -6,14 +6,22 @@ import functools
 import platform
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
-from typing import Any
 
 from cchc.catalogue import outline, rules
 from cchc.checks.causes import Cause
 from cchc.checks.examine import Examination
 from cchc.checks.finding import Finding, Place
-from cchc.document.blocks import Block, register_cells
 from cchc.document.figures import Figures
+from cchc.document.lineage import register_cells
+from cchc.document.model import (
+    CauseFound,
+    Findings,
+    Found,
+    RuleNamed,
+    UnitNamed,
+    Unused,
+)
+from cchc.document.model import Submission as SubmissionBlock
 from cchc.document.overview import compared_files
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX, REDUCTIONS, STATEMENTS, TEXTS, Submission
@@ -29,44 +37,42 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
 
 
-def submission_block(figures: Figures, previous: Figures | None = None) -> Block:
+def submission_block(figures: Figures, previous: Figures | None = None) -> SubmissionBlock:
     """Whose report it is, and the raw files as received: the one thing that exporters know besides the printed blocks.
 
     `cells` is the register of what stands in the cells that numbers are read from, `compared` the files of the period
     that the report compares itself with.
     """
     source, unit = figures.raw.source, figures.unit
-    return {
-        "block": "submission",
-        "section": None,
-        "unit": {
-            "code": unit.code,
-            "name": unit.name,
-            "type": unit.type,
-            "full_name": unit.full_name,
-            "district": unit.district,
-            "province": unit.province,
-            "slug": unit.slug,
-        },
-        "year": figures.year,
-        "period": figures.period.key,
-        "period_name": figures.words["ky"],
-        "window": [source.tu_ngay.isoformat(), source.den_ngay.isoformat()],
-        "files": [{"name": f.name, "sha256": f.sha256, "text": f.text} for f in figures.raw.files],
-        "unused": [_unused(record) for record in figures.raw.refused],
-        "cells": register_cells(_number_cells(figures.raw)),
-        "compared": compared_files(previous),
-        "parameters": figures.key.as_parameters(),
-        "versions": versions(),
-        "synthetic": source.synthetic,
-        "draft": figures.examination.count("E"),
-    }
+    return SubmissionBlock(
+        unit=UnitNamed(
+            code=unit.code,
+            name=unit.name,
+            type=unit.type,
+            full_name=unit.full_name,
+            district=unit.district,
+            province=unit.province,
+            slug=unit.slug,
+        ),
+        year=figures.year,
+        period=figures.period.key,
+        period_name=figures.words["ky"],
+        window=(source.tu_ngay.isoformat(), source.den_ngay.isoformat()),
+        files=figures.raw.files,
+        unused=[_unused(record) for record in figures.raw.refused],
+        cells=register_cells(_number_cells(figures.raw)),
+        compared=compared_files(previous),
+        parameters=figures.key.as_parameters(),
+        versions=versions(),
+        synthetic=source.synthetic,
+        draft=figures.examination.count("E"),
+    )
 
 
-def _unused(record: Record) -> dict[str, str]:
+def _unused(record: Record) -> Unused:
     """A row of the statements that nothing could be made of: where it stands, and what it says, each as received."""
     said = ", ".join(filter(None, (clean(text) for text in record.fields.values())))
-    return {"place": f"{STATEMENTS}, dòng {record.row}", "text": said}
+    return Unused(place=f"{STATEMENTS}, dòng {record.row}", text=said)
 
 
 def _number_cells(submission: Submission) -> Iterator[Cell]:
@@ -74,46 +80,52 @@ def _number_cells(submission: Submission) -> Iterator[Cell]:
     for record in submission.table(ANNEX):
         yield record.cell(ANNEX, "so_lieu")
     for record in submission.table(STATEMENTS):
-        yield record.cell(STATEMENTS, "gia_tri", clean(record["muc"]) or None)
+        yield record.cell(STATEMENTS, "gia_tri", clean(record["muc"]) or None, record["nguyen_van"])
     for record in submission.table(REDUCTIONS):
         for column in ("thoi_gian_quy_dinh", "thoi_gian_sau_cat_giam", "ty_le_cat_giam"):
             yield record.cell(REDUCTIONS, column)
 
 
-def findings_block(named: Mapping[str, Finding], examination: Examination, submission: Submission) -> Block:
+def findings_block(named: Mapping[str, Finding], examination: Examination, submission: Submission) -> Findings:
     """Every finding with its sections and acceptance, the sentence of its rule, void acceptances, remarks, corrections.
 
     `causes` are the worst first, each with its advice and the names of its findings.
     """
     known = rules.families()
-    families = {finding.rule: known[finding.rule] for finding in named.values()}
-    return {
-        "block": "findings",
-        "section": None,
-        "findings": [
-            {**_as_listed(f), "name": name, "sections": _sections(f, submission), **_accepted(f)}
-            for name, f in named.items()
-        ],
-        "causes": list(_causes(named, examination.causes)),
-        "rules": {key: {"name": family.name, "sentence": family.sentence} for key, family in families.items()},
-        "void": list(examination.void),
-        "remarks": list(examination.remarks),
-        "corrections": [entry.model_dump() for entry in submission.corrections],
-    }
+    used = dict.fromkeys(finding.rule for finding in named.values())
+    return Findings(
+        findings=[_found(name, finding, submission) for name, finding in named.items()],
+        causes=list(_causes(named, examination.causes)),
+        rules={key: RuleNamed(name=known[key].name, sentence=known[key].sentence) for key in used},
+        void=examination.void,
+        remarks=examination.remarks,
+        corrections=[entry.model_dump() for entry in submission.corrections],
+    )
 
 
-def _causes(named: Mapping[str, Finding], causes: Iterable[Cause]) -> Iterator[dict[str, Any]]:
+def _causes(named: Mapping[str, Finding], causes: Iterable[Cause]) -> Iterator[CauseFound]:
     """The causes in their order; `named` has the findings of each one after the other."""
     members: dict[str, list[str]] = {}
     for name, finding in named.items():
         members.setdefault(finding.cause, []).append(name)
     for cause in causes:
-        yield {"severity": cause.severity, "advice": cause.advice, "findings": members[cause.id]}
+        yield CauseFound(severity=cause.severity, advice=cause.advice, findings=members[cause.id])
 
 
-def _as_listed(finding: Finding) -> dict[str, Any]:
-    """The finding as kiem-tra.json has it, without the numbers compared: its message says them."""
-    return {key: part for key, part in finding.as_json().items() if key != "values"}
+def _found(name: str, finding: Finding, submission: Submission) -> Found:
+    return Found(
+        name=name,
+        rule=finding.rule,
+        severity=finding.severity,
+        keys=finding.keys,
+        where=finding.where,
+        message=finding.message,
+        suggestion=finding.suggestion,
+        status="open" if finding.open else "accepted",
+        cause=finding.cause,
+        sections=_sections(finding, submission),
+        accepted=finding.accepted,
+    )
 
 
 def _sections(finding: Finding, submission: Submission) -> list[str]:
@@ -129,9 +141,3 @@ def _named_sections(place: Place, submission: Submission) -> Iterator[str]:
     else:
         rows = (record for record in submission.table(place.file) if record.row == place.row)
         yield from (clean(record["muc"]) for record in rows if "muc" in record.fields)
-
-
-def _accepted(finding: Finding) -> dict[str, Any]:
-    """Who accepted the finding, when and why; nothing where nobody did."""
-    by = finding.accepted
-    return {"accepted": {"person": by.person, "day": by.day, "reason": by.reason}} if by else {}

@@ -9,19 +9,31 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 from cchc.catalogue import forms, outline
 from cchc.catalogue.forms import Chart
 from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding
 from cchc.document import letter
-from cchc.document.blocks import Block, Inline, number_inline, paragraphs
 from cchc.document.charts.draw import draw_chart
 from cchc.document.citations import join
 from cchc.document.display import Shown
 from cchc.document.figures import Figures
-from cchc.document.lineage import Links, attach_findings, link_findings, name_findings, register_values
+from cchc.document.lineage import Links, link_findings, name_findings, number_inline, register
+from cchc.document.model import (
+    Addressees,
+    Annex,
+    Block,
+    Heading,
+    Inline,
+    Notice,
+    Paragraph,
+    Paragraphs,
+    Run,
+    Style,
+    Title,
+    plain_text,
+)
 from cchc.document.overview import overview_block
 from cchc.document.provenance import findings_block, submission_block
 from cchc.document.sentences import cover, fill_sentence, join_clauses, merge_text, numbers_of
@@ -78,19 +90,17 @@ class Report(Figures):
     def title(self, subject: str) -> Shown:
         """The kind of document and what it is about."""
         words = forms.forms().letterhead
-        return self._show({"block": "title", "section": None, "kind": words.kind, "subject": self._text(subject)})
+        return self._show(Title(kind=words.kind, subject=self._text(subject)))
 
     def addressees(self) -> Shown:
         """The line "Kính gửi", to the higher bodies that receive the report."""
-        return self._show({"block": "addressees", "section": None, "to": addressees(self.raw.source)})
+        return self._show(Addressees(to=addressees(self.raw.source)))
 
     def heading(self, key: str) -> Shown:
         """The heading of a section of the outline."""
         entry = outline.section(key, self.on)
         text = self._text(entry.title)
-        return self._show(
-            {"block": "heading", "section": key, "level": entry.level, "number": entry.number, "text": text}
-        )
+        return self._show(Heading(section=key, level=entry.level, number=entry.number, text=text))
 
     def paragraph(self, section: str, sentence: str, *clauses: tuple[str, str]) -> Shown:
         """A paragraph whose names in braces are filled with this report's words and numbers.
@@ -99,18 +109,18 @@ class Report(Figures):
         hồ sơ quá hạn"). A clause whose number was not submitted is left out, and a paragraph that leads in nothing too.
         """
         if not clauses:
-            return self._show(paragraphs(section, [self._inlines(section, sentence)]))
-        return self._show(paragraphs(section, self._with_clauses(section, sentence, clauses)))
+            return self._show(_paragraphs(section, [self._inlines(section, sentence)]))
+        return self._show(_paragraphs(section, self._with_clauses(section, sentence, clauses)))
 
     def not_submitted(self, section: str, sentence: str) -> Shown:
         """A sentence that says what was not submitted. A draft says it; a report that is to be signed does not."""
         if not self.examination.draft:
-            return self._show(paragraphs(section, []))
+            return self._show(_paragraphs(section, []))
         return self.paragraph(section, sentence)
 
     def closing(self, sentence: str) -> Shown:
         """The last sentence of the report."""
-        return self._show(paragraphs(None, [self._inlines(None, sentence)], style="closing"))
+        return self._show(_paragraphs(None, [self._inlines(None, sentence)], "closing"))
 
     def listing(self, section: str, lead: str, *keys: str) -> Shown:
         """A paragraph that lists those of the keys that have a number, each with label and unit; nothing if none has.
@@ -121,7 +131,7 @@ class Report(Figures):
         known = [entry for key in keys if (entry := _entry(group, key))]
         listed = [inline for entry in known for inline in ["; ", *entry]][1:]
         sentence = cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
-        return self._show(paragraphs(section, [sentence] if known else []))
+        return self._show(_paragraphs(section, [sentence] if known else []))
 
     def section(self, key: str, documents: str = "", nothing: str = "") -> Shown:
         """The heading of a section, then what the commune gave for it, as in `free_text`."""
@@ -135,31 +145,22 @@ class Report(Figures):
         commune gave neither, a draft prints the sentence `nothing`, if there is one.
         """
         cited, texts = self._documents(section) if documents else [], self._texts(section)
-        items = [_item([text]) for text in texts]
+        items = [Paragraph(inlines=[text]) for text in texts]
         if cited:
-            lead = [_item(self._inlines(section, documents))]
+            lead = Paragraph(inlines=self._inlines(section, documents))
             ends = [";"] * (len(cited) - 1) + ["."]
-            listed = [_item(["- ", c, end], "item") for c, end in zip(cited, ends, strict=True)]
-            items = [*lead, *listed, *items]
+            listed = [Paragraph(style="item", inlines=["- ", c, end]) for c, end in zip(cited, ends, strict=True)]
+            items = [lead, *listed, *items]
         if not items and nothing and self.examination.draft:
-            items = [_item(self._inlines(section, nothing))]
-        return self._show({"block": "paragraphs", "section": section, "items": items})
+            items = [Paragraph(inlines=self._inlines(section, nothing))]
+        return self._show(Paragraphs(section=section, items=items))
 
     def annex(self, key: str, title: str) -> Shown:
         """Begin an annex."""
         entry = outline.annexes().get(key)
         if entry is None:
             raise NotebookError(f'Không có phụ lục "{key}"; các phụ lục: {", ".join(outline.annexes())}.')
-        return self._show(
-            {
-                "block": "annex",
-                "section": None,
-                "id": key,
-                "number": entry.number,
-                "title": self._text(title),
-                "landscape": entry.landscape,
-            }
-        )
+        return self._show(Annex(id=key, number=entry.number, title=self._text(title), landscape=entry.landscape))
 
     def table(self, key: str) -> Shown:
         """The table of an annex: "phu_luc_01b" or "cat_giam"."""
@@ -177,15 +178,16 @@ class Report(Figures):
             raise NotebookError(f'Không có biểu đồ "{key}"; các biểu đồ: {known}.')
         text = self._text(caption)
         block = draw_chart(chart, text, self._chart_group, self._procedures)
-        if block is None and not self.examination.draft:
-            return self._show(paragraphs(chart.section, []))
-        return self._show(block or {"block": "notice", "section": chart.section, "tone": "info", "screen": True,
-                                    "inlines": [f"{text}: chưa có số liệu để vẽ biểu đồ."]})  # fmt: skip
+        if block is not None:
+            return self._show(block)
+        if not self.examination.draft:
+            return self._show(_paragraphs(chart.section, []))
+        nothing = [f"{text}: chưa có số liệu để vẽ biểu đồ."]
+        return self._show(Notice(section=chart.section, tone="info", screen=True, inlines=nothing))
 
     def notice(self, section: str, sentence: str) -> Shown:
         """A short remark set apart from the text."""
-        inlines = self._inlines(section, sentence)
-        return self._show({"block": "notice", "section": section, "tone": "info", "inlines": inlines})
+        return self._show(Notice(section=section, tone="info", inlines=self._inlines(section, sentence)))
 
     def checks(self) -> Shown:
         """The findings of all checks; for the page, not for the signed paper."""
@@ -241,8 +243,7 @@ class Report(Figures):
         return cover(inlines, group.scope if group else "")
 
     def _text(self, sentence: str) -> str:
-        inlines = self._inlines(None, sentence)
-        return "".join(inline if isinstance(inline, str) else str(inline.get("text", "")) for inline in inlines)
+        return plain_text(self._inlines(None, sentence))
 
     @functools.cached_property
     def _findings(self) -> dict[str, Finding]:
@@ -253,7 +254,7 @@ class Report(Figures):
         return link_findings(self._findings)
 
     def _show(self, block: Block) -> Shown:
-        return Shown(attach_findings(register_values(block), self._links)).show()
+        return Shown(register(block, self._links)).show()
 
 
 def _entry(group: Group, key: str) -> list[Inline]:
@@ -267,8 +268,9 @@ def _entry(group: Group, key: str) -> list[Inline]:
     return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
 
 
-def _item(inlines: list[Inline], style: str = "body") -> dict[str, Any]:
-    return {"style": style, "inlines": inlines}
+def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body") -> Paragraphs:
+    """Running text: one run a paragraph."""
+    return Paragraphs(section=section, items=[Paragraph(style=style, inlines=run) for run in runs])
 
 
 def _within_sentence(text: str) -> str:

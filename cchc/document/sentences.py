@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from string import Formatter
 
 from cchc.catalogue.outline import annexes
-from cchc.document.blocks import Inline, annex_reference, number_inline
+from cchc.document.lineage import number_inline
+from cchc.document.model import AnnexReference, Inline
 from cchc.errors import CchcError, NotebookError, nearest
 from cchc.values.printing import capital
 from cchc.values.value import Value
@@ -84,7 +85,7 @@ def _annex(key: str, template: str) -> Inline:
     known = annexes()
     if key not in known:
         raise NotebookError(f'Câu "{template}": không có phụ lục "{key}"; các phụ lục: {", ".join(known)}.')
-    return annex_reference(key, known[key].number)
+    return AnnexReference(annex=key, text=f"Phụ lục {known[key].number}")
 
 
 def _number(name: str, spec: str, template: str, words: Mapping[str, str], value_of: Callable[[str], Value]) -> Inline:

@@ -8,56 +8,59 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Literal
 
 from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.forms import Table, forms
-from cchc.document.blocks import Block, Inline, number_inline
+from cchc.document.lineage import number_inline
+from cchc.document.model import Column, HeadCell, Inline, Row, Run
+from cchc.document.model import Table as TableBlock
 from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow
-from cchc.raw.submission import ANNEX
 from cchc.values.printing import HUNDRED, print_as_stated, print_share, round_half_up
-from cchc.values.reading import clean, is_blank, read_count, read_number, stated_decimals
-from cchc.values.value import Kind, Status, Value
+from cchc.values.reading import clean, is_blank, stated_decimals
+from cchc.values.value import Value
 
 _UNMATCHED = "không có trong biểu mẫu"
 _ABSENT = "chưa có số liệu"
 
-Row = dict[str, Any]
+RowKind = Literal["group", "row", "sub", "total"]
 
 
-def annex_table(counts: Counts, *, draft: bool = True) -> Block:
+def annex_table(counts: Counts, *, draft: bool = True) -> TableBlock:
     """Annex I: every row of the form and every row submitted, in print order; a draft says which were not submitted."""
     return _block("phu_luc_01b", [_annex_row(pair, counts, draft=draft) for pair in counts.rows])
 
 
-def reduction_table(records: Sequence[Record], procedures: Sequence[ShortenedProcedure], pooled: Value) -> Block:
+def reduction_table(records: Sequence[Record], procedures: Sequence[ShortenedProcedure], pooled: Value) -> TableBlock:
     """Annex II: the shortened procedures, and the saving pooled over all of them in the last row."""
     rows = [_reduction_row(record, procedure) for record, procedure in zip(records, procedures, strict=True)]
     if not pooled.missing and pooled.formula:
         saved, before = pooled.formula.operands
         assert saved.formula is not None
         after = saved.formula.operands[1]
-        total: list[list[Inline]] = [[], ["Tính chung"], [number_inline(before)], [number_inline(after)]]
-        rows.append({"kind": "total", "absent": False, "cells": [*total, [_share(pooled)], [], []]})
+        total: list[Run] = [[], ["Tính chung"], [number_inline(before)], [number_inline(after)]]
+        rows.append(Row(kind="total", absent=False, cells=[*total, [_share(pooled)], [], []]))
     return _block("cat_giam", rows)
 
 
 def _annex_row(pair: MatchedRow, counts: Counts, *, draft: bool) -> Row:
     row, record = pair.row, pair.record
-    level = "group" if row and row.kind == "heading" else "sub" if row and row.printed_stt is not None else "row"
+    level: RowKind = (
+        "group" if row and row.kind == "heading" else "sub" if row and row.printed_stt is not None else "row"
+    )
     if record is None:
         assert row is not None
         note: list[Inline] = [] if row.kind == "heading" or not draft else [number_inline(_absent_value(row), _ABSENT)]
         return _row(level, True, [[row.stt], [row.label], [_choices_apart(row.unit)], [], note])
-    figure = _number(_stated_value(record, row, counts)) if record["so_lieu"].strip() else ""
+    value = counts.in_annex(record)
+    figure = _number(value) if record["so_lieu"].strip() else ""
     notes = [clean(record["ghi_chu"]), *_corrections(record)] + ([_UNMATCHED] if row is None else [])
     written: list[Inline] = ["; ".join(filter(None, notes))]
     if draft and row and row.mandatory and is_blank(record["so_lieu"]):
-        blank_value = number_inline(_stated_value(record, row, counts), _ABSENT)
-        written = [*(w + "; " for w in written if isinstance(w, str) and w), blank_value]
+        written = [*(w + "; " for w in written if isinstance(w, str) and w), number_inline(value, _ABSENT)]
     return _row(
         level,
         False,
@@ -81,20 +84,8 @@ def _choices_apart(unit: str) -> str:
     return re.sub(r"(= ?\d+)[;,]? (?=\S)", r"\1\n", unit).replace(" = ", "\u00a0=\u00a0")
 
 
-def _row(kind: str, absent: bool, cells: list[list[Inline]]) -> Row:
-    return {"kind": kind, "absent": absent, "cells": [[i for i in cell if i != ""] for cell in cells]}
-
-
-def _stated_value(record: Record, row: AnnexRow | None, counts: Counts) -> Value:
-    text = record["so_lieu"]
-    cell = record.cell(ANNEX, "so_lieu", words=clean(record["chi_tieu"]))
-    if row is None:
-        return Value(f"{ANNEX}:{record.row}", clean(record["chi_tieu"]), "", "text", None, "stated", (cell,))
-    number = read_count(text) if row.kind == "count" else read_number(text)
-    others = tuple(other for other in counts.cells(row.key) if other.row != cell.row or other.file != cell.file)
-    kind: Kind = "text" if row.kind in ("reference", "heading") and number is None else "measure"
-    status: Status = "stated" if number is not None or kind == "text" else "not_a_number"
-    return Value(row.key, row.label, row.unit or "", kind, number, status, (cell, *others))
+def _row(kind: RowKind, absent: bool, cells: Sequence[Run]) -> Row:
+    return Row(kind=kind, absent=absent, cells=[[i for i in cell if i != ""] for cell in cells])
 
 
 def _absent_value(row: AnnexRow) -> Value:
@@ -138,26 +129,22 @@ def _agrees(procedure: ShortenedProcedure) -> bool:
     return round_half_up(saved * HUNDRED, stated_decimals(stated.cells[0].text)) == stated.number
 
 
-def _block(key: str, rows: list[Row]) -> Block:
+def _block(key: str, rows: list[Row]) -> TableBlock:
     form = forms().tables[key]
-    return {
-        "block": "table",
-        "section": None,
-        "id": key,
-        "caption": None,
-        "columns": [{"label": c.label, "unit": None, "width": c.width, "align": c.align} for c in form.columns],
-        "head": _head(form),
-        "rows": rows,
-        "landscape": False,
-        "note": None,
-    }
+    return TableBlock(
+        id=key,
+        caption=None,
+        columns=[Column(label=c.label, width=c.width, align=c.align) for c in form.columns],
+        head=_head(form),
+        rows=rows,
+    )
 
 
-def _head(form: Table) -> list[list[dict[str, Any]]]:
+def _head(form: Table) -> list[list[HeadCell]]:
     labels = [column.label for column in form.columns]
     if form.group is None:
-        return [[{"text": label, "colspan": 1, "rowspan": 1} for label in labels]]
+        return [[HeadCell(text=label) for label in labels]]
     inside = range(form.group.first, form.group.last + 1)
-    upper = [{"text": label, "colspan": 1, "rowspan": 2} for i, label in enumerate(labels) if i not in inside]
-    upper.insert(form.group.first, {"text": form.group.label, "colspan": len(inside), "rowspan": 1})
-    return [upper, [{"text": labels[i], "colspan": 1, "rowspan": 1} for i in inside]]
+    upper = [HeadCell(text=label, rowspan=2) for i, label in enumerate(labels) if i not in inside]
+    upper.insert(form.group.first, HeadCell(text=form.group.label, colspan=len(inside)))
+    return [upper, [HeadCell(text=labels[i]) for i in inside]]

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from cchc.document.blocks import BLOCK_MIME, SVG_MIME
+import msgspec
+from msgspec.structs import replace
+
+from cchc.document.model import BLOCK_MIME, FIRST_MIME, SVG_MIME, AnyBlock, Figure, Notice, read_block
+from cchc.errors import ExportError
 from cchc.export.page.scan import Scan, markdown_as_html, scan_html
 from cchc.export.pictures import NO_PICTURES, Picture, as_text, attached_pictures, draw
 
-Block = dict[str, Any]
 Kind = Literal["block", "markdown", "html", "image", "text", "error"]
 
 _IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
@@ -40,10 +43,20 @@ class Part:
     """
 
     kind: Kind
-    data: Any
+    data: AnyBlock | str
     mime: str = BLOCK_MIME
     cell: int = 0
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+    @property
+    def block(self) -> AnyBlock | None:
+        """The block, None where the part is a foreign output."""
+        return None if isinstance(self.data, str) else self.data
+
+    @property
+    def text(self) -> str:
+        """The text of a foreign output, nothing for a block."""
+        return self.data if isinstance(self.data, str) else ""
 
 
 def read_text(cell: Any, place: int) -> Iterator[Part]:
@@ -58,8 +71,8 @@ def read_output(output: Any, place: int) -> Iterator[Part]:
     elif output["output_type"] == "stream":
         if output.get("name") == "stdout":
             yield Part("text", _plain(as_text(output["text"])), "text/plain", place)
-    elif BLOCK_MIME in output["data"]:
-        yield Part("block", _read_block(output["data"]), cell=place)
+    elif mime := next((mime for mime in (BLOCK_MIME, FIRST_MIME) if mime in output["data"]), None):
+        yield Part("block", _read_block(output["data"], mime), cell=place)
     else:
         yield from _read_bundle(output["data"], place)
 
@@ -67,9 +80,7 @@ def read_output(output: Any, place: int) -> Iterator[Part]:
 def lost_part(what: str, place: int, advice: str = _IN_OUTPUT) -> Part:
     """A notice that something of the cell at that place is not printed."""
     text = f"Không in được {what} ở ô số {place + 1} của sổ tay; {advice}."
-    return Part(
-        "block", {"block": "notice", "section": None, "tone": "warning", "inlines": [text], "lost": True}, cell=place
-    )
+    return Part("block", Notice(tone="warning", inlines=[text], lost=True), cell=place)
 
 
 def _read_bundle(data: Mapping[str, Any], place: int) -> Iterator[Part]:
@@ -123,6 +134,14 @@ def _plain(text: str) -> str:
     return _TERMINAL_CODE.sub("", text)
 
 
-def _read_block(data: Any) -> Block:
-    block: Block = json.loads(data[BLOCK_MIME]) if isinstance(data[BLOCK_MIME], str) else data[BLOCK_MIME]
-    return {**block, "svg": data[SVG_MIME]} if SVG_MIME in data else block
+def _read_block(data: Mapping[str, Any], mime: str) -> AnyBlock:
+    """The block of an output. Raises ExportError where this version knows no such block."""
+    given = json.loads(data[mime]) if isinstance(data[mime], str) else data[mime]
+    try:
+        block = read_block(given)
+    except msgspec.ValidationError as error:
+        raise ExportError(
+            f"Sổ tay có khối “{given.get('block')}” không đúng dạng mà phiên bản này đọc được ({error}); hãy dùng cùng một phiên bản cchc "
+            "để chạy và để xuất sổ tay."
+        ) from error
+    return replace(block, svg=as_text(data[SVG_MIME])) if isinstance(block, Figure) and SVG_MIME in data else block

@@ -17,9 +17,10 @@ from typing import Any
 import typst
 from nbconvert.exporters import Exporter
 
+from cchc.document.model import Submission
 from cchc.errors import ExportError
-from cchc.export.outputs import lost_part
-from cchc.export.reader import Block, Part, read_parts, submission_of
+from cchc.export.outputs import Part, lost_part
+from cchc.export.reader import read_parts, submission_of
 from cchc.export.typst.document import report_document, report_look
 from cchc.export.typst.glyphs import font_folder
 
@@ -67,7 +68,7 @@ def render_pdf(parts: list[Part]) -> bytes:
         raise _refused(error) from error
 
 
-def _prints(part: Part, submission: Block) -> bool:
+def _prints(part: Part, submission: Submission) -> bool:
     """Whether Typst sets this part where it stands alone."""
     try:
         _print([Part("block", submission), part], submission)
@@ -81,7 +82,7 @@ def _spared(part: Part) -> Part:
     return lost_part(what, part.cell, "hãy xem lại hình, bảng hoặc ký tự ở đó")
 
 
-def _print(parts: list[Part], submission: Block) -> bytes:
+def _print(parts: list[Part], submission: Submission) -> bytes:
     return _compile(report_document(parts), _timestamp(submission))
 
 
@@ -127,9 +128,9 @@ def _literal(data: dict[str, Any]) -> str:
     return f'json(bytes("{text}"))'
 
 
-def _timestamp(submission: Block) -> datetime:
+def _timestamp(submission: Submission) -> datetime:
     """The last day of the data window: a date that is data, so that the same inputs give the same bytes."""
-    return datetime.combine(date.fromisoformat(submission["window"][1]), time(), UTC)
+    return datetime.combine(date.fromisoformat(submission.window[1]), time(), UTC)
 
 
 def _refused(error: typst.TypstError) -> ExportError:

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from cchc.catalogue.annex import AnnexRow, annex_rows
 from cchc.catalogue.counts import count_info, is_known_key, is_listed, parts_of, remainder_of
-from cchc.indicators.statements import Statements, remainder, stated, total
+from cchc.indicators.statements import Statements, read_statement, remainder, total
+from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow, match_rows
 from cchc.raw.submission import ANNEX, STATEMENTS, Submission
 from cchc.values.reading import clean, is_blank
@@ -43,12 +45,14 @@ class Counts:
         self.on = on
         self.rows: list[MatchedRow] = match_rows(submission.table(ANNEX), on)
         self._form = {row.key: row for row in annex_rows(on)}
-        self._cells: dict[str, list[Cell]] = {}
+        self._models: dict[str, Value] = {}
+        self._read: dict[str, list[Value]] = {}
+        self._rows: dict[tuple[str, int], Value] = {}
         for cell, key in (*_narrated(submission), *self._in_annex()):
-            self._cells.setdefault(key, []).append(cell)
+            value = self._rows[cell.file, cell.row] = read_statement(self.model(key), cell)
+            self._read.setdefault(key, []).append(value)
         self._groups: dict[tuple[tuple[str, ...], str | None, str | None], Group] = {}
         self._contested: dict[tuple[str, str], bool] = {}
-        self._models: dict[str, Value] = {}
 
     def _in_annex(self) -> Iterator[tuple[Cell, str]]:
         for pair in self.rows:
@@ -57,7 +61,7 @@ class Counts:
 
     def all_keys(self) -> list[str]:
         """Every key that the submission states, the narrative's first, in submitted order."""
-        return list(self._cells)
+        return list(self._read)
 
     def asks_for(self, key: str) -> bool:
         """Whether the annex of that day has a row for the key."""
@@ -65,21 +69,41 @@ class Counts:
 
     def knows(self, key: str) -> bool:
         """Whether the key can have a number: it is in the catalogue, or is a rate that the submission states."""
-        return is_listed(key) or key in self._cells
+        return is_listed(key) or key in self._read
 
-    def cells(self, key: str) -> tuple[Cell, ...]:
-        """All statements of the key, the narrative's first, in submitted order."""
-        return tuple(self._cells.get(key, ()))
+    def statements_of(self, key: str) -> list[Value]:
+        """All statements of the key, each with its own cell, the narrative's first, in submitted order."""
+        return self._read.get(key, [])
+
+    def in_row(self, file: str, row: int) -> Value | None:
+        """What a record of the statements or of the annex states; None where its key or row is not known."""
+        return self._rows.get((file, row))
+
+    def in_annex(self, record: Record) -> Value:
+        """What a record of the annex states, with every other statement of its key; of a row that no form has, its text."""
+        value = self.in_row(ANNEX, record.row)
+        if value is not None:
+            return self._with_others(value)
+        model = Value(f"{ANNEX}:{record.row}", clean(record["chi_tieu"]), "", "text", None, "missing")
+        return read_statement(model, record.cell(ANNEX, "so_lieu"))
+
+    def _with_others(self, value: Value) -> Value:
+        """The statement with the cells of all others of its key behind its own."""
+        own, cells = value.cells[0], self._cells(value.key)
+        return replace(value, cells=(own, *(cell for cell in cells if cell != own)))
+
+    def _cells(self, key: str) -> tuple[Cell, ...]:
+        return tuple(value.cells[0] for value in self.statements_of(key))
 
     @functools.cached_property
     def statements(self) -> tuple[Statements, ...]:
         """What the annex states, then what each section does in each scope, in reading order."""
-        places: dict[tuple[str | None, str], dict[str, list[Cell]]] = {(None, OWN): {}}
-        for key, cells in self._cells.items():
-            for cell in cells:
-                place = (None if cell.file == ANNEX else cell.section or "", cell.scope)
-                places.setdefault(place, {}).setdefault(key, []).append(cell)
-        return tuple(Statements(*place, cells, self.model) for place, cells in places.items())
+        places: dict[tuple[str | None, str], dict[str, list[Value]]] = {(None, OWN): {}}
+        for value in (value for values in self._read.values() for value in values):
+            cell = value.cells[0]
+            place = (None if cell.file == ANNEX else cell.section or "", cell.scope)
+            places.setdefault(place, {}).setdefault(value.key, []).append(value)
+        return tuple(Statements(*place, read, self.model) for place, read in places.items())
 
     @functools.cached_property
     def scopes(self) -> tuple[str, ...]:
@@ -172,16 +196,12 @@ class Counts:
 
     def _value(self, key: str, find: Find) -> Value:
         """What was found, with every other statement of the key; a value without number where nothing was."""
-        found, model, cells = find(key), self.model(key), self.cells(key)
+        found, cells = find(key), self._cells(key)
         if found is None:
             wrong = any(not is_blank(cell.text) for cell in cells)
             status: Status = "not_a_number" if wrong else "missing"
-            return Value(key, model.label, model.unit, model.kind, None, status, cells)
-        if found.status == "stated":
-            assert found.number is not None
-            first = found.cells[0]
-            return stated(model, found.number, first, (cell for cell in cells if cell != first))
-        return Value(key, model.label, model.unit, model.kind, found.number, found.status, cells, found.formula)
+            return replace(self.model(key), status=status, cells=cells, code="")
+        return self._with_others(found) if found.cells else replace(found, cells=cells)
 
     def model(self, key: str) -> Value:
         """The key's label, unit, kind and annex code, without a number. Raises CatalogueError for an unknown key."""

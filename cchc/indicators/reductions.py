@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from cchc.catalogue.indicators import reduction
 from cchc.indicators.rates import divide
-from cchc.indicators.statements import read_cell
+from cchc.indicators.statements import read_statement
 from cchc.raw.files import Record
 from cchc.raw.submission import REDUCTIONS
-from cchc.values.reading import clean, is_blank
+from cchc.values.reading import clean
 from cchc.values.value import Formula, Kind, Status, Value
 
 
@@ -59,12 +59,9 @@ def _read_procedure(record: Record) -> ShortenedProcedure:
 
 
 def _read(record: Record, column: str, label: str, kind: Kind) -> Value:
-    text = record[column]
-    number = read_cell(text, kind)
-    status: Status = "stated" if number is not None else "missing" if is_blank(text) else "not_a_number"
-    cell = record.cell(REDUCTIONS, column, words=clean(record["ten_tthc"]))
     unit = "%" if kind == "percent" else reduction().unit
-    return Value(f"cat_giam.{column}.{record.row}", label, unit, kind, number, status, (cell,))
+    model = Value(f"cat_giam.{column}.{record.row}", label, unit, kind, None, "missing")
+    return read_statement(model, record.cell(REDUCTIONS, column, words=clean(record["ten_tthc"])))
 
 
 def _pool(key: str, label: str, values: list[Value]) -> Value:

@@ -1,4 +1,4 @@
-"""What one part of a submission states. In: its cells. Out: `Statements`: the numbers of the annex, or of one section.
+"""What one part of a submission states. In: its cells, read. Out: `Statements`: the numbers of the annex, or of one section.
 
 Numbers that belong together are stated together. Where two parts contradict each other, or where they cover different
 things (`scope`: "tại quầy"), a total of the one is never put beside a part of the other.
@@ -6,13 +6,14 @@ things (`scope`: "tại quầy"), a total of the one is never put beside a part 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc.catalogue.counts import parts_of, remainder_of
 from cchc.raw.submission import ANNEX
-from cchc.values.reading import read_amount, read_count, read_number
-from cchc.values.value import Cell, Formula, Kind, Value
+from cchc.values.reading import is_blank, read_amount, read_count, read_number
+from cchc.values.value import Cell, Formula, Kind, Status, Value
 
 _READERS = {"count": read_count, "choice": read_count, "measure": read_amount, "days": read_amount}
 
@@ -25,27 +26,17 @@ class Statements:
     `model` gives a key's label, unit, kind and code, in a Value without number.
     """
 
-    def __init__(self, section: str | None, scope: str, cells: Mapping[str, list[Cell]], model: Model) -> None:
-        self.section, self.scope = section, scope
-        self._cells, self._model = cells, model
-        self._stated: dict[str, list[Value]] = {}
+    def __init__(self, section: str | None, scope: str, read: Mapping[str, Sequence[Value]], model: Model) -> None:
+        self.section, self.scope, self._model = section, scope, model
+        self._stated = {key: [value for value in values if not value.missing] for key, values in read.items()}
 
     def all_keys(self) -> Iterator[str]:
         """The keys that have a statement here."""
-        return iter(self._cells)
+        return iter(self._stated)
 
     def all_stated(self, key: str) -> list[Value]:
         """Every number that is stated here for the key, in reading order."""
-        if key not in self._stated:
-            self._stated[key] = list(self._read(key))
-        return self._stated[key]
-
-    def _read(self, key: str) -> Iterator[Value]:
-        for cell in self._cells.get(key, ()):
-            model = self._model(key)
-            number = read_cell(cell.text, model.kind)
-            if number is not None:
-                yield stated(model, number, cell)
+        return self._stated.get(key, [])
 
     def stated(self, key: str) -> Value | None:
         """The number that is stated here; None where there is none."""
@@ -74,10 +65,13 @@ def read_cell(text: str, kind: Kind) -> Decimal | None:
     return _READERS.get(kind, read_number)(text)
 
 
-def stated(model: Value, number: Decimal, cell: Cell, others: Iterable[Cell] = ()) -> Value:
-    """The value that a cell states."""
-    code = model.code if cell.file == ANNEX else ""
-    return Value(model.key, model.label, model.unit, model.kind, number, "stated", (cell, *others), code=code)
+def read_statement(model: Value, cell: Cell) -> Value:
+    """What a cell states of the model's key: here, and nowhere else, a raw cell becomes a number."""
+    number = read_cell(cell.text, model.kind)
+    status: Status = "stated" if number is not None else "not_a_number"
+    if model.kind == "text" or is_blank(cell.text):
+        status = "missing" if is_blank(cell.text) else "text"
+    return replace(model, number=number, status=status, cells=(cell,), code=model.code if cell.file == ANNEX else "")
 
 
 def total(model: Value, parts: list[Value], cells: tuple[Cell, ...] = ()) -> Value:

@@ -14,7 +14,6 @@ import pyarrow as pa
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import compute_all_rates
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving
-from cchc.indicators.statements import read_cell
 from cchc.values.value import Value
 
 TEXT, NUMBER, INTEGER = pa.string(), pa.float64(), pa.int64()
@@ -49,21 +48,10 @@ def indicators_table(counts: Counts, procedures: Iterable[ShortenedProcedure], i
 
 
 def _statements(counts: Counts, key: str) -> Iterable[list[Any]]:
-    value = counts.model(key)
-    for cell in counts.cells(key):
-        number = read_cell(cell.text, value.kind)
-        status = (
-            "text"
-            if value.kind == "text" and cell.text.strip()
-            else "stated"
-            if number is not None
-            else "missing"
-            if not cell.text.strip()
-            else "not_a_number"
-        )
-        figure = None if number is None else float(number)
+    for value in counts.statements_of(key):
+        cell = value.cells[0]
         place = [cell.section, cell.scope or None, cell.file, cell.row, cell.column, cell.text]
-        yield [key, value.label, value.unit, figure, status, *place]
+        yield [key, value.label, value.unit, _float(value.number), value.status, *place]
 
 
 def _rate(value: Value) -> list[Any]:

@@ -82,8 +82,8 @@ def _coverage(report: Report) -> dict[str, Any]:
 def _figures(report: Report) -> dict[str, Any]:
     """The key figures, and those of them that an open error touches in a cell which they were read or computed from."""
     values = {figure.key: report.value(figure.section, figure.key).number for figure in forms().key_figures}
-    shown = report.overview().block["figures"]
+    shown = report.overview().block.figures
     return {
         "figures": {key: None if number is None else format(number, "f") for key, number in values.items()},
-        "figures_in_error": [figure["key"] for figure in shown if figure["now"].get("flag") == "E"],
+        "figures_in_error": [figure.key for figure in shown if figure.now.flag == "E"],
     }

@@ -9,15 +9,15 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import nbformat
 
-from cchc.document.blocks import Block
+from cchc.document.model import AnyBlock, Paragraph, Paragraphs
 from cchc.document.opening import open_submission
 from cchc.document.report import Report
 from cchc.errors import CchcError, ExportError, SubmissionError, say_why
-from cchc.export.reader import Part, read_parts, submission_of
+from cchc.export.outputs import Part
+from cchc.export.reader import read_parts, submission_of
 from cchc.raw.files import as_received
 from cchc.raw.submission import FILES, SOURCE
 
@@ -52,6 +52,8 @@ def read_notebook(path: Path) -> list[Part]:
     """The printable parts of an executed notebook. Raises ExportError where the file is none."""
     try:
         return read_parts(nbformat.read(path, as_version=4))
+    except ExportError as error:
+        raise ExportError(f"{path}: {error}") from error
     except OSError as error:
         raise ExportError(f"{path}: không đọc được ({say_why(error)}).") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -62,17 +64,16 @@ def read_notebook(path: Path) -> list[Part]:
 
 def files_of(parts: Sequence[Part]) -> dict[str, bytes]:
     """The raw files that an executed notebook carries. Raises ExportError where it carries none."""
-    return {file["name"]: as_received(file["text"], file["sha256"]) for file in submission_of(parts)["files"]}
+    return {file.name: as_received(file.text, file.sha256) for file in submission_of(parts).files}
 
 
-def printed_blocks(parts: Sequence[Part]) -> Iterator[Block]:
+def printed_blocks(parts: Sequence[Part]) -> Iterator[AnyBlock]:
     """The blocks of a report; what an explorer wrote between them stands as paragraphs of the section before."""
-    section: Any = None
+    section: str | None = None
     for part in parts:
-        if part.kind == "block":
-            section = part.data.get("section") or section
-            yield part.data
+        if part.block is not None:
+            section = part.block.section or section
+            yield part.block
         elif part.kind in ("markdown", "text"):
-            text = part.data if isinstance(part.data, str) else "".join(part.data)
-            items = [{"style": "body", "inlines": [line]} for line in text.splitlines() if line.strip()]
-            yield {"block": "paragraphs", "section": section, "items": items}
+            items = [Paragraph(inlines=[line]) for line in part.text.splitlines() if line.strip()]
+            yield Paragraphs(section=section, items=items)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["count", "measure", "percent", "share", "days", "choice", "text"]
-Status = Literal["stated", "derived", "remainder", "missing", "not_a_number", "no_value"]
+Status = Literal["stated", "text", "derived", "remainder", "missing", "not_a_number", "no_value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Value:
     """One number with its lineage.
 
     `number` is in `unit`; a share is 0 to 1. `cells` are all statements of the key, the one that gave `number` first.
+    What stands where no number belongs is a "text".
     A sum of parts is "derived"; what is left of a total without its other part is a "remainder": it serves rates and
     checks, and no sentence prints it as if it had been stated. `of` is the name of a rate's denominator, `code` the
     annex row's code where the number stands there.

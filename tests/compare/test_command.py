@@ -15,7 +15,7 @@ from rich.console import Console
 from cchc.compare.command import as_data, compare_paths, read_side, write_page
 from cchc.compare.comparison import Comparison
 from cchc.compare.terminal import show_changes
-from cchc.document.blocks import BLOCK_MIME, Block, paragraphs
+from cchc.document.model import BLOCK_MIME, Block, Paragraph, Paragraphs, as_json
 from cchc.document.opening import open_submission
 from cchc.document.provenance import submission_block
 from cchc.errors import CchcError, ExportError, SubmissionError, UsageError
@@ -29,7 +29,10 @@ def submission(root: Path, year: int, figure: str) -> Path:
 def printed(root: Path, name: str, figure: str, sentence: str) -> Path:
     """An output folder with the executed notebook of a small report."""
     folder = submission(root, 2024, figure)
-    blocks = [submission_block(open_submission(folder)), paragraphs("I.1", [[sentence]])]
+    blocks = [
+        submission_block(open_submission(folder)),
+        Paragraphs(section="I.1", items=[Paragraph(inlines=[sentence])]),
+    ]
     shutil.rmtree(folder)
     made = root / name
     made.mkdir()
@@ -38,7 +41,7 @@ def printed(root: Path, name: str, figure: str, sentence: str) -> Path:
 
 
 def notebook(blocks: list[Block]) -> nbformat.NotebookNode:
-    outputs = [nbformat.v4.new_output("display_data", {BLOCK_MIME: block}) for block in blocks]
+    outputs = [nbformat.v4.new_output("display_data", {BLOCK_MIME: as_json(block)}) for block in blocks]
     cell = nbformat.v4.new_code_cell("x", outputs=outputs, id="x")
     return nbformat.v4.new_notebook(cells=[cell, nbformat.v4.new_markdown_cell("Lời thêm.", id="y")])
 
@@ -107,7 +110,7 @@ def test_a_notebook_whose_blocks_are_out_of_form_is_refused_in_one_line(tmp_path
     made = printed(tmp_path, "bản", "40", "Một câu.")
     path = made / "bao-cao.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace('"items"', '"itens"'), encoding="utf-8")
-    with pytest.raises(ExportError, match="gặp khối không đúng dạng"):
+    with pytest.raises(ExportError, match="có khối “paragraphs” không đúng dạng"):
         compare_paths(made, made)
 
 

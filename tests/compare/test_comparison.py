@@ -15,8 +15,8 @@ from cchc.compare.rows import Change, altered, difference, percent, texts
 from cchc.compare.sides import Side
 from cchc.compare.text import Run, text_of
 from cchc.compare.wording import by_section, print_cells
-from cchc.document.blocks import Block, paragraphs
 from cchc.document.figures import Figures
+from cchc.document.model import Annex, Block, Inline, Paragraph, Paragraphs, Title, read_block
 from cchc.document.opening import open_submission
 from tests.conftest import make_submission
 
@@ -205,12 +205,14 @@ def empty(tmp_path: Path) -> Figures:
 
 
 def found(figures: Figures, *findings: dict[str, Any]) -> Side:
-    return Side(figures, [{"block": "findings", "findings": list(findings)}])
+    rest = {"name": "ph-1", "suggestion": "", "cause": "", "sections": []}
+    listed = [{**rest, **finding} for finding in findings]
+    return Side(figures, [read_block({"block": "findings", "findings": listed, "causes": [], "rules": {}})])
 
 
 def test_two_findings_of_one_rule_and_keys_are_matched_by_their_place(empty: Figures) -> None:
     def finding(row: int, message: str) -> dict[str, Any]:
-        place = {"file": "van_ban.csv", "row": row, "column": "ngay"}
+        place = {"file": "van_ban.csv", "row": row, "column": "ngay", "stt": "", "text": ""}
         return {"rule": "R", "severity": "E", "keys": [], "where": [place], "message": message, "status": "open"}
 
     old, new = finding(2, "ngày 1"), finding(3, "ngày 2")
@@ -229,6 +231,10 @@ def test_a_finding_that_was_accepted_since_is_a_change(empty: Figures) -> None:
     assert (changes.old.open_errors, changes.new.open_errors) == (1, 0)
 
 
+def paragraphs(section: str | None, runs: list[list[Inline]]) -> Paragraphs:
+    return Paragraphs(section=section, items=[Paragraph(inlines=run) for run in runs])
+
+
 def test_a_sentence_is_compared_only_with_those_of_its_section(empty: Figures) -> None:
     old = Side(empty, [paragraphs("I.1", [["Một câu."]]), paragraphs("I.2", [])])
     new = Side(empty, [paragraphs("I.1", []), paragraphs("I.2", [["Một câu."]])])
@@ -244,10 +250,10 @@ def test_sentences_are_not_compared_where_one_side_was_not_printed(empty: Figure
 
 
 def test_a_blank_paragraph_is_no_paragraph_and_the_title_stands_before_the_first_section(empty: Figures) -> None:
-    blocks: list[Block] = [
-        {"block": "title", "section": None, "kind": "BÁO CÁO", "subject": "Kết quả"},
+    blocks = [
+        Title(kind="BÁO CÁO", subject="Kết quả"),
         paragraphs("I.1", [["Một câu."], [" "]]),
-        {"block": "annex", "section": None, "number": "I", "title": "Thống kê"},
+        Annex(id="phu_luc_01b", number="I", title="Thống kê", landscape=False),
         paragraphs(None, [["Lời cuối."]]),
     ]
     read = Side(empty, blocks).paragraphs

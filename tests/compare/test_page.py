@@ -16,7 +16,7 @@ from cchc.compare.comparison import Comparison, compare
 from cchc.compare.page import changes_page, compared_page
 from cchc.compare.sides import Side
 from cchc.compare.wording import headline, print_difference, unit_word
-from cchc.document.blocks import paragraphs
+from cchc.document.model import Paragraph, Paragraphs
 from cchc.document.opening import open_submission
 from tests.conftest import make_submission
 
@@ -29,7 +29,7 @@ def changes(root: Path, old: dict[str, Any], new: dict[str, Any], words: tuple[s
     sides = []
     for place, given in enumerate((old, new)):
         folder = make_submission(root, **given)
-        blocks = None if words is None else [paragraphs("I.1", [[words[place]]])]
+        blocks = None if words is None else [Paragraphs(section="I.1", items=[Paragraph(inlines=[words[place]])])]
         sides.append(Side(open_submission(folder), blocks))
         shutil.rmtree(folder)
     return compare(*sides)

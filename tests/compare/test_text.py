@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cchc.compare.text import Run, mark, pair_paragraphs, shorten, words_of
-from cchc.document.blocks import Inline, number_inline
+from cchc.document.lineage import number_inline
+from cchc.document.model import Inline
 from cchc.values.value import Value
 
 Paragraph = list[Inline]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from cchc.document.model import as_json
 from cchc.document.opening import open_report
 from tests.conftest import make_submission
 
@@ -59,5 +60,5 @@ def figure(root: Path, name: str) -> dict[str, Any]:
     """The figure block of one of them."""
     chart, submitted = EXTREMES[name]
     make_submission(root, **submitted)
-    block: dict[str, Any] = open_report("15976", 2024, "nam", root).chart(chart, "Hình").block
+    block: dict[str, Any] = as_json(open_report("15976", 2024, "nam", root).chart(chart, "Hình").block)
     return block

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from cchc.document.charts.text import MM_PER_POINT, text_width
+from cchc.document.model import as_json
 from cchc.document.opening import open_report
 from tests.conftest import make_submission
 from tests.document.chart_extremes import EXTREMES, LONG, figure
@@ -137,7 +138,7 @@ def test_parts_not_submitted_are_said_to_be_so(tmp_path: Path) -> None:
 
 def test_a_name_of_two_hundred_letters_stands_in_whole(tmp_path: Path) -> None:
     make_submission(tmp_path, procedures=[(LONG, "5", "2")])
-    block = open_report("15976", 2024, "nam", tmp_path).chart("thoi_gian_cat_giam", "Hình").block
+    block = as_json(open_report("15976", 2024, "nam", tmp_path).chart("thoi_gian_cat_giam", "Hình").block)
     assert LONG in " ".join(text.what for text in texts(ElementTree.fromstring(block["svg"])))
 
 
@@ -170,5 +171,5 @@ def test_a_narrow_sheet_is_as_wide_as_a_telephone_shows_at_its_own_size(tmp_path
 
 def test_a_limit_that_grew_is_told_so(tmp_path: Path) -> None:
     make_submission(tmp_path, procedures=[("Kéo dài", "5", "9"), ("Giữ", "5", "5")])
-    block = open_report("15976", 2024, "nam", tmp_path).chart("thoi_gian_cat_giam", "Hình").block
+    block = as_json(open_report("15976", 2024, "nam", tmp_path).chart("thoi_gian_cat_giam", "Hình").block)
     assert block["alt"] == "Hình. Kéo dài: 5 lên 9 ngày; Giữ: giữ nguyên 5 ngày."

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cchc.document.model import as_json
 from cchc.document.opening import open_report
 from tests.conftest import make_submission
 
@@ -17,7 +18,7 @@ BOTH = "ho_so.truc_tiep_bcci"
 
 def drawn(root: Path, chart: str, **submitted: Any) -> dict[str, Any]:
     make_submission(root, **submitted)
-    block: dict[str, Any] = open_report("15976", 2024, "nam", root).chart(chart, "Hình").block
+    block: dict[str, Any] = as_json(open_report("15976", 2024, "nam", root).chart(chart, "Hình").block)
     return block
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from cchc.catalogue.register import unit
-from cchc.document.blocks import gap, plain_text
 from cchc.document.letter import date_inlines, letterhead, recipients, signature
+from cchc.document.model import Gap, plain_text
 from cchc.raw.source import Source
 
 HOANG_LUU = unit("15976", date(2024, 12, 14))
@@ -23,28 +23,28 @@ def source(*noi_nhan: tuple[str, str], **fields: Any) -> Source:
 
 def test_the_letterhead_leaves_gaps_for_number_and_date() -> None:
     block = letterhead(HOANG_LUU, source())
-    assert block["issuer"] == ["ỦY BAN NHÂN DÂN", "XÃ HOẰNG LƯU"]
-    assert block["number"] == ["Số: ", gap("number"), "/BC-UBND"]
-    assert block["place_date"] == [
+    assert block.issuer == ["ỦY BAN NHÂN DÂN", "XÃ HOẰNG LƯU"]
+    assert block.number == ["Số: ", Gap(width="number"), "/BC-UBND"]
+    assert block.place_date == [
         "Hoằng Lưu, ",
         "ngày ",
-        gap("day"),
+        Gap(width="day"),
         " tháng ",
-        gap("month"),
+        Gap(width="month"),
         " năm ",
-        gap("year"),
+        Gap(width="year"),
     ]
 
 
 def test_the_letterhead_prints_what_is_known() -> None:
     letter = {"so": "5", "ky_hieu": "BC-VHXH", "ngay": "2024-12-10", "dia_danh": "Hoằng Hóa"}
     block = letterhead(HOANG_LUU, source(van_ban=letter))
-    assert plain_text(block["number"]) == "Số: 05/BC-VHXH"
-    assert plain_text(block["place_date"]) == "Hoằng Hóa, ngày 10 tháng 12 năm 2024"
+    assert plain_text(block.number) == "Số: 05/BC-VHXH"
+    assert plain_text(block.place_date) == "Hoằng Hóa, ngày 10 tháng 12 năm 2024"
 
 
 def test_a_name_printed_otherwise_does_not_change_the_registered_one() -> None:
-    assert letterhead(HOANG_LUU, source(ten_in="xã Hoàng Lưu"))["issuer"][1] == "XÃ HOẰNG LƯU"
+    assert letterhead(HOANG_LUU, source(ten_in="xã Hoàng Lưu")).issuer[1] == "XÃ HOẰNG LƯU"
 
 
 def test_january_and_february_have_a_leading_zero_in_words_too() -> None:
@@ -68,23 +68,23 @@ def test_the_archive_ends_in_one_full_stop() -> None:
 
 def test_the_chairman_signs_on_behalf_of_the_committee() -> None:
     block = signature(source())
-    assert (block["authority"], block["name"]) == (["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], None)
+    assert (block.authority, block.name) == (["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], None)
 
 
 def test_another_may_sign_for_him() -> None:
     signer = {"quyen_han": "KT. CHỦ TỊCH", "chuc_vu": "PHÓ CHỦ TỊCH", "ho_ten": " Lê Ngọc Hạnh "}
     block = signature(source(nguoi_ky=signer))
-    assert (block["authority"], block["name"]) == (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], "Lê Ngọc Hạnh")
+    assert (block.authority, block.name) == (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], "Lê Ngọc Hạnh")
 
 
 @pytest.mark.parametrize("given", [["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"], "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\n"])
 def test_the_authority_may_have_several_lines(given: object) -> None:
     block = signature(source(nguoi_ky={"quyen_han": given, "chuc_vu": "PHÓ CHỦ TỊCH"}))
-    assert block["authority"] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    assert block.authority == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
 
 
 def test_no_office_is_made_up_below_another_authority() -> None:
-    assert signature(source(nguoi_ky={"quyen_han": ["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"]}))["authority"] == [
+    assert signature(source(nguoi_ky={"quyen_han": ["TM. ỦY BAN NHÂN DÂN", "Q. CHỦ TỊCH"]})).authority == [
         "TM. ỦY BAN NHÂN DÂN",
         "Q. CHỦ TỊCH",
     ]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cchc.document.blocks import BLOCK_MIME, plain_text
 from cchc.document.display import Shown, bundle
+from cchc.document.model import BLOCK_MIME, as_json, plain_text
 from cchc.document.opening import open_report
 from cchc.document.report import Report
 from cchc.errors import CatalogueError, NotebookError
@@ -24,7 +24,7 @@ def opened(root: Path, code: str = "15976", year: int = 2024, period: str = "nam
 
 
 def lines(shown: Shown) -> list[str]:
-    return [plain_text(item["inlines"]) for item in shown.block["items"]]
+    return [plain_text(item.inlines) for item in shown.block.items]
 
 
 def test_a_text_is_printed_paragraph_by_paragraph(tmp_path: Path) -> None:
@@ -68,12 +68,12 @@ def test_a_text_for_an_unlisted_item_or_a_whole_part_has_its_place(tmp_path: Pat
 
 def test_a_heading_has_its_level_number_and_title(tmp_path: Path) -> None:
     block = opened(tmp_path).heading("II.2.d").block
-    assert (block["level"], block["number"], block["text"]) == (3, "d", "Tiếp nhận, giải quyết và số hóa hồ sơ")
+    assert (block.level, block.number, block.text) == (3, "d", "Tiếp nhận, giải quyết và số hóa hồ sơ")
 
 
 def test_the_heading_names_the_district_only_while_there_is_one(tmp_path: Path) -> None:
-    before = opened(tmp_path, year=2025, period="6-thang").heading("I.5").block["text"]
-    after = opened(tmp_path, year=2025, period="9-thang").heading("I.5").block["text"]
+    before = opened(tmp_path, year=2025, period="6-thang").heading("I.5").block.text
+    after = opened(tmp_path, year=2025, period="9-thang").heading("I.5").block.text
     assert before.endswith("của Trung ương, UBND tỉnh, huyện")
     assert after.endswith("của Trung ương, UBND tỉnh")
 
@@ -112,9 +112,9 @@ def test_an_unknown_section_annex_table_or_chart_is_an_error_that_lists_those_th
 def test_the_submission_block_carries_the_raw_files_as_received(tmp_path: Path) -> None:
     report = opened(tmp_path, annex={"2.1": "8 30"})
     block = report.submission().block
-    assert [file["name"] for file in block["files"]] == ["nguon.yaml", "phu_luc_01b.csv"]
-    assert "8 30" in block["files"][1]["text"]
-    assert block["parameters"] == {"ma_xa": "15976", "nam": 2024, "ky": "nam"}
+    assert [file.name for file in block.files] == ["nguon.yaml", "phu_luc_01b.csv"]
+    assert "8 30" in block.files[1].text
+    assert block.parameters == {"ma_xa": "15976", "nam": 2024, "ky": "nam"}
     assert str(tmp_path) not in str(block)
 
 
@@ -123,14 +123,14 @@ def test_findings_are_numbered_cause_by_cause_the_worst_cause_first(tmp_path: Pa
     undated = [("I.1", "Quyết định", number, "", "UBND xã", "kế hoạch") for number in ("1/QĐ-UBND", "2/QĐ-UBND")]
     report = opened(tmp_path, annex={"2.1": "8 30", "2.2": "năm"}, documents=undated)
     block = report.checks().block
-    numbered = [name for cause in block["causes"] for name in cause["findings"]]
-    assert numbered == [finding["name"] for finding in block["findings"]]
+    numbered = [name for cause in block.causes for name in cause.findings]
+    assert numbered == [finding.name for finding in block.findings]
     assert numbered == [f"ph-{n}" for n in range(1, len(report.examination.findings) + 1)]
-    severities = [cause["severity"] for cause in block["causes"]]
+    severities = [cause.severity for cause in block.causes]
     assert severities == sorted(severities, key="EWS".index) and {"E", "W"} <= set(severities)
-    by_name = {finding["name"]: finding for finding in block["findings"]}
-    for cause in block["causes"]:
-        assert len({by_name[name]["cause"] for name in cause["findings"]}) == 1
+    by_name = {finding.name: finding for finding in block.findings}
+    for cause in block.causes:
+        assert len({by_name[name].cause for name in cause.findings}) == 1
 
 
 def test_the_summary_counts_statements_wrong_cells_and_absent_rows(tmp_path: Path) -> None:
@@ -144,6 +144,6 @@ def test_the_summary_counts_statements_wrong_cells_and_absent_rows(tmp_path: Pat
 def test_a_block_shows_itself_as_json_markdown_and_html_with_markup_escaped(tmp_path: Path) -> None:
     shown = opened(tmp_path, texts={"I.1": "<b>*1*</b>"}).free_text("I.1")
     forms = bundle(shown.block)
-    assert forms[BLOCK_MIME] is shown.block
+    assert forms[BLOCK_MIME] == as_json(shown.block)
     assert forms["text/html"] == "<p>&lt;b&gt;*1*&lt;/b&gt;</p>"
     assert forms["text/markdown"] == "\\<b\\>\\*1\\*\\</b\\>"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cchc.document.blocks import plain_text
+from cchc.document.model import AnnexReference, Number, plain_text
 from cchc.document.opening import open_report
 from cchc.document.report import Report
 from cchc.document.sentences import merge_text
@@ -34,8 +34,8 @@ def report(tmp_path: Path) -> Report:
 
 
 def inlines(report: Report, section: str, sentence: str) -> list[Any]:
-    (item,) = report.paragraph(section, sentence).block["items"]
-    found: list[Any] = item["inlines"]
+    (item,) = report.paragraph(section, sentence).block.items
+    found: list[Any] = item.inlines
     return found
 
 
@@ -62,12 +62,12 @@ def test_numbers_are_printed_as_officials_write_them(report: Report) -> None:
 
 def test_a_number_carries_its_lineage_and_neighbours_are_one_text(report: Report) -> None:
     block = report.paragraph("II.2.d", "{Ky}, {don_vi} có {ho_so.tiep_nhan} hồ sơ {xa}.").block
-    before, number, behind = block["items"][0]["inlines"]
+    before, number, behind = block.items[0].inlines
     assert (before, behind) == ("Năm 2024, UBND xã Hoằng Lưu có ", " hồ sơ xã.")
-    assert (number["t"], number["text"], number["missing"]) == ("number", "1.234", False)
+    assert (number.text, number.missing) == ("1.234", False)
     # The header is record 1, and 3.3.1 the first row of the annex.
-    assert block["values"][number["lineage"]]["cells"] == ["phu_luc_01b.csv:2:so_lieu"]
-    assert report.submission().block["cells"]["phu_luc_01b.csv:2:so_lieu"] == "1234"
+    assert block.values[number.lineage].cells == ["phu_luc_01b.csv:2:so_lieu"]
+    assert report.submission().block.cells["phu_luc_01b.csv:2:so_lieu"] == "1234"
 
 
 def test_a_number_is_that_of_the_section(report: Report) -> None:
@@ -88,7 +88,7 @@ def test_a_rate_is_not_made_of_a_contradicted_number_and_one_from_elsewhere(repo
 
 def test_a_missing_number_says_so(report: Report) -> None:
     (number,) = inlines(report, "II.1.a", "{2.1}")
-    assert (number["text"], number["missing"]) == ("chưa có số liệu", True)
+    assert (number.text, number.missing) == ("chưa có số liệu", True)
 
 
 def test_braces_written_twice_are_braces(report: Report) -> None:
@@ -104,7 +104,7 @@ def test_documents_of_the_section_are_cited_in_one_sentence(report: Report) -> N
 
 def test_an_annex_is_referred_to_by_its_number(report: Report) -> None:
     reference = inlines(report, "II.2.a", "({phu_luc.cat_giam})")[1]
-    assert (reference["t"], reference["annex"], reference["text"]) == ("annexref", "cat_giam", "Phụ lục II")
+    assert reference == AnnexReference(annex="cat_giam", text="Phụ lục II")
 
 
 def test_an_unknown_key_names_the_sentence_and_the_nearest_key(report: Report) -> None:
@@ -136,19 +136,19 @@ def test_only_the_denominator_may_be_asked_for_behind_a_colon(report: Report) ->
 
 
 def test_neighbouring_texts_are_merged_and_empty_ones_dropped() -> None:
-    number = {"t": "number", "text": "5"}
+    number = Number(text="5", missing=False, lineage="k")
     assert merge_text(["a", "", "b", number, "", "c"]) == ["ab", number, "c"]
 
 
 def test_a_listing_gives_label_number_unit_and_rate_of_what_is_known(report: Report) -> None:
     block = report.listing("II.2.d", "Kết quả:", "2.1", "1.1.1", "1.1.2|ty_le.ke_hoach_hoan_thanh").block
-    assert plain_text(block["items"][0]["inlines"]) == (
+    assert plain_text(block.items[0].inlines) == (
         "Kết quả: số nhiệm vụ đề ra trong kế hoạch: 08 nhiệm vụ; số nhiệm vụ đã hoàn thành: 06 nhiệm vụ (75%)."  # 6 / 8
     )
 
 
 def test_a_listing_of_nothing_known_is_empty(report: Report) -> None:
-    assert report.listing("II.1.a", "Kết quả:", "2.1", "2.2").block["items"] == []
+    assert report.listing("II.1.a", "Kết quả:", "2.1", "2.2").block.items == []
 
 
 def test_questions_before_a_sentence_tell_missing_from_zero(report: Report) -> None:

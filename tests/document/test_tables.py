@@ -7,26 +7,26 @@ from pathlib import Path
 from typing import Any
 
 from cchc.catalogue.annex import annex_rows
-from cchc.document.blocks import plain_text
+from cchc.document.model import Table, plain_text
 from cchc.document.opening import open_report
 from tests.conftest import make_submission
 
 
-def table(root: Path, key: str, **submitted: Any) -> dict[str, Any]:
+def table(root: Path, key: str, **submitted: Any) -> Table:
     make_submission(root, **submitted)
     report = open_report("15976", 2024, "nam", root)
-    block: dict[str, Any] = report.table(key).block
+    block: Table = report.table(key).block
     return block
 
 
-def texts(block: dict[str, Any]) -> list[list[str]]:
-    return [[plain_text(cell) for cell in row["cells"]] for row in block["rows"]]
+def texts(block: Table) -> list[list[str]]:
+    return [[plain_text(cell) for cell in row.cells] for row in block.rows]
 
 
 def test_every_row_of_the_form_is_printed_even_when_nothing_was_submitted(tmp_path: Path) -> None:
     block = table(tmp_path, "phu_luc_01b")
     assert [row[1] for row in texts(block)] == [row.label for row in annex_rows(date(2024, 12, 14))]
-    assert all(row["absent"] for row in block["rows"])
+    assert all(row.absent for row in block.rows)
 
 
 def test_a_row_that_was_not_submitted_says_so_and_is_not_zero(tmp_path: Path) -> None:
@@ -62,9 +62,9 @@ def test_the_choices_of_a_unit_stand_on_lines_of_their_own(tmp_path: Path) -> No
 def test_a_number_of_the_annex_knows_its_cell_and_what_the_narrative_says(tmp_path: Path) -> None:
     stated = [("II.2.d", "ho_so.tiep_nhan", "830")]
     block = table(tmp_path, "phu_luc_01b", annex={"3.3.1": "1234"}, statements=stated)
-    (number,) = next(row["cells"][3] for row in block["rows"] if plain_text(row["cells"][0]) == "3.3.1")
-    assert number["text"] == "1.234"
-    cells = block["values"][number["lineage"]]["cells"]
+    (number,) = next(row.cells[3] for row in block.rows if plain_text(row.cells[0]) == "3.3.1")
+    assert number.text == "1.234"
+    cells = block.values[number.lineage].cells
     # The header is record 1: the annex's only row is record 2, and so is the narrative's only statement.
     assert cells == ["phu_luc_01b.csv:2:so_lieu", "so_lieu_khac.csv:2:gia_tri"]
 
@@ -88,6 +88,6 @@ def test_without_both_times_nothing_is_computed(tmp_path: Path) -> None:
 
 
 def test_the_head_of_the_annex_groups_unit_and_figure(tmp_path: Path) -> None:
-    upper, lower = table(tmp_path, "phu_luc_01b")["head"]
-    assert [(cell["colspan"], cell["rowspan"]) for cell in upper] == [(1, 2), (1, 2), (2, 1), (1, 2)]
-    assert [cell["text"] for cell in lower] == ["Đơn vị tính", "Số liệu"]
+    upper, lower = table(tmp_path, "phu_luc_01b").head
+    assert [(cell.colspan, cell.rowspan) for cell in upper] == [(1, 2), (1, 2), (2, 1), (1, 2)]
+    assert [cell.text for cell in lower] == ["Đơn vị tính", "Số liệu"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import copy
 import io
+import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from cchc.document.blocks import BLOCK_MIME
-from cchc.document.lineage import register_values
+from cchc.document.model import BLOCK_MIME
 
 HOSTILE = "<script>alert('1')</script> & \"5272/QĐ-UBND\" {{ 7*7 }} </style></title><img src=x onerror=alert(2)>"
 
@@ -286,7 +287,28 @@ def notebook(blocks: list[dict[str, Any]], *cells: Any) -> Any:
 
 def as_shown(block: dict[str, Any]) -> dict[str, Any]:
     """The block as a report shows it: lineages in its register."""
-    return register_values(copy.deepcopy(block))
+    shown, values = copy.deepcopy(block), {}
+    for number_of in _numbers(shown):
+        number_of["lineage"] = _register(number_of["lineage"], values)
+    return {**shown, "values": values} if values else shown
+
+
+def _numbers(part: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict) and part.get("t") == "number":
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _numbers(inner)
+
+
+def _register(lineage: dict[str, Any], values: dict[str, Any]) -> str:
+    """The name of the lineage in the register: its key, numbered where another lineage has the key already."""
+    entry = {name: part for name, part in lineage.items() if name != "key"}
+    if "formula" in lineage:
+        operands = [_register(operand, values) for operand in lineage["formula"]["operands"]]
+        entry["formula"] = {"text": lineage["formula"]["text"], "operands": operands}
+    names = (f"{lineage['key']}{'' if n == 1 else f'#{n}'}" for n in itertools.count(1))
+    return next(name for name in names if values.setdefault(name, entry) == entry)
 
 
 def display(data: dict[str, Any]) -> Any:

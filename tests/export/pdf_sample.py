@@ -9,8 +9,9 @@ from typing import Any
 
 import nbformat
 
-from cchc.document.blocks import BLOCK_MIME
-from cchc.export.reader import Part, resolve
+from cchc.document.model import BLOCK_MIME, AnyBlock, read_block
+from cchc.export.outputs import Part
+from cchc.export.resolve import resolve
 from cchc.export.typst.glyphs import FAMILY, font_folder
 
 Block = dict[str, Any]
@@ -28,7 +29,14 @@ def submission(**changes: Any) -> Block:
     return {
         "block": "submission",
         "section": None,
-        "unit": {"code": "15976", "name": "Hoằng Lưu", "type": "xã", "full_name": "Xã Hoằng Lưu"},
+        "unit": {
+            "code": "15976",
+            "name": "Hoằng Lưu",
+            "type": "xã",
+            "full_name": "Xã Hoằng Lưu",
+            "district": "huyện Hoằng Hóa",
+            "province": "tỉnh Thanh Hóa",
+        },
         "year": 2024,
         "period": "nam",
         "period_name": "năm 2024",
@@ -70,7 +78,7 @@ def paragraphs(*texts: Any, style: str = "body") -> Block:
 
 
 def number(text: str, missing: bool = False) -> Block:
-    return {"t": "number", "text": text, "missing": missing, "lineage": {}}
+    return {"t": "number", "text": text, "missing": missing, "lineage": "k"}
 
 
 def statistics(rows: int = 81) -> Block:
@@ -192,7 +200,11 @@ def sample_blocks() -> list[Block]:
 
 
 def parts_of(blocks: list[Block]) -> list[Part]:
-    return resolve([Part("block", {"section": None, **block}) for block in blocks])
+    return resolve([Part("block", typed(block)) for block in blocks])
+
+
+def typed(block: Block) -> AnyBlock:
+    return read_block({"section": None, **block})
 
 
 def notebook_of(blocks: list[Block]) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cchc.document.model import AnnexReference, Emphasis, Gap, Number
 from cchc.export.typst.glyphs import printable, printable_xml, text_width
 from cchc.export.typst.inlines import Room, inline_nodes, plain_lines, text_nodes
 
@@ -86,8 +87,8 @@ def test_a_newline_breaks_the_line_and_blanks_run_together() -> None:
 
 
 def test_inlines_print_their_text_and_gaps_stay_gaps() -> None:
-    inlines = ["Số: ", {"t": "gap", "width": "number"}, {"t": "number", "text": "-", "missing": True, "lineage": {}}]
-    inlines += [{"t": "em", "text": "x"}, {"t": "annexref", "annex": "a", "text": "Phụ lục I"}]
+    inlines = ["Số: ", Gap(width="number"), Number(text="-", missing=True, lineage="k")]
+    inlines += [Emphasis(text="x"), AnnexReference(annex="a", text="Phụ lục I")]
     assert inline_nodes(inlines, LINE) == ["Số: ", {"gap": "number"}, "-", {"em": ["x"]}, "Phụ lục I"]
 
 

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
-from cchc.export.page.data import csv_uri
+from cchc.document.model import ChartData
+from cchc.export.page.charts import csv_uri
 from cchc.export.page.render import render_html
 from cchc.export.reader import read_parts
 from tests.export import html_sample as sample
@@ -45,7 +46,8 @@ def overview(previous: bool = True) -> dict[str, Any]:
 def finding(number: int, rule: str = "SUM", severity: str = "E", **changes: Any) -> dict[str, Any]:
     where = [{"file": "phu_luc_01b.csv", "row": row, "column": "so_lieu", "stt": None, "text": "1"} for row in (3, 4)]
     said = {"message": f"Phát hiện thứ {number}", "suggestion": "Sửa số.", "where": where, "sections": []}
-    return {"name": f"ph-{number}", "rule": rule, "severity": severity, "status": "open", **said, **changes}
+    empty = {"keys": [], "cause": ""}
+    return {"name": f"ph-{number}", "rule": rule, "severity": severity, "status": "open", **empty, **said, **changes}
 
 
 def findings(*found: dict[str, Any], causes: Sequence[Sequence[int]] = ()) -> dict[str, Any]:
@@ -262,7 +264,7 @@ def test_the_data_of_a_chart_can_be_taken_away_as_csv() -> None:
 
 
 def test_a_text_in_a_csv_file_is_no_formula_and_ends_no_link() -> None:
-    data = {"columns": ["Thủ tục, loại"], "rows": [['=HYPERLINK("#x")'], ["<b>50%</b>\n"]]}
+    data = ChartData(columns=["Thủ tục, loại"], rows=[['=HYPERLINK("#x")'], ["<b>50%</b>\n"]])
     uri = csv_uri(data)
     assert uri is not None and not set('"<># \n') & set(uri)
     rows = list(csv.reader(io.StringIO(unquote(uri.partition(",")[2]).removeprefix("\ufeff"), newline="")))
@@ -270,7 +272,7 @@ def test_a_text_in_a_csv_file_is_no_formula_and_ends_no_link() -> None:
 
 
 def test_a_chart_without_data_has_no_file() -> None:
-    assert csv_uri(None) is None and csv_uri({"columns": ["A"], "rows": []}) is None
+    assert csv_uri(None) is None and csv_uri(ChartData(columns=["A"], rows=[])) is None
 
 
 def test_a_text_alternative_that_nobody_would_listen_to_points_to_the_table() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
+from cchc.document.model import Findings, Submission, read_block
 from cchc.export.page.render import render_sheet
 from tests.export import html_sample as sample
 from tests.export.test_html_page import finding, findings, said
@@ -14,7 +15,9 @@ BY = {"person": "Lê A", "day": "2024-12-20", "reason": "đúng"}
 
 
 def sheet_of(*found: dict[str, Any], causes: Any = (), **changes: Any) -> BeautifulSoup:
-    return BeautifulSoup(render_sheet(findings(*found, causes=causes), sample.submission(**changes)), "html.parser")
+    checks, submission = read_block(findings(*found, causes=causes)), read_block(sample.submission(**changes))
+    assert isinstance(checks, Findings) and isinstance(submission, Submission)
+    return BeautifulSoup(render_sheet(checks, submission), "html.parser")
 
 
 def test_it_names_unit_period_and_window() -> None:

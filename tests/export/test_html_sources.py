@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from nbformat.v4 import new_code_cell
 
-from cchc.document.blocks import BLOCK_MIME
+from cchc.document.model import BLOCK_MIME
 from cchc.export.page.render import render_html
 from tests.export import html_sample as sample
 
@@ -51,14 +51,11 @@ def test_a_source_names_file_row_and_the_text_as_printed_there() -> None:
     )
 
 
-STATED = "muc,khoa,gia_tri,nguyen_van\nII.2.d,ho_so.tiep_nhan,830,{}\n"
-
-
 def told(words: str) -> str:
     """What the source of 830 tells where the commune's words are these."""
-    file = {"name": "so_lieu_khac.csv", "sha256": "a" * 64, "text": STATED.format(words)}
     there = sample.read_from(sample.number("830"), "so_lieu_khac.csv:2:gia_tri")
-    blocks = [sample.submission(files=[file]), sample.paragraphs(there)]
+    cells = {"so_lieu_khac.csv:2:gia_tri": {"text": "830", "words": words}}
+    blocks = [sample.submission(cells=cells), sample.paragraphs(there)]
     return source(BeautifulSoup(render_html(sample.notebook(blocks)), "html.parser"), "830").text
 
 

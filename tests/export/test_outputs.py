@@ -13,11 +13,13 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from PIL import Image
 
-from cchc.document.blocks import BLOCK_MIME
+from cchc.document.model import BLOCK_MIME, FIRST_MIME, as_json
+from cchc.errors import ExportError
+from cchc.export.outputs import Part
 from cchc.export.page.render import render_html
 from cchc.export.pdf import render_pdf
 from cchc.export.pictures import Picture, draw
-from cchc.export.reader import Part, lost_notices, read_parts
+from cchc.export.reader import lost_notices, read_parts
 from tests.export import pdf_sample as sample
 from tests.export.paper import all_words
 
@@ -54,7 +56,7 @@ def parts_of(*cells: Any) -> list[Part]:
 
 
 def kinds(*cells: Any) -> list[str]:
-    return [part.data["block"] if part.kind == "block" else part.kind for part in parts_of(*cells)]
+    return [part.block.tag if part.block else part.kind for part in parts_of(*cells)]
 
 
 def page_of(*cells: Any) -> BeautifulSoup:
@@ -255,3 +257,14 @@ def test_entities_are_letters_on_paper_and_stay_as_they_are_in_code() -> None:
     text = all_words(render_pdf(read_parts(notebook_of(cell))))
     assert "R&D x ề <b> &amp;" in text
     assert "a & b c > d" in text
+
+
+def test_a_block_of_before_its_type_had_a_version_is_read_as_well() -> None:
+    old = {"block": "paragraphs", "section": "I", "items": [{"style": "body", "inlines": ["Một câu."]}]}
+    (part,) = parts_of(shown({FIRST_MIME: old}))
+    assert part.block is not None and as_json(part.block)["items"] == [{"inlines": ["Một câu."]}]
+
+
+def test_a_block_that_this_version_does_not_know_is_refused_by_name() -> None:
+    with pytest.raises(ExportError, match="khối “bản đồ” không đúng dạng"):
+        parts_of(shown({BLOCK_MIME: {"block": "bản đồ"}}))

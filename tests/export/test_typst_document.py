@@ -10,16 +10,17 @@ from typing import Any
 import pytest
 
 from cchc.document.charts.widths import keep_widths
+from cchc.document.marks import issuer_in_text, page_marks
 from cchc.errors import ExportError
-from cchc.export.frame import issuer_in_text, page_marks
 from cchc.export.pictures import Picture, svg_size
+from cchc.export.typst.attachments import attached_files
 from cchc.export.typst.document import report_document
-from cchc.export.typst.frame import attached_files
 from cchc.export.typst.from_html import html_nodes
 from cchc.export.typst.from_markdown import markdown_nodes
 from cchc.export.typst.images import foreign_image_node
 from cchc.export.typst.tables import table_nodes
 from tests.export import pdf_sample as sample
+from tests.export.pdf_sample import typed
 
 
 def document(*blocks: dict[str, Any]) -> dict[str, Any]:
@@ -94,15 +95,15 @@ def test_the_issuer_is_written_in_small_letters_within_a_sentence(issuer: list[s
 
 
 def test_synthetic_data_and_drafts_mark_every_page() -> None:
-    assert page_marks(sample.submission()) == []
-    assert page_marks(sample.submission(synthetic=True)) == ["DỮ LIỆU MÔ PHỎNG"]
-    assert page_marks(sample.submission(draft=2, synthetic=True)) == ["DỰ THẢO – CÒN 2 LỖI", "DỮ LIỆU MÔ PHỎNG"]
+    assert page_marks(typed(sample.submission())) == []
+    assert page_marks(typed(sample.submission(synthetic=True))) == ["DỮ LIỆU MÔ PHỎNG"]
+    assert page_marks(typed(sample.submission(draft=2, synthetic=True))) == ["DỰ THẢO – CÒN 2 LỖI", "DỮ LIỆU MÔ PHỎNG"]
 
 
 def test_files_keep_their_bytes_and_get_names_of_their_own() -> None:
     marked = hashlib.sha256(b"\xef\xbb\xbfa").hexdigest()
     files = [{"name": "x/a.csv", "sha256": marked, "text": "a"}, {"name": "a.csv", "sha256": "0", "text": "a"}]
-    attached = attached_files({"files": [*files, {"name": "..", "sha256": "0", "text": ""}]})
+    attached = attached_files(typed(sample.submission(files=[*files, {"name": "..", "sha256": "0", "text": ""}])))
     assert [file["name"] for file in attached] == ["a.csv", "a-2.csv", "tep"]
     assert [file["text"] for file in attached] == ["\ufeffa", "a", ""]
     assert [file["relationship"] for file in attached] == ["data", "data", "source"]
@@ -112,12 +113,12 @@ def test_files_keep_their_bytes_and_get_names_of_their_own() -> None:
 def test_a_file_in_utf_16_is_attached_byte_for_byte(encoding: str) -> None:
     data = "\ufeffstt;ten".encode(encoding)
     files = [{"name": "a.csv", "sha256": hashlib.sha256(data).hexdigest(), "text": "stt;ten"}]
-    assert attached_files({"files": files})[0]["text"] == list(data)
+    assert attached_files(typed(sample.submission(files=files)))[0]["text"] == list(data)
 
 
 def test_a_table_head_that_does_not_fill_its_columns_gives_way_to_the_labels() -> None:
     block = {**sample.statistics(1), "head": [[{"text": "STT", "colspan": 9, "rowspan": 1}]]}
-    [node] = table_nodes(block, landscape=False)
+    [node] = table_nodes(typed(block), landscape=False)
     head = node["head"]
     assert [cell["c"] for cell in head] == [["STT"], ["Chỉ tiêu thống kê"], ["Đơn vị tính"], ["Số liệu"], ["Ghi chú"]]
 
@@ -125,7 +126,7 @@ def test_a_table_head_that_does_not_fill_its_columns_gives_way_to_the_labels() -
 def test_a_column_is_as_wide_as_its_document_number() -> None:
     columns = [{"label": "a", "unit": None, "width": width, "align": "left"} for width in (90, 10)]
     rows = [{"kind": "row", "absent": False, "cells": [["x"], ["139/QĐ-UBND"]]}]
-    [node] = table_nodes({"columns": columns, "head": [], "rows": rows}, landscape=False)
+    [node] = table_nodes(typed({**sample.statistics(0), "columns": columns, "head": [], "rows": rows}), landscape=False)
     assert node["widths"][1] > 165 * 10 / 100
     assert sum(node["widths"]) == pytest.approx(210 - 30 - 15)
     assert node["rows"][0]["cells"][1] == [{"keep": "139/QĐ-UBND"}]
@@ -135,7 +136,7 @@ def test_a_row_with_too_few_or_too_many_cells_still_has_one_a_column() -> None:
     block = sample.statistics(2)
     block["rows"][0]["cells"] = [["1"]]
     block["rows"][1]["cells"] = [["1"]] * 9
-    [node] = table_nodes(block, landscape=False)
+    [node] = table_nodes(typed(block), landscape=False)
     assert [len(row["cells"]) for row in node["rows"]] == [5, 5]
 
 

@@ -123,7 +123,7 @@ def test_reports_that_go_wrong_stop_no_other_and_leave_nothing_half_made(
 
 def test_a_page_that_cannot_be_made_fails_its_report_alone(root: Path) -> None:
     # A block of a kind that no exporter knows, as another version of the program may have left it.
-    mime = "from cchc.document.blocks import BLOCK_MIME"
+    mime = "from cchc.document.model import BLOCK_MIME"
     add_cell(root, f"{mime}\ndisplay({{BLOCK_MIME: {{'block': 'no such block'}}, 'text/plain': ''}}, raw=True)")
     found = build_html(root)
     assert [name for name in NAMES if found[name].status == "failed"] == [BAD]

@@ -10,7 +10,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from cchc.document.blocks import BLOCK_MIME
+from cchc.document.model import BLOCK_MIME
 from cchc.export.page.render import render_html
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import nbformat
 
-from cchc.document.blocks import BLOCK_MIME
+from cchc.document.model import BLOCK_MIME
 from tests.products.printed import html_text, pdf_pages, read_page
 from tests.products.project import Built, run
 from tests.products.stock import Stock

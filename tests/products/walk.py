@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 import nbformat
 
-from cchc.document.blocks import BLOCK_MIME
+from cchc.document.model import BLOCK_MIME
 from tests.products.synthetic import Commune
 
 ROOT = Path(__file__).parents[2]

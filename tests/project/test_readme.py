@@ -20,10 +20,12 @@ from tests.products.stock import Stock, stock_lines
 
 ROOT = Path(__file__).parents[2]
 FIRST = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs/kien-truc.md").read_text(encoding="utf-8")
 RUNNING = (ROOT / "docs/running.md").read_text(encoding="utf-8")
 README = "\n".join([FIRST, RUNNING, (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")])
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "data/raw/README.md", *sorted(ROOT.glob("docs/**/*.md"))]
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/raw/README.md")]
+DOCUMENTS = [*PAGES, *sorted(ROOT.glob("docs/**/*.md"))]
 MADE_BY_RUNNING = ("output", "data/processed")
 MADE_BY_INSTALLING = ".venv"
 LARGEST_PICTURE = 120_000
@@ -61,8 +63,9 @@ def named_paths() -> set[str]:
 
 
 def tree_entries() -> list[str]:
-    """The paths of the tree "What is where": two more spaces mean inside the folder above."""
-    [tree] = code_blocks("text")
+    """The paths of README's tree "What is where" and of that of the rooms: two more spaces mean inside the folder above."""
+    _way, rooms = re.findall(r"^```text\n(.*?)^```", ARCHITECTURE, flags=re.MULTILINE | re.DOTALL)
+    tree = "".join([*code_blocks("text"), rooms])
     entries, folder = [], ""
     for line in tree.splitlines():
         name = line.split()[0]
@@ -138,7 +141,7 @@ def test_the_pictures_are_there_described_and_small() -> None:
 def test_every_word_given_to_make_is_one_of_its_words() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     [phony] = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)
-    lines = command_lines_of("make") + [span.split()[1:] for span in re.findall(r"`(make [^`]+)`", README)]
+    lines = command_lines_of("make") + [shlex.split(span)[1:] for span in re.findall(r"`(make [^`]+)`", README)]
     assert ["report"] in lines
     for words in lines:
         assert {word for word in words if "=" not in word} <= set(phony.split())

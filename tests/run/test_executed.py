@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from nbformat import from_dict
 
-from cchc.document.blocks import BLOCK_MIME
+from cchc.document.model import BLOCK_MIME
 from cchc.run.cells.executed import as_node, as_text, normalise
 
 

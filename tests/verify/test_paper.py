@@ -17,8 +17,9 @@ import pytest
 from PIL import Image
 
 from cchc.errors import UsageError
+from cchc.export.outputs import Part
 from cchc.export.pdf import render_pdf
-from cchc.export.reader import Part, read_parts
+from cchc.export.reader import read_parts
 from cchc.run.publish import sha256
 from cchc.verify import paper
 from cchc.verify.pdf_file import read_pdf

@@ -155,7 +155,7 @@ def test_a_manifest_that_names_what_is_no_input_is_not_followed(made: Built, nam
 
 def test_a_notebook_whose_raw_files_are_out_of_form_is_a_difference_and_no_traceback(made: Built) -> None:
     replace(made.folder / "bao-cao.ipynb", '"files":[', '"files":[{}, ')
-    assert any("bao-cao.ipynb: khối số liệu gốc không đúng dạng" in line for line in told(made))
+    assert any("khối “submission” không đúng dạng" in line for line in told(made))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from cchc.checks.subject import Subject
 from cchc.errors import nearest
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX
-from cchc.values.reading import clean, is_blank, read_number
+from cchc.values.reading import clean, is_blank
 
 _CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
 
@@ -167,8 +167,9 @@ def _heading_with_value(subject: Subject, record: Record, row: AnnexRow) -> Find
     """A figure beside a heading: certain only where no row below it states that figure."""
     text = clean(record["so_lieu"])
     said = f"Dòng {record.row} «{row.label}» là đề mục nhưng có số liệu {text}"
-    figure = read_number(text)
-    same = next((below for below in _rows_below(subject, row) if read_number(below[0]["so_lieu"]) == figure), None)
+    figure = subject.counts.in_annex(record).number
+    below = _rows_below(subject, row)
+    same = next((pair for pair in below if subject.counts.in_annex(pair[0]).number == figure), None)
     if figure is None or same is None:
         severity: Severity = "S" if figure is None else "E"
         return note("HEADER_VALUE", f"{said}.", "Bỏ số này, hoặc ghi vào dòng chi tiết bên dưới.", keys=[row.key],

@@ -15,7 +15,7 @@ from cchc.indicators.statements import read_cell
 from cchc.raw.decisions import CORRECTIONS
 from cchc.raw.submission import ANNEX, STATEMENTS, unknown_key
 from cchc.values.printing import print_number
-from cchc.values.reading import clean, comma_readings, is_blank, read_number
+from cchc.values.reading import clean, comma_readings, read_number
 from cchc.values.value import Cell, Kind
 
 _SPLIT = re.compile(r"\d{1,3}", re.ASCII), re.compile(r"\d{3}", re.ASCII)
@@ -25,15 +25,11 @@ def check_types(subject: Subject) -> Iterator[Finding]:
     """A number where a number belongs, in the annex and in the narrative's statements."""
     numbered = {row.key for _, row in submitted_rows(subject) if row and row.kind in ("count", "percent")}
     for key in subject.counts.all_keys():
-        value = subject.counts.model(key)
-        for cell in subject.counts.cells(key):
-            if cell.file == ANNEX and key not in numbered:
-                continue
-            if is_blank(cell.text) and cell.file == ANNEX:
-                continue
-            if read_cell(cell.text, value.kind) is None:
-                code = value.code or None if cell.file == ANNEX else None
-                yield say_type(cell, value.kind, key, f" («{value.label}»)", code)
+        for value in subject.counts.statements_of(key):
+            cell = value.cells[0]
+            expected = key in numbered and value.status != "missing" if cell.file == ANNEX else True
+            if expected and value.missing:
+                yield say_type(cell, value.kind, key, f" («{value.label}»)", value.code or None)
 
 
 def check_keys(subject: Subject) -> Iterator[Finding]:

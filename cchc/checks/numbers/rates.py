@@ -17,14 +17,15 @@ from typing import Literal
 
 from cchc.catalogue.counts import count_info, is_listed
 from cchc.catalogue.indicators import Denominator, Indicator, indicators, same_units
-from cchc.checks.finding import Finding, Place, Severity, leaves, note, places_of
+from cchc.checks.finding import Finding, Place, Severity, leaves, note, place_of, places_of
 from cchc.checks.subject import Subject
 from cchc.checks.wording import named, shown
+from cchc.indicators.counts import Counts
 from cchc.indicators.rates import rates_over
 from cchc.raw.files import Record
 from cchc.raw.submission import STATEMENTS
 from cchc.values.printing import HUNDRED, print_as_stated, print_rounded, round_half_up, round_percent
-from cchc.values.reading import clean, read_number, stated_decimals
+from cchc.values.reading import clean, stated_decimals
 from cchc.values.value import Value
 
 Verdict = Literal["right", "truncated", "wrong"]
@@ -65,18 +66,17 @@ def judge(percent: Decimal, stated: Decimal, decimals: int) -> Verdict:
 def stated_rates(subject: Subject) -> list[StatedRate]:
     """Every rate that the narrative states with a readable number, in reading order."""
     records = subject.submission.table(STATEMENTS)
-    rates = (_read(record) for record in records if clean(record["khoa"]).startswith("ty_le."))
+    rates = (_read(record, subject.counts) for record in records if clean(record["khoa"]).startswith("ty_le."))
     return [rate for rate in rates if rate is not None]
 
 
-def _read(record: Record) -> StatedRate | None:
-    cell = record.cell(STATEMENTS, "gia_tri")
-    number = read_number(cell.text)
-    if number is None:
+def _read(record: Record, counts: Counts) -> StatedRate | None:
+    value = counts.in_row(STATEMENTS, record.row)
+    if value is None or value.number is None:
         return None
-    place = Place(STATEMENTS, record.row, "gia_tri", cell.text)
+    cell = value.cells[0]
     of = clean(record.fields.get("mau_so", "")).replace(" ", "")
-    return StatedRate(clean(record["khoa"]), number, cell.text, place, clean(record["muc"]), of, cell.scope)
+    return StatedRate(value.key, value.number, cell.text, place_of(cell), clean(record["muc"]), of, cell.scope)
 
 
 def check_rates(subject: Subject) -> Iterator[Finding]:

@@ -10,19 +10,21 @@ from collections.abc import Sequence
 
 from cchc.catalogue.forms import Chart
 from cchc.catalogue.outline import annexes
-from cchc.document.blocks import Block
 from cchc.document.charts.before_after import draw_before_after
 from cchc.document.charts.canvas import NARROW_MM, WIDE_MM
 from cchc.document.charts.drawn import GroupOf
 from cchc.document.charts.parts import draw_parts
 from cchc.document.charts.progress import draw_progress
 from cchc.document.charts.widths import keep_widths
+from cchc.document.model import ChartData, Figure
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.submission import ANNEX, REDUCTIONS
 from cchc.values.value import Value
 
 
-def draw_chart(chart: Chart, caption: str, group_of: GroupOf, procedures: Sequence[ShortenedProcedure]) -> Block | None:
+def draw_chart(
+    chart: Chart, caption: str, group_of: GroupOf, procedures: Sequence[ShortenedProcedure]
+) -> Figure | None:
     """The figure block of the chart; None where no number was submitted for it."""
     if chart.form == "parts":
         drawn = draw_parts(chart, group_of)
@@ -34,20 +36,18 @@ def draw_chart(chart: Chart, caption: str, group_of: GroupOf, procedures: Sequen
         return None
     caption += f" (phạm vi: {drawn.scope})" if drawn.scope else ""
     wide = drawn.sheet(WIDE_MM)
-    return {
-        "block": "figure",
-        "section": chart.section,
-        "id": chart.id,
-        "number": None,
-        "caption": caption,
-        "alt": f"{caption}. {'; '.join(drawn.words)}.",
-        "source": _source(drawn.sources),
-        "svg": keep_widths(wide.svg()),
-        "width_mm": WIDE_MM,
-        "height_mm": round(wide.height, 2),
-        "narrow": keep_widths(drawn.sheet(NARROW_MM).svg()),
-        "data": {"columns": drawn.columns, "rows": drawn.rows},
-    }
+    return Figure(
+        section=chart.section,
+        id=chart.id,
+        caption=caption,
+        alt=f"{caption}. {'; '.join(drawn.words)}.",
+        source=_source(drawn.sources),
+        svg=keep_widths(wide.svg()),
+        width_mm=WIDE_MM,
+        height_mm=round(wide.height, 2),
+        narrow=keep_widths(drawn.sheet(NARROW_MM).svg()),
+        data=ChartData(columns=drawn.columns, rows=drawn.rows),
+    )
 
 
 def _source(values: Sequence[Value]) -> str:

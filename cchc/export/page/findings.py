@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc.catalogue.rules import SeverityCode, severity_names
-from cchc.export.reader import Block
+from cchc.checks.finding import Place
+from cchc.document.model import Findings, Found
 from cchc.raw.submission import DOCUMENTS, SOURCE, STATEMENTS, TEXTS
 
 _MOST_PLACES = 12
@@ -22,18 +23,24 @@ _QUOTED = re.compile("«([^»]+)»")
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A finding as it is listed: its severity in words, places to look at, its cells, and the sections and files it is within."""
+
+    found: Found
+    grade: str
+    links: Sequence[tuple[str, str]]
+    cells: str
+    within: str
+
+
+@dataclass(frozen=True)
 class CauseGroup:
     """One cause: its number in the list, what to do, and its findings; `open` of them are not accepted."""
 
     number: int
     advice: str
-    findings: Sequence[Block]
+    findings: Sequence[Listed]
     open: int
-
-    @property
-    def first(self) -> int:
-        """The number that the list of its findings begins with."""
-        return int(self.findings[0]["name"][3:])
 
 
 @dataclass(frozen=True)
@@ -65,58 +72,53 @@ def count_causes(causes: int, findings: int) -> str:
     return f"{causes} nguyên nhân, {findings} chỗ"
 
 
-def tally(checks: Block | None) -> str:
+def tally(checks: Findings | None) -> str:
     """What is open in all: "15 nguyên nhân, 35 chỗ: 30 lỗi, 5 cần xác nhận"; of a severity without any, nothing."""
     grades = graded(checks)
-    open_findings = [f for grade in grades for cause in grade.causes for f in cause.findings if f["status"] == "open"]
-    counts = {name: sum(f["severity"] == code for f in open_findings) for code, name in severity_names().items()}
+    found = [finding.found for grade in grades for cause in grade.causes for finding in cause.findings]
+    opened = [one for one in found if one.status == "open"]
+    counts = {name: sum(one.severity == code for one in opened) for code, name in severity_names().items()}
     parts = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     causes = sum(cause.open > 0 for grade in grades for cause in grade.causes)
-    return count_causes(causes, len(open_findings)) + (f": {parts}" if parts else "")
+    return count_causes(causes, len(opened)) + (f": {parts}" if parts else "")
 
 
-def graded(checks: Block | None) -> list[Grade]:
+def graded(checks: Findings | None) -> list[Grade]:
     """The causes by severity, gravest first; severities without any are left out."""
-    named = {finding["name"]: finding for finding in (checks["findings"] if checks else ())}
+    named = {found.name: found for found in (checks.findings if checks else ())}
     groups: dict[SeverityCode, list[CauseGroup]] = {severity: [] for severity in severity_names()}
-    for number, cause in enumerate(checks["causes"] if checks else (), 1):
-        members = [_readable(named[name]) for name in cause["findings"]]
-        opened = sum(finding["status"] == "open" for finding in members)
-        groups[cause["severity"]].append(CauseGroup(number, cause["advice"], members, opened))
+    for number, cause in enumerate(checks.causes if checks else (), 1):
+        members = [_listed(named[name]) for name in cause.findings]
+        opened = sum(member.found.status == "open" for member in members)
+        groups[cause.severity].append(CauseGroup(number, cause.advice, members, opened))
     return [
         Grade(severity, severity_names()[severity].capitalize(), found) for severity, found in groups.items() if found
     ]
 
 
-def _readable(finding: Block) -> Block:
+def _listed(found: Found) -> Listed:
     links = [(anchor, text if len(text) <= _LONGEST_LINK else text[: _LONGEST_LINK - 1] + "…")
-             for anchor, text in finding.get("places", ())[:_MOST_LINKS]]  # fmt: skip
-    cells = "; ".join(_cells(finding["where"], finding["message"]))
-    files = (place["file"] for place in finding["where"] if place["file"] not in _BY_SECTION)
-    return {
-        **finding,
-        "links": links,
-        "cells": cells,
-        "grade": severity_names()[finding["severity"]],
-        "within": " ".join(dict.fromkeys([*finding["sections"], *files])),
-    }
+             for anchor, text in found.places[:_MOST_LINKS]]  # fmt: skip
+    files = (place.file for place in found.where if place.file not in _BY_SECTION)
+    within = " ".join(dict.fromkeys([*found.sections, *files]))
+    return Listed(found, severity_names()[found.severity], links, "; ".join(_cells(found.where, found.message)), within)
 
 
-def _cells(where: Sequence[Block], message: str) -> Iterator[str]:
+def _cells(where: Sequence[Place], message: str) -> Iterator[str]:
     """The cells as in cat_giam.csv, cột ten_tthc: dòng 3 «...», dòng 24 «...»; those of one file and column together."""
     columns: dict[str, list[str]] = {}
     for place in where[:_MOST_PLACES]:
-        words = _words(place["text"], message)
-        columns.setdefault(_column(place), []).append(f"dòng {place['row']}{f' «{words}»' if words else ''}")
+        words = _words(place.text, message)
+        columns.setdefault(_column(place), []).append(f"dòng {place.row}{f' «{words}»' if words else ''}")
     for column, rows in columns.items():
         yield f"{column}: {', '.join(dict.fromkeys(rows))}"
     if len(where) > _MOST_PLACES:
         yield f"và {len(where) - _MOST_PLACES} ô khác"
 
 
-def _column(place: Block) -> str:
-    kind = {TEXTS: "mục", SOURCE: "khóa"}.get(place["file"], "cột")
-    return f"{place['file']}, {kind} {place['column']}"
+def _column(place: Place) -> str:
+    kind = {TEXTS: "mục", SOURCE: "khóa"}.get(place.file, "cột")
+    return f"{place.file}, {kind} {place.column}"
 
 
 def _words(text: str, message: str) -> str:

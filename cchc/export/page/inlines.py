@@ -1,75 +1,99 @@
 """Print what stands inside a line. In: inlines of a block. Out: markup. Every number of a page is printed here.
 
-A number stays text of its sentence; its button lies over it, holds no text, and opens the number's source. There are
-hundreds of them in a page, so their markup is as short as HTML allows (attributes without quotes, no `type`).
+The markup is in inlines.html.j2; here is found what it needs: the source of a number, the finding that marks it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
-from cchc.export.page.sources import Sources
+from cchc.checks.finding import Severity
+from cchc.document.model import (
+    AnnexReference,
+    Block,
+    Citation,
+    Emphasis,
+    Gap,
+    Inline,
+    Lineage,
+    Number,
+    Row,
+    Run,
+)
+from cchc.export.page.sources import Sources, operand_names
 
 _DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ][A-Za-zĐ0-9]*(?:-[A-ZĐ][A-Za-zĐ0-9]*)*")
 _YEAR = re.compile(r"\bnăm \d{4}\b|\b[Qq]uý [IVX]+/\d{4}\b")
 _MARKED = ("E", "W")  # a remark on style marks no number
 
 
+@dataclass(frozen=True)
+class Context:
+    """Where inlines stand: what a list of places calls it, and the lineages known there.
+
+    `told_by` names for numbers of a table's row another one of it that is derived from them: its source tells theirs too.
+    """
+
+    place: str = ""
+    values: Mapping[str, Lineage] = field(default_factory=dict)
+    told_by: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, block: Block, place: str) -> Context:
+        """That of the inlines of a block."""
+        return cls(place, block.values)
+
+    def in_row(self, row: Row) -> Context:
+        """That of the cells of a row."""
+        names = [i.lineage for cell in row.cells for i in cell if isinstance(i, Number)]
+        return replace(self, told_by={told: name for name in names for told in operand_names(name, self.values)})
+
+
 class Inlines:
-    """Prints inlines. `annexes` gives the anchor of each annex by its name, `open_grades` severities of open findings."""
+    """Prints inlines with the macros of inlines.html.j2.
 
-    def __init__(self, sources: Sources, annexes: Mapping[str, str], open_grades: Mapping[str, str]) -> None:
-        self._sources, self._annexes, self._open = sources, annexes, open_grades
+    `annexes` gives the anchor of each annex by its name, `open_grades` severities of open findings.
+    """
 
-    def text(self, items: Iterable[Any], block: Mapping[str, Any] | None = None) -> Markup:
-        """The inlines of a block as markup; without the block, numbers have no source."""
-        return Markup("".join([_printed(i) if isinstance(i, str) else self._object(i, block or {}) for i in items]))
+    def __init__(
+        self, macros: Any, sources: Sources, annexes: Mapping[str, str], open_grades: Mapping[str, Severity]
+    ) -> None:
+        self._macros, self._sources, self._annexes, self._open = macros, sources, annexes, open_grades
 
-    def _object(self, item: Mapping[str, Any], block: Mapping[str, Any]) -> str:
-        kind = item["t"]
-        if kind == "number":
-            return self._number(item, block)
-        if kind == "gap":
-            return f'<span class="trong trong-{escape(item["width"])}"></span>'
-        printed = _printed(item.get("text") or item["long"])
-        if kind == "cite" and item.get("findings"):
-            flag = _flag(item)
-            opened = f'<span class="co-{flag}" id="{item["anchor"]}">' if flag else f'<span id="{item["anchor"]}">'
-            return f"{opened}{printed}</span>{self._marks(item)}"
-        if kind == "annexref" and item["annex"] in self._annexes:
-            return f'<a class="den-phu-luc" href="#{self._annexes[item["annex"]]}">{printed}</a>'
-        if kind in ("strong", "em"):
-            return f"<{kind}>{printed}</{kind}>"
-        return printed
+    def text(self, run: Run, at: Context) -> Markup:
+        """The inlines as markup."""
+        return Markup("".join([_printed(i) if isinstance(i, str) else self._inline(i, at) for i in run]))
 
-    def _number(self, item: Mapping[str, Any], block: Mapping[str, Any]) -> str:
-        text, flag = item["text"], _flag(item)
-        more = (" thieu" if item["missing"] else "") + (f" co-{flag}" if flag else "")
-        opened = f"<span class={f'{chr(34)}so{more}{chr(34)}' if more else 'so'} id={item['anchor']}>"
-        told_by = block.get("told_by", {}).get(item["lineage"], item["lineage"])
-        place = block.get("place", "")
-        popover = self._sources.popover(item, told_by, block.get("values", {}), place) if text else None
-        button = f'<button popovertarget={popover} aria-label="Nguồn của {escape(text)}"></button>' if popover else ""
-        return f"{opened}{escape(text, quote=False)}{button}</span>{self._marks(item)}"
+    def _inline(self, inline: Inline, at: Context) -> str:
+        if isinstance(inline, Number):
+            markup = self._number(inline, at)
+        elif isinstance(inline, Citation):
+            markup = self._macros.citation(inline, *self._mark(inline))
+        elif isinstance(inline, AnnexReference):
+            markup = self._macros.annex_reference(inline, self._annexes.get(inline.annex))
+        elif isinstance(inline, Gap):
+            markup = self._macros.gap(inline)
+        else:
+            markup = (self._macros.emphasis if isinstance(inline, Emphasis) else self._macros.strong)(inline)
+        return str(markup)
 
-    def _marks(self, item: Mapping[str, Any]) -> str:
-        """The link to the gravest finding. Its sign is drawn by the style sheet: it is no part of the sentence."""
-        flag, names = _flag(item), item.get("findings", ())
-        if not flag:
-            return ""
-        name = next((name for name in names if self._open.get(name) == flag), names[0])
-        return f'<a class=ph href=#{name} data-n={name[3:]} aria-label="Rà soát số {name[3:]}"></a>'
+    def _number(self, number: Number, at: Context) -> str:
+        name = at.told_by.get(number.lineage, number.lineage)
+        popover = self._sources.popover(number, name, at.values, at.place) if number.text else None
+        return str(self._macros.number(number, popover, *self._mark(number)))
 
-
-def _flag(item: Mapping[str, Any]) -> str | None:
-    """The severity that marks a number or citation; None where nothing, or only its style, is remarked on."""
-    flag = item.get("flag")
-    return flag if flag in _MARKED else None
+    def _mark(self, inline: Number | Citation) -> tuple[Severity | None, str | None]:
+        """The severity that marks it, and the name of the gravest finding; none where only its style is remarked on."""
+        if inline.flag not in _MARKED:
+            return None, None
+        gravest = (name for name in inline.findings if self._open.get(name) == inline.flag)
+        return inline.flag, next(gravest, inline.findings[0])
 
 
 def printed_text(text: str) -> Markup:

@@ -10,35 +10,60 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
+from cchc.document.marks import MADE_UP, enclosure, page_marks
+from cchc.document.model import Annex as AnnexBlock
+from cchc.document.model import (
+    Block,
+    Figure,
+    Findings,
+    Heading,
+    Inline,
+    Letterhead,
+    Overview,
+    RuleNamed,
+    Run,
+    Submission,
+    Table,
+    Title,
+    Writer,
+)
 from cchc.errors import ExportError
-from cchc.export.frame import MADE_UP, enclosure, page_marks
-from cchc.export.page.charts import findings_on, printable_figure
+from cchc.export.outputs import Part
+from cchc.export.page.charts import alternative, csv_uri, drawings, findings_on
 from cchc.export.page.findings import Grade, graded, tally
 from cchc.export.page.foreign import clean_html, image_uri, markdown_html
-from cchc.export.page.inlines import Inlines
+from cchc.export.page.inlines import Context, Inlines
 from cchc.export.page.provenance import code_cells, command_lines, ordered_parameters
 from cchc.export.page.sources import Sources
-from cchc.export.page.tables import body_rows
-from cchc.export.page.words import phrases_of
-from cchc.export.reader import Block, Part, cells_of, read_parts, submission_of
+from cchc.export.reader import cells_of, read_parts, submission_of
 from cchc.values.printing import print_date
 
-_HEAD = ("letterhead", "title", "overview")
-_BODY = ("addressees", "paragraphs", "table", "signature", "notice")
 _CONTENTS_DEPTH = 3
 _DEEPEST = 6
+
+B = TypeVar("B", bound=Block)
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing to print: the name of a macro in blocks.html.j2 and what to call it with."""
+    """One thing to print: a macro of blocks.html.j2, and what it is called with."""
 
     macro: str
-    data: Any
+    args: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class FigureMarkup:
+    """What a chart is in the page: its words, its drawings, its data as a link."""
+
+    label: str
+    drawings: list[Markup]
+    csv: str | None
 
 
 @dataclass(frozen=True)
@@ -54,7 +79,7 @@ class Entry:
 class Annex:
     """An annex: its block and what stands in it."""
 
-    block: Block
+    block: AnnexBlock
     items: list[Item] = field(default_factory=list)
 
 
@@ -62,52 +87,55 @@ class Annex:
 class Page:
     """All that the template prints. `marks` are words that stand on every page, printed ones included."""
 
-    submission: Block
+    submission: Submission
     code: list[str]
     sources: Sources
-    letterhead: Block | None = None
-    title: Block | None = None
-    overview: Block | None = None
+    macros: Any = None
+    letterhead: Letterhead | None = None
+    title: Title | None = None
+    overview: Overview | None = None
     items: list[Item] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
     contents: list[Entry] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
-    checks: Block | None = None
+    checks: Findings | None = None
 
     @functools.cached_property
     def inlines(self) -> Inlines:
         """Prints inlines, and remembers which sources they need."""
-        found = self.checks["findings"] if self.checks else []
-        grades = {finding["name"]: finding["severity"] for finding in found if finding["status"] == "open"}
-        return Inlines(self.sources, {annex.block["id"]: annex.block["anchor"] for annex in self.annexes}, grades)
+        found = self.checks.findings if self.checks else []
+        grades = {finding.name: finding.severity for finding in found if finding.status == "open"}
+        annexes = {annex.block.id: annex.block.anchor for annex in self.annexes}
+        return Inlines(self.macros, self.sources, annexes, grades)
 
-    def text(self, items: list[Any], block: Block | None = None) -> Markup:
-        """Inlines of a block as markup."""
-        return self.inlines.text(items, block)
+    @property
+    def head(self) -> Context:
+        """Where the key figures stand."""
+        return Context.of(self.overview, "đầu trang") if self.overview else Context()
 
-    def rows(self, table: Block) -> Markup:
-        """The body of a table block as markup."""
-        return body_rows(table, self.inlines)
+    def text(self, run: Run, at: Context | None = None) -> Markup:
+        """Inlines as markup; where it is not said where they stand, numbers have no source."""
+        return self.inlines.text(run, at or Context())
 
     @property
     def made_up(self) -> str:
         """The words for synthetic data; nothing for real ones."""
-        return MADE_UP if self.submission.get("synthetic") else ""
+        return MADE_UP if self.submission.synthetic else ""
 
     @property
     def window(self) -> list[str]:
         """First and last day of the data, as an official writes them: 14/12/2024."""
-        return [print_date(date.fromisoformat(day)) for day in self.submission["window"]]
+        return [print_date(date.fromisoformat(day)) for day in self.submission.window]
 
     @property
     def files(self) -> list[tuple[str, str]]:
         """Name and sha256 of each raw file."""
-        return [(file["name"], file["sha256"]) for file in self.submission["files"]]
+        return [(file.name, file.sha256) for file in self.submission.files]
 
     @property
     def compared(self) -> list[tuple[str, str]]:
         """Name and sha256 of each file of the period that the report compares itself with."""
-        return [(file["name"], file["sha256"]) for file in self.submission.get("compared", ())]
+        return [(file.name, file.sha256) for file in self.submission.compared]
 
     @property
     def parameters(self) -> list[tuple[str, Any]]:
@@ -130,38 +158,41 @@ class Page:
         return tally(self.checks)
 
     @property
-    def rules(self) -> list[tuple[str, Any]]:
+    def rules(self) -> list[tuple[str, RuleNamed]]:
         """The rules that findings are of, each with its name and sentence, as the alphabet has the names."""
-        known = self.checks["rules"].items() if self.checks else ()
-        return sorted(known, key=lambda rule: (rule[1]["name"], rule[0]))
+        known = self.checks.rules.items() if self.checks else ()
+        return sorted(known, key=lambda rule: (rule[1].name, rule[0]))
 
-    def findings_on(self, figure: Block) -> list[str]:
+    def findings_on(self, figure: Figure) -> list[str]:
         """The names of the open findings that touch a number of a chart."""
         return findings_on(figure, self.checks)
 
     @property
-    def tables(self) -> Iterator[Block]:
+    def tables(self) -> Iterator[Table]:
         """Every table block, in print order."""
         for items in (self.items, *(annex.items for annex in self.annexes)):
-            yield from (item.data for item in items if item.macro == "table")
+            yield from (item.args[0] for item in items if item.macro == "table")
 
 
-def build_page(notebook: Any, parts: list[Part] | None = None) -> Page:
-    """The page of an executed notebook, of which the parts may have been read already.
+def build_page(notebook: Any, parts: list[Part] | None, macros: Any) -> Page:
+    """The page of an executed notebook, of which the parts may have been read already; `macros` print inlines.
 
     Raises ExportError when it has not run, or holds an unknown block.
     """
     parts = read_parts(notebook) if parts is None else parts
     submission = submission_of(parts)
-    page = Page(submission, code_cells(notebook), Sources(cells_of(parts), phrases_of(submission)))
+    page = Page(submission, code_cells(notebook), Sources(cells_of(parts)), macros)
     page.marks.extend(page_marks(page.submission))
-    layout = _Layout(page)
+    writer = HtmlWriter(page)
     for part in parts:
-        layout.add(part)
+        if part.block is None:
+            writer.foreign(part)
+        else:
+            writer.write(part.block)
     return page
 
 
-class _Layout:
+class HtmlWriter(Writer[None]):
     """Puts one part after the other into a page; remembers the annex it is in and the last heading's level."""
 
     def __init__(self, page: Page) -> None:
@@ -169,49 +200,63 @@ class _Layout:
         self.items = page.items
         self.level = 1
 
-    def add(self, part: Part) -> None:
-        if part.kind == "block":
-            self._add_block(part.data)
-        else:
-            self.items.append(self._foreign(part))
+    def letterhead(self, block: Letterhead) -> None:
+        self.page.letterhead = self._only(block, self.page.letterhead)
 
-    def _add_block(self, block: Block) -> None:
-        kind = block["block"]
-        if kind in _HEAD:
-            self._add_head(kind, block)
-        elif kind == "heading":
-            self.items.append(self._heading(block))
-        elif kind == "figure":
-            self.items.append(Item("figure", printable_figure(block)))
-        elif kind == "annex":
-            self._begin_annex(block)
-        elif kind == "findings":
-            self.page.checks = block
-        elif kind in _BODY:
-            self.items.append(Item(kind, {**block, "place": self._named_place(block.get("section"))}))
-        elif kind != "submission":
+    def title(self, block: Title) -> None:
+        self.page.title = self._only(block, self.page.title)
+
+    def overview(self, block: Overview) -> None:
+        self.page.overview = self._only(_without_second_signs(block), self.page.overview)
+
+    def _only(self, block: B, given: B | None) -> B:
+        if given is not None:
             raise ExportError(
-                f"Sổ tay có khối “{kind}” mà bản HTML chưa biết in; các khối in được: "
-                f"{', '.join((*_HEAD, *_BODY, 'heading', 'figure', 'annex'))}. Hãy dùng cùng một phiên bản cchc "
-                "để chạy và để xuất sổ tay."
+                f"Sổ tay có hai khối “{block.tag}”, mỗi báo cáo chỉ có một; hãy bỏ ô gọi thừa rồi chạy lại."
             )
+        return block
+
+    def submission(self, block: Submission) -> None:
+        """Known from the start."""
+
+    def findings(self, block: Findings) -> None:
+        self.page.checks = block
+
+    def heading(self, block: Heading) -> None:
+        self.items.append(Item("heading", (block, self._place(block.level, block.printed, block.anchor))))
+
+    def figure(self, block: Figure) -> None:
+        self.items.append(
+            Item("figure", (block, FigureMarkup(alternative(block), drawings(block), csv_uri(block.data))))
+        )
+
+    def annex(self, block: AnnexBlock) -> None:
+        annex = Annex(block)
+        self.page.annexes.append(annex)
+        self.page.contents.append(Entry(2, block.anchor, f"{block.named}. {block.title}"))
+        self.items = annex.items
+        self.level = 2
+
+    def other(self, block: Block) -> None:
+        """Any other block is printed by the macro of its name."""
+        self.items.append(Item(block.tag, (block, Context.of(block, self._named_place(block.section)))))
+
+    def foreign(self, part: Part) -> None:
+        """What is no block of the report."""
+        macro, content = f"output_{part.kind}", part.text
+        if part.kind == "markdown":
+            content = markdown_html(part.text, self._place_foreign, part.pictures)
+        elif part.kind == "html":
+            content = clean_html(part.text, self._place_foreign)
+        elif part.kind == "image":
+            content = image_uri(part.text, part.mime)
+        self.items.append(Item(macro, (content,)))
 
     def _named_place(self, section: str | None) -> str:
         """How a list of places names a block: by its annex, else by its section."""
         if self.page.annexes:
-            return str(self.page.annexes[-1].block["named"])
+            return self.page.annexes[-1].block.named
         return f"mục {section}" if section and section[0].isupper() else "phần mở đầu"
-
-    def _add_head(self, kind: str, block: Block) -> None:
-        if getattr(self.page, kind) is not None:
-            raise ExportError(f"Sổ tay có hai khối “{kind}”, mỗi báo cáo chỉ có một; hãy bỏ ô gọi thừa rồi chạy lại.")
-        setattr(self.page, kind, _without_second_signs(block) if kind == "overview" else block)
-
-    def _heading(self, block: Block) -> Item:
-        mark = ")" if block["level"] == 3 else "."
-        number = f"{block['number']}{mark} " if block.get("number") else ""
-        level = self._place(block["level"], number + block["text"], block["anchor"])
-        return Item("heading", {**block, "rank": level, "printed": number + block["text"]})
 
     def _place(self, level: int, text: str, anchor: str) -> int:
         """The page's level of a heading: below the annex it is in, and never more than one below the last."""
@@ -225,36 +270,13 @@ class _Layout:
         anchor = f"muc-{len(self.page.contents) + 1}"
         return self._place(level, text, anchor), anchor
 
-    def _begin_annex(self, block: Block) -> None:
-        annex = Annex({**block, "named": " ".join(filter(None, ["Phụ lục", block.get("number")]))})
-        self.page.annexes.append(annex)
-        self.page.contents.append(Entry(2, block["anchor"], f"{annex.block['named']}. {block['title']}"))
-        self.items = annex.items
-        self.level = 2
 
-    def _foreign(self, part: Part) -> Item:
-        if part.kind == "markdown":
-            return Item("prose", markdown_html(_text(part.data), self._place_foreign, part.pictures))
-        if part.kind == "html":
-            return Item("output_html", clean_html(_text(part.data), self._place_foreign))
-        if part.kind == "image":
-            return Item("output_image", image_uri(_text(part.data), part.mime))
-        return Item("output_error" if part.kind == "error" else "output_text", _text(part.data))
-
-
-def _without_second_signs(overview: Block) -> Block:
+def _without_second_signs(overview: Overview) -> Overview:
     """The overview with the sign of a finding at each figure only, and not again at its change."""
-    figures = [
-        {**figure, "change": figure["change"] and {**figure["change"], "flag": None}} for figure in overview["figures"]
-    ]
-    return {**overview, "figures": figures, "place": "đầu trang"}
+    plain = [replace(figure, change=figure.change and replace(figure.change, flag=None)) for figure in overview.figures]
+    return replace(overview, figures=plain)
 
 
-def _text(data: Any) -> str:
-    """Output data as one text: the notebook format also allows a list of lines."""
-    return "".join(data) if isinstance(data, list) else str(data)
-
-
-def annex_reference(page: Page) -> list[Any]:
+def annex_reference(page: Page) -> list[Inline]:
     """The line under an annex's title, which decree 30 asks for: the report it belongs to."""
     return enclosure(page.letterhead, page.title, page.submission)

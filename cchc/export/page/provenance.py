@@ -5,20 +5,20 @@ from __future__ import annotations
 import shlex
 from typing import Any
 
+from cchc.document.model import Submission
 from cchc.export.names import NOTEBOOK
-from cchc.export.reader import Block
 
 _PARAMETER_TAGS = ("parameters", "injected-parameters")
 _PARAMETERS = ("ma_xa", "nam", "ky", "du_lieu")
 
 
-def ordered_parameters(submission: Block) -> list[tuple[str, Any]]:
+def ordered_parameters(submission: Submission) -> list[tuple[str, Any]]:
     """The parameters, always in one order: a notebook that was written and read again has sorted its keys."""
-    given = submission["parameters"].items()
+    given = submission.parameters.items()
     return sorted(given, key=lambda item: (_PARAMETERS.index(item[0]) if item[0] in _PARAMETERS else 9, item[0]))
 
 
-def command_lines(submission: Block) -> list[str]:
+def command_lines(submission: Submission) -> list[str]:
     """The command lines that make a report again from its parameters."""
     options = [_option(name, value) for name, value in ordered_parameters(submission)]
     return [

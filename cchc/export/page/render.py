@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import functools
 import html
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
+from cchc.document.model import Findings, Submission, Table, finding_number
+from cchc.export.outputs import Part
 from cchc.export.page.inlines import printed_text, printed_title
 from cchc.export.page.page import Page, annex_reference, build_page
 from cchc.export.page.sources import Sources
-from cchc.export.page.tables import column_rules
-from cchc.export.reader import Block, Part
 from cchc.export.web import (
     TEMPLATES,
     Style,
@@ -40,7 +41,7 @@ def render_html(notebook: Any, parts: list[Part] | None = None) -> str:
     return replace_unprintable(_environment().get_template("index.html.j2").render(nb=notebook, parts=parts))
 
 
-def render_sheet(checks: Block, submission: Block) -> str:
+def render_sheet(checks: Findings, submission: Submission) -> str:
     """The sheet with the open findings of a report, to be sent back to the commune: one HTML file as well."""
     page = Page(submission, [], Sources({}), checks=checks)
     return replace_unprintable(_environment().get_template("sheet.html.j2").render(page=page))
@@ -64,10 +65,16 @@ def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
         style=_style,
         script=_script,
         source_of=source_of,
-        source=lambda text: Markup(html.escape(text, quote=False)),
+        plain=lambda text: Markup(html.escape(text, quote=False)),
+        number=finding_number,
     )
-    environment.globals["build_page"] = build_page
+    environment.globals["build_page"] = _build_page
     return environment
+
+
+@jinja2.pass_environment
+def _build_page(environment: jinja2.Environment, notebook: Any, parts: list[Part] | None) -> Page:
+    return build_page(notebook, parts, environment.get_template("inlines.html.j2").module)
 
 
 def _day(text: str) -> str:
@@ -96,8 +103,17 @@ def _asset(environment: jinja2.Environment, name: str) -> str:
 
 def _page_rules(page: Page) -> list[str]:
     """Rules that differ from page to page: widths of columns, and the words on each printed page."""
-    rules = [rule for table in page.tables for rule in column_rules(table)]
+    rules = [rule for table in page.tables for rule in _column_rules(table)]
     if page.marks:
         rules.append(f'@page{{@bottom-center{{content:"{" - ".join(page.marks)}";font:bold 12pt serif}}}}\n')
     rules.append(f'@page rieng{{@bottom-center{{content:"{page.made_up}";font:bold 12pt serif}}}}\n')
     return rules
+
+
+def _column_rules(table: Table) -> Iterator[str]:
+    """The columns of one table: their share of the width, and the side that they are set to."""
+    whole = sum(column.width or 1 for column in table.columns)
+    for number, column in enumerate(table.columns, 1):
+        yield f"#{table.anchor} col:nth-child({number}){{width:{100 * (column.width or 1) / whole:.1f}%}}\n"
+        if column.align != "left":
+            yield f"#{table.anchor} tbody>tr>:nth-child({number}){{text-align:{column.align}}}\n"

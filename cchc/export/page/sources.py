@@ -1,7 +1,7 @@
-"""Say where numbers come from. In: lineages of printed numbers, register of raw cells. Out: one popover a distinct source.
+"""Say where numbers come from. In: lineages of printed numbers, register of raw cells. Out: one source a distinct lineage.
 
 A number that is printed several times opens the same popover, which also leads to its other places. Popovers are
-native (`popover`), so that they work without script, with mouse, Enter and Esc.
+native (`popover`), so that they work without script, with mouse, Enter and Esc. Their markup is in sources.html.j2.
 """
 
 from __future__ import annotations
@@ -10,27 +10,24 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from html import escape
 from typing import Any
 
-from markupsafe import Markup
-
-from cchc.document.blocks import split_cell_name
+from cchc.document.model import Lineage, Number, RawCell, split_cell_name
 from cchc.values.printing import capital, print_number, print_share
 
-Lineage = Mapping[str, Any]
 Values = Mapping[str, Lineage]
-_MOST_FINDINGS = 5
 _MOST_ADDENDS = 6
 _MOST_ROWS = 12
 _LONGEST_LABEL = 56
+_LONGEST_PHRASE = 90
 ONLY_COLUMNS = ("so_lieu", "gia_tri")  # of the files that hold one number a row
 _TOKEN = re.compile(r"[^ ()]+")
+_UNKNOWN = RawCell(text="")
 
 
 @dataclass
-class _Popover:
-    """What one popover says: a lineage, the places that print it, the findings that touch it."""
+class _Asked:
+    """A lineage that was asked for, the places that print it, the findings that touch it."""
 
     name: str
     lineage: Lineage
@@ -39,107 +36,124 @@ class _Popover:
     findings: dict[str, None] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class CellGroup:
+    """Cells of one file and column: each with its row; of many rows in sequence only the range, their texts being in the formula."""
+
+    named: str
+    rows: Sequence[tuple[int, RawCell]]
+
+    @property
+    def range(self) -> str:
+        """The rows as a range; nothing where each is told."""
+        first, last = self.rows[0][0], self.rows[-1][0]
+        sequence = [row for row, _ in self.rows] == list(range(first, first + len(self.rows)))
+        return f"dòng {first} đến {last}" if len(self.rows) > _MOST_ROWS and sequence else ""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What one popover says: of a derived number its formula, what of it is derived itself, and what was `read`."""
+
+    name: str
+    title: str
+    of: str
+    formula: str | None
+    derived: Sequence[str]
+    read: Sequence[tuple[str, Sequence[CellGroup]]]
+    words: str
+    cells: Sequence[CellGroup]
+    places: Mapping[str, str]
+    findings: Sequence[str]
+
+
 class Sources:
-    """The popovers of a page. `cells` says what stands in each raw cell, `words` the commune's words around it."""
+    """The sources of a page. `cells` says what stands in each raw cell, and in which words of the commune."""
 
-    def __init__(self, cells: Mapping[str, Any], words: Mapping[str, str] | None = None) -> None:
-        self._cells, self._words = cells, words or {}
-        self._popovers: dict[Any, _Popover] = {}
+    def __init__(self, cells: Mapping[str, RawCell]) -> None:
+        self._cells = cells
+        self._asked: dict[Any, _Asked] = {}
 
-    def popover(self, number: Mapping[str, Any], name: str, values: Values, place: str) -> str | None:
+    def popover(self, number: Number, name: str, values: Values, place: str) -> str | None:
         """The id of the popover for a number that is printed at `place`; None where its lineage is not known.
 
         `name` is that of its own lineage, or of one that is derived from it and so tells its source as well.
         """
-        lineage = values.get(name) if isinstance(name, str) else None
+        lineage = values.get(name)
         if lineage is None:
             return None
         identity = _identity(name, lineage)
-        shared = self._popovers.get(identity)
+        shared = self._asked.get(identity)
         if shared is None:
-            shared = self._popovers[identity] = _Popover(f"n{len(self._popovers) + 1}", lineage, values)
-        shared.places.setdefault(place, number["anchor"])
-        shared.findings.update(dict.fromkeys(number.get("findings", ())))
+            shared = self._asked[identity] = _Asked(f"n{len(self._asked) + 1}", lineage, values)
+        shared.places.setdefault(place, number.anchor)
+        shared.findings.update(dict.fromkeys(number.findings))
         return shared.name
 
-    def markup(self) -> Markup:
-        """All popovers that have been asked for. HTML ends a paragraph or an entry where the next one begins: no end tags."""
-        return Markup("".join(map(self._markup, self._popovers.values())))
+    def popovers(self) -> Iterator[Source]:
+        """What has been asked for."""
+        return map(self._source, self._asked.values())
 
-    def _markup(self, popover: _Popover) -> str:
-        lineage = popover.lineage
-        label = lineage["label"]
-        of = f" <i>(so với {_text(lineage['of'])})</i>" if lineage.get("of") else ""
-        parts = [f"<div popover id={popover.name}><b>{_text(_capital(label))}</b>{of}"]
-        if "formula" in lineage:
-            parts.append(f"<p>= {_text(_formula(lineage, popover.values))}")
-            parts.append(f"<ul>{''.join(self._operands(lineage, popover.values))}</ul>")
-        if lineage["cells"]:
-            if words := self._words.get(lineage["cells"][0]):
-                parts.append(f"<p>“{_text(words)}”")
-            parts.append(f"<p>{self._cells_text(lineage['cells'])}")
-        if len(popover.places) > 1:
-            links = ", ".join(f"<a href=#{anchor}>{_text(place)}</a>" for place, anchor in popover.places.items())
-            parts.append(f"<p>Được in ở: {links}")
-        if popover.findings:
-            parts.append(f"<p>Rà soát số {_finding_links(list(popover.findings))}")
-        return "".join([*parts, "</div>"])
-
-    def _operands(self, lineage: Lineage, values: Values) -> Iterator[str]:
-        """A line for each operand: where it was read, or how it was derived; those of one label on one line."""
-        read: dict[str, list[str]] = {}
-        for name in _leaves(lineage, values):
-            leaf = values[name]
-            read.setdefault(leaf["label"], []).extend(leaf["cells"][:1])
-        for name in dict.fromkeys(_derived(lineage, values)):
-            operand = values[name]
-            many = len(operand["formula"]["operands"]) > _MOST_ADDENDS
-            terms = "" if many else f" = {_text(_formula(operand, values))}"
-            yield f"<li>{_text(operand['label'])}: {_number(operand)}{terms}"
-        for label, cells in read.items():
-            yield f"<li>{_text(label)}: {self._cells_text(dict.fromkeys(cells)) or 'chưa có số liệu'}"
-
-    def _cells_text(self, names: Iterable[str]) -> str:
-        """The cells as in phu_luc_01b.csv: dòng 38 «830»; the column is named in a file that has several of numbers."""
-        columns: dict[tuple[str, str], list[tuple[int, str]]] = {}
-        for name in names:
-            file, row, column = split_cell_name(name)
-            columns.setdefault((file, column), []).append((row, self._cell_text(name)))
-        return "; ".join(
-            f"{_text(file)}{'' if column in ONLY_COLUMNS else f', {column}'}: {_rows_text(rows)}"
-            for (file, column), rows in columns.items()
+    def _source(self, asked: _Asked) -> Source:
+        lineage, values = asked.lineage, asked.values
+        first = self._cells.get(lineage.cells[0], _UNKNOWN) if lineage.cells else _UNKNOWN
+        return Source(
+            asked.name,
+            _title(lineage.label),
+            lineage.of,
+            _formula(lineage, values) if lineage.formula else None,
+            [_told(values[name], values) for name in dict.fromkeys(_derived(lineage, values))],
+            [(label, self._groups(cells)) for label, cells in _read(lineage, values).items()],
+            _around(first.text.strip(), first.words),
+            self._groups(lineage.cells),
+            asked.places,
+            list(asked.findings),
         )
 
-    def _cell_text(self, name: str) -> str:
-        cell = self._cells.get(name, "")
-        if isinstance(cell, str):
-            return f" «{_text(cell)}»"
-        section = f" (mục {_text(cell['section'])})" if cell.get("section") else ""
-        made = ""
-        if "original" in cell:
-            made = f" <ins>đã điều chỉnh từ «{_text(cell['original'])}»: {_text(cell['reason'])}</ins>"
-        return f" «{_text(cell['text'])}»{section}{made}"
+    def _groups(self, names: Iterable[str]) -> list[CellGroup]:
+        """The cells by file; the column is named in a file that has several of numbers."""
+        columns: dict[str, list[tuple[int, RawCell]]] = {}
+        for name in dict.fromkeys(names):
+            file, row, column = split_cell_name(name)
+            named = file if column in ONLY_COLUMNS else f"{file}, {column}"
+            columns.setdefault(named, []).append((row, self._cells.get(name, _UNKNOWN)))
+        return [CellGroup(named, rows) for named, rows in columns.items()]
 
 
-def operand_names(name: Any, values: Values) -> Iterator[str]:
+def operand_names(name: str, values: Values) -> Iterator[str]:
     """The names of all operands that a lineage is derived from, those of its operands included."""
-    lineage = values.get(name, {}) if isinstance(name, str) else {}
-    for operand in lineage.get("formula", {}).get("operands", ()):
+    for operand in _operands(values.get(name)):
         yield operand
         yield from operand_names(operand, values)
 
 
+def _operands(lineage: Lineage | None) -> Sequence[str]:
+    return lineage.formula.operands if lineage and lineage.formula else ()
+
+
 def _identity(name: str, lineage: Lineage) -> tuple[Any, ...]:
     """What makes two numbers the same to a reader who asks for their source."""
-    formula = lineage.get("formula", {"text": "", "operands": ()})
-    derived = (formula["text"], *formula["operands"])
-    return name.partition("#")[0], lineage["value"], lineage.get("of"), frozenset(lineage["cells"]), derived
+    text = lineage.formula.text if lineage.formula else ""
+    return _key(name), lineage.value, lineage.of, frozenset(lineage.cells), text, *_operands(lineage)
+
+
+def _key(name: str) -> str:
+    """The key of the value whose lineage is named so."""
+    return name.partition("#")[0]
+
+
+def _read(lineage: Lineage, values: Values) -> dict[str, list[str]]:
+    """The cells of the operands that were read, not derived, by label."""
+    read: dict[str, list[str]] = {}
+    for name in _leaves(lineage, values):
+        read.setdefault(values[name].label, []).extend(values[name].cells[:1])
+    return read
 
 
 def _leaves(lineage: Lineage, values: Values) -> Iterator[str]:
     """The operands that were read, not derived."""
-    for name in lineage["formula"]["operands"]:
-        if "formula" in values[name]:
+    for name in _operands(lineage):
+        if values[name].formula:
             yield from _leaves(values[name], values)
         else:
             yield name
@@ -147,54 +161,51 @@ def _leaves(lineage: Lineage, values: Values) -> Iterator[str]:
 
 def _derived(lineage: Lineage, values: Values) -> Iterator[str]:
     """The operands that the formula names and that are derived themselves."""
-    named = set(_TOKEN.findall(lineage["formula"]["text"]))
-    for name in lineage["formula"]["operands"]:
-        if "formula" in values[name]:
-            if name.partition("#")[0] in named:
+    named = set(_TOKEN.findall(lineage.formula.text)) if lineage.formula else set()
+    for name in _operands(lineage):
+        if values[name].formula:
+            if _key(name) in named:
                 yield name
             yield from _derived(values[name], values)
+
+
+def _told(operand: Lineage, values: Values) -> str:
+    """A derived operand: label, number, and its formula unless that is long."""
+    few = len(_operands(operand)) <= _MOST_ADDENDS
+    return f"{operand.label}: {_number(operand)}{f' = {_formula(operand, values)}' if few else ''}"
 
 
 def _formula(lineage: Lineage, values: Values) -> str:
     """The formula with numbers in place of keys: "(479 + 106) / 589"."""
     numbers = dict(_numbers(lineage, values))
-    return _TOKEN.sub(lambda match: numbers.get(match[0], match[0]), lineage["formula"]["text"])
+    text = lineage.formula.text if lineage.formula else ""
+    return _TOKEN.sub(lambda match: numbers.get(match[0], match[0]), text)
 
 
 def _numbers(lineage: Lineage, values: Values) -> Iterator[tuple[str, str]]:
-    for name in lineage["formula"]["operands"]:
-        yield name.partition("#")[0], _number(values[name])
-        if "formula" in values[name]:
-            yield from _numbers(values[name], values)
+    for name in _operands(lineage):
+        yield _key(name), _number(values[name])
+        yield from _numbers(values[name], values)
 
 
 def _number(lineage: Lineage) -> str:
     """A number of a lineage as an official writes it; shares as percentages."""
-    if lineage["value"] is None:
+    if lineage.value is None:
         return "chưa có"
-    number = Decimal(lineage["value"])
-    return print_share(number, 2) if lineage.get("of") else print_number(number)
+    number = Decimal(lineage.value)
+    return print_share(number, 2) if lineage.of else print_number(number)
 
 
-def _rows_text(rows: Sequence[tuple[int, str]]) -> str:
-    """Each row with what stands in it; many rows that follow each other as a range, their texts being in the formula."""
-    first = rows[0][0]
-    if len(rows) > _MOST_ROWS and [row for row, _ in rows] == list(range(first, first + len(rows))):
-        return f"dòng {first} đến {rows[-1][0]}"
-    return ", ".join(f"dòng {row}{text}" for row, text in rows)
-
-
-def _finding_links(names: Sequence[str]) -> str:
-    links = [f"<a href=#{name}>{name[3:]}</a>" for name in names[:_MOST_FINDINGS]]
-    more = len(names) - _MOST_FINDINGS
-    return ", ".join(links) + (f" và {more} nội dung khác" if more > 0 else "")
-
-
-def _capital(label: str) -> str:
+def _title(label: str) -> str:
     """The label as a title: its first letter capital, a very long name cut."""
-    short = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rstrip() + "…"
-    return capital(short)
+    return capital(label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rstrip() + "…")
 
 
-def _text(text: str) -> str:
-    return escape(text, quote=False)
+def _around(number: str, words: str) -> str:
+    """The words, or as many around the number as anybody needs to find it, from word to word."""
+    if len(words) <= _LONGEST_PHRASE:
+        return words
+    start = max(0, min(words.find(number) - _LONGEST_PHRASE // 2, len(words) - _LONGEST_PHRASE))
+    piece = words[start : start + _LONGEST_PHRASE]
+    piece = piece if start == 0 else "…" + piece.partition(" ")[2]
+    return piece if start + _LONGEST_PHRASE >= len(words) else piece.rpartition(" ")[0] + "…"

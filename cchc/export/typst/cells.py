@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+
+from cchc.document.model import Inline
 
 
 @dataclass(frozen=True)
 class Cell:
     """A cell with its inlines: its first column, and over how many columns and rows it reaches."""
 
-    inlines: Sequence[Any] = ()
+    inlines: Sequence[Inline] = ()
     wide: int = 1
     high: int = 1
     column: int = 0
@@ -28,7 +29,7 @@ class Cell:
 Rows = Sequence[Sequence[Cell]]
 
 
-def plain_row(cells: Sequence[Sequence[Any]], columns: int) -> list[Cell]:
+def plain_row(cells: Sequence[Sequence[Inline]], columns: int) -> list[Cell]:
     """A row without spans, cut or filled to that many columns."""
     full = [*cells, *([()] * columns)][:columns]
     return [Cell(inlines, column=column) for column, inlines in enumerate(full)]

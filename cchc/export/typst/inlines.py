@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from cchc.document.model import Emphasis, Gap, Inline, Strong, text_of
 from cchc.export.typst.glyphs import MM_PER_POINT, printable, text_ems
 
 Node = Any  # JSON
@@ -59,18 +60,18 @@ class Extent:
         return self.lines + self.whole / (room.ems - min(self.piece, room.ems / 2))
 
 
-def inline_nodes(inlines: Iterable[Any], room: Room) -> list[Node]:
+def inline_nodes(inlines: Iterable[Inline], room: Room) -> list[Node]:
     """Nodes of a list of inlines. What is only for the screen (lineage, links) is left behind."""
     nodes: list[Node] = []
     for inline in inlines:
         if isinstance(inline, str):
             nodes += text_nodes(inline, room)
-        elif inline["t"] == "gap":
-            nodes.append({"gap": inline["width"]})
-        elif inline["t"] in ("em", "strong"):
-            nodes.append({inline["t"]: text_nodes(inline["text"], room)})
+        elif isinstance(inline, Gap):
+            nodes.append({"gap": inline.width})
+        elif isinstance(inline, Emphasis | Strong):
+            nodes.append({"em" if isinstance(inline, Emphasis) else "strong": text_nodes(inline.text, room)})
         else:
-            nodes += text_nodes(inline["text"], room)
+            nodes += text_nodes(text_of(inline), room)
     return nodes
 
 

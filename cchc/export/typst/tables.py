@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from cchc.catalogue.nd30 import style
+from cchc.document.model import Inline, Table, plain_text
 from cchc.export.typst.cells import Cell, Rows, exact_cells, gather_cells, plain_row, take_columns
 from cchc.export.typst.columns import (
     Fit,
@@ -21,7 +21,6 @@ from cchc.export.typst.columns import (
 )
 from cchc.export.typst.inlines import Extent, Node, Room, extent, inline_nodes, plain_lines, text_nodes
 
-Block = dict[str, Any]
 _LONG_TEXT = 40  # letters; a column of plain texts asks for no more width, and is set flush left
 _PLAIN_LINES = 20  # that such a text may take before its column is widened all the same
 BOLD_ROWS = ("group", "total")
@@ -39,7 +38,7 @@ class _Table:
     rows: Rows
     bold: Sequence[bool]
     caption: str = ""
-    note: Sequence[Any] = ()
+    note: Sequence[Inline] = ()
     lines: int = 40  # that its texts may take before their columns are widened: about a page, the widths are the form's
 
     def cells(self) -> Iterator[Cell]:
@@ -48,21 +47,19 @@ class _Table:
             yield from row
 
 
-def table_nodes(block: Block, landscape: bool) -> list[Node]:
+def table_nodes(block: Table, landscape: bool) -> list[Node]:
     """The nodes of a table block on a page of that orientation: one, or one for each part that the page has room for."""
-    columns, rows = block["columns"], block["rows"]
-    labels = [f"{c['label']} ({c['unit']})" if c.get("unit") else c["label"] for c in columns]
-    stated = [
-        [Cell([c["text"]], int(c.get("colspan") or 1), int(c.get("rowspan") or 1)) for c in r] for r in block["head"]
-    ]
+    columns, rows = block.columns, block.rows
+    labels = [f"{column.label} ({column.unit})" if column.unit else column.label for column in columns]
+    stated = [[Cell([cell.text], cell.colspan, cell.rowspan) for cell in row] for row in block.head]
     table = _Table(
-        [max(float(column["width"]), 0.01) for column in columns],
-        [column["align"] for column in columns],
+        [max(column.width, 0.01) for column in columns],
+        [column.align for column in columns],
         exact_cells(stated, len(columns)) or [plain_row([[label] for label in labels], len(columns))],
-        [plain_row(row["cells"], len(columns)) for row in rows],
-        [row["kind"] in BOLD_ROWS for row in rows],
-        block.get("caption") or "",
-        block.get("note") or [],
+        [plain_row(row.cells, len(columns)) for row in rows],
+        [row.kind in BOLD_ROWS for row in rows],
+        block.caption or "",
+        block.note or [],
     )
     return _nodes(table, landscape)
 
@@ -74,7 +71,7 @@ def plain_table_nodes(head: Rows, rows: Rows, landscape: bool, caption: str = ""
         return []
     longest = [4] * columns
     for cell in (cell for row in [*head, *rows] for cell in row if cell.wide == 1):
-        longest[cell.column] = max(longest[cell.column], len(cell_text(cell.inlines)))
+        longest[cell.column] = max(longest[cell.column], len(plain_text(cell.inlines)))
     align = ["center" if column and letters < _LONG_TEXT else "left" for column, letters in enumerate(longest)]
     shares = [min(letters, _LONG_TEXT) for letters in longest]
     return _nodes(_Table(shares, align, head, rows, [False] * len(rows), caption, lines=_PLAIN_LINES), landscape)
@@ -84,11 +81,6 @@ def verbatim_node(text: str, landscape: bool) -> Node:
     """The node of a text whose line breaks and blanks are its own."""
     room = Room(text_block_width(landscape), style("nguyen_van").size)
     return {"type": "verbatim", "lines": plain_lines(text, room)}
-
-
-def cell_text(cell: Sequence[Any]) -> str:
-    """The words of a list of inlines."""
-    return "".join(inline if isinstance(inline, str) else inline.get("text", "") for inline in cell)
 
 
 def _nodes(table: _Table, landscape: bool) -> list[Node]:
@@ -124,7 +116,7 @@ def _needs_apart(table: _Table) -> list[float]:
 
 
 def _extent(cell: Cell) -> Extent:
-    return extent(cell_text(cell.inlines))
+    return extent(plain_text(cell.inlines))
 
 
 def _part_node(table: _Table, fit: Fit, number: int, landscape: bool) -> Node:

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 from nbformat import NotebookNode
 
-from cchc.document.blocks import BLOCK_MIME
+from cchc.document.model import BLOCK_MIME
 
 _INJECTED = "injected-parameters"
 _VOLATILE = ("papermill", "execution")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cchc.document.blocks import BLOCK_MIME
+from cchc.document.model import BLOCK_MIME
 from cchc.errors import CchcError, NotebookError, shown
 from cchc.values.printing import print_number
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc.export.reader import Block
+from cchc.document.model import Submission
 from cchc.export.typst.glyphs import printable
 from cchc.export.typst.inlines import Node
 from cchc.raw.files import as_received
@@ -10,25 +10,25 @@ from cchc.raw.files import as_received
 _MIME = {"csv": "text/csv", "yaml": "application/yaml", "yml": "application/yaml"}
 
 
-def attached_files(submission: Block) -> list[Node]:
+def attached_files(submission: Submission) -> list[Node]:
     """The raw files, each as received: name, text, MIME type, and a description with its hash.
 
     Tables are the data that the report was computed from, all else is its source (PDF/A-3, AFRelationship).
     """
     files: list[Node] = []
     names: set[str] = set()
-    for file in submission["files"]:
-        last = printable(file["name"].replace("\\", "/").rpartition("/")[2])[0]
+    for file in submission.files:
+        last = printable(file.name.replace("\\", "/").rpartition("/")[2])[0]
         name = _free_name(last if last.strip(". ") else "tep", names)
         names.add(name)
         suffix = name.rpartition(".")[2].lower()
         files.append(
             {
                 "name": name,
-                "text": _content(as_received(file["text"], file["sha256"])),
+                "text": _content(as_received(file.text, file.sha256)),
                 "mime": _MIME.get(suffix, "text/plain"),
                 "relationship": "data" if suffix == "csv" else "source",
-                "description": f"Số liệu gốc {name}, sha256 {printable(file['sha256'])[0]}",
+                "description": f"Số liệu gốc {name}, sha256 {printable(file.sha256)[0]}",
             }
         )
     return files

@@ -1,0 +1,95 @@
+"""Give what a report prints its place. In: parts in print order. Out: the same, with anchors, numbers and links.
+
+Headings, figures, numbers and citations get their anchors, figures their number, and citations their form: the first one
+of a document in full, a later one short unless it says something else. A finding leads to the numbers and citations on
+its rows; where it has none, to the headings of its sections, and these lead back to it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace as replace_part
+
+from msgspec.structs import replace
+
+from cchc.document.model import AnyBlock, Citation, Figure, Findings, Found, Heading, Inline, Number, Overview
+from cchc.export.outputs import Part
+
+Place = tuple[str, str]  # the anchor to jump to, and the text that stands there
+
+
+def resolve(parts: Iterable[Part]) -> list[Part]:
+    """The parts with every anchor, number and link."""
+    placing = _Placing()
+    placed = [replace_part(part, data=placing.place(part.block)) if part.block else part for part in parts]
+    linking = _Linking([part.block for part in placed if part.block])
+    return [replace_part(part, data=linking.link(part.block)) if part.block else part for part in placed]
+
+
+class _Placing:
+    """Counts blocks, numbers and citations as they come."""
+
+    def __init__(self) -> None:
+        self._cited: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
+
+    def place(self, block: AnyBlock) -> AnyBlock:
+        """The block and its inlines with their anchors."""
+        placed = replace(block.map_runs(lambda run: [self._inline(i) for i in run]), anchor=self._next(block.tag))
+        return replace(placed, number=self._counts["figure"]) if isinstance(placed, Figure) else placed
+
+    def _inline(self, inline: Inline) -> Inline:
+        if isinstance(inline, Number):
+            return replace(inline, anchor=self._next("so"))
+        if isinstance(inline, Citation):
+            again = self._cited.get(inline.doc) == inline.long
+            self._cited.setdefault(inline.doc, inline.long)
+            return replace(inline, anchor=self._next("vb"), text=inline.short if again else inline.long)
+        return inline
+
+    def _next(self, kind: str) -> str:
+        self._counts[kind] += 1
+        return f"{kind}-{self._counts[kind]}"
+
+
+class _Linking:
+    """Knows where each finding is seen: `seen` has the places of those that touch a number or a citation."""
+
+    def __init__(self, blocks: list[AnyBlock]) -> None:
+        found = [finding for block in blocks if isinstance(block, Findings) for finding in block.findings]
+        self._seen = _seen(blocks)
+        self._unseen = [finding for finding in found if finding.name not in self._seen]
+        self._anchors = {block.section: block.anchor for block in blocks if isinstance(block, Heading)}
+
+    def link(self, block: AnyBlock) -> AnyBlock:
+        """Findings with their places, headings with the findings that only they lead to, any other block as it is."""
+        if isinstance(block, Findings):
+            return replace(block, findings=[replace(found, places=self._places(found)) for found in block.findings])
+        if isinstance(block, Heading):
+            return replace(block, findings=[f.name for f in self._unseen if block.section in f.sections])
+        return block
+
+    def _places(self, found: Found) -> list[Place]:
+        """Where to look, once for each text: the same number printed twice is one place."""
+        headings = [(self._anchors[key], f"mục {key}") for key in found.sections if key in self._anchors]
+        first: dict[str, str] = {}
+        for anchor, text in self._seen.get(found.name) or headings:
+            first.setdefault(text, anchor)
+        return [(anchor, text) for text, anchor in first.items()]
+
+
+def _seen(blocks: Iterable[AnyBlock]) -> Mapping[str, list[Place]]:
+    """For each finding the numbers and citations it touches, those stated before those derived from them."""
+    stated: dict[str, list[Place]] = {}
+    derived: dict[str, list[Place]] = {}
+    for block in blocks:
+        if isinstance(block, Overview):
+            continue  # a finding leads to the sentence, not to the page's head
+        for inline in block.all_inlines():
+            if isinstance(inline, Number | Citation):
+                lineage = block.values.get(inline.lineage) if isinstance(inline, Number) else None
+                places = derived if lineage and lineage.formula else stated
+                for name in inline.findings:
+                    places.setdefault(name, []).append((inline.anchor, inline.text))
+    return {name: [*stated.get(name, ()), *derived.get(name, ())] for name in {**stated, **derived}}
