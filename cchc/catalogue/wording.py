@@ -1,4 +1,4 @@
-"""Words and dates that a report is held to. In: wording.yaml. Out: terms, slips, abbreviations, holidays and more.
+"""Words and dates that a report is held to. In: wording.yaml. Out: terms, slips, abbreviations, exchanged days and more.
 
 Lists only; how a text is searched for them is the business of the checks.
 """
@@ -84,8 +84,16 @@ class Readings(Entry):
     things: tuple[tuple[str, ...], ...]
 
 
+class Exchange(Entry):
+    """A working day on which offices are closed, and the Saturday worked for it."""
+
+    closed: date
+    worked: date
+    source: str
+
+
 class Wording(Entry):
-    """Schema of wording.yaml. A share is 0 to 1; a holiday is (month, day); a range holds its two code points."""
+    """Schema of wording.yaml. A share is 0 to 1; a range holds its two code points."""
 
     kinds: tuple[Kind, ...]
     issuers: dict[str, tuple[str, ...]]
@@ -95,7 +103,7 @@ class Wording(Entry):
     never_doubled: tuple[str, ...]
     abbreviations: tuple[Abbreviation, ...]
     duplicates: Duplicates
-    holidays: tuple[tuple[int, int], ...]
+    exchanged: tuple[Exchange, ...]
     frequencies: tuple[Frequency, ...]
     every: tuple[Every, ...]
     occasions: tuple[str, ...]
