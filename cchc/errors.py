@@ -119,7 +119,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     for candidate in dict.fromkeys(known):
         other = _bare(candidate)
         if abs(len(bare) - len(other)) <= most and _numbers(bare) == _numbers(other):
-            distances.setdefault(_edits(bare, other), []).append(candidate)
+            distances.setdefault(edits(bare, other), []).append(candidate)
     least = min(distances, default=most + 1)
     return distances[least][0] if least <= most and len(distances[least]) == 1 else None
 
@@ -140,14 +140,8 @@ def _numbers(name: str) -> list[str]:
     return [figure.lstrip("0") for figure in _NUMBER.findall(name)]
 
 
-def _edits(one: str, other: str) -> int:
+def edits(one: str, other: str) -> int:
     """How many letters must be added, dropped, changed or swapped with the next to make one name of the other."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, match in enumerate(other, 1):
-            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != match)))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == match:
-                row[j] = min(row[j], older[j - 2] + 1)
-    return row[-1]
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other)

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from importlib.resources import files
 
 from cchc.catalogue.names import normalise_label, slug
-from cchc.errors import CatalogueError, UnitError
+from cchc.errors import CatalogueError, UnitError, edits
 
 COLUMNS = "code,name,type,district_code,district,province_code,province,valid_from,valid_to,predecessors,successors"
 OLD_UNITS_LISTED_AS_OF = date(2025, 1, 1)
@@ -171,9 +171,7 @@ def _unknown(code: str, on: date) -> str:
 
 def _distance(code: str, known: str) -> tuple[bool, int]:
     """One digit mistyped or two neighbours exchanged come first, then the difference between the codes."""
-    differing = [place for place in range(len(code)) if code[place] != known[place]]
-    exchanged = len(differing) == 2 and differing[1] - differing[0] == 1 and sorted(code) == sorted(known)
-    return not (len(differing) == 1 or exchanged), abs(int(code) - int(known))
+    return edits(code, known) > 1, abs(int(code) - int(known))
 
 
 def _other_time(versions: Sequence[Unit], on: date) -> str:

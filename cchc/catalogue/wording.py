@@ -1,9 +1,11 @@
-"""Words and dates that checks know. In: wording.yaml. Out: kinds of documents, issuers, holidays, frequencies and more.
+"""Words and dates that checks know. In: wording.yaml. Out: kinds of documents, issuers, exchanged days, frequencies and more.
 
 Lists only; how a text is searched for them is the business of the checks. Conventions of writing: prose.yaml.
 """
 
 from __future__ import annotations
+
+from datetime import date
 
 from cchc.catalogue.load import Entry, read_catalogue
 
@@ -54,13 +56,21 @@ class Readings(Entry):
     things: tuple[tuple[str, ...], ...]
 
 
+class Exchange(Entry):
+    """A working day on which offices are closed, and the Saturday worked for it."""
+
+    closed: date
+    worked: date
+    source: str
+
+
 class Wording(Entry):
-    """Schema of wording.yaml. A share is 0 to 1; a holiday is (month, day)."""
+    """Schema of wording.yaml. A share is 0 to 1."""
 
     kinds: tuple[Kind, ...]
     issuers: dict[str, tuple[str, ...]]
     duplicates: Duplicates
-    holidays: tuple[tuple[int, int], ...]
+    exchanged: tuple[Exchange, ...]
     frequencies: tuple[Frequency, ...]
     every: tuple[Every, ...]
     occasions: tuple[str, ...]

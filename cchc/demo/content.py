@@ -15,6 +15,7 @@ from cchc.catalogue.counts import count_info
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.outline import end_keys, need
 from cchc.catalogue.wording import wording
+from cchc.catalogue.workdays import closed_because
 from cchc.demo.commune import Commune, often
 from cchc.demo.letter import make_letter
 from cchc.demo.material import OwnDocument, Stated, material
@@ -191,7 +192,7 @@ def _workday(commune: Commune) -> date:
     first = max(date(commune.year, 1, 2), commune.unit.valid_from or date.min)
     while True:
         day = first + timedelta(days=commune.chance.randint(0, (last - first).days))
-        if day.weekday() < 5 and (day.month, day.day) not in wording().holidays:
+        if not closed_because(day):
             return day
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from cchc.catalogue.names import fold_accents
 from cchc.catalogue.prose import prose_rule
+from cchc.catalogue.workdays import closed_because
 from cchc.demo.content import Content
 from cchc.demo.spots import (
     Finder,
@@ -111,7 +112,10 @@ def _sunday(content: Content, before: str) -> str:
 
 
 def _weekday(day: date) -> date:
-    return day - timedelta(days=max(0, day.weekday() - 4))
+    """That day, or the last working day before it."""
+    while closed_because(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def _old_term(content: Content, before: str) -> str | None:

@@ -176,13 +176,28 @@ def test_a_document_is_not_older_than_the_one_that_its_subject_names() -> None:
     assert not found("DOC_ORDER", base, later)
 
 
-def test_saturdays_and_fixed_holidays_ask_for_a_look() -> None:
-    # 30/12/2023 was a Saturday, 29/12/2023 a Friday, 02/9/2024 a Monday and a holiday.
+def test_days_on_which_offices_are_closed_ask_for_a_look() -> None:
+    # 30/12/2023 was a Saturday, 29/12/2023 a Friday, 02/9/2024 a Monday, 12/02/2024 the third day of Tết.
     (saturday,) = found("DOC_WORKDAY", decree("5/QĐ-UBND", "30/12/2023"), decree("5/QĐ-UBND", "30/12/2023"))
     assert "thứ Bảy" in saturday.message and len(saturday.where) == 2
     (holiday,) = found("DOC_WORKDAY", decree("5/QĐ-UBND", "02/9/2024"))
-    assert "nghỉ lễ" in holiday.message
+    assert holiday.severity == "W" and "là ngày nghỉ «Quốc khánh»" in holiday.message
+    (tet,) = found("DOC_WORKDAY", decree("5/QĐ-UBND", "12/02/2024"))
+    assert "Mùng ba Tết Nguyên Đán" in tet.message
     assert not found("DOC_WORKDAY", decree("5/QĐ-UBND", "29/12/2023"))
+
+
+def test_a_saturday_worked_in_exchange_is_no_finding_and_the_day_off_for_it_is() -> None:
+    assert not found("DOC_WORKDAY", decree("5/QĐ-UBND", "04/5/2024"))
+    (off,) = found("DOC_WORKDAY", decree("5/QĐ-UBND", "29/4/2024"))
+    assert "thay cho ngày 04/05/2024" in off.message
+
+
+def test_what_is_not_known_of_a_year_is_said() -> None:
+    (known,) = found("DOC_WORKDAY", decree("5/QĐ-UBND", "11/5/2024"))
+    assert "làm bù" not in known.suggestion
+    (unknown,) = found("DOC_WORKDAY", decree("5/QĐ-UBND", "08/5/2027"))
+    assert "năm 2027 chưa biết làm bù ngày nào" in unknown.suggestion
 
 
 def test_a_day_that_is_in_no_calendar_is_found() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc.checks.finding import Finding
-from cchc.checks.words.gazetteer import name_key, one_letter_apart
+from cchc.checks.words.gazetteer import name_key
 from cchc.checks.words.names import CHECKS
 from tests.checks.examined import findings, on_seed, rows_of
 
@@ -122,11 +122,6 @@ def test_a_new_commune_may_speak_of_those_that_it_was_made_of() -> None:
 def test_the_place_of_a_tone_mark_makes_no_other_name() -> None:
     assert name_key("Hoá") == name_key("Hóa") != name_key("Hoa")
     assert name_key("Thuỷ") == name_key("Thủy") != name_key("Thúy")
-
-
-def test_one_letter_apart_means_left_out_put_in_or_exchanged() -> None:
-    assert one_letter_apart("luu", "lu") and one_letter_apart("lu", "luu") and one_letter_apart("luu", "lau")
-    assert not one_letter_apart("luu", "luu") and not one_letter_apart("luu", "lai")
 
 
 def test_the_seed_misspells_its_commune_in_five_places_and_its_district_in_two() -> None:

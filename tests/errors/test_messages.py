@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from cchc.errors import hint, nearest, shown, visible
+from cchc.errors import edits, hint, nearest, shown, visible
 
 PERIODS = ["nam", "6-thang", "9-thang", "quy-1", "quy-2", "thang-1"]
 KEYS = ["ho_so.tiep_nhan", "ho_so.truoc_han", "ho_so.trong_han", "ho_so.da_giai_quyet"]
@@ -77,3 +77,7 @@ def test_a_name_without_end_is_cut() -> None:
 
 def test_a_line_that_is_printed_keeps_its_length_and_line_breaks() -> None:
     assert visible("một\nhai\x07" + "a" * 200) == "một\nhai<U+0007>" + "a" * 200
+
+
+def test_an_edit_is_a_letter_left_out_put_in_changed_or_swapped_with_the_next() -> None:
+    assert [edits("luu", other) for other in ("luu", "lu", "luuu", "lau", "ulu", "lai")] == [0, 1, 1, 1, 1, 2]

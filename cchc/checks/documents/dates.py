@@ -1,8 +1,5 @@
 """Do the dates of cited documents, and of the report itself, hold. In: a Subject. Out: findings of the DOC families,
 REPORT_DATE, and TYPE for impossible days.
-
-Only holidays that stand still are known to DOC_WORKDAY: Tết and Giỗ Tổ move with the moon, and days exchanged for a
-Saturday differ from year to year, so that its findings ask for a look and claim no error.
 """
 
 from __future__ import annotations
@@ -11,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from cchc.catalogue.wording import wording
+from cchc.catalogue.workdays import closed_because, exchanges_known
 from cchc.checks.documents.citations import Citation, citations
 from cchc.checks.documents.subjects import documents_cited, same_subject
 from cchc.checks.finding import Finding, Place
@@ -21,7 +18,6 @@ from cchc.raw.submission import DOCUMENTS, TEXTS
 from cchc.values.printing import print_date
 from cchc.values.reading import is_blank, read_date
 
-_WEEKEND = {5: "thứ Bảy", 6: "Chủ nhật"}
 _DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])", re.ASCII)
 _UNNUMBERED = re.compile(
     r"(?<!\w)(?P<kind>Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Công văn|Thông báo) của "
@@ -175,14 +171,15 @@ def check_report_date(subject: Subject) -> Iterator[Finding]:
 def check_workday(subject: Subject) -> Iterator[Finding]:
     """A document is signed on a working day."""
     for (citation, day), cited in _by_day(subject):
-        reasons = [_WEEKEND[day.weekday()]] if day.weekday() in _WEEKEND else []
-        if (day.month, day.day) in wording().holidays:
-            reasons.append("ngày nghỉ lễ")
+        reasons = closed_because(day)
         if reasons:
+            unknown = (
+                "" if exchanges_known(day.year) else f" hoặc ngày làm bù (năm {day.year} chưa biết làm bù ngày nào)"
+            )
             yield note_at(
                 "DOC_WORKDAY",
                 f"{citation.named} ghi ngày {print_date(day)}, là {' và '.join(reasons)}.",
-                "Đối chiếu với bản gốc; nếu văn bản đúng là ký ngày nghỉ hoặc ngày làm bù thì xác nhận.",
+                f"Đối chiếu với bản gốc; nếu văn bản đúng là ký ngày nghỉ{unknown} thì xác nhận.",
                 keys=[citation.symbol],
                 where=_places(cited, "ngay"),
             )

@@ -150,21 +150,6 @@ def names_without_accents(level: Level, start: date, on: date, province: str) ->
     return found
 
 
-def one_letter_apart(one: str, other: str) -> bool:
-    """Whether a single letter was left out, put in or exchanged."""
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    start = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
-    if start is None:
-        return True
-    rests = (
-        (one[start + 1 :], other[start + 1 :]),
-        (one[start:], other[start + 1 :]),
-        (one[start + 1 :], other[start:]),
-    )
-    return any(a == b for a, b in rests)
-
-
 def bare_letters(text: str) -> str:
     """The text with every accented letter bare, letter by letter: the same length, case kept."""
     return text.translate(_bare_table())

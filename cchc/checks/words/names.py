@@ -8,7 +8,6 @@ that some unit has, or had before 1 July 2025, is right unless it is one of the 
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 from collections.abc import Iterator
@@ -30,11 +29,11 @@ from cchc.checks.words.gazetteer import (
     known_names,
     name_key,
     names_without_accents,
-    one_letter_apart,
     own_names,
     typed_name,
 )
 from cchc.checks.words.printed_name import as_printed, check_type
+from cchc.errors import edits
 from cchc.raw.submission import DOCUMENTS
 from cchc.values.printing import print_date
 from cchc.values.reading import clean
@@ -164,8 +163,8 @@ def _judge(subject: Subject, own: OwnNames, levels: tuple[Level, ...], words: li
     if not sure or (words[0].isdigit() and len(words) > 1):
         return None
     every = [name for level in levels for name in own.of(level)]
-    nearest = difflib.get_close_matches(forms[0], every, n=1, cutoff=0.0)
-    return Wrong(forms[0], (nearest or [subject.unit.name])[0], levels[0])
+    nearest = min(every, key=lambda name: edits(forms[0], name), default=subject.unit.name)
+    return Wrong(forms[0], nearest, levels[0])
 
 
 def _is_neighbour(subject: Subject, levels: tuple[Level, ...], form: str) -> bool:
@@ -178,7 +177,7 @@ def _near(subject: Subject, own: OwnNames, levels: tuple[Level, ...], form: str)
     bare = bare_key(form)
     for level in levels:
         for name in own.of(level):
-            if len(bare) > 5 and len(name.split()) == len(form.split()) and one_letter_apart(bare, bare_key(name)):
+            if len(bare) > 5 and len(name.split()) == len(form.split()) and edits(bare, bare_key(name)) == 1:
                 return Wrong(form, name, level)
         names = names_without_accents(level, subject.start, subject.on, subject.unit.province_code).get(bare, ())
         if names and " " in form:
