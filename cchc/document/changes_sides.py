@@ -17,23 +17,11 @@ from cchc.catalogue.counts import counts as catalogue_counts
 from cchc.catalogue.counts import parts_of
 from cchc.catalogue.forms import forms
 from cchc.catalogue.indicators import indicators, reduction
+from cchc.document import model
 from cchc.document.changes_sections import headings_of, section_of
 from cchc.document.display import LineWriter
 from cchc.document.figures import Figures
-from cchc.document.model import (
-    Addressees,
-    Annex,
-    Block,
-    Findings,
-    Heading,
-    Inline,
-    Letterhead,
-    Notice,
-    Paragraphs,
-    Signature,
-    Title,
-    as_json,
-)
+from cchc.document.model import as_json
 from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure, read_procedures
 from cchc.indicators.statements import read_cell
@@ -96,7 +84,7 @@ class Paragraph:
     """One printed paragraph of a section."""
 
     section: str
-    inlines: tuple[Inline, ...]
+    inlines: tuple[model.Inline, ...]
 
 
 Statements = Mapping[str, tuple[Figure, ...]]
@@ -130,13 +118,13 @@ class Side:
         return sum(f["severity"] == "E" and f.get("status") != "accepted" for f in self.findings)
 
 
-def side_of(figures: Figures, blocks: Iterable[Block] | None = None) -> Side:
+def side_of(figures: Figures, blocks: Iterable[model.Block] | None = None) -> Side:
     """The side of a submission; with the blocks of its executed notebook also what was printed."""
     listed = None if blocks is None else list(blocks)
     source = figures.raw.source
     found: list[Mapping[str, Any]] = [finding.as_json() for finding in figures.examination.findings]
     for block in listed or ():
-        if isinstance(block, Findings):
+        if isinstance(block, model.Findings):
             found = [as_json(one) for one in block.findings]  # as that build found them, whatever today's rules find
     return Side(
         figures.unit.code,
@@ -152,7 +140,7 @@ def side_of(figures: Figures, blocks: Iterable[Block] | None = None) -> Side:
         {k.key: (_figure(figures.value(k.section, k.key), label=k.label),) for k in forms().key_figures},
         tuple(found),
         None if listed is None else tuple(printed_paragraphs(listed)),
-        {**headings_of(figures), **{str(b.section): _heading(b) for b in listed or () if isinstance(b, Heading)}},
+        {**headings_of(figures), **{str(b.section): _heading(b) for b in listed or () if isinstance(b, model.Heading)}},
     )
 
 
@@ -236,22 +224,22 @@ def _printed(number: Decimal, value: Value) -> str:
     return print_percent(number, value.decimals) if value.kind == "percent" else print_number(number)
 
 
-def printed_paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+def printed_paragraphs(blocks: Iterable[model.Block]) -> Iterator[Paragraph]:
     """The running text of a report: title, paragraphs and remarks of each section, recipients and signature."""
     section = HEAD
     for block in blocks:
-        if isinstance(block, Heading | Paragraphs | Notice):
+        if isinstance(block, model.Heading | model.Paragraphs | model.Notice):
             section = block.section or (FOOT if section != HEAD else HEAD)
-        if isinstance(block, Paragraphs):
+        if isinstance(block, model.Paragraphs):
             yield from (Paragraph(section, tuple(item.inlines)) for item in block.items)
-        elif isinstance(block, Notice):
+        elif isinstance(block, model.Notice):
             yield Paragraph(section, tuple(block.inlines))
-        elif isinstance(block, Letterhead | Title | Addressees):
+        elif isinstance(block, model.Letterhead | model.Title | model.Addressees):
             yield from (Paragraph(HEAD, (line,)) for line in LineWriter().write(block) if line)
-        elif isinstance(block, Annex | Signature):
+        elif isinstance(block, model.Annex | model.Signature):
             section = FOOT
             yield from (Paragraph(FOOT, (line,)) for line in LineWriter().write(block) if line)
 
 
-def _heading(block: Heading) -> str:
+def _heading(block: model.Heading) -> str:
     return f"{block.section}. {block.text}"
