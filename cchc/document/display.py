@@ -14,27 +14,8 @@ from IPython.core.getipython import get_ipython
 from IPython.display import publish_display_data
 from msgspec.structs import replace
 
-from cchc.document.model import (
-    BLOCK_MIME,
-    SVG_MIME,
-    Addressees,
-    Annex,
-    Block,
-    Figure,
-    Findings,
-    Heading,
-    KeyFigure,
-    Letterhead,
-    Overview,
-    Paragraphs,
-    Signature,
-    Submission,
-    Table,
-    Title,
-    Writer,
-    as_json,
-    plain_text,
-)
+from cchc.document import model
+from cchc.document.model import BLOCK_MIME, SVG_MIME, as_json, plain_text
 
 
 class Shown:
@@ -59,98 +40,98 @@ class Shown:
         return MarkdownWriter().write(self.block)
 
 
-def bundle(block: Block) -> dict[str, Any]:
+def bundle(block: model.Block) -> dict[str, Any]:
     """The block in all its forms."""
-    if isinstance(block, Figure):
+    if isinstance(block, model.Figure):
         words = f"{block.caption}\n{block.alt}"
         return {BLOCK_MIME: as_json(replace(block, svg="")), SVG_MIME: block.svg, "text/plain": words}
     forms = {BLOCK_MIME: as_json(block), "text/html": HtmlWriter().write(block)}
-    if isinstance(block, Table | Findings):
+    if isinstance(block, model.Table | model.Findings):
         return forms  # long, and of little use as Markdown
     return {**forms, "text/markdown": MarkdownWriter().write(block)}
 
 
-class LineWriter(Writer[list[str]]):
+class LineWriter(model.Writer[list[str]]):
     """The text of a block, line by line."""
 
-    def letterhead(self, block: Letterhead) -> list[str]:
+    def letterhead(self, block: model.Letterhead) -> list[str]:
         return [" ".join(block.issuer), block.state, block.motto, plain_text(block.number),
                 plain_text(block.place_date)]  # fmt: skip
 
-    def title(self, block: Title) -> list[str]:
+    def title(self, block: model.Title) -> list[str]:
         return [block.kind, block.subject]
 
-    def addressees(self, block: Addressees) -> list[str]:
+    def addressees(self, block: model.Addressees) -> list[str]:
         return [f"Kính gửi: {'; '.join(block.to)}"] if block.to else []
 
-    def heading(self, block: Heading) -> list[str]:
+    def heading(self, block: model.Heading) -> list[str]:
         return [block.printed]
 
-    def paragraphs(self, block: Paragraphs) -> list[str]:
+    def paragraphs(self, block: model.Paragraphs) -> list[str]:
         return [plain_text(item.inlines) for item in block.items]
 
-    def annex(self, block: Annex) -> list[str]:
+    def annex(self, block: model.Annex) -> list[str]:
         return [block.named, block.title]
 
-    def signature(self, block: Signature) -> list[str]:
+    def signature(self, block: model.Signature) -> list[str]:
         recipients = [f"- {line}" for line in block.recipients]
         return ["Nơi nhận:", *recipients, *block.authority, block.name or ""]
 
-    def findings(self, block: Findings) -> list[str]:
+    def findings(self, block: model.Findings) -> list[str]:
         return [f"{found.severity} {found.rule}: {found.message}" for found in block.findings]
 
-    def overview(self, block: Overview) -> list[str]:
+    def overview(self, block: model.Overview) -> list[str]:
         return [_overview_line(figure, block.previous.name if block.previous else "") for figure in block.figures]
 
-    def submission(self, block: Submission) -> list[str]:
+    def submission(self, block: model.Submission) -> list[str]:
         files = ", ".join(file.name for file in block.files)
         return [f"{block.unit.full_name} ({block.unit.code}), {block.period_name}. Đã đọc: {files}."]
 
-    def other(self, block: Block) -> list[str]:
+    def other(self, block: model.Block) -> list[str]:
         return [plain_text(block.all_inlines())]
 
 
-def _overview_line(figure: KeyFigure, earlier: str) -> str:
+def _overview_line(figure: model.KeyFigure, earlier: str) -> str:
     """One key figure in words: Hồ sơ tiếp nhận: 830 (năm 2023: 790; +40)."""
     now = f"{figure.label}: {figure.now.text}"
     change = f"; {figure.change.text}" if figure.change else ""
     return f"{now} ({earlier}: {figure.before.text}{change})" if figure.before else now
 
 
-class MarkdownWriter(Writer[str]):
+class MarkdownWriter(model.Writer[str]):
     """The text of a block as Markdown; markup in it is escaped."""
 
-    def heading(self, block: Heading) -> str:
+    def heading(self, block: model.Heading) -> str:
         return f"{'#' * (block.level + 1)} {_escape(block.printed)}"
 
-    def table(self, block: Table) -> str:
+    def table(self, block: model.Table) -> str:
         rows = [[column.label for column in block.columns], *_texts(block)]
         head, *body = ("| " + " | ".join(map(_in_table, row)) + " |" for row in rows)
         return "\n".join([head, "|" + "---|" * len(block.columns), *body])
 
-    def figure(self, block: Figure) -> str:
+    def figure(self, block: model.Figure) -> str:
         return f"*{_escape(block.caption)}*\n\n{_escape(block.alt or '')}"
 
-    def other(self, block: Block) -> str:
+    def other(self, block: model.Block) -> str:
         return "\n\n".join(map(_escape, LineWriter().write(block)))
 
 
-class HtmlWriter(Writer[str]):
+class HtmlWriter(model.Writer[str]):
     """The block as small plain HTML for the notebook's own page."""
 
-    def heading(self, block: Heading) -> str:
+    def heading(self, block: model.Heading) -> str:
         return f"<h{block.level + 1}>{escape(block.printed)}</h{block.level + 1}>"
 
-    def table(self, block: Table) -> str:
+    def table(self, block: model.Table) -> str:
         head = "".join(f'<th scope="col">{escape(column.label)}</th>' for column in block.columns)
         body = "".join(f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in row)}</tr>" for row in _texts(block))
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
-    def other(self, block: Block) -> str:
+    def other(self, block: model.Block) -> str:
         return "".join(f"<p>{escape(line)}</p>" for line in LineWriter().write(block))
 
 
-def _texts(block: Table) -> Iterable[list[str]]:
+def _texts(block: model.Table) -> Iterable[list[str]]:
     return ([plain_text(cell) for cell in row.cells] for row in block.rows)
 
 

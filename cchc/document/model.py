@@ -87,19 +87,7 @@ class Gap(Piece, tag_field="t", tag="gap"):
     width: Literal["number", "day", "month", "year"]
 
 
-class Emphasis(Piece, tag_field="t", tag="em"):
-    """Italic text."""
-
-    text: str
-
-
-class Strong(Piece, tag_field="t", tag="strong"):
-    """Bold text."""
-
-    text: str
-
-
-Inline = str | Number | Citation | AnnexReference | Gap | Emphasis | Strong
+Inline = str | Number | Citation | AnnexReference | Gap
 Run = Sequence[Inline]
 
 
@@ -108,7 +96,7 @@ def plain_text(inlines: Iterable[Inline]) -> str:
     return "".join(i if isinstance(i, str) else "…" if isinstance(i, Gap) else text_of(i) for i in inlines)
 
 
-def text_of(inline: Number | Citation | AnnexReference | Emphasis | Strong) -> str:
+def text_of(inline: Number | Citation | AnnexReference) -> str:
     """The text of an inline; of a citation whose place is not known yet, the full one."""
     return inline.text or inline.long if isinstance(inline, Citation) else inline.text
 
@@ -202,11 +190,6 @@ class Block(Piece, tag_field="block", tag=str.lower):
         """What "block" says in JSON."""
         return str(self.__struct_config__.tag)
 
-    @property
-    def says_nothing(self) -> bool:
-        """Whether it is there and nothing of it is printed."""
-        return False
-
 
 class Heading(Block):
     """The heading of a section; `findings` are those that only it leads to."""
@@ -238,11 +221,6 @@ class Paragraphs(Block):
         """See Block."""
         items = [Paragraph(style=item.style, inlines=change(item.inlines)) for item in self.items]
         return replace(self, items=items)
-
-    @property
-    def says_nothing(self) -> bool:
-        """See Block."""
-        return not self.items
 
 
 class Notice(Block):
@@ -299,11 +277,6 @@ class Table(Block):
         note = change(self.note) if self.note else None
         rows = [replace(row, cells=[change(cell) for cell in row.cells]) for row in self.rows]
         return replace(self, note=note, rows=rows)
-
-    @property
-    def says_nothing(self) -> bool:
-        """See Block."""
-        return not self.rows
 
 
 class ChartData(Piece):

@@ -11,17 +11,9 @@ from cchc.catalogue import outline, rules
 from cchc.checks.causes import Cause
 from cchc.checks.examine import Examination
 from cchc.checks.finding import Finding, Place
+from cchc.document import model
 from cchc.document.figures import Figures
 from cchc.document.lineage import register_cells
-from cchc.document.model import (
-    CauseFound,
-    Findings,
-    Found,
-    RuleNamed,
-    UnitNamed,
-    Unused,
-)
-from cchc.document.model import Submission as SubmissionBlock
 from cchc.document.overview import compared_files
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX, REDUCTIONS, STATEMENTS, TEXTS, Submission
@@ -37,23 +29,15 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
 
 
-def submission_block(figures: Figures, previous: Figures | None = None) -> SubmissionBlock:
+def submission_block(figures: Figures, previous: Figures | None = None) -> model.Submission:
     """Whose report it is, and the raw files as received: the one thing that exporters know besides the printed blocks.
 
     `cells` is the register of what stands in the cells that numbers are read from, `compared` the files of the period
     that the report compares itself with.
     """
     source, unit = figures.raw.source, figures.unit
-    return SubmissionBlock(
-        unit=UnitNamed(
-            code=unit.code,
-            name=unit.name,
-            type=unit.type,
-            full_name=unit.full_name,
-            district=unit.district,
-            province=unit.province,
-            slug=unit.slug,
-        ),
+    return model.Submission(
+        unit=model.UnitNamed(**{name: getattr(unit, name) for name in model.UnitNamed.__struct_fields__}),
         year=figures.year,
         period=figures.period.key,
         period_name=figures.words["ky"],
@@ -69,10 +53,10 @@ def submission_block(figures: Figures, previous: Figures | None = None) -> Submi
     )
 
 
-def _unused(record: Record) -> Unused:
+def _unused(record: Record) -> model.Unused:
     """A row of the statements that nothing could be made of: where it stands, and what it says, each as received."""
     said = ", ".join(filter(None, (clean(text) for text in record.fields.values())))
-    return Unused(place=f"{STATEMENTS}, dòng {record.row}", text=said)
+    return model.Unused(place=f"{STATEMENTS}, dòng {record.row}", text=said)
 
 
 def _number_cells(submission: Submission) -> Iterator[Cell]:
@@ -86,34 +70,34 @@ def _number_cells(submission: Submission) -> Iterator[Cell]:
             yield record.cell(REDUCTIONS, column)
 
 
-def findings_block(named: Mapping[str, Finding], examination: Examination, submission: Submission) -> Findings:
+def findings_block(named: Mapping[str, Finding], examination: Examination, submission: Submission) -> model.Findings:
     """Every finding with its sections and acceptance, the sentence of its rule, void acceptances, remarks, corrections.
 
     `causes` are the worst first, each with its advice and the names of its findings.
     """
     known = rules.families()
     used = dict.fromkeys(finding.rule for finding in named.values())
-    return Findings(
+    return model.Findings(
         findings=[_found(name, finding, submission) for name, finding in named.items()],
         causes=list(_causes(named, examination.causes)),
-        rules={key: RuleNamed(name=known[key].name, sentence=known[key].sentence) for key in used},
+        rules={key: model.RuleNamed(name=known[key].name, sentence=known[key].sentence) for key in used},
         void=examination.void,
         remarks=examination.remarks,
         corrections=[entry.model_dump() for entry in submission.corrections],
     )
 
 
-def _causes(named: Mapping[str, Finding], causes: Iterable[Cause]) -> Iterator[CauseFound]:
+def _causes(named: Mapping[str, Finding], causes: Iterable[Cause]) -> Iterator[model.CauseFound]:
     """The causes in their order; `named` has the findings of each one after the other."""
     members: dict[str, list[str]] = {}
     for name, finding in named.items():
         members.setdefault(finding.cause, []).append(name)
     for cause in causes:
-        yield CauseFound(severity=cause.severity, advice=cause.advice, findings=members[cause.id])
+        yield model.CauseFound(severity=cause.severity, advice=cause.advice, findings=members[cause.id])
 
 
-def _found(name: str, finding: Finding, submission: Submission) -> Found:
-    return Found(
+def _found(name: str, finding: Finding, submission: Submission) -> model.Found:
+    return model.Found(
         name=name,
         rule=finding.rule,
         severity=finding.severity,

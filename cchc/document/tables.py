@@ -61,17 +61,8 @@ def _annex_row(pair: MatchedRow, counts: Counts, *, draft: bool) -> Row:
     written: list[Inline] = ["; ".join(filter(None, notes))]
     if draft and row and row.mandatory and is_blank(record["so_lieu"]):
         written = [*(w + "; " for w in written if isinstance(w, str) and w), number_inline(value, _ABSENT)]
-    return _row(
-        level,
-        False,
-        [
-            [clean(record["stt"])],
-            [clean(record["chi_tieu"])],
-            [_choices_apart(clean(record["don_vi_tinh"]))],
-            [figure],
-            written,
-        ],
-    )
+    named = [[clean(record["stt"])], [clean(record["chi_tieu"])], [_choices_apart(clean(record["don_vi_tinh"]))]]
+    return _row(level, False, [*named, [figure], written])
 
 
 def _corrections(record: Record) -> list[str]:
@@ -101,19 +92,10 @@ def _reduction_row(record: Record, procedure: ShortenedProcedure) -> Row:
     if not is_blank(record["ty_le_cat_giam"]) and not _agrees(procedure):
         text = f"(đơn vị ghi {print_as_stated(record['ty_le_cat_giam'])})"
         share += [" " if share else "", number_inline(procedure.stated, text)]
-    return _row(
-        "row",
-        False,
-        [
-            [clean(record["stt"])],
-            [procedure.name],
-            [_number(procedure.before) if record["thoi_gian_quy_dinh"].strip() else ""],
-            [_number(procedure.after) if record["thoi_gian_sau_cat_giam"].strip() else ""],
-            share,
-            [clean(record["van_ban"])],
-            ["; ".join(filter(None, [clean(record["ghi_chu"]), *_corrections(record)]))],
-        ],
-    )
+    days = [[_number(value) if value.cells[0].text.strip() else ""] for value in (procedure.before, procedure.after)]
+    notes = "; ".join(filter(None, [clean(record["ghi_chu"]), *_corrections(record)]))
+    named = [[clean(record["stt"])], [procedure.name]]
+    return _row("row", False, [*named, *days, share, [clean(record["van_ban"])], [notes]])
 
 
 def _share(saved: Value) -> Inline:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cchc.document.model import AnyBlock, Heading, Notice, Overview, RawCell, Submission, plain_text
+from cchc.document.model import AnyBlock, Heading, Notice, Overview, Paragraphs, RawCell, Submission, Table, plain_text
 from cchc.errors import ExportError
 from cchc.export.outputs import Part, read_output, read_text
 from cchc.export.resolve import resolve
@@ -81,6 +81,6 @@ def _is_filled(block: AnyBlock | None, following: Sequence[Part]) -> bool:
                 return False
         elif other.section is None:
             return False
-        elif not other.says_nothing:
+        elif not (isinstance(other, Paragraphs) and not other.items or isinstance(other, Table) and not other.rows):
             return True
     return False

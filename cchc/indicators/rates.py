@@ -142,14 +142,5 @@ def _as_stated(stated: Value, indicator: Indicator, denominator: Denominator) ->
     number = None if stated.number is None else stated.number / HUNDRED
     status: Status = stated.status if number is None else "derived"
     text = f"{stated.key} / 100"
-    return Value(
-        indicator.key,
-        indicator.label,
-        "%",
-        "share",
-        number,
-        status,
-        formula=Formula(text, (stated,)),
-        of=denominator.name,
-        decimals=indicator.decimals,
-    )
+    return Value(indicator.key, indicator.label, "%", "share", number, status, formula=Formula(text, (stated,)),
+                 of=denominator.name, decimals=indicator.decimals)  # fmt: skip

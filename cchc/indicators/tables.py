@@ -56,17 +56,9 @@ def _statements(counts: Counts, key: str) -> Iterable[list[Any]]:
 
 def _rate(value: Value) -> list[Any]:
     operands = value.formula.operands if value.formula else ()
-    above, below = operands if len(operands) == 2 else (None, None)
-    return [
-        value.key,
-        value.label,
-        _float(value.number),
-        _float(above.number) if above is not None else None,
-        _float(below.number) if below is not None else None,
-        value.of,
-        value.formula.text if value.formula else "",
-        value.status,
-    ]
+    above, below = (_float(value.number) for value in operands) if len(operands) == 2 else (None, None)
+    text = value.formula.text if value.formula else ""
+    return [value.key, value.label, _float(value.number), above, below, value.of, text, value.status]
 
 
 def _float(number: Any) -> float | None:

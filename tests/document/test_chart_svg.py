@@ -70,7 +70,7 @@ def test_an_outline_has_its_width_and_dashes() -> None:
 
 
 def test_a_page_keeps_the_tones_and_no_other_class() -> None:
-    inlined = inline_svg(drawn().replace('class="bd-tong"', 'class="trang bd-tong"'), "hinh-1", "Hình")
+    inlined = inline_svg(drawn().replace('class="bd-tong"', 'class="trang bd-tong"'), "Hình")
     assert set(re.findall('class="([^"]*)"', inlined)) == {"bd-nen", "bd-chinh", "bd-chua-ro", "bd-vien"}
 
 

@@ -256,13 +256,13 @@ def test_heads_of_tables_are_tagged_and_images_have_alternative_texts(opened: pi
 def test_what_people_type_is_printed_and_never_obeyed() -> None:
     blocks: Blocks = [
         sample.heading(1, "I", HOSTILE),
-        sample.paragraphs(HOSTILE, [{"t": "em", "text": HOSTILE}, {"t": "strong", "text": HOSTILE}]),
+        sample.paragraphs(HOSTILE, [{"t": "annexref", "annex": "a", "text": HOSTILE}, sample.number(HOSTILE)]),
         {"block": "notice", "inlines": [HOSTILE], "tone": "info"},
         sample.figure(HOSTILE, HOSTILE),
     ]
     extra = (Part("text", HOSTILE), Part("error", HOSTILE))
     text = words(" ".join(page_texts(render(*blocks, extra=extra))))
-    # Plain, emphasised, strong; the remark; the figure's caption; the output and the error. The heading is in capitals.
+    # Plain, a reference, a number; the remark; the figure's caption; the output and the error. The heading is in capitals.
     assert text.replace(" ", "").count(HOSTILE.replace(" ", "")) == 3 + 1 + 1 + 2
     assert HOSTILE.upper().replace(" ", "") in text.replace(" ", "")
 
@@ -286,8 +286,7 @@ def test_the_bullet_of_word_is_printed_as_a_bullet() -> None:
 def test_every_character_that_is_said_to_print_does_so_in_all_four_faces() -> None:
     shared = set.intersection(*(set(face.getBestCmap()) for face in _faces()))
     text = " ".join(chr(code) for code in sorted(shared) if printable(chr(code)) == (chr(code), []))
-    inlines = [text, {"t": "em", "text": text}]
-    blocks = [sample.paragraphs(inlines), sample.heading(2, "1", text)]
+    blocks = [sample.paragraphs(text), sample.paragraphs(text, style="basis"), sample.heading(2, "1", text)]
     assert len(text) > 4000
     assert render(*blocks, extra=(Part("markdown", f"***{text.split('a', 1)[1][:40]}***"),)).startswith(b"%PDF")
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cchc.document.charts.widths import keep_widths
-from cchc.document.marks import issuer_in_text, page_marks
+from cchc.document.letter import issuer_in_text, page_marks
 from cchc.errors import ExportError
 from cchc.export.pictures import Picture, svg_size
 from cchc.export.typst.attachments import attached_files

@@ -35,8 +35,8 @@ def alternative(figure: Figure) -> str:
 
 def drawings(figure: Figure) -> list[Markup]:
     """The drawing, and that for a telephone where there is one."""
-    sources = ((figure.svg, figure.anchor), (figure.narrow, f"{figure.anchor}-hep"))
-    return [inline_svg(svg, prefix, alternative(figure)) for svg, prefix in sources if svg or prefix == figure.anchor]
+    narrow = [figure.narrow] if figure.narrow else []
+    return [inline_svg(svg, alternative(figure)) for svg in (figure.svg, *narrow)]
 
 
 def csv_uri(data: ChartData | None) -> str | None:

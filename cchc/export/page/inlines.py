@@ -18,8 +18,6 @@ from cchc.document.model import (
     AnnexReference,
     Block,
     Citation,
-    Emphasis,
-    Gap,
     Inline,
     Lineage,
     Number,
@@ -77,10 +75,8 @@ class Inlines:
             markup = self._macros.citation(inline, *self._mark(inline))
         elif isinstance(inline, AnnexReference):
             markup = self._macros.annex_reference(inline, self._annexes.get(inline.annex))
-        elif isinstance(inline, Gap):
-            markup = self._macros.gap(inline)
         else:
-            markup = (self._macros.emphasis if isinstance(inline, Emphasis) else self._macros.strong)(inline)
+            markup = self._macros.gap(inline)
         return str(markup)
 
     def _number(self, number: Number, at: Context) -> str:

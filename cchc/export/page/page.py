@@ -15,38 +15,23 @@ from typing import Any, TypeVar
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from cchc.document.marks import MADE_UP, enclosure, page_marks
-from cchc.document.model import Annex as AnnexBlock
-from cchc.document.model import (
-    Block,
-    Figure,
-    Findings,
-    Heading,
-    Inline,
-    Letterhead,
-    Overview,
-    RuleNamed,
-    Run,
-    Submission,
-    Table,
-    Title,
-    Writer,
-)
+from cchc.document import model
+from cchc.document.letter import enclosure, page_marks
 from cchc.errors import ExportError
 from cchc.export.outputs import Part
-from cchc.export.page.charts import alternative, csv_uri, drawings, findings_on
-from cchc.export.page.findings import Grade, graded, tally
+from cchc.export.page.charts import alternative, csv_uri, drawings
+from cchc.export.page.findings import Grade, graded
 from cchc.export.page.foreign import clean_html, image_uri, markdown_html
 from cchc.export.page.inlines import Context, Inlines
-from cchc.export.page.provenance import code_cells, command_lines, ordered_parameters
 from cchc.export.page.sources import Sources
 from cchc.export.reader import cells_of, read_parts, submission_of
 from cchc.values.printing import print_date
 
 _CONTENTS_DEPTH = 3
+_PARAMETER_TAGS = {"parameters", "injected-parameters"}
 _DEEPEST = 6
 
-B = TypeVar("B", bound=Block)
+B = TypeVar("B", bound=model.Block)
 
 
 @dataclass(frozen=True)
@@ -79,7 +64,7 @@ class Entry:
 class Annex:
     """An annex: its block and what stands in it."""
 
-    block: AnnexBlock
+    block: model.Annex
     items: list[Item] = field(default_factory=list)
 
 
@@ -87,18 +72,18 @@ class Annex:
 class Page:
     """All that the template prints. `marks` are words that stand on every page, printed ones included."""
 
-    submission: Submission
+    submission: model.Submission
     code: list[str]
     sources: Sources
     macros: Any = None
-    letterhead: Letterhead | None = None
-    title: Title | None = None
-    overview: Overview | None = None
+    letterhead: model.Letterhead | None = None
+    title: model.Title | None = None
+    overview: model.Overview | None = None
     items: list[Item] = field(default_factory=list)
     annexes: list[Annex] = field(default_factory=list)
     contents: list[Entry] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
-    checks: Findings | None = None
+    checks: model.Findings | None = None
 
     @functools.cached_property
     def inlines(self) -> Inlines:
@@ -109,43 +94,23 @@ class Page:
         return Inlines(self.macros, self.sources, annexes, grades)
 
     @property
+    def enclosure(self) -> list[model.Inline]:
+        """The line under an annex's title, which decree 30 asks for: the report it belongs to."""
+        return enclosure(self.letterhead, self.title, self.submission)
+
+    @property
     def head(self) -> Context:
         """Where the key figures stand."""
         return Context.of(self.overview, "đầu trang") if self.overview else Context()
 
-    def text(self, run: Run, at: Context | None = None) -> Markup:
+    def text(self, run: model.Run, at: Context | None = None) -> Markup:
         """Inlines as markup; where it is not said where they stand, numbers have no source."""
         return self.inlines.text(run, at or Context())
-
-    @property
-    def made_up(self) -> str:
-        """The words for synthetic data; nothing for real ones."""
-        return MADE_UP if self.submission.synthetic else ""
 
     @property
     def window(self) -> list[str]:
         """First and last day of the data, as an official writes them: 14/12/2024."""
         return [print_date(date.fromisoformat(day)) for day in self.submission.window]
-
-    @property
-    def files(self) -> list[tuple[str, str]]:
-        """Name and sha256 of each raw file."""
-        return [(file.name, file.sha256) for file in self.submission.files]
-
-    @property
-    def compared(self) -> list[tuple[str, str]]:
-        """Name and sha256 of each file of the period that the report compares itself with."""
-        return [(file.name, file.sha256) for file in self.submission.compared]
-
-    @property
-    def parameters(self) -> list[tuple[str, Any]]:
-        """The parameters, always in one order."""
-        return ordered_parameters(self.submission)
-
-    @property
-    def commands(self) -> list[str]:
-        """The command lines that make this report again."""
-        return command_lines(self.submission)
 
     @functools.cached_property
     def graded(self) -> list[Grade]:
@@ -153,22 +118,13 @@ class Page:
         return graded(self.checks)
 
     @property
-    def tally(self) -> str:
-        """The open causes and findings, in words."""
-        return tally(self.checks)
-
-    @property
-    def rules(self) -> list[tuple[str, RuleNamed]]:
+    def rules(self) -> list[tuple[str, model.RuleNamed]]:
         """The rules that findings are of, each with its name and sentence, as the alphabet has the names."""
         known = self.checks.rules.items() if self.checks else ()
         return sorted(known, key=lambda rule: (rule[1].name, rule[0]))
 
-    def findings_on(self, figure: Figure) -> list[str]:
-        """The names of the open findings that touch a number of a chart."""
-        return findings_on(figure, self.checks)
-
     @property
-    def tables(self) -> Iterator[Table]:
+    def tables(self) -> Iterator[model.Table]:
         """Every table block, in print order."""
         for items in (self.items, *(annex.items for annex in self.annexes)):
             yield from (item.args[0] for item in items if item.macro == "table")
@@ -181,7 +137,7 @@ def build_page(notebook: Any, parts: list[Part] | None, macros: Any) -> Page:
     """
     parts = read_parts(notebook) if parts is None else parts
     submission = submission_of(parts)
-    page = Page(submission, code_cells(notebook), Sources(cells_of(parts)), macros)
+    page = Page(submission, _code_cells(notebook), Sources(cells_of(parts)), macros)
     page.marks.extend(page_marks(page.submission))
     writer = HtmlWriter(page)
     for part in parts:
@@ -192,7 +148,7 @@ def build_page(notebook: Any, parts: list[Part] | None, macros: Any) -> Page:
     return page
 
 
-class HtmlWriter(Writer[None]):
+class HtmlWriter(model.Writer[None]):
     """Puts one part after the other into a page; remembers the annex it is in and the last heading's level."""
 
     def __init__(self, page: Page) -> None:
@@ -200,13 +156,13 @@ class HtmlWriter(Writer[None]):
         self.items = page.items
         self.level = 1
 
-    def letterhead(self, block: Letterhead) -> None:
+    def letterhead(self, block: model.Letterhead) -> None:
         self.page.letterhead = self._only(block, self.page.letterhead)
 
-    def title(self, block: Title) -> None:
+    def title(self, block: model.Title) -> None:
         self.page.title = self._only(block, self.page.title)
 
-    def overview(self, block: Overview) -> None:
+    def overview(self, block: model.Overview) -> None:
         self.page.overview = self._only(_without_second_signs(block), self.page.overview)
 
     def _only(self, block: B, given: B | None) -> B:
@@ -216,28 +172,28 @@ class HtmlWriter(Writer[None]):
             )
         return block
 
-    def submission(self, block: Submission) -> None:
+    def submission(self, block: model.Submission) -> None:
         """Known from the start."""
 
-    def findings(self, block: Findings) -> None:
+    def findings(self, block: model.Findings) -> None:
         self.page.checks = block
 
-    def heading(self, block: Heading) -> None:
+    def heading(self, block: model.Heading) -> None:
         self.items.append(Item("heading", (block, self._place(block.level, block.printed, block.anchor))))
 
-    def figure(self, block: Figure) -> None:
+    def figure(self, block: model.Figure) -> None:
         self.items.append(
             Item("figure", (block, FigureMarkup(alternative(block), drawings(block), csv_uri(block.data))))
         )
 
-    def annex(self, block: AnnexBlock) -> None:
+    def annex(self, block: model.Annex) -> None:
         annex = Annex(block)
         self.page.annexes.append(annex)
         self.page.contents.append(Entry(2, block.anchor, f"{block.named}. {block.title}"))
         self.items = annex.items
         self.level = 2
 
-    def other(self, block: Block) -> None:
+    def other(self, block: model.Block) -> None:
         """Any other block is printed by the macro of its name."""
         self.items.append(Item(block.tag, (block, Context.of(block, self._named_place(block.section)))))
 
@@ -271,12 +227,13 @@ class HtmlWriter(Writer[None]):
         return self._place(level, text, anchor), anchor
 
 
-def _without_second_signs(overview: Overview) -> Overview:
+def _without_second_signs(overview: model.Overview) -> model.Overview:
     """The overview with the sign of a finding at each figure only, and not again at its change."""
     plain = [replace(figure, change=figure.change and replace(figure.change, flag=None)) for figure in overview.figures]
     return replace(overview, figures=plain)
 
 
-def annex_reference(page: Page) -> list[Inline]:
-    """The line under an annex's title, which decree 30 asks for: the report it belongs to."""
-    return enclosure(page.letterhead, page.title, page.submission)
+def _code_cells(notebook: Any) -> list[str]:
+    """The code that has run, parameters first."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    return [c.source for c in sorted(cells, key=lambda c: _PARAMETER_TAGS.isdisjoint(c.metadata.get("tags", ())))]

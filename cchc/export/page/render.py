@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import html
+import shlex
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -14,10 +15,14 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from cchc.document.letter import MADE_UP
 from cchc.document.model import Findings, Submission, Table, finding_number
+from cchc.export.names import NOTEBOOK
 from cchc.export.outputs import Part
+from cchc.export.page.charts import findings_on
+from cchc.export.page.findings import tally
 from cchc.export.page.inlines import printed_text, printed_title
-from cchc.export.page.page import Page, annex_reference, build_page
+from cchc.export.page.page import Page, build_page
 from cchc.export.page.sources import Sources
 from cchc.export.web import (
     TEMPLATES,
@@ -31,6 +36,7 @@ from cchc.export.web import (
 from cchc.values.printing import print_date
 
 TEMPLATE_NAME = "cchc_html"
+_PARAMETERS = ("ma_xa", "nam", "ky", "du_lieu")
 
 
 def render_html(notebook: Any, parts: list[Part] | None = None) -> str:
@@ -59,7 +65,12 @@ def prepare_environment(environment: jinja2.Environment) -> jinja2.Environment:
     environment.filters.update(
         printed=printed_text,
         printed_title=printed_title,
-        annex_reference=annex_reference,
+        hashes=lambda files: [(file.name, file.sha256) for file in files],
+        made_up=_made_up,
+        parameters=_parameters,
+        commands=_commands,
+        tally=tally,
+        findings_on=findings_on,
         day=_day,
         small=lambda text: text[:1].lower() + text[1:],
         style=_style,
@@ -101,12 +112,17 @@ def _asset(environment: jinja2.Environment, name: str) -> str:
     return environment.loader.get_source(environment, name)[0]
 
 
+def _made_up(submission: Submission) -> str:
+    """The words for synthetic data; nothing for real ones."""
+    return MADE_UP if submission.synthetic else ""
+
+
 def _page_rules(page: Page) -> list[str]:
     """Rules that differ from page to page: widths of columns, and the words on each printed page."""
     rules = [rule for table in page.tables for rule in _column_rules(table)]
     if page.marks:
         rules.append(f'@page{{@bottom-center{{content:"{" - ".join(page.marks)}";font:bold 12pt serif}}}}\n')
-    rules.append(f'@page rieng{{@bottom-center{{content:"{page.made_up}";font:bold 12pt serif}}}}\n')
+    rules.append(f'@page rieng{{@bottom-center{{content:"{_made_up(page.submission)}";font:bold 12pt serif}}}}\n')
     return rules
 
 
@@ -117,3 +133,23 @@ def _column_rules(table: Table) -> Iterator[str]:
         yield f"#{table.anchor} col:nth-child({number}){{width:{100 * (column.width or 1) / whole:.1f}%}}\n"
         if column.align != "left":
             yield f"#{table.anchor} tbody>tr>:nth-child({number}){{text-align:{column.align}}}\n"
+
+
+def _parameters(submission: Submission) -> list[tuple[str, Any]]:
+    """The parameters, always in one order: a notebook that was written and read again has sorted its keys."""
+    given = submission.parameters.items()
+    return sorted(given, key=lambda item: (_PARAMETERS.index(item[0]) if item[0] in _PARAMETERS else 9, item[0]))
+
+
+def _commands(submission: Submission) -> list[str]:
+    """The command lines that make a report again from its parameters."""
+    options = [_option(name, value) for name, value in _parameters(submission)]
+    return [
+        " ".join(["papermill", NOTEBOOK, "bao-cao.ipynb", *options]),
+        "jupyter nbconvert --to cchc_html bao-cao.ipynb",
+    ]
+
+
+def _option(name: str, value: Any) -> str:
+    flag = "-r" if isinstance(value, str) else "-p"
+    return f"{flag} {shlex.quote(name)} {shlex.quote(str(value))}"

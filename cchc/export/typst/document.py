@@ -10,23 +10,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from cchc.catalogue.nd30 import nd30, style
-from cchc.document.marks import enclosure, page_marks
-from cchc.document.model import (
-    Addressees,
-    Annex,
-    Block,
-    Figure,
-    Heading,
-    Letterhead,
-    Notice,
-    Paragraphs,
-    Run,
-    Signature,
-    Table,
-    Title,
-    Writer,
-    plain_text,
-)
+from cchc.document import model
+from cchc.document.letter import enclosure, page_marks
+from cchc.document.model import plain_text
 from cchc.export.outputs import Part
 from cchc.export.pictures import Picture
 from cchc.export.reader import blocks_of, submission_of
@@ -45,7 +31,7 @@ _KEPT_RECIPIENTS = 40  # lines of a list of recipients that stands whole on a pa
 _NO_IMAGE = "Không in được hình: dữ liệu hình không đọc được."
 
 
-class TypstWriter(Writer[None]):
+class TypstWriter(model.Writer[None]):
     """Sorts what is printed into the body, the annexes and the figures, in the order in which the parts come."""
 
     def __init__(self, annexes: int) -> None:
@@ -85,11 +71,11 @@ class TypstWriter(Writer[None]):
             taken.insert(0, self.run.pop())
         return taken
 
-    def annex(self, block: Annex) -> None:
+    def annex(self, block: model.Annex) -> None:
         self.annexes.append(_annex(block.named, block.title, block.landscape))
         self._level = 1
 
-    def figure(self, block: Figure) -> None:
+    def figure(self, block: model.Figure) -> None:
         """Send a figure to the figures' annex and leave a line that says so."""
         self.figures.append(_figure(block))
         last = self.run[-1] if self.run else {}
@@ -98,7 +84,7 @@ class TypstWriter(Writer[None]):
         else:
             self.run.append({"type": "reference", "numbers": [block.number], "annex": self.figures_number})
 
-    def letterhead(self, block: Letterhead) -> None:
+    def letterhead(self, block: model.Letterhead) -> None:
         narrow, wide = Room(65, style("co_quan").size), Room(100, style("dia_danh").size)
         node = {
             "type": "letterhead",
@@ -110,18 +96,18 @@ class TypstWriter(Writer[None]):
         }
         self.add([node])
 
-    def title(self, block: Title) -> None:
+    def title(self, block: model.Title) -> None:
         line = _line("trich_yeu")
         self.add([{"type": "title", "kind": text_nodes(block.kind, line), "subject": text_nodes(block.subject, line)}])
 
-    def addressees(self, block: Addressees) -> None:
+    def addressees(self, block: model.Addressees) -> None:
         if block.to:
             self.add([{"type": "addressees", "to": [text_nodes(to, Room(110, 14)) for to in block.to]}])
 
-    def heading(self, block: Heading) -> None:
+    def heading(self, block: model.Heading) -> None:
         self.add([{"type": "heading", "style": block.level, "c": text_nodes(block.printed, _line("muc_1"))}])
 
-    def paragraphs(self, block: Paragraphs) -> None:
+    def paragraphs(self, block: model.Paragraphs) -> None:
         room = _line("loi_van")
         items = [(item, inline_nodes(item.inlines, room)) for item in block.items]
         printed = [(item, nodes) for item, nodes in items if nodes]
@@ -130,10 +116,10 @@ class TypstWriter(Writer[None]):
             leads = place + 1 < len(printed) and plain_text(item.inlines[-1:]).endswith(":")
             self.add([{"type": "paragraph", "style": item.style, "c": nodes, **({"sticky": True} if leads else {})}])
 
-    def table(self, block: Table) -> None:
+    def table(self, block: model.Table) -> None:
         self.add(table_nodes(block, self.landscape))
 
-    def signature(self, block: Signature) -> None:
+    def signature(self, block: model.Signature) -> None:
         """The signature, tied to the last paragraph, so that it never stands without a line of text."""
         if self.run and self.run[-1]["type"] == "paragraph":
             self.run[-1]["sticky"] = True
@@ -147,12 +133,12 @@ class TypstWriter(Writer[None]):
         }
         self.add([node])
 
-    def notice(self, block: Notice) -> None:
+    def notice(self, block: model.Notice) -> None:
         """A remark, unless it is for the reviewer at the screen, not for the signed paper."""
         if not block.screen:
             self.add([notice_node(block.inlines, block.tone)])
 
-    def other(self, block: Block) -> None:
+    def other(self, block: model.Block) -> None:
         """A block that has no place on paper."""
 
     def foreign(self, part: Part) -> None:
@@ -184,9 +170,9 @@ def report_document(parts: list[Part]) -> dict[str, Any]:
     Raises ExportError where no submission block is among the parts.
     """
     submission, blocks = submission_of(parts), blocks_of(parts)
-    letterhead = next((block for block in blocks if isinstance(block, Letterhead)), None)
-    title = next((block for block in blocks if isinstance(block, Title)), None)
-    writer = TypstWriter(sum(isinstance(block, Annex) for block in blocks))
+    letterhead = next((block for block in blocks if isinstance(block, model.Letterhead)), None)
+    title = next((block for block in blocks if isinstance(block, model.Title)), None)
+    writer = TypstWriter(sum(isinstance(block, model.Annex) for block in blocks))
     for part in parts:
         if part.block is None:
             writer.foreign(part)
@@ -213,7 +199,7 @@ def report_look() -> dict[str, Any]:
     }
 
 
-def notice_node(inlines: Run, tone: str = "info") -> Node:
+def notice_node(inlines: model.Run, tone: str = "info") -> Node:
     """A short boxed remark."""
     return {"type": "notice", "tone": tone, "c": inline_nodes(inlines, _line("loi_van"))}
 
@@ -223,7 +209,7 @@ def _annex(name: str, title: str, landscape: bool) -> Node:
     return {"name": text_nodes(name, line), "title": text_nodes(title, line), "landscape": landscape, "nodes": []}
 
 
-def _figure(block: Figure) -> Node:
+def _figure(block: model.Figure) -> Node:
     line = _line("ten_bang")
     alt = (block.alt or "").strip() or block.caption.strip() or FOREIGN_ALT
     return {

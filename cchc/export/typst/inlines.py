@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cchc.document.model import Emphasis, Gap, Inline, Strong, text_of
+from cchc.document.model import Gap, Inline, text_of
 from cchc.export.typst.glyphs import MM_PER_POINT, printable, text_ems
 
 Node = Any  # JSON
@@ -68,8 +68,6 @@ def inline_nodes(inlines: Iterable[Inline], room: Room) -> list[Node]:
             nodes += text_nodes(inline, room)
         elif isinstance(inline, Gap):
             nodes.append({"gap": inline.width})
-        elif isinstance(inline, Emphasis | Strong):
-            nodes.append({"em" if isinstance(inline, Emphasis) else "strong": text_nodes(inline.text, room)})
         else:
             nodes += text_nodes(text_of(inline), room)
     return nodes
