@@ -43,8 +43,9 @@ class Every(Entry):
 
 
 class Readings(Entry):
-    """Words around a number that tell whether it counts something; all in small letters."""
+    """Words around a number that tell whether it counts something, in small letters; `no_counts` are patterns."""
 
+    no_counts: tuple[str, ...]
     names: tuple[str, ...]
     maybe_names: tuple[str, ...]
     about: tuple[str, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cchc.checks import documents
-from cchc.checks.documents import form
 from cchc.checks.finding import Finding
+from cchc.checks.words import periods
 from tests.checks.examined import findings
 
 # 21409 is xã Long Phụng from 1/7/2025 on; the year 2025 is 15/12/2024 to 14/12/2025.
@@ -14,7 +14,7 @@ FOUNDED = {"code": "21409", "year": 2025, "period": "nam"}
 
 
 def window(start: str, end: str, **of: object) -> list[Finding]:
-    return findings(form.CHECKS, "PERIOD_WORD", source={"tu_ngay": start, "den_ngay": end}, **of)
+    return findings(periods.CHECKS, "PERIOD_WORD", source={"tu_ngay": start, "den_ngay": end}, **of)
 
 
 def test_a_unit_that_began_inside_the_window_starts_on_that_day() -> None:

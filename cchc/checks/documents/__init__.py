@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc.checks.documents import dates, form, signing, subjects
+from cchc.checks.documents import dates, signing, subjects
 
-_MODULES = (dates, subjects, form, signing)
+_MODULES = (dates, subjects, signing)
 CHECKS = tuple(check for module in _MODULES for check in module.CHECKS)

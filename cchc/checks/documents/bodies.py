@@ -117,6 +117,5 @@ def _provinces_before(province_code: str, begun: date) -> frozenset[str]:
 
 
 def _own(unit: Unit, level: str) -> set[str]:
-    own = own_names(unit)
-    names = {"commune": own.communes[:1], "district": own.districts, "province": own.provinces}.get(level, ())
-    return {bare_key(name) for name in names}
+    own = {**own_names(unit), "commune": (unit.name,)}
+    return {bare_key(name) for key, names in own.items() if key == level for name in names}

@@ -1,4 +1,4 @@
-"""Who signs a report, by decree 30/2020/NĐ-CP. In: a Subject. Out: findings of ND30_PART.
+"""To whom a report goes and who signs it, by decree 30/2020/NĐ-CP. In: a Subject. Out: findings of ND30_PART.
 
 E where the decree leaves no doubt, W where practice knows the form, S where only the abbreviation is misspelt.
 """
@@ -13,7 +13,9 @@ from cchc.catalogue.nd30 import Post, Signing, SigningForm, nd30
 from cchc.checks.finding import Finding, Severity, note
 from cchc.checks.subject import Subject
 from cchc.errors import shown
+from cchc.raw.recipients import addressees
 from cchc.raw.signing import SigningLine, signing_lines, split_form
+from cchc.raw.submission import SOURCE
 from cchc.values.printing import print_date
 from cchc.values.reading import clean
 
@@ -33,6 +35,27 @@ class _Line:
     def text(self) -> str:
         """The line as a message quotes it."""
         return shown(clean(self.given.text))
+
+
+def check_parts(subject: Subject) -> Iterator[Finding]:
+    """To whom the report goes, and who signs it."""
+    source = subject.submission.source
+    if not addressees(source):
+        yield note(
+            "ND30_PART",
+            "Không biết báo cáo gửi cấp trên nào: thiếu «Kính gửi» và không có nơi nhận (b/c) nào ngoài đơn vị.",
+            f"Ghi kinh_gui trong {SOURCE}.",
+            keys=["kinh_gui"],
+            where=[subject.in_source("kinh_gui", "")],
+        )
+    if not source.nguoi_ky.ho_ten.strip():
+        yield note(
+            "ND30_PART",
+            "Thiếu họ tên người ký.",
+            f"Ghi nguoi_ky: ho_ten trong {SOURCE}.",
+            keys=["nguoi_ky"],
+            where=[subject.in_source("nguoi_ky", "", "nguoi_ky", "ho_ten")],
+        )
 
 
 def check_signing(subject: Subject) -> Iterator[Finding]:
@@ -180,4 +203,4 @@ def _advice(form: SigningForm, after: _Line) -> str:
     return "Sửa quyen_han và chuc_vu của nguoi_ky theo khoản 7 Mục II Phụ lục I Nghị định 30/2020/NĐ-CP."
 
 
-CHECKS = (check_signing,)
+CHECKS = (check_parts, check_signing)

@@ -10,8 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from cchc.catalogue.letters import meant
@@ -29,6 +28,8 @@ _HYPHENED = re.compile(rf"(?<!\w)({_CONSONANTS})[{HYPHENS}](?=\w)", re.IGNORECAS
 _DROPPED = str.maketrans("", "", APOSTROPHES)
 _WITHIN = str.maketrans({**dict.fromkeys(HYPHENS, " "), **dict.fromkeys(APOSTROPHES)})
 _LONGEST = 5
+
+OwnNames = Mapping[Level, tuple[str, ...]]
 
 
 @functools.lru_cache(maxsize=8192)
@@ -83,32 +84,20 @@ def capitals_after(text: str, position: int) -> tuple[list[str], int]:
     return words, position
 
 
-@dataclass(frozen=True)
-class OwnNames:
-    """The names of a unit, its district and province, and of those that it was made of, the unit's own first."""
-
-    communes: tuple[str, ...]
-    districts: tuple[str, ...]
-    provinces: tuple[str, ...]
-
-    def of(self, level: Level) -> tuple[str, ...]:
-        """Those of one level."""
-        return {"commune": self.communes, "district": self.districts, "province": self.provinces}[level]
-
-    def every(self) -> tuple[str, ...]:
-        """All of them, each once."""
-        return tuple(dict.fromkeys((*self.communes, *self.districts, *self.provinces)))
-
-
 @functools.lru_cache(maxsize=1024)
 def own_names(unit: Unit) -> OwnNames:
-    """The own names of a unit."""
+    """The names of a unit, its district and province, and of those that it was made of, the unit's own first."""
     family = [unit, *predecessors(unit)]
-    return OwnNames(
-        tuple(dict.fromkeys(one.name for one in family)),
-        tuple(dict.fromkeys(split_kind(one.district)[1] for one in family if one.district)),
-        tuple(dict.fromkeys(split_kind(one.province)[1] for one in family)),
-    )
+    return {
+        "commune": tuple(dict.fromkeys(one.name for one in family)),
+        "district": tuple(dict.fromkeys(split_kind(one.district)[1] for one in family if one.district)),
+        "province": tuple(dict.fromkeys(split_kind(one.province)[1] for one in family)),
+    }
+
+
+def every_own_name(unit: Unit) -> tuple[str, ...]:
+    """All of them, each once."""
+    return tuple(dict.fromkeys(name for names in own_names(unit).values() for name in names))
 
 
 @functools.lru_cache(maxsize=1024)

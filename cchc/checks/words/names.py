@@ -26,13 +26,13 @@ from cchc.checks.words.gazetteer import (
     bare_letters,
     bare_pattern,
     capitals_after,
+    every_own_name,
     known_names,
     name_key,
     names_without_accents,
     own_names,
     typed_name,
 )
-from cchc.checks.words.printed_name import as_printed, check_type
 from cchc.errors import edits
 from cchc.raw.submission import DOCUMENTS
 from cchc.values.printing import print_date
@@ -42,15 +42,8 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\S+\.(?:vn|com)\b\S*")
 _BODY = re.compile(r"(?:UBND|HĐND|(?:Ủy|Uỷ) ban nhân dân|Hội đồng nhân dân)\s+$", re.IGNORECASE)
 _AREA = re.compile(r"địa bàn +$", re.IGNORECASE)
 _PERSON = re.compile(r"(?:ông|bà|anh|chị|đồng chí|đ/c|đc)\W+$", re.IGNORECASE)
+_ISSUER = re.compile(r"^(?:UBND|(?:Ủy|Uỷ) ban nhân dân)\s+", re.IGNORECASE)
 _FORMER = re.compile(r"\s*\(?(?:cũ|trước đây)\b")
-
-
-@dataclass(frozen=True)
-class Named:
-    """A text in which names are looked for."""
-
-    text: str
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -75,7 +68,7 @@ def _finding(subject: Subject, wrong: Wrong, places: list[Place]) -> Finding:
     kind = {"commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh"}[wrong.level]
     exists = name_key(wrong.printed) in known_names(wrong.level, subject.start, subject.on)
     said = "là tên của một đơn vị khác" if exists else f"không có trong danh mục đơn vị hành chính {kind}"
-    own = wrong.meant in own_names(subject.unit).every()
+    own = wrong.meant in every_own_name(subject.unit)
     meant = f"«{wrong.meant}»" + (", là tên của chính đơn vị hoặc đơn vị cấp trên" if own else "")
     return note_at(
         "NAME_IN_REGISTRY",
@@ -89,25 +82,25 @@ def _finding(subject: Subject, wrong: Wrong, places: list[Place]) -> Finding:
 def _wrong_names(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
     own = own_names(subject.unit)
     yield from _printed_name(subject)
-    for named in _all_texts(subject):
-        text = clean(meant(named.text))
+    for written, place in _all_texts(subject):
+        text = clean(meant(written))
         if ".vn" in text or ".com" in text or "://" in text or "@" in text:
             text = _LINK.sub(lambda match: "." * len(match.group()), text)
-        strict = named.place.file == DOCUMENTS and named.place.column == "co_quan"
+        strict = place.file == DOCUMENTS and place.column == "co_quan"
         for wrong in (*_typed(subject, own, text, strict), *_own_with_other_accents(subject, own, text)):
-            yield named.place, wrong
+            yield place, wrong
 
 
-def _all_texts(subject: Subject) -> Iterator[Named]:
+def _all_texts(subject: Subject) -> Iterator[tuple[str, Place]]:
     source = subject.submission.source
     for n, addressee in enumerate(source.kinh_gui):
-        yield Named(addressee, subject.in_source("kinh_gui", addressee, "kinh_gui", n))
+        yield addressee, subject.in_source("kinh_gui", addressee, "kinh_gui", n)
     for n, recipient in enumerate(source.noi_nhan):
-        yield Named(recipient.ten, subject.in_source("noi_nhan", recipient.ten, "noi_nhan", n))
+        yield recipient.ten, subject.in_source("noi_nhan", recipient.ten, "noi_nhan", n)
     if place := source.van_ban.dia_danh:
-        yield Named(place, subject.in_source("dia_danh", place, "van_ban", "dia_danh"))
+        yield place, subject.in_source("dia_danh", place, "van_ban", "dia_danh")
     for text in subject.texts:
-        yield Named(text.text, text.place)
+        yield text.text, text.place
 
 
 def _printed_name(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
@@ -124,7 +117,7 @@ def _typed(subject: Subject, own: OwnNames, text: str, strict: bool) -> Iterator
         if not words or _is_own(own, levels, words):
             continue
         wrong = _judge(subject, own, levels, words, _must_be_name(text, match.start(), words, end, strict))
-        if wrong and not (_parent_follows().match(text, end) and wrong.meant not in own.every()):
+        if wrong and not (_parent_follows().match(text, end) and wrong.meant not in every_own_name(subject.unit)):
             yield wrong
 
 
@@ -144,13 +137,13 @@ def _must_be_name(text: str, start: int, words: list[str], end: int, strict: boo
 
 
 def _is_own(own: OwnNames, levels: tuple[Level, ...], words: list[str]) -> bool:
-    keys = {name_key(name) for level in levels for name in own.of(level)}
+    keys = {name_key(name) for level in levels for name in own[level]}
     return any(name_key(" ".join(words[:count])) in keys for count in range(len(words), 0, -1))
 
 
 def _judge(subject: Subject, own: OwnNames, levels: tuple[Level, ...], words: list[str], sure: bool) -> Wrong | None:
     forms = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
-    own_bare = {bare_key(name): (name, level) for level in reversed(levels) for name in reversed(own.of(level))}
+    own_bare = {bare_key(name): (name, level) for level in reversed(levels) for name in reversed(own[level])}
     for form in forms:
         if bare_key(form) in own_bare and not _is_neighbour(subject, levels, form):
             return Wrong(form, *own_bare[bare_key(form)])
@@ -162,7 +155,7 @@ def _judge(subject: Subject, own: OwnNames, levels: tuple[Level, ...], words: li
             return near
     if not sure or (words[0].isdigit() and len(words) > 1):
         return None
-    every = [name for level in levels for name in own.of(level)]
+    every = [name for level in levels for name in own[level]]
     nearest = min(every, key=lambda name: edits(forms[0], name), default=subject.unit.name)
     return Wrong(forms[0], nearest, levels[0])
 
@@ -176,7 +169,7 @@ def _is_neighbour(subject: Subject, levels: tuple[Level, ...], form: str) -> boo
 def _near(subject: Subject, own: OwnNames, levels: tuple[Level, ...], form: str) -> Wrong | None:
     bare = bare_key(form)
     for level in levels:
-        for name in own.of(level):
+        for name in own[level]:
             if len(bare) > 5 and len(name.split()) == len(form.split()) and edits(bare, bare_key(name)) == 1:
                 return Wrong(form, name, level)
         names = names_without_accents(level, subject.start, subject.on, subject.unit.province_code).get(bare, ())
@@ -189,27 +182,21 @@ def _own_with_other_accents(subject: Subject, own: OwnNames, text: str) -> Itera
     pattern = _own_pattern(subject.unit)
     for match in pattern.finditer(bare_letters(text)) if pattern else ():
         printed = text[match.start() : match.end()]
-        if name_key(printed) in _own_keys(own) or _in_longer_name(text, match):
+        if name_key(printed) in map(name_key, every_own_name(subject.unit)) or _in_longer_name(text, match):
             continue
         if _is_neighbour(subject, ("commune", "district", "province"), printed):
             continue
         yield _meant(own, printed)
 
 
-@functools.lru_cache(maxsize=1024)
-def _own_keys(own: OwnNames) -> frozenset[str]:
-    return frozenset(name_key(name) for name in own.every())
-
-
 def _meant(own: OwnNames, printed: str) -> Wrong:
-    levels: tuple[Level, ...] = ("commune", "district", "province")
-    pairs = ((name, level) for level in levels for name in own.of(level))
+    pairs = ((name, level) for level, names in own.items() for name in names)
     return Wrong(printed, *next((name, level) for name, level in pairs if bare_key(name) == bare_key(printed)))
 
 
 @functools.lru_cache(maxsize=1024)
 def _own_pattern(unit: Unit) -> re.Pattern[str] | None:
-    names = [name for name in own_names(unit).every() if " " in name and "-" not in name]
+    names = [name for name in every_own_name(unit) if " " in name and "-" not in name]
     return re.compile(rf"(?<!\w)(?:{bare_pattern(names)})(?!\w)") if names else None
 
 
@@ -220,6 +207,39 @@ def _in_longer_name(text: str, match: re.Match[str]) -> bool:
     if _PERSON.search(text[: match.start()]):
         return True
     return bool((before and before.group(1).istitle()) or (after and after.group(1).istitle()))
+
+
+def as_printed(subject: Subject) -> tuple[str, str]:
+    """Type and name of the unit in nguon.yaml, without what stands before and behind them; the type blank if not told."""
+    text = _ISSUER.sub("", clean(meant(subject.submission.source.ten_in)))
+    short, dot, rest = text.partition(".")
+    written_out = {kind.short: kind.name for kind in unit_kinds().values() if dot and kind.short}
+    if match := typed_name().match(text):
+        kind, name = match.group(1).casefold(), text[match.end() :]
+    elif kind := written_out.get(short.upper(), ""):
+        name = rest
+    else:
+        name = text
+    name = re.split("[,;(]", name)[0].strip()
+    above = next((match.start() for match in typed_name().finditer(name) if match.start()), len(name))
+    return kind, name[:above].strip()
+
+
+def check_type(subject: Subject) -> Iterator[Finding]:
+    """The type of the unit in nguon.yaml is the one of the register."""
+    kind, name = as_printed(subject)
+    if not kind or kind == subject.unit.type:
+        return
+    printed = subject.submission.source.ten_in
+    yield note_at(
+        "NAME_IN_REGISTRY",
+        f"Loại đơn vị: ten_in ghi «{kind} {name}», còn danh mục ghi «{subject.unit.type} {subject.unit.name}» vào ngày "
+        f"{print_date(subject.on)}; báo cáo in theo danh mục.",
+        f"Sửa ten_in thành «{subject.unit.type} {subject.unit.name}»; nếu đơn vị đã đổi loại từ trước ngày đó thì danh mục "
+        "đã cũ, chưa ký báo cáo.",
+        keys=[clean(printed)],
+        where=[subject.in_source("ten_in", printed)],
+    )
 
 
 CHECKS = (check_names, check_type)

@@ -1,4 +1,4 @@
-"""Do sentences speak of the report's own period. In: a Subject. Out: findings of PERIOD_WORD, one for each opening.
+"""Do the data window and the sentences speak of the report's own period. In: a Subject. Out: findings of PERIOD_WORD.
 
 "Trong quý" alone can only be the report's period. A period that is named ("quý I/2025", "năm 2024") may be a part of
 it, or one that it is compared with; results of a time to come are none. What the next period will bring (part IV) and
@@ -15,11 +15,11 @@ from datetime import date, timedelta
 
 from cchc.catalogue.periods import Period, periods
 from cchc.catalogue.unit_kinds import kinds_pattern
-from cchc.checks.finding import Finding, Place, Severity
+from cchc.checks.finding import Finding, Place, Severity, note
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject, Text
 from cchc.raw.submission import STATEMENTS, TEXTS
-from cchc.values.printing import capital
+from cchc.values.printing import capital, print_date
 from cchc.values.reading import clean
 
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?;:…]) +)(?=\S)")
@@ -179,4 +179,31 @@ def _compares(subject: Subject, period: Period, sentence: str, text: Text) -> bo
     return any(other.section == text.section and _COMPARES.search(other.text) for other in subject.texts)
 
 
-CHECKS = (check_period_words,)
+def check_window(subject: Subject) -> Iterator[Finding]:
+    """The window is the one of the period, from the day on which the unit began, unless the province has set another."""
+    period = periods().get(subject.period)
+    if period is None:
+        return
+    usual = period.window(subject.year)
+    own = (
+        max(usual[0], subject.unit.valid_from or usual[0]),
+        usual[1],
+    )  # a unit begun since has nothing to report before
+    if (subject.start, subject.on) not in (usual, own):
+        said = f"{print_date(subject.start)} đến {print_date(subject.on)}"
+        begun = f" (đơn vị này: từ {print_date(own[0])}, ngày thành lập)" if own != usual else ""
+        yield note(
+            "PERIOD_WORD",
+            f"Kỳ số liệu ghi từ {said}; {period.name_in(subject.year)} theo quy định là từ {print_date(usual[0])}{begun} "
+            f"đến {print_date(usual[1])}.",
+            "Xác nhận nếu tỉnh quy định kỳ khác; nếu không, sửa tu_ngay, den_ngay.",
+            keys=["tu_ngay", "den_ngay"],
+            where=[
+                subject.in_source("tu_ngay", subject.start.isoformat()),
+                subject.in_source("den_ngay", subject.on.isoformat()),
+            ],
+            severity="W",
+        )
+
+
+CHECKS = (check_period_words, check_window)

@@ -18,23 +18,6 @@ from cchc.catalogue.wording import wording
 from cchc.values.numerals import Numeral, numerals
 from cchc.values.reading import clean, read_number
 
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?:/\d{4})?(?![\d/])"
-_NO_COUNTS = (
-    r"(?:https?://|www\.)\S+|\S+@\S+",
-    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)",
-    rf"\d{{1,2}} ?(?:đến|tới|-|–) ?(?:ngày )?{_DAY}(?<=/\d{{4}})",
-    rf"(?:ngày|hôm) {_DAY}|(?:ngày|hôm) \d{{1,2}}(?: tháng \d{{1,2}})?(?: năm \d{{4}})?(?!\d)",
-    rf"(?:từ|đến|tới|trước|sau|hết|qua|vào) {_DAY}",
-    r"tháng \d{1,2}(?:[/ -]+(?:năm )?\d{4})?(?!\d)",
-    r"tháng (?:giêng|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?: (?:một|hai))?|chạp)(?!\w)",
-    r"(?:năm|năm học|vụ) \d{4}(?: ?[-–] ?\d{4})?(?!\d)|\d{4} ?[-–] ?\d{4}(?!\d)",
-    r"quý (?:I{1,3}|IV|[1-4])(?!\w)(?:[/ ]+(?:năm )?\d{4})?",
-    r"\d+(?:/\d{4})?/(?-i:[A-ZĐ]{2})[\w.]*(?:[-–][\w.]+)*",
-    r"(?:ISO|TCVN|QCVN)[ .:-]*\d[\d.:-]*",
-    r"(?:0?1|một) cửa|\d+ cấp(?!\w)|24/(?:7|24)|7/7|\d ?(?-i:[GS])(?!\w)|4\.0(?!\d)",
-    r"\d+ ?(?:giờ|h)(?: ?\d{1,2}(?: phút)?)?(?!\w)",
-    r"thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy)(?!\w)",
-)
 _FIGURE = re.compile(r"(?<!\w)(?<![^\W\d]-)(?<!\d[.,])\d[\d.,]*")
 _SPACED = re.compile(r"(?<![\w.,])\d{1,3}(?: \d{3})+(?![\w.,]\d|\d)")
 _FRACTION = re.compile(r"(?<![\d/])(\d[\d.]*) ?/ ?(\d[\d.]*)(?![\d/])")
@@ -91,7 +74,7 @@ def _blot(words: str, *, lasting: bool) -> str:
 @functools.cache
 def _no_counts() -> re.Pattern[str]:
     named = rf"(?:{_any(wording().readings.names)}) \d+[a-zđ]?(?:\.\d+)*"
-    return re.compile(rf"(?<!\w)(?:{'|'.join((*_NO_COUNTS, named))})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join((*wording().readings.no_counts, named))})", re.IGNORECASE)
 
 
 @functools.cache
