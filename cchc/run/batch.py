@@ -10,7 +10,6 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 try:
     import fcntl
@@ -23,12 +22,9 @@ from cchc.run.cells.fork import can_fork, expect
 from cchc.run.cells.limits import Limits
 from cchc.run.hashes import HASHES, FileHashes
 from cchc.run.jobs import choose_shard, find_jobs
-from cchc.run.outcome import Outcome, failed, finish, up_to_date
+from cchc.run.outcome import Order, Outcome, failed, finish, up_to_date
 from cchc.run.plan import Planner, Step
 from cchc.run.publish import clean_staging
-
-if TYPE_CHECKING:
-    from cchc.run.pool import Order
 
 FORMATS = tuple(BY_FORMAT)
 CHANGED = ("made", "exported")
@@ -120,7 +116,7 @@ def write_index(request: Request, outcomes: Sequence[Outcome]) -> Path | None:
 
 
 def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
-    from cchc.run.pool import Order, run_steps
+    from cchc.run.pool import run_steps
     from cchc.run.product import read_product
 
     if request.engine == ENGINES[0] and not request.dask:

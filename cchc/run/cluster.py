@@ -22,9 +22,9 @@ from cchc.export.names import NOTEBOOK
 from cchc.run.cells.child import allow_processes
 from cchc.run.cells.failure import one_line
 from cchc.run.cells.fork import can_fork
-from cchc.run.outcome import Outcome, failed
+from cchc.run.outcome import Order, Outcome, failed
 from cchc.run.plan import Step
-from cchc.run.pool import Order, run_steps
+from cchc.run.pool import run_steps
 
 _LONGEST_CHUNK = 25
 _CHUNKS_A_THREAD = 4

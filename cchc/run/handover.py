@@ -16,6 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from nbformat import NotebookNode
 
+from cchc.catalogue.forms import forms
+from cchc.checks.finding import SEVERITIES
 from cchc.errors import NotebookError
 from cchc.export.names import CHANGES, FINDINGS
 from cchc.raw.keys import ReportKey
@@ -75,23 +77,22 @@ def hand_over(code: str, year: int, period: str) -> None:
         raise NotebookError(
             f"Sổ tay không mở báo cáo {key} mà tham số nêu; cần một ô report = cchc.open_report(ma_xa, nam, ky, du_lieu)."
         )
-    display({_MIME: base64.b64encode(pickle.dumps(describe(opened[-1]))).decode()}, raw=True)
+    display({_MIME: base64.b64encode(pickle.dumps(_describe(opened[-1]))).decode()}, raw=True)
 
 
-def describe(report: Report) -> Handover:
+def _describe(report: Report) -> Handover:
     """What the report says besides its notebook."""
-    from cchc.run.manifest import describe_report
     from cchc.run.publish import as_json
 
     examination = report.examination
     return Handover(
         report.path,
-        describe_report(report),
+        _as_listed(report),
         _hashes(report),
         _hashes(report.previous) if report.previous else {},
         report.raw.others,
         {FINDINGS: as_json([finding.as_json() for finding in examination.findings]), **compare(report)},
-        {suffix: as_parquet(table) for suffix, table in report.tables.items()},
+        {suffix: _as_parquet(table) for suffix, table in report.tables.items()},
         (f"{report.unit.full_name}, {report.words['ky']}", report.summary(), *examination.void, *examination.remarks),
     )
 
@@ -107,7 +108,54 @@ def compare(report: Report) -> dict[str, bytes]:
     return {} if report.previous is None else {CHANGES: compared_page(report.previous, report)}
 
 
-def as_parquet(table: pa.Table) -> bytes:
+def _as_listed(report: Report) -> dict[str, Any]:
+    """What the manifest says of a report: whose it is, its findings, key figures, and how much of it has content."""
+    return {**_identity(report), "findings": _findings(report), **_figures(report), **_coverage(report)}
+
+
+def _identity(report: Report) -> dict[str, Any]:
+    source, unit = report.raw.source, report.unit
+    return {
+        "ma_xa": unit.code,
+        "ten_xa": unit.full_name,
+        "huyen": unit.district,
+        "tinh": unit.province,
+        "nam": report.year,
+        "ky": report.period.key,
+        "tu_ngay": str(source.tu_ngay),
+        "den_ngay": str(source.den_ngay),
+        "synthetic": bool(getattr(source, "synthetic", False)),
+    }
+
+
+def _findings(report: Report) -> dict[str, Any]:
+    """How many are open in each severity, how many causes are behind those, and how many findings were accepted."""
+    examination = report.examination
+    causes = [cause.severity for cause in examination.causes if cause.open]
+    return {
+        **{severity: examination.count(severity) for severity in SEVERITIES},
+        "causes": {severity: causes.count(severity) for severity in SEVERITIES},
+        "accepted": sum(not finding.open for finding in examination.findings),
+    }
+
+
+def _coverage(report: Report) -> dict[str, Any]:
+    """How many of the items of the outline have content."""
+    full, every = report.coverage
+    return {"coverage": {"full": full, "of": every}}
+
+
+def _figures(report: Report) -> dict[str, Any]:
+    """The key figures, and those of them that an open error touches in a cell which they were read or computed from."""
+    values = {figure.key: report.value(figure.section, figure.key).number for figure in forms().key_figures}
+    shown = report.overview().block["figures"]
+    return {
+        "figures": {key: None if number is None else format(number, "f") for key, number in values.items()},
+        "figures_in_error": [figure["key"] for figure in shown if figure["now"].get("flag") == "E"],
+    }
+
+
+def _as_parquet(table: pa.Table) -> bytes:
     """The table as a Parquet file."""
     content = pa.BufferOutputStream()
     pq.write_table(table, content)

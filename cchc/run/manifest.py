@@ -8,9 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from cchc.catalogue.forms import forms
-from cchc.checks.finding import SEVERITIES
-from cchc.document.report import Report
 from cchc.raw.layout import path_of
 from cchc.raw.submission import FILES
 from cchc.run.handover import Handover
@@ -40,50 +37,3 @@ def _compared(handed: Handover, before: Path | None) -> dict[str, str]:
     present = (name for name in FILES if not handed.previous and (before / name).is_file())
     hashes = handed.previous or {name: sha256((before / name).read_bytes()) for name in present}
     return {f"{path_of(before)}/{name}": digest for name, digest in hashes.items()}
-
-
-def describe_report(report: Report) -> dict[str, Any]:
-    """What the manifest says of a report: whose it is, its findings, key figures, and how much of it has content."""
-    return {**_identity(report), "findings": _findings(report), **_figures(report), **_coverage(report)}
-
-
-def _identity(report: Report) -> dict[str, Any]:
-    source, unit = report.raw.source, report.unit
-    return {
-        "ma_xa": unit.code,
-        "ten_xa": unit.full_name,
-        "huyen": unit.district,
-        "tinh": unit.province,
-        "nam": report.year,
-        "ky": report.period.key,
-        "tu_ngay": str(source.tu_ngay),
-        "den_ngay": str(source.den_ngay),
-        "synthetic": bool(getattr(source, "synthetic", False)),
-    }
-
-
-def _findings(report: Report) -> dict[str, Any]:
-    """How many are open in each severity, how many causes are behind those, and how many findings were accepted."""
-    examination = report.examination
-    causes = [cause.severity for cause in examination.causes if cause.open]
-    return {
-        **{severity: examination.count(severity) for severity in SEVERITIES},
-        "causes": {severity: causes.count(severity) for severity in SEVERITIES},
-        "accepted": sum(not finding.open for finding in examination.findings),
-    }
-
-
-def _coverage(report: Report) -> dict[str, Any]:
-    """How many of the items of the outline have content."""
-    full, every = report.coverage
-    return {"coverage": {"full": full, "of": every}}
-
-
-def _figures(report: Report) -> dict[str, Any]:
-    """The key figures, and those of them that an open error touches in a cell which they were read or computed from."""
-    values = {figure.key: report.value(figure.section, figure.key).number for figure in forms().key_figures}
-    shown = report.overview().block["figures"]
-    return {
-        "figures": {key: None if number is None else format(number, "f") for key, number in values.items()},
-        "figures_in_error": [figure["key"] for figure in shown if figure["now"].get("flag") == "E"],
-    }

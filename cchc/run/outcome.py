@@ -11,13 +11,24 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cchc.errors import CchcError
 from cchc.export.names import BY_FORMAT, MANIFEST
+from cchc.run.cells.limits import Limits
 from cchc.run.plan import Step
+from cchc.run.product import Product
 
 if TYPE_CHECKING:
     from cchc.run.build import Content
-    from cchc.run.pool import Order
 
 Status = Literal["made", "exported", "current", "failed"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What every report of a run has in common."""
+
+    root: Path
+    formats: tuple[str, ...]
+    notebook: Product
+    limits: Limits
 
 
 @dataclass(frozen=True)

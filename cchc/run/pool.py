@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
@@ -22,25 +21,13 @@ from cchc.export.names import EXECUTED
 from cchc.run.cells.failure import name_wordiest
 from cchc.run.cells.family import greedy
 from cchc.run.cells.fork import LOOK, Child, ChildFailed, at_cell, start
-from cchc.run.cells.limits import Limits
-from cchc.run.outcome import Outcome, failed, finish, up_to_date
+from cchc.run.outcome import Order, Outcome, failed, finish, up_to_date
 from cchc.run.plan import Step
-from cchc.run.product import Product
 
 if TYPE_CHECKING:
     from cchc.run.build import Content
 
 _EXPORTS = 400  # an export process is replaced after so many: Typst's memory of what it has set only grows
-
-
-@dataclass(frozen=True)
-class Order:
-    """What every report of a run has in common."""
-
-    root: Path
-    formats: tuple[str, ...]
-    notebook: Product
-    limits: Limits
 
 
 def run_steps(steps: Iterable[Step], order: Order, width: int) -> Iterator[Outcome]:

@@ -24,7 +24,7 @@ from cchc.run.batch import FORMATS, Request, plan_batch, run_batch
 from cchc.run.cells.fork import can_fork
 from cchc.run.cells.limits import Limits
 from cchc.run.cluster import _places, run_on_cluster
-from cchc.run.pool import Order
+from cchc.run.outcome import Order
 from cchc.run.progress import follow
 
 distributed = pytest.importorskip("distributed")

@@ -143,7 +143,7 @@ def test_where_the_export_takes_too_long_the_cell_that_prints_most_is_named() ->
     cell = {"cell_type": "code", "source": "print(x)", "metadata": {}, "outputs": [output]}
     content = Content("", {EXECUTED: json.dumps({"cells": [cell]}).encode()}, {})
     assert _wordiest(pickle.dumps((None, content, 0.0))) == "; ô số 1 của sổ tay («print(x)») in ra 20.000 chữ"
-    assert _wordiest(pickle.dumps((None, None))) == ""
+    assert _wordiest(pickle.dumps((None, None, 0.0))) == ""
 
 
 def test_the_log_has_a_line_of_json_a_report_with_status_and_reasons(root: Path) -> None:
