@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cchc.engine.imports import without_grammar
 from cchc.errors import BY_CTRL_C, CchcError, ParameterError, UnitError, UsageError, say_why, told, visible
-from cchc.run.imports import without_grammar
 
 if TYPE_CHECKING:
-    from cchc.run.batch import Request
-    from cchc.run.outcome import Outcome
+    from cchc.build.batch import Request
+    from cchc.build.outcome import Outcome
 
 app = typer.Typer(
     add_completion=False,
@@ -57,9 +57,9 @@ def build(
     engine: Annotated[str, typer.Option(help="cchc, or papermill: its own engine, one kernel a report.")] = "cchc",
 ) -> None:
     """Make the reports of these parameter files: notebook, HTML, PDF and manifest, in output/."""
-    from cchc.run.batch import STOCK, Request, check_engine, check_formats, plan_batch, run_batch
-    from cchc.run.cells.limits import Limits
-    from cchc.run.progress import follow, show_plan, summarise
+    from cchc.build.batch import STOCK, Request, check_engine, check_formats, plan_batch, run_batch
+    from cchc.build.progress import follow, show_plan, summarise
+    from cchc.engine.limits import Limits
 
     start = time.monotonic()
     request = Request(
@@ -85,7 +85,7 @@ def build(
 
 def _show_index(request: Request, outcomes: list[Outcome]) -> bool:
     """Bring the index up to date; whether that failed, which the summary must not be lost for."""
-    from cchc.run.batch import write_index
+    from cchc.build.batch import write_index
 
     try:
         index = write_index(request, outcomes)
@@ -110,8 +110,8 @@ def check(
     """Say everything in a submission that contradicts itself, is missing or is misspelt."""
     from rich.console import Console
 
-    from cchc.run.check import check_folder, show_examination, write_sheet
-    from cchc.run.publish import as_json as to_json
+    from cchc.build.check import check_folder, show_examination, write_sheet
+    from cchc.build.publish import as_json as to_json
 
     report = check_folder(folder)
     examination = report.examination
@@ -139,9 +139,9 @@ def template(
     period: Annotated[str, typer.Option(help="nam, 6-thang, 9-thang, quy-1 ... quy-4.")],
 ) -> None:
     """Make an empty submission folder to fill in: all rows of the annex, blank values."""
+    from cchc.build.template import write_template
     from cchc.raw.keys import ReportKey
     from cchc.raw.layout import RAW
-    from cchc.run.template import write_template
 
     try:
         key = ReportKey.checked(code, year, period, ("--code", "--year", "--period"))
@@ -197,8 +197,8 @@ def diff(
     """Say what changed from A to B: counts, indicators, findings, sentences. Exits with 0, changes or not."""
     from rich.console import Console
 
+    from cchc.build.publish import as_json as to_json
     from cchc.run.diff import as_data, compare_paths, show_changes, write_page
-    from cchc.run.publish import as_json as to_json
 
     changes = compare_paths(old, new)
     if html is not None:
@@ -242,7 +242,7 @@ def watch(
     ] = 8765,
 ) -> None:
     """Show a report in the browser and renew it at every save of notebook, data or template."""
-    from cchc.run.preview.watch import watch as watch_report
+    from cchc.preview.watch import watch as watch_report
 
     watch_report(params, root, port, typer.echo)
 

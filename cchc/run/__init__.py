@@ -1,1 +1,1 @@
-"""Who gets a report. In: parameters. Out: one folder of outputs a report, complete or absent."""
+"""Comparing two reports. In: two folders or notebooks. Out: what changed."""

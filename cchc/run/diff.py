@@ -12,6 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from cchc.build.check import check_folder
+from cchc.build.publish import publish_file
 from cchc.catalogue.rules import severity_names
 from cchc.document.changes import Changes, FindingChange, altered, by_section, compare, once
 from cchc.document.changes_figures import FigureChange, ProcedureChange
@@ -31,10 +33,8 @@ from cchc.export.changes import (
     shorten,
 )
 from cchc.export.names import EXECUTED, HTML
+from cchc.export.reopen import files_of, printed_blocks, read_notebook, reopen
 from cchc.raw.submission import SOURCE
-from cchc.run.check import check_folder
-from cchc.run.publish import publish_file
-from cchc.run.reopen import files_of, printed_blocks, read_notebook, reopen
 
 _MARKS = {"new": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yellow"), "same": ("=", "dim")}
 

@@ -12,7 +12,7 @@ import pytest
 
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import Part
-from cchc.run.tables.shown import show_table
+from cchc.library.shown import show_table
 from tests.export import pdf_sample as sample
 from tests.export.paper import all_words, misplaced, page_texts, sides, words
 

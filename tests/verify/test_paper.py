@@ -16,10 +16,10 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from cchc.build.publish import sha256
 from cchc.errors import UsageError
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import Part, read_parts
-from cchc.run.publish import sha256
 from cchc.verify import paper
 from cchc.verify.pdf_file import read_pdf
 from cchc.verify.pdf_parts import walk

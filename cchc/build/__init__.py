@@ -1,0 +1,1 @@
+"""Who gets a report. In: parameters. Out: one folder of outputs a report, complete or absent."""
