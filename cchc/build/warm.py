@@ -20,6 +20,8 @@ with without_grammar():
     import pyarrow.parquet  # noqa: F401
 
     import cchc.build.report  # noqa: F401
+    import cchc.document.opening  # noqa: F401
+    import cchc.export.page.render  # noqa: F401
     from cchc.build.program import all_versions, program_hashes
     from cchc.engine.shell import CellShell
     from cchc.export.pdf import compiler
