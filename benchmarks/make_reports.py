@@ -31,13 +31,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from cchc.build.batch import FORMATS, usable_cores
+from cchc.build.jobs import Job, find_jobs
+from cchc.build.product import Product, read_product
+from cchc.build.report import make_content, make_files, publish
 from cchc.demo.make import make_demo
+from cchc.engine.execute import run_here, run_stock
 from cchc.export.names import NOTEBOOK
-from cchc.run.batch import FORMATS, usable_cores
-from cchc.run.build import make_content, make_files, publish
-from cchc.run.cells.execute import run_here, run_stock
-from cchc.run.jobs import Job, find_jobs
-from cchc.run.product import Product, read_product
 
 BIN = Path(sys.executable).parent
 WARM_UP = 12  # Typst keeps what it has set for ten documents: the floor is hot after that

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cchc.document.charts.drawing import axis_number, house_style
     from cchc.document.opening import open_report
-    from cchc.run.tables.library import choose_period, load_counts, load_findings, load_indicators
-    from cchc.run.tables.shown import show_table
+    from cchc.library.load import choose_period, load_counts, load_findings, load_indicators
+    from cchc.library.shown import show_table
 
 __version__ = "0.1.0"
 __all__ = [
@@ -30,13 +30,13 @@ __all__ = [
 
 _HOMES = {
     "axis_number": "cchc.document.charts.drawing",
-    "choose_period": "cchc.run.tables.library",
+    "choose_period": "cchc.library.load",
     "house_style": "cchc.document.charts.drawing",
-    "load_counts": "cchc.run.tables.library",
-    "load_findings": "cchc.run.tables.library",
-    "load_indicators": "cchc.run.tables.library",
+    "load_counts": "cchc.library.load",
+    "load_findings": "cchc.library.load",
+    "load_indicators": "cchc.library.load",
     "open_report": "cchc.document.opening",
-    "show_table": "cchc.run.tables.shown",
+    "show_table": "cchc.library.shown",
 }
 
 

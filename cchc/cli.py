@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer._click.exceptions import ClickException
 
+from cchc.engine.imports import without_grammar
 from cchc.errors import BY_CTRL_C, CchcError, ParameterError, UnitError, UsageError, say_why, told, visible
-from cchc.run.imports import without_grammar
 from cchc.usage import VietnameseCommand, VietnameseGroup, say_usage_error
 
 if TYPE_CHECKING:
-    from cchc.run.batch import Request
-    from cchc.run.outcome import Outcome
+    from cchc.build.batch import Request
+    from cchc.build.outcome import Outcome
 
 app = typer.Typer(
     cls=VietnameseGroup,
@@ -66,9 +66,9 @@ def build(
     ] = "cchc",
 ) -> None:
     """Lập báo cáo theo tệp tham số: sổ tay, HTML, PDF và hồ sơ, trong output/."""
-    from cchc.run.batch import STOCK, Request, check_engine, check_formats, plan_batch, run_batch
-    from cchc.run.cells.limits import Limits
-    from cchc.run.progress import follow, show_plan, summarise
+    from cchc.build.batch import STOCK, Request, check_engine, check_formats, plan_batch, run_batch
+    from cchc.build.progress import follow, show_plan, summarise
+    from cchc.engine.limits import Limits
 
     start = time.monotonic()
     request = Request(
@@ -94,7 +94,7 @@ def build(
 
 def _show_index(request: Request, outcomes: list[Outcome]) -> bool:
     """Bring the index up to date; whether that failed, which the summary must not be lost for."""
-    from cchc.run.batch import write_index
+    from cchc.build.batch import write_index
 
     try:
         index = write_index(request, outcomes)
@@ -121,8 +121,8 @@ def check(
     """Kiểm tra một bộ số liệu: chỗ mâu thuẫn, chỗ thiếu, chỗ viết sai."""
     from rich.console import Console
 
-    from cchc.run.check import check_folder, show_examination, write_sheet
-    from cchc.run.publish import as_json as to_json
+    from cchc.build.check import check_folder, show_examination, write_sheet
+    from cchc.build.publish import as_json as to_json
 
     report = check_folder(folder)
     examination = report.examination
@@ -148,9 +148,9 @@ def template(
     period: Annotated[str, typer.Option(help="nam, 6-thang, 9-thang, quy-1 ... quy-4.")],
 ) -> None:
     """Tạo bộ số liệu trống để điền: đủ các dòng của phụ lục, chưa có giá trị."""
+    from cchc.build.template import write_template
     from cchc.raw.keys import ReportKey
     from cchc.raw.layout import RAW
-    from cchc.run.template import write_template
 
     try:
         key = ReportKey.checked(code, year, period, ("--code", "--year", "--period"))
@@ -204,9 +204,9 @@ def diff(
     """So sánh A với B: số liệu, chỉ số, kết quả kiểm tra, câu văn. Luôn kết thúc với mã 0."""
     from rich.console import Console
 
+    from cchc.build.publish import as_json as to_json
     from cchc.compare.command import as_data, compare_paths, write_page
     from cchc.compare.terminal import show_changes
-    from cchc.run.publish import as_json as to_json
 
     changes = compare_paths(old, new)
     if html is not None:
@@ -250,7 +250,7 @@ def watch(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Cổng để trình duyệt mở; 0 là cổng trống bất kỳ.")] = 8765,
 ) -> None:
     """Xem báo cáo trong trình duyệt, cập nhật mỗi khi lưu sổ tay, số liệu hay mẫu trình bày."""
-    from cchc.run.preview.watch import watch as watch_report
+    from cchc.preview.watch import watch as watch_report
 
     watch_report(params, root, port, typer.echo)
 

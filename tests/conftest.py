@@ -15,8 +15,8 @@ from hypothesis import settings
 
 from cchc.catalogue.annex import annex_rows
 from cchc.catalogue.periods import periods
+from cchc.engine.imports import without_grammar
 from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, REDUCTIONS, SOURCE, STATEMENTS, TEXTS
-from cchc.run.imports import without_grammar
 from tests.products.project import Built, build_seed
 from tests.products.stock import Stock, run_stock_lines
 from tests.run.several import build_several

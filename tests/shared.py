@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.run.publish import locked
+from cchc.build.publish import locked
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:

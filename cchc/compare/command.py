@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from cchc.build.check import check_folder
+from cchc.build.publish import publish_file
 from cchc.checks.finding import plain_number
 from cchc.compare.comparison import Comparison, compare
 from cchc.compare.page import changes_page
@@ -18,11 +20,9 @@ from cchc.compare.text import text_of
 from cchc.document.figures import Figures
 from cchc.errors import CchcError, ExportError, UsageError
 from cchc.export.names import EXECUTED, HTML
+from cchc.export.reopen import files_of, printed_blocks, read_notebook, reopen
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.submission import SOURCE
-from cchc.run.check import check_folder
-from cchc.run.publish import publish_file
-from cchc.run.reopen import files_of, printed_blocks, read_notebook, reopen
 
 
 def compare_paths(old: Path, new: Path) -> Comparison:

@@ -11,18 +11,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from cchc.build.hashes import FileHashes
+from cchc.build.parameters import Parameters, check_parameters
+from cchc.build.plan import Planner
+from cchc.build.program import named_hashes
+from cchc.build.publish import sha256
 from cchc.checks.finding import SEVERITIES
 from cchc.errors import CchcError
 from cchc.export.names import EXECUTED, FINDINGS, MANIFEST, NOTEBOOK
+from cchc.export.reopen import read_notebook
 from cchc.raw.keys import IN_FILES
 from cchc.raw.layout import Layout
 from cchc.raw.submission import FILES
-from cchc.run.hashes import FileHashes
-from cchc.run.parameters import Parameters, check_parameters
-from cchc.run.plan import Planner
-from cchc.run.program import named_hashes
-from cchc.run.publish import sha256
-from cchc.run.reopen import read_notebook
 
 _NOTEBOOKS = NOTEBOOK.partition("/")[0]  # the notebook and its pictures
 _MAKE = "lập lại báo cáo bằng cchc build"

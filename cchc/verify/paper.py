@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cchc.build.parameters import Parameters
+from cchc.build.rebuild import rebuild
 from cchc.errors import CchcError, UsageError
 from cchc.export.names import PDF
+from cchc.export.reopen import reopen, write_files
 from cchc.raw.layout import Layout, path_of
-from cchc.run.parameters import Parameters
-from cchc.run.rebuild import rebuild
-from cchc.run.reopen import reopen, write_files
 from cchc.verify.paper_metadata import seal_of
 from cchc.verify.paper_objects import compare_objects, metadata_of, quoted, same_objects, text_of, writer_of
 from cchc.verify.pdf_file import PdfFile, Stream, read_pdf

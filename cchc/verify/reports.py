@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from cchc.build.parameters import check_parameters
+from cchc.build.program import all_versions, named_hashes, program_hashes
+from cchc.build.rebuild import rebuild
+from cchc.engine.fork import expect
 from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import MANIFEST
-from cchc.run.cells.fork import expect
-from cchc.run.differences import first_difference
-from cchc.run.parameters import check_parameters
-from cchc.run.program import all_versions, named_hashes, program_hashes
-from cchc.run.rebuild import rebuild
+from cchc.verify.differences import first_difference
 from cchc.verify.folders import check_agreement, check_inputs, check_outputs, read_manifest
 
 _REPORT = "bao-cao.*"

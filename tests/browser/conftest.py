@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from cchc.catalogue.register import units_on
-from cchc.export.site.pages import gather, site_pages
+from cchc.site.pages import gather, site_pages
 from tests.browser.chromium import NAMES, find_chromium, launch_options
 from tests.browser.hostile import CODE, write_hostile
 from tests.export.site_sample import entry

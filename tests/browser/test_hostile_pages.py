@@ -17,10 +17,10 @@ import pytest
 from cchc.errors import SubmissionError
 from cchc.errors import shown as quote
 from cchc.export.html import render_html
-from cchc.export.site.entry import window_of
-from cchc.export.site.matrix import Submitted
-from cchc.export.site.pages import gather, site_pages
 from cchc.raw.submission import read_submission
+from cchc.site.entry import window_of
+from cchc.site.matrix import Submitted
+from cchc.site.pages import gather, site_pages
 from tests.browser.hostile import file_names, named
 from tests.browser.opened import open_details, opened
 from tests.browser.payloads import HOST, PAYLOADS, REFUSED

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cchc.catalogue.register import units_on
-from cchc.export.site import pages as site
-from cchc.export.site.entry import figure_columns, search_key
+from cchc.site import pages as site
+from cchc.site.entry import figure_columns, search_key
 from tests.browser.opened import NARROW, opened
 from tests.export.site_sample import entry
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.run.preview.watch_server import Preview, PreviewServer
+from cchc.preview.watch_server import Preview, PreviewServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -11,9 +11,9 @@ import pypdfium2
 import pytest
 import yaml
 
+from cchc.build.check import check_folder
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts
-from cchc.run.check import check_folder
 from tests.products.synthetic import Commune
 from tests.products.walk import walk_notebook
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from rich.console import Console
 
+from cchc.build.check import show_examination
 from cchc.checks.examine import Examination
 from cchc.checks.finding import Acceptance, Finding, Place
-from cchc.run.check import show_examination
 from tests.products.project import ROOT, SEED_PATH, cchc
 
 SEED = str(ROOT / "data/raw" / SEED_PATH)

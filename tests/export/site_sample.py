@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
-from cchc.export.site.entry import Entry, read_entry
+from cchc.site.entry import Entry, read_entry
 
 FILES = ("bao-cao.html", "bao-cao.ipynb", "bao-cao.pdf", "kiem-tra.json")
 FIGURES = {

@@ -12,9 +12,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from cchc.errors import ExportError
-from cchc.export.site.entry import Entry, province_key, read_entry, search_key, window_of
-from cchc.export.site.matrix import Submitted
-from cchc.export.site.pages import Site, gather, site_pages
+from cchc.site.entry import Entry, province_key, read_entry, search_key, window_of
+from cchc.site.matrix import Submitted
+from cchc.site.pages import Site, gather, site_pages
 from tests.export.site_sample import entry, manifest
 
 HOSTILE = "Xã </script><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"

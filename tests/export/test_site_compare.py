@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from cchc.export.site.compare import STRIP_WIDTH, Spread, compare, spread
-from cchc.export.site.entry import Entry
+from cchc.site.compare import STRIP_WIDTH, Spread, compare, spread
+from cchc.site.entry import Entry
 from tests.export.site_sample import FIGURES, entry
 
 RECEIVED, ONLINE = "ho_so.tiep_nhan", "ty_le.truc_tuyen"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cchc.export.site.entry import Entry, Window, window_of
-from cchc.export.site.matrix import Matrix, MatrixRow, Submitted, build_matrices, province_of
+from cchc.site.entry import Entry, Window, window_of
+from cchc.site.matrix import Matrix, MatrixRow, Submitted, build_matrices, province_of
 from tests.export.site_sample import entry
 
 YEAR_2024, YEAR_2025 = window_of(2024, "nam"), window_of(2025, "nam")

@@ -12,14 +12,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from cchc.build.batch import LOG, Request, plan_batch, run_batch
+from cchc.build.outcome import Outcome
+from cchc.build.pool import _wordiest
+from cchc.build.progress import follow
+from cchc.build.report import Content
 from cchc.catalogue.register import units_on
+from cchc.engine.limits import Limits
 from cchc.export.names import EXECUTED
-from cchc.run.batch import LOG, Request, plan_batch, run_batch
-from cchc.run.build import Content
-from cchc.run.cells.limits import Limits
-from cchc.run.outcome import Outcome
-from cchc.run.pool import _wordiest
-from cchc.run.progress import follow
 from tests.products.project import snapshot
 from tests.products.synthetic import THI_TRAN_2024, Commune, write_parameters, write_submission
 from tests.run.awkward import gone
@@ -143,7 +143,7 @@ def test_where_the_export_takes_too_long_the_cell_that_prints_most_is_named() ->
     cell = {"cell_type": "code", "source": "print(x)", "metadata": {}, "outputs": [output]}
     content = Content("", {EXECUTED: json.dumps({"cells": [cell]}).encode()}, {})
     assert _wordiest(pickle.dumps((None, content, 0.0))) == "; ô số 1 của sổ tay («print(x)») in ra 20.000 chữ"
-    assert _wordiest(pickle.dumps((None, None))) == ""
+    assert _wordiest(pickle.dumps((None, None, 0.0))) == ""
 
 
 def test_the_log_has_a_line_of_json_a_report_with_status_and_reasons(root: Path) -> None:

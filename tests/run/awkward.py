@@ -142,7 +142,7 @@ _BY_NATURE = (
     (re.compile(r"0x[0-9a-f]{6,}"), "0x0"),
     (re.compile(r"ipykernel_\d+"), "ipykernel_0"),
     (re.compile(r"<dc:date>.*?</dc:date>"), ""),
-    (re.compile(r"\x1b\[36mFile \x1b[^,]*?/(ipykernel/kernelbase|cchc/run/cells/shell)\.py:.*", re.DOTALL), "asked"),
+    (re.compile(r"\x1b\[36mFile \x1b[^,]*?/(ipykernel/kernelbase|cchc/engine/shell)\.py:.*", re.DOTALL), "asked"),
 )
 _TIMES = ("start_time", "end_time", "duration")
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from cchc.run.batch import Request, plan_batch, run_batch
-from cchc.run.outcome import Outcome
-from cchc.run.plan import Step
+from cchc.build.batch import Request, plan_batch, run_batch
+from cchc.build.outcome import Outcome
+from cchc.build.plan import Step
 from tests.products.project import copy_project, snapshot
 from tests.products.synthetic import DAC_KHU_2025, THI_TRAN_2024, XA_2024, Commune, write_parameters, write_submission
 

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from cchc.run.tables.datapackage import write_datapackage
+from cchc.library.datapackage import write_datapackage
 from tests.run.tables_left import leave_tables
 
 ARROW = {"string": "string", "integer": "int64", "number": "double", "date": "date32[day]", "boolean": "bool"}

@@ -17,7 +17,7 @@ import papermill as library
 import pytest
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-from cchc.run.engine import Refused
+from cchc.build.engine import Refused
 from tests.products.project import ROOT, Built
 from tests.run.awkward import AWKWARD, differences, gone, papermill, run_with, write_notebook
 
@@ -190,7 +190,7 @@ def test_where_nothing_can_be_forked_a_kernel_runs_the_cells_and_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     notebook = write_notebook(tmp_path / "small.ipynb", "import sys\nprint(x, 'ipykernel_launcher' in sys.argv[0])")
-    monkeypatch.setattr("cchc.run.cells.fork.can_fork", lambda: False)
+    monkeypatch.setattr("cchc.engine.fork.can_fork", lambda: False)
     ran = execute("cchc", notebook, {"x": 5})
     assert printed(ran.cells[-1]) == "5 True\n"
     assert "this system cannot fork processes" in caplog.text

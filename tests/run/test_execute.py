@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
+from cchc.engine.execute import as_papermill, read_notebook, run_here, run_stock
+from cchc.engine.executed import as_text
+from cchc.engine.fork import call, can_fork
+from cchc.engine.limits import Limits
 from cchc.errors import CchcError, NotebookError
-from cchc.run.cells.execute import as_papermill, read_notebook, run_here, run_stock
-from cchc.run.cells.executed import as_text
-from cchc.run.cells.fork import call, can_fork
-from cchc.run.cells.limits import Limits
 from tests.products.project import ROOT
 from tests.run.awkward import write_notebook
 
@@ -150,8 +150,8 @@ def test_a_notebook_without_metadata_needs_no_name_of_a_kernel(tmp_path: Path) -
 
 
 SCRIPT = """
-from cchc.run.cells.fork import call, expect
-from cchc.run.cells.limits import Limits
+from cchc.engine.fork import call, expect
+from cchc.engine.limits import Limits
 from tests.run.test_execute import _hash_seed
 expect(1)
 print(call(_hash_seed, limits=Limits()))

@@ -9,7 +9,7 @@ import pytest
 from nbformat import from_dict
 
 from cchc.document.model import BLOCK_MIME
-from cchc.run.cells.executed import as_node, as_text, normalise
+from cchc.engine.executed import as_node, as_text, normalise
 
 
 def notebook(*outputs: dict[str, Any]) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cchc.run.cells.failure import (
+from cchc.engine.failure import (
     Failure,
     find_failure,
     name_cell,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc.run.cells.fork import ChildFailed, call
-from cchc.run.cells.limits import Limits, restrain
+from cchc.engine.fork import ChildFailed, call
+from cchc.engine.limits import Limits, restrain
 from tests.run.awkward import gone
 from tests.run.test_shell import code
 
@@ -45,7 +45,7 @@ ENDS = {
 
 def run(folder: Path, *sources: str) -> int | None:
     """In a fresh process: run the cells in that folder."""
-    from cchc.run.cells.shell import run_cells
+    from cchc.engine.shell import run_cells
 
     os.chdir(folder)
     return run_cells([code(source) for source in sources])
@@ -73,7 +73,7 @@ def test_processes_of_a_report_give_their_results_to_the_cell_and_their_words_to
 
 
 def _run_and_show(folder: Path, source: str) -> str:
-    from cchc.run.cells.shell import run_cells
+    from cchc.engine.shell import run_cells
 
     os.chdir(folder)
     cell = code(source)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cchc.run.cells.fork import call, can_fork
-from cchc.run.cells.limits import Limits
-from cchc.run.imports import without_grammar
+from cchc.engine.fork import call, can_fork
+from cchc.engine.imports import without_grammar
+from cchc.engine.limits import Limits
 
 BUILDER = "lark"  # the library that builds the grammar
 

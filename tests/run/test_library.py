@@ -262,7 +262,7 @@ def test_the_tables_are_put_together_in_memory_where_nothing_can_be_written(
         for path in (root / "later/data/processed/2024/nam").glob("*.parquet"):
             shutil.copy(path, home)
     if refused == "mkstemp":
-        monkeypatch.setattr("cchc.run.publish.tempfile.mkstemp", refuse)
+        monkeypatch.setattr("cchc.build.publish.tempfile.mkstemp", refuse)
     else:  # what a project without the right to write does, for who may do everything too
         shutil.rmtree(home / ".cchc", ignore_errors=True)
         (home / ".cchc").write_text("")

@@ -12,10 +12,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from PIL import Image
 
+from cchc.build.product import find_pictures, read_product
+from cchc.build.publish import sha256
 from cchc.errors import NotebookError
 from cchc.export.names import NOTEBOOK
-from cchc.run.product import find_pictures, read_product
-from cchc.run.publish import sha256
 from cchc.verify.reports import verify
 from tests.products.project import SEED_PATH, copy_project
 from tests.run.several import actions, build, plan

@@ -17,7 +17,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from cchc.run.batch import LOG
+from cchc.build.batch import LOG
 from tests.products.project import ROOT, SEED_PATH, snapshot
 from tests.products.synthetic import THI_TRAN_2024
 from tests.run.several import NAMES, build, copy, products

@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
-from cchc.run.cells.fork import call
-from cchc.run.cells.limits import Limits
-from cchc.run.cells.shell import Outputs, run_cells
+from cchc.engine.fork import call
+from cchc.engine.limits import Limits
+from cchc.engine.shell import Outputs, run_cells
 
 WARM = ["cchc.document.opening", "cchc.export.page.render", "cchc.export.pdf", "matplotlib", "pandas", "typst"]
 STATE = f"""
 import json, sys, threading
-import cchc.run.cells.warm, cchc.run.program, cchc.export.pdf, cchc.catalogue.register
+import cchc.build.warm, cchc.build.program, cchc.export.pdf, cchc.catalogue.register
 print(json.dumps({{
     "missing": [name for name in {WARM!r} if name not in modules_at_the_start],
-    "ready": cchc.run.cells.warm.READY,
+    "ready": cchc.build.warm.READY,
     "threads": [thread.name for thread in threading.enumerate()],
-    "hashed": cchc.run.program.program_hashes.cache_info().currsize,
+    "hashed": cchc.build.program.program_hashes.cache_info().currsize,
     "compiler": cchc.export.pdf.compiler.cache_info().currsize,
 }}))
 """
@@ -32,7 +32,7 @@ def _run_sources(sources: Sequence[str]) -> tuple[bool, list[dict[str, Any]]]:
     import sys
 
     import __main__
-    from cchc.run.cells.shell import CellShell
+    from cchc.engine.shell import CellShell
 
     CellShell.instance().user_ns["modules_at_the_start"] = set(sys.modules)
     assert __main__ is sys.modules["__main__"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from cchc.run.site import write_site
+from cchc.site.write import write_site
 from tests.export.site_sample import manifest
 
 

@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from cchc.errors import ParameterError, SubmissionError, UsageError
-from cchc.run.preview import watch as watching
-from cchc.run.preview.watch import render_preview, sources, watch
-from cchc.run.preview.watch_server import ADDRESS, Preview, PreviewServer, frame_policy
+from cchc.preview import watch as watching
+from cchc.preview.watch import render_preview, sources, watch
+from cchc.preview.watch_server import ADDRESS, Preview, PreviewServer, frame_policy
 from tests.products.project import ROOT, SEED_PATH, copy_project
 
 PATIENCE = 30.0

@@ -16,11 +16,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from cchc.build.publish import sha256
 from cchc.errors import UsageError
 from cchc.export.outputs import Part
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts
-from cchc.run.publish import sha256
 from cchc.verify import paper
 from cchc.verify.pdf_file import read_pdf
 from cchc.verify.pdf_parts import walk

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
+from cchc.build.publish import as_json, sha256
 from cchc.errors import UsageError
-from cchc.run.differences import first_difference
-from cchc.run.publish import as_json, sha256
 from cchc.verify import reports as proof
+from cchc.verify.differences import first_difference
 from cchc.verify.reports import Verdict, verify
 from tests.products.project import Built
 

@@ -1,0 +1,101 @@
+"""Check one submission folder. In: the folder. Out: its report, what a terminal shows of its findings, the sheet of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cchc.build.publish import publish_file
+from cchc.catalogue.rules import families
+from cchc.checks.causes import Cause
+from cchc.checks.examine import Examination
+from cchc.checks.finding import Finding
+from cchc.document.opening import open_submission
+from cchc.document.report import Report
+from cchc.errors import SubmissionError, UsageError, visible
+from cchc.raw.submission import SOURCE
+
+_STYLES = {"E": "bold red", "W": "yellow", "S": "dim"}
+_MOST_ROWS = 8
+
+
+def check_folder(folder: Path) -> Report:
+    """The report of that folder, whatever folder it stands in. Raises UsageError, SubmissionError."""
+    if folder.is_file():
+        raise UsageError(f"{folder}: đây là một tệp; cần thư mục số liệu của một xã, có tệp {SOURCE}.")
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: không có thư mục này; cần thư mục số liệu của một xã, có tệp {SOURCE}.")
+    report = open_submission(folder)
+    named = folder.resolve().name.partition("-")[0]
+    if len(named) == 5 and named.isdigit() and named != report.unit.code:
+        raise SubmissionError(
+            f'{folder / SOURCE}, khóa "ma_xa": cần "{named}" theo tên thư mục, gặp "{report.unit.code}"; hãy sửa một trong hai.'
+        )
+    return report
+
+
+def write_sheet(report: Report, path: Path) -> None:
+    """Write the findings as one sheet to send back to the commune. Raises UsageError, CchcError where it cannot write."""
+    from cchc.export.page.render import render_sheet
+
+    if path.suffix.lower() not in (".html", ".htm"):
+        raise UsageError(f"--phieu {path}: phiếu là một trang HTML; cần tên tệp kết thúc bằng .html.")
+    publish_file(path, render_sheet(report.checks().block, report.submission().block).encode())
+
+
+def show_examination(examination: Examination, console: Console) -> None:
+    """Print every cause, worst first, with its findings and their places, and the count of each severity."""
+    for number, cause in enumerate(examination.causes, 1):
+        console.print(_cause(number, cause))
+    for line in examination.void:
+        console.print(Text(visible(line), style="bold red"))
+    for line in examination.remarks:
+        console.print(Text(visible(line), style="yellow"))
+    console.print(Text(_tally(examination)))
+
+
+def _tally(examination: Examination) -> str:
+    """What is open, causes first: "15 nguyên nhân, 35 chỗ: 19 lỗi (E), ...; 0 đã được chấp nhận."."""
+    found = examination.findings
+    causes, places = sum(cause.open for cause in examination.causes), sum(finding.open for finding in found)
+    return f"{causes} nguyên nhân, {places} chỗ: {examination.tally()}; {len(found) - places} đã được chấp nhận."
+
+
+def _cause(number: int, cause: Cause) -> Table:
+    """A cause as a small table: its severity and advice, then its findings, each with where it stands."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    style = _STYLES[cause.severity] if cause.open else "dim"
+    table.add_row(Text(cause.severity, style=style), Text(f"{number}. {visible(cause.advice)}", style="bold"))
+    for finding in cause.findings:
+        table.add_row("-", _finding(finding, cause.severity))
+    table.add_row("", "")
+    return table
+
+
+def _finding(finding: Finding, severity: str) -> Text:
+    text = Text()
+    if finding.severity != severity:
+        text.append(f"({finding.severity}) ", style=_STYLES[finding.severity])
+    text.append(visible(finding.message))
+    text.append(f"\n{families()[finding.rule].name} ({finding.rule}){_places(finding)}", style="dim")
+    if by := finding.accepted:
+        text.append(f"\n✓ {visible(by.reason)} ({visible(by.person)}, {visible(by.day)})", style="green")
+    return text
+
+
+def _places(finding: Finding) -> str:
+    """Where the finding stands: ": phu_luc_01b.csv, dòng 38, 41; so_lieu_khac.csv, dòng 2", of many the first ones."""
+    files: dict[str, dict[str, None]] = {}
+    for place in finding.where:
+        files.setdefault(place.file, {})[str(place.row)] = None
+    named = [f"{file}, dòng {_listed([*rows])}" for file, rows in files.items()]
+    return f": {'; '.join(named)}" if named else ""
+
+
+def _listed(rows: list[str]) -> str:
+    return ", ".join(rows[:_MOST_ROWS]) + (" ..." if len(rows) > _MOST_ROWS else "")

@@ -1,0 +1,162 @@
+"""What a notebook hands over to the build. In: the notebook's names, when all its cells have run. Out: what it says, once.
+
+A build adds a cell behind the last one and takes it away again with its output. So the report that the notebook has
+opened is the one that everything else is made from too, whichever engine runs the cells and in whatever process.
+"""
+
+from __future__ import annotations
+
+import base64
+import pickle
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pyarrow as pa
+import pyarrow.parquet as pq
+from nbformat import NotebookNode
+
+from cchc.catalogue.forms import forms
+from cchc.checks.finding import SEVERITIES
+from cchc.errors import NotebookError
+from cchc.export.names import CHANGES, FINDINGS
+from cchc.raw.keys import ReportKey
+
+if TYPE_CHECKING:
+    from cchc.document.figures import Figures
+    from cchc.document.report import Report
+
+_MIME = "application/vnd.cchc.handover"
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What a report says besides its notebook.
+
+    `path` is where it stands in each folder of a project; `report` what its manifest says of it; `raw` and `previous` are
+    the sha256 of the files read, its own and those of the period before, `others` the names of files beside its own;
+    `files` are those that no format changes, by name; `tables` the Parquet files by suffix; `said` the lines for the
+    person who builds: title, summary, then remarks.
+    """
+
+    path: str
+    report: dict[str, Any]
+    raw: dict[str, str]
+    previous: dict[str, str]
+    others: tuple[str, ...]
+    files: dict[str, bytes]
+    tables: dict[str, bytes]
+    said: tuple[str, ...]
+
+
+def add_cell(notebook: NotebookNode, key: ReportKey) -> None:
+    """Have the notebook hand over the report of that key when its last cell has run."""
+    call = f"hand_over({key.code!r}, {key.year!r}, {key.period!r})"
+    source = f"__import__({__name__!r}, fromlist=['hand_over']).{call}"
+    notebook.cells.append(nbformat.v4.new_code_cell(source, id="handover", metadata={"tags": []}))
+
+
+def take_cell(executed: NotebookNode) -> Handover:
+    """What the notebook has handed over; its cell is gone."""
+    outputs = executed.cells.pop()["outputs"]
+    text = next(output["data"][_MIME] for output in outputs if _MIME in output.get("data", ()))
+    handed: Handover = pickle.loads(base64.b64decode(text))
+    return handed
+
+
+def hand_over(code: str, year: int, period: str) -> None:
+    """In the notebook: put out what its report says. Raises NotebookError where it has not opened that report."""
+    from IPython import get_ipython
+    from IPython.display import display
+
+    from cchc.document.report import Report
+
+    key = ReportKey(code, year, period)
+    opened = [one for one in get_ipython().user_ns.values() if isinstance(one, Report) and one.key == key]
+    if not opened:
+        raise NotebookError(
+            f"Sổ tay không mở báo cáo {key} mà tham số nêu; cần một ô report = cchc.open_report(ma_xa, nam, ky, du_lieu)."
+        )
+    display({_MIME: base64.b64encode(pickle.dumps(_describe(opened[-1]))).decode()}, raw=True)
+
+
+def _describe(report: Report) -> Handover:
+    """What the report says besides its notebook."""
+    from cchc.build.publish import as_json
+
+    examination = report.examination
+    return Handover(
+        report.path,
+        _as_listed(report),
+        _hashes(report),
+        _hashes(report.previous) if report.previous else {},
+        report.raw.others,
+        {FINDINGS: as_json([finding.as_json() for finding in examination.findings]), **compare(report)},
+        {suffix: _as_parquet(table) for suffix, table in report.tables.items()},
+        (f"{report.unit.full_name}, {report.words['ky']}", report.summary(), *examination.void, *examination.remarks),
+    )
+
+
+def _hashes(figures: Figures) -> dict[str, str]:
+    return {file.name: file.sha256 for file in figures.raw.files}
+
+
+def compare(report: Report) -> dict[str, bytes]:
+    """The page that compares the report with the period before, from the two submissions; nothing where there is none."""
+    from cchc.compare.page import compared_page
+
+    return {} if report.previous is None else {CHANGES: compared_page(report.previous, report)}
+
+
+def _as_listed(report: Report) -> dict[str, Any]:
+    """What the manifest says of a report: whose it is, its findings, key figures, and how much of it has content."""
+    return {**_identity(report), "findings": _findings(report), **_figures(report), **_coverage(report)}
+
+
+def _identity(report: Report) -> dict[str, Any]:
+    source, unit = report.raw.source, report.unit
+    return {
+        "ma_xa": unit.code,
+        "ten_xa": unit.full_name,
+        "huyen": unit.district,
+        "tinh": unit.province,
+        "nam": report.year,
+        "ky": report.period.key,
+        "tu_ngay": str(source.tu_ngay),
+        "den_ngay": str(source.den_ngay),
+        "synthetic": bool(getattr(source, "synthetic", False)),
+    }
+
+
+def _findings(report: Report) -> dict[str, Any]:
+    """How many are open in each severity, how many causes are behind those, and how many findings were accepted."""
+    examination = report.examination
+    causes = [cause.severity for cause in examination.causes if cause.open]
+    return {
+        **{severity: examination.count(severity) for severity in SEVERITIES},
+        "causes": {severity: causes.count(severity) for severity in SEVERITIES},
+        "accepted": sum(not finding.open for finding in examination.findings),
+    }
+
+
+def _coverage(report: Report) -> dict[str, Any]:
+    """How many of the items of the outline have content."""
+    full, every = report.coverage
+    return {"coverage": {"full": full, "of": every}}
+
+
+def _figures(report: Report) -> dict[str, Any]:
+    """The key figures, and those of them that an open error touches in a cell which they were read or computed from."""
+    values = {figure.key: report.value(figure.section, figure.key).number for figure in forms().key_figures}
+    shown = report.overview().block.figures
+    return {
+        "figures": {key: None if number is None else format(number, "f") for key, number in values.items()},
+        "figures_in_error": [figure.key for figure in shown if figure.now.flag == "E"],
+    }
+
+
+def _as_parquet(table: pa.Table) -> bytes:
+    """The table as a Parquet file."""
+    content = pa.BufferOutputStream()
+    pq.write_table(table, content)
+    return bytes(content.getvalue())

@@ -1,0 +1,105 @@
+"""What came of a step. In: a step and its content, or an error. Out: an Outcome, small enough to be sent and logged."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from cchc.build.plan import Step
+from cchc.build.product import Product
+from cchc.engine.limits import Limits
+from cchc.errors import CchcError
+from cchc.export.names import BY_FORMAT, MANIFEST
+
+if TYPE_CHECKING:
+    from cchc.build.report import Content
+
+Status = Literal["made", "exported", "current", "failed"]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What every report of a run has in common."""
+
+    root: Path
+    formats: tuple[str, ...]
+    notebook: Product
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Of one report: made, exported again, up to date, or failed and why.
+
+    `said` are lines for the person who builds; `older` is the report that an earlier run made and that a failure leaves
+    standing; `seconds` is the time it took, `cpu` the processor time.
+    """
+
+    name: str
+    status: Status
+    folder: Path | None = None
+    files: tuple[str, ...] = ()
+    draft: bool = False
+    said: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    error: str = ""
+    older: Path | None = None
+    seconds: float = 0.0
+    cpu: float = 0.0
+
+    def as_log(self) -> dict[str, Any]:
+        """The line of the log."""
+        line: dict[str, Any] = {"at": time.strftime("%Y-%m-%dT%H:%M:%S%z"), "report": self.name, "status": self.status}
+        line["reasons"] = list(self.reasons)
+        if self.error:
+            line["error"] = self.error
+        return {**line, "draft": self.draft, "seconds": round(self.seconds, 3), "cpu": round(self.cpu, 3)}
+
+
+def finish(step: Step, content: Content | None, spent: float, order: Order) -> Outcome:
+    """Export and publish; without content, that of the report that was made before. Raises CchcError."""
+    from cchc.build.report import make_files, publish, stored_content
+
+    start = time.process_time()
+    formats = order.formats
+    if content is None:
+        assert step.folder is not None
+        content = stored_content(step.folder, order.root)
+        formats = tuple(key for key, name in BY_FORMAT.items() if key in formats or (step.folder / name).is_file())
+    files = make_files(content, formats)
+    dropped = _dropped(step, files)
+    folder = publish(content, files, order.root)
+    for other in (*step.others, *([step.folder] if step.folder else [])):
+        if other.name != folder.name and (other / MANIFEST).is_file():  # a name that the register no longer has
+            shutil.rmtree(other, ignore_errors=True)
+    return Outcome(
+        step.job.name,
+        "exported" if step.action == "export" else "made",
+        folder,
+        tuple(files),
+        content.draft,
+        (*content.said, *dropped),
+        step.reasons,
+        cpu=spent + time.process_time() - start,
+    )
+
+
+def _dropped(step: Step, files: Mapping[str, bytes]) -> list[str]:
+    """What to say of formats that the report had and that were not asked for now: they no longer hold."""
+    old = [name for name in BY_FORMAT.values() if step.folder and (step.folder / name).is_file()]
+    return [f"Đã bỏ {name} cũ vì không còn khớp; muốn có lại thì bỏ --formats." for name in old if name not in files]
+
+
+def up_to_date(step: Step) -> Outcome:
+    """The outcome of a step that needs nothing."""
+    return Outcome(step.job.name, "current", step.folder, draft=step.draft)
+
+
+def failed(step: Step, error: CchcError, seconds: float = 0.0) -> Outcome:
+    """The outcome of a step that could not be carried out."""
+    older = step.folder if step.folder is not None and step.folder.is_dir() else None
+    return Outcome(step.job.name, "failed", reasons=step.reasons, error=str(error), older=older, seconds=seconds)

@@ -1,0 +1,165 @@
+"""What has to be made, and why. In: jobs and what an earlier run left. Out: one step a job.
+
+A report is up to date when everything that it was made from (raw files, those of the period it compares itself with,
+notebook, program, versions, parameters) has the content that its manifest names, and so have its files.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from cchc.build.hashes import FileHashes
+from cchc.build.jobs import Job
+from cchc.build.parameters import Parameters
+from cchc.build.product import as_input, find_pictures
+from cchc.build.program import all_versions, named_hashes, program_hashes
+from cchc.export.names import EXPORTED, MANIFEST, NOTEBOOK, TABLES
+from cchc.raw.layout import Layout, Tree, path_of
+from cchc.raw.submission import FILES, list_others
+
+Action = Literal["none", "export", "all"]
+_LISTED = 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """What to do for a job: nothing, export again what was run before, or everything; and the reasons."""
+
+    job: Job
+    action: Action
+    reasons: tuple[str, ...] = ()
+    folder: Path | None = None
+    draft: bool = False
+    others: tuple[Path, ...] = ()  # folders of the same report under other names
+
+
+@dataclass
+class Planner:
+    """Compares manifests with files; keeps the trees that it has listed, for a nation of reports has few folders of folders."""
+
+    root: Path
+    hashes: FileHashes
+    outputs: tuple[str, ...]
+    force: bool = False
+    _raws: dict[str, Tree] = field(default_factory=dict)
+
+    @functools.cached_property
+    def _layout(self) -> Layout:
+        return Layout(self.root)
+
+    def plan(self, job: Job) -> Step:
+        """The step of that job. A job that has an error, or no submission, is left to the run to fail."""
+        if job.parameters is None:
+            return Step(job, "all", ("tệp tham số có lỗi",))
+        found = self._layout.output.folders(job.parameters.key)
+        if len(found) > 1:
+            named = ", ".join(folder.name for folder in found)
+            return Step(job, "all", (f"nhiều thư mục của một báo cáo: {named}",), None, others=tuple(found))
+        folder = found[0] if found else None
+        manifest = _read_manifest(folder)
+        if folder is None or manifest is None:
+            return Step(job, "all", ("chưa có báo cáo",), folder)
+        try:
+            return self._compare(job, job.parameters, folder, manifest)
+        except (AttributeError, KeyError, TypeError):  # somebody has edited it
+            return Step(job, "all", (f"{MANIFEST} không đọc được",), folder)
+
+    def _compare(self, job: Job, parameters: Parameters, folder: Path, manifest: Mapping[str, Any]) -> Step:
+        """The step of a job whose report was made before."""
+        content = ["có yêu cầu làm lại (--force)"] if self.force else self._changed(parameters, manifest)
+        damaged = self._damaged(folder, manifest)
+        content += [f"{name} bị sửa hoặc thiếu" for name in damaged if name not in EXPORTED]
+        content += [f"thiếu {name}" for name in self._missing_tables(parameters, folder)]
+        draft = manifest["report"]["findings"]["E"] > 0
+        if content:
+            return Step(job, "all", tuple(content), folder, draft)
+        export = [f"{name} bị sửa hoặc thiếu" for name in damaged]
+        export += [f"chưa có {name}" for name in self.outputs if name not in named_hashes(manifest["outputs"])]
+        export += ["cách trình bày đã đổi"] if manifest["program"]["export"] != program_hashes()["export"] else []
+        return Step(job, "export" if export else "none", tuple(export), folder, draft)
+
+    def _changed(self, parameters: Parameters, manifest: Mapping[str, Any]) -> list[str]:
+        """Why what the report says may no longer hold."""
+        reasons = []
+        if manifest["parameters"] != parameters.as_dict():
+            reasons.append("tham số đã đổi")
+        found = self.inputs(parameters)
+        stated = named_hashes(manifest["inputs"])
+        names = sorted(name for name in {*found, *stated} if found.get(name) != stated.get(name))
+        if names:
+            more = f" và {len(names) - _LISTED} tệp khác" if len(names) > _LISTED else ""
+            reasons.append(f"đã đổi: {', '.join(names[:_LISTED])}{more}")
+        if manifest["others"] != self._others(parameters):
+            reasons.append("các tệp khác trong thư mục số liệu đã đổi")
+        if manifest["program"]["content"] != program_hashes()["content"]:
+            reasons.append("chương trình đã đổi")
+        if manifest["versions"] != all_versions():
+            reasons.append("phiên bản thư viện đã đổi")
+        return reasons
+
+    def inputs(self, parameters: Parameters) -> dict[str, str]:
+        """The hashes of all that the report reads now, named as in a manifest."""
+        found = {
+            NOTEBOOK: self.hashes.sha256(str(self.root / NOTEBOOK)) or "",
+            **self._pictures,
+            **self.submitted(parameters),
+        }
+        before = self._raw(parameters).previous(parameters.key)
+        found.update(self._files(before, f"{path_of(before)}/") if before else {})
+        return found
+
+    @functools.cached_property
+    def _pictures(self) -> dict[str, str]:
+        """Those that the notebook's cells show."""
+        with contextlib.suppress(OSError):
+            found = find_pictures((self.root / NOTEBOOK).read_bytes(), self.root)
+            hashes = {as_input(name): self.hashes.sha256(str(path)) for name, path in found.items()}
+            return {name: digest for name, digest in hashes.items() if digest is not None}
+        return {}
+
+    def submitted(self, parameters: Parameters) -> dict[str, str]:
+        """The hashes of the files of the submission as it is now, by name; none where there is no such folder, or two."""
+        home = self._raw(parameters).folder(parameters.key)
+        return self._files(home, "") if home else {}
+
+    def _files(self, folder: Path, prefix: str) -> dict[str, str]:
+        hashes = {name: self.hashes.sha256(f"{folder}/{name}") for name in FILES}
+        return {prefix + name: digest for name, digest in hashes.items() if digest is not None}
+
+    def _others(self, parameters: Parameters) -> list[str]:
+        """The files beside a submission that are no part of it: a remark names them."""
+        home = self._raw(parameters).folder(parameters.key)
+        return list_others(home) if home else []
+
+    def _damaged(self, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+        stated = named_hashes(manifest["outputs"])
+        return [name for name, digest in stated.items() if self.hashes.sha256(f"{folder}/{name}") != digest]
+
+    def _missing_tables(self, parameters: Parameters, folder: Path) -> list[str]:
+        home = self._layout.processed.period(parameters.key.year, parameters.key.period)
+        names = [f"{folder.name}.{kind}.parquet" for kind in TABLES]
+        return [name for name in names if not os.path.exists(f"{home}/{name}")]  # noqa: PTH110
+
+    def _raw(self, parameters: Parameters) -> Tree:
+        if parameters.du_lieu not in self._raws:
+            self._raws[parameters.du_lieu] = self._layout.raw(parameters.du_lieu)
+        return self._raws[parameters.du_lieu]
+
+
+def _read_manifest(folder: Path | None) -> dict[str, Any] | None:
+    """The manifest of the report there; None where it is missing, broken, or of another version's making."""
+    if folder is None:
+        return None
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        complete = {"report", "parameters", "inputs", "outputs", "others", "program", "versions"} <= manifest.keys()
+        return manifest if complete and "findings" in manifest["report"] else None
+    except (OSError, ValueError, AttributeError):
+        return None

@@ -1,0 +1,130 @@
+"""Make one report. In: parameters, project, notebook. Out: its folder of files and its tidy tables, complete or as before.
+
+Three steps, so that they can run in different processes: `make_content` runs the notebook, `make_files` exports,
+`publish` puts everything in its place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from nbformat import NotebookNode
+
+from cchc.build.handover import add_cell, compare, take_cell
+from cchc.build.manifest import describe
+from cchc.build.parameters import Parameters, check_parameters
+from cchc.build.product import Product
+from cchc.build.program import name_hashes, named_hashes, program_hashes
+from cchc.build.publish import as_json, publish_file, publish_folder, sha256
+from cchc.document.opening import open_report, resolve_root
+from cchc.engine.execute import as_papermill, run_here
+from cchc.engine.executed import as_node, as_text
+from cchc.errors import CchcError
+from cchc.export.names import CHANGES, EXECUTED, EXPORTED, HTML, MANIFEST, PDF
+from cchc.raw.layout import Layout, path_of
+
+Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a report says, before it is exported.
+
+    `path` is where it stands below output/ and data/processed/ ("2024/nam/15976-hoang-luu"); `files` are those that no
+    format changes, by name; `tables` the Parquet files by suffix; `manifest` lacks its outputs; `said` are the lines for
+    the person who builds: title, summary, then remarks.
+    """
+
+    path: str
+    files: dict[str, bytes]
+    manifest: dict[str, Any]
+    tables: dict[str, bytes] = field(default_factory=dict)
+    said: tuple[str, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        """Whether an error is open."""
+        return bool(self.manifest["report"]["findings"]["E"])
+
+
+def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run) -> Content:
+    """Run the notebook. Raises CchcError; parameters are refused before a cell runs."""
+    from cchc.export.reader import lost_notices
+
+    raw = Layout(root).raw(parameters.du_lieu)
+    resolve_root(raw.base)  # the notebook would go on looking above the project
+    prepared = as_papermill(notebook.content)
+    notebook.take_in(prepared.cells)
+    add_cell(prepared, parameters.key)
+    executed = run(prepared, parameters.as_dict(), root)
+    handed = take_cell(executed)
+    return Content(
+        handed.path,
+        {EXECUTED: as_text(executed), **handed.files},
+        describe(handed, parameters, notebook, raw.previous(parameters.key)),
+        handed.tables,
+        (*handed.said, *lost_notices(executed)),
+    )
+
+
+def make_content_here(parameters: Parameters, root: Path, notebook: Product) -> Content:
+    """The same in this very process, which should end soon after. Raises CchcError, MemoryError."""
+    return make_content(parameters, root, notebook, run_here)
+
+
+def stored_content(folder: Path, root: Path) -> Content:
+    """The content of a report that was made before, to be exported again. Raises CchcError where it is damaged."""
+    manifest = json.loads((folder / MANIFEST).read_bytes())
+    stated = named_hashes(manifest["outputs"])
+    kept = [name for name in stated if name not in EXPORTED]
+    files = {name: (folder / name).read_bytes() for name in kept}
+    for name, content in files.items():
+        if sha256(content) != stated[name]:
+            raise CchcError(f"{folder / name}: không đúng với {MANIFEST}; hãy lập lại báo cáo với --force.")
+    if CHANGES in stated:
+        asked = check_parameters(manifest["parameters"])
+        key, raw = asked.key, Layout(root).raw(asked.du_lieu)
+        files.update(compare(open_report(key.code, key.year, key.period, raw.base)))
+    report = manifest["report"]
+    path = path_of(folder)
+    return Content(path, files, {**manifest, "program": program_hashes()}, said=(f"{report['ten_xa']}",))
+
+
+def make_files(content: Content, formats: tuple[str, ...]) -> dict[str, bytes]:
+    """All files of the report by name, its manifest last. Raises ExportError."""
+    from cchc.export.page.render import render_html
+    from cchc.export.pdf import render_pdf
+    from cchc.export.reader import read_parts
+
+    notebook = as_node(content.files[EXECUTED])
+    parts = read_parts(notebook)
+    files = dict(content.files)
+    if "html" in formats:
+        files[HTML] = render_html(notebook, parts).encode()
+    if "pdf" in formats:
+        files[PDF] = render_pdf(parts)
+    outputs = name_hashes({name: sha256(data) for name, data in files.items()})
+    return {**files, MANIFEST: as_json({**content.manifest, "outputs": outputs})}
+
+
+def publish(content: Content, files: Mapping[str, bytes], root: Path) -> Path:
+    """Put the tables and the report in their places and return the report's folder. Raises CchcError."""
+    # The tables first: should they fail, the report that stands is still the one that its manifest describes.
+    for suffix, table in content.tables.items():
+        publish_file(Layout(root).processed.base / f"{content.path}.{suffix}.parquet", table)
+    folder = Layout(root).output.base / content.path
+    publish_folder(folder, {**_strangers(folder), **files})
+    return folder
+
+
+def _strangers(folder: Path) -> dict[str, bytes]:
+    """Files in a report's folder that no build made, such as a signed scan: they stay where somebody has put them."""
+    try:
+        made = {MANIFEST, *named_hashes(json.loads((folder / MANIFEST).read_bytes())["outputs"])}
+        return {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in made and path.is_file()}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}

@@ -1,0 +1,92 @@
+"""An empty submission folder. In: code, year, period. Out: the files to fill in, so that nobody starts from last year's.
+
+All rows of the annex stand there with label and unit and a blank value; blank is not zero.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from cchc.build.publish import publish_folder
+from cchc.catalogue.annex import annex_rows
+from cchc.catalogue.outline import OPENING, section, section_keys
+from cchc.catalogue.periods import Period, periods
+from cchc.catalogue.register import Unit, unit
+from cchc.document.context import words_of
+from cchc.errors import CchcError
+from cchc.raw.keys import ReportKey
+from cchc.raw.submission import (
+    ANNEX,
+    DOCUMENTS,
+    REDUCTIONS,
+    SOURCE,
+    STATEMENTS,
+    TEXTS,
+    columns_to_fill,
+)
+
+
+def write_template(folder: Path, key: ReportKey) -> Unit:
+    """Make `folder` a submission of that commune, with every file. Raises CchcError; never overwrites."""
+    chosen, year, end = periods()[key.period], key.year, key.window[1]
+    where = unit(key.code, end)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CchcError(f"{folder}: đã có và không trống; lệnh template không ghi đè, hãy chọn thư mục khác.")
+    files = {
+        SOURCE: _source(where, chosen, year),
+        ANNEX: _table(ANNEX, [[row.stt, row.label, row.unit, "", ""] for row in annex_rows(end)]),
+        REDUCTIONS: _table(REDUCTIONS, []),
+        STATEMENTS: _table(STATEMENTS, []),
+        DOCUMENTS: _table(DOCUMENTS, []),
+        TEXTS: _texts(where, chosen, year),
+    }
+    publish_folder(folder, {name: text.encode() for name, text in files.items()})
+    return where
+
+
+def _source(where: Unit, period: Period, year: int) -> str:
+    start, end = period.window(year)
+    superior = "Phòng Nội vụ" if where.district else "Sở Nội vụ"
+    return f"""# {where.full_name}, {", ".join(filter(None, [where.district, where.province]))}; {period.name_in(year)}
+ma_xa: "{where.code}"
+nam: "{year}"
+ky: {period.key}
+tu_ngay: "{start.isoformat()}"
+den_ngay: "{end.isoformat()}"
+van_ban:
+  so:
+  ky_hieu:
+  ngay:  # năm-tháng-ngày, ví dụ {end.isoformat()}
+  dia_danh:
+kinh_gui: []
+# mỗi nơi nhận một dòng, ví dụ: - "{superior} (b/c)"; «Như trên» được tự thêm
+noi_nhan: []
+# cấp phó ký thay thì quyen_han có hai dòng, [TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH], và chuc_vu là PHÓ CHỦ TỊCH
+nguoi_ky:
+  quyen_han: TM. ỦY BAN NHÂN DÂN
+  chuc_vu: CHỦ TỊCH
+  ho_ten:
+"""
+
+
+def _table(name: str, rows: list[list[str]]) -> str:
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(columns_to_fill(name))
+    writer.writerows(rows)
+    return lines.getvalue()
+
+
+def _texts(where: Unit, period: Period, year: int) -> str:
+    """Every section with its title as a remark, and nothing behind the key."""
+    end, words = period.window(year)[1], words_of(where, period, year)
+    lines = [
+        "## Lời văn của từng mục. Bỏ dấu # ở đầu dòng khóa (I.1: |) rồi viết bên dưới, thụt vào hai dấu cách;",
+        "## một dòng trống ngắt đoạn. Mục không viết gì thì để nguyên.",
+    ]
+    for key in section_keys():
+        title = "Phần mở đầu" if key == OPENING else section(key, end).title.format(**words)
+        lines += [f"## {title}", f"#{key}: |"]
+    return "\n".join(lines) + "\n"

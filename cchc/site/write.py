@@ -1,0 +1,98 @@
+"""Write the site over all reports. In: output/*/*/*/ho-so.json, submission folders. Out: index.html, tinh/*.html.
+
+A report whose submission is no longer what it was made from is told as one that must be made again: its figures stand
+for nothing, though its files stay where they are.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from cchc.build.hashes import HASHES, FileHashes
+from cchc.build.parameters import Parameters
+from cchc.build.plan import Planner
+from cchc.build.publish import publish_file
+from cchc.document.opening import open_submission
+from cchc.errors import CchcError
+from cchc.export.names import INDEX, MANIFEST
+from cchc.raw.keys import ReportKey
+from cchc.raw.layout import RAW, Layout, path_of
+from cchc.raw.submission import FILES
+from cchc.site.entry import Entry, read_entry, window_of
+from cchc.site.matrix import Submitted
+from cchc.site.pages import PROVINCES, gather, site_pages
+
+
+def write_site(root: Path) -> tuple[Path, bool]:
+    """Make index.html and the provinces' pages tell of what is in output/ now; returns the index, and whether a report
+    must be made again.
+
+    A page whose content stays the same is not touched, and one of a province without reports is taken away.
+    Raises CchcError where it cannot write.
+    """
+    layout = Layout(root)
+    output = layout.output.base
+    found, unread = _read_entries(layout)
+    entries = _told_outdated(root, found)
+    raw_roots = sorted({RAW, *(entry.raw_root for entry in entries if entry.raw_root)})
+    submissions = [one for du_lieu in raw_roots for one in layout.raw(du_lieu).reports()]
+    submitted = [Submitted(window_of(key.year, key.period), key.code, folder.name) for key, folder in submissions]
+    pages = site_pages(gather(entries, submitted, unread))
+    for name, content in pages.items():
+        _publish_changed(output / name, content)
+    for path in sorted((output / PROVINCES).glob("*.html")):
+        if f"{PROVINCES}/{path.name}" not in pages:
+            path.unlink(missing_ok=True)
+    return output / INDEX, any(entry.outdated for entry in entries)
+
+
+def _read_entries(layout: Layout) -> tuple[list[Entry], list[str]]:
+    """The reports, and the folders whose manifest cannot be told from."""
+    entries, unread = [], []
+    for _, folder in layout.output.reports():
+        name = path_of(folder)
+        try:
+            entries.append(read_entry(name, (folder / MANIFEST).read_bytes()))
+        except (CchcError, OSError):
+            unread.append(name)
+    return entries, unread
+
+
+def _told_outdated(root: Path, entries: list[Entry]) -> list[Entry]:
+    """The reports, those whose submission has changed since with the reason."""
+    hashes = FileHashes(Layout(root).output.base / HASHES)
+    planner = Planner(root, hashes, ())
+    told = [replace(entry, outdated=_why_outdated(root, planner, entry)) for entry in entries]
+    hashes.save()
+    return told
+
+
+def _why_outdated(root: Path, planner: Planner, entry: Entry) -> str:
+    """Why the report is no longer that of its submission, in words; nothing where it is."""
+    head = entry.head
+    key = ReportKey(head.ma_xa, head.nam, head.ky)
+    now = planner.submitted(Parameters(key, entry.raw_root))
+    then = {name: digest for name, digest in entry.inputs.items() if name in FILES}
+    if now == then:
+        return ""
+    try:
+        open_submission(Layout(root).raw(entry.raw_root).find(key), key)
+    except CchcError as error:
+        return f"không đọc được số liệu: {_without_machine(str(error), root, entry.raw_root)}"
+    names = sorted(name for name in {*now, *then} if now.get(name) != then.get(name))
+    return f"số liệu đã đổi sau khi lập báo cáo: {', '.join(names)}"
+
+
+def _without_machine(message: str, root: Path, raw_root: str) -> str:
+    """The message with paths from the project on, or from the raw root where that lies outside: it stands on a page."""
+    outside = (root, *([raw_root] if Path(raw_root).is_absolute() else []))
+    for folder in outside:
+        message = message.replace(f"{folder}{os.sep}", "")
+    return message
+
+
+def _publish_changed(path: Path, content: bytes) -> None:
+    if not path.is_file() or path.read_bytes() != content:
+        publish_file(path, content)
