@@ -19,8 +19,8 @@ with without_grammar():
     import papermill.parameterize  # noqa: F401
     import pyarrow.parquet  # noqa: F401
 
-    import cchc.build.report  # noqa: F401
-    import cchc.document.opening  # noqa: F401
+    import cchc.build.report
+    import cchc.document.opening
     import cchc.export.page.render  # noqa: F401
     from cchc.build.program import all_versions, program_hashes
     from cchc.engine.shell import CellShell

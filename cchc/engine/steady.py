@@ -30,7 +30,7 @@ def make_steady(seed: str) -> None:
     number = zlib.crc32(seed.encode())
     os.environ.update(_FIXED)
     random.seed(number)
-    np.random.seed(number)  # noqa: NPY002 - the one that pandas and seaborn draw from
+    np.random.seed(number)
     _fix_ids(number)
 
 

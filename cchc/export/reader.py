@@ -81,6 +81,6 @@ def _is_filled(block: AnyBlock | None, following: Sequence[Part]) -> bool:
                 return False
         elif other.section is None:
             return False
-        elif not (isinstance(other, Paragraphs) and not other.items or isinstance(other, Table) and not other.rows):
+        elif not ((isinstance(other, Paragraphs) and not other.items) or (isinstance(other, Table) and not other.rows)):
             return True
     return False

@@ -92,7 +92,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
     server_version, sys_version = "cchc", ""
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server looks for
+    def do_GET(self) -> None:
         """The outer page, the stream of changes, or a file of the report."""
         if not self._is_local():
             self._send(HTTPStatus.MISDIRECTED_REQUEST, b"421: only the local address is served\n")
@@ -160,7 +160,7 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             self.close_connection = True  # the browser has gone
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name of the base class
+    def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the terminal is for what happens to the report."""
 
 

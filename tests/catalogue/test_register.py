@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -318,7 +319,7 @@ def test_the_file_is_sorted_and_no_code_has_two_units_on_one_day() -> None:
     assert rows == sorted(set(rows))
     for code, versions in ((code, read_register().versions(code)) for code in read_register().lines):
         assert re.fullmatch(r"[0-9]{5}", code)
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in itertools.pairwise(versions):
             assert earlier.valid_to is not None
             assert later.valid_from == earlier.valid_to + timedelta(days=1)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def test_no_heading_level_is_skipped(hostile: BeautifulSoup, page: BeautifulSoup
     for document in (hostile, page):
         levels = [int(h.name[1]) for h in document.select("h1, h2, h3, h4, h5, h6")]
         assert levels[0] == 1 and len(levels) > 4
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
 def test_a_heading_two_levels_down_is_brought_up_to_the_next() -> None:

@@ -147,7 +147,7 @@ def test_the_page_number_stands_in_the_middle_of_the_top_margin(pdf: bytes) -> N
         text = page.get_textpage()
         boxes = [text.get_rect(i) for i in range(text.count_rects())]
         left, bottom, right, top = max(boxes, key=lambda box: box[3])
-        width, height = page.get_size()
+        _width, height = page.get_size()
     assert (left + right) / 2 == pytest.approx((30 + (210 - 15)) / 2 * MM, abs=1)
     assert height - 20 * MM < bottom < top < height - 9 * MM
 

@@ -89,8 +89,8 @@ def test_the_lines_of_python_work_on_the_sample(seed: Built, monkeypatch: pytest
     for block in blocks("python"):
         *before, last = ast.parse(block).body
         assert isinstance(last, ast.Expr)
-        exec(compile(ast.Module(before, []), "guide", "exec"), names)  # noqa: S102 - the guide's own lines
-        shown.append(eval(compile(ast.Expression(last.value), "guide", "eval"), names))  # noqa: S307
+        exec(compile(ast.Module(before, []), "guide", "exec"), names)
+        shown.append(eval(compile(ast.Expression(last.value), "guide", "eval"), names))
     received, rates, counted = (table.texts for table in shown)
     assert received.to_numpy().tolist() == [["Xã Hoằng Lưu", "830", "hồ sơ", "phu_luc_01b.csv", "38"]]
     assert "71,0%" in rates["Giá trị"].tolist()  # 589 of 830

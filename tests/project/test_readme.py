@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import shlex
 from importlib.metadata import entry_points
@@ -164,7 +165,7 @@ def test_every_option_and_parameter_given_to_papermill_exists() -> None:
     assert len(lines) == 3
     for words in lines:
         assert unknown_options(papermill.cli.papermill, words) == []
-        for option, name in zip(words, words[1:], strict=False):
+        for option, name in itertools.pairwise(words):
             assert option not in ("-p", "-r") or re.search(rf"^{name} = ", cell.source, flags=re.MULTILINE), name
 
 

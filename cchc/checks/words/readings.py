@@ -124,10 +124,8 @@ def _numbers(figure: str) -> Iterator[tuple[Decimal, bool]]:
 
 def _doubtful_spans(text: str) -> list[tuple[int, int]]:
     """Where figures stand that may be names or days: lists behind a name, fractions that may be a day."""
-    spans = []
-    for match in _list_heads().finditer(text):
-        if listed := _LISTED.match(text, match.end()):
-            spans.append(listed.span())
+    listed = (_LISTED.match(text, head.end()) for head in _list_heads().finditer(text))
+    spans = [match.span() for match in listed if match]
     for match in _FRACTION.finditer(text):
         above, below = (read_number(match[place].rstrip(".")) for place in (1, 2))
         if above is None or below is None or above > below or _may_be_day(text, match, below):
@@ -179,7 +177,7 @@ def _in_words(text: str, own: frozenset[str]) -> Iterator[_Found]:
         if not _is_number(text, numeral, own):
             continue
         doubt = _is_doubtful(text, numeral.start, numeral.end) or _NOT_COUNTED.search(text[: numeral.start])
-        sure = not doubt and (not numeral.single or bool(own) and _noun_at(text, numeral.end) in own)
+        sure = not doubt and (not numeral.single or (bool(own) and _noun_at(text, numeral.end) in own))
         percent = _PERCENT.match(text, numeral.end) is not None
         yield _Found(numeral.start, numeral.end, numeral.words, Decimal(numeral.number), percent, sure)
 
