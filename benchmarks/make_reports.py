@@ -32,8 +32,8 @@ from pathlib import Path
 from typing import Any
 
 from cchc.build.batch import FORMATS, usable_cores
-from cchc.build.jobs import Job, find_jobs
-from cchc.build.product import Product, read_product
+from cchc.build.planning.jobs import Job, find_jobs
+from cchc.build.planning.product import Product, read_product
 from cchc.build.report import make_content, make_files, publish
 from cchc.demo.make import make_demo
 from cchc.engine.execute import run_here, run_stock

@@ -21,7 +21,7 @@ from cchc.usage import VietnameseCommand, VietnameseGroup, say_usage_error
 
 if TYPE_CHECKING:
     from cchc.build.batch import Request
-    from cchc.build.outcome import Outcome
+    from cchc.build.running.outcome import Outcome
 
 app = typer.Typer(
     cls=VietnameseGroup,

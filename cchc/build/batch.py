@@ -16,11 +16,11 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-from cchc.build.hashes import HASHES, FileHashes
-from cchc.build.jobs import choose_shard, find_jobs
-from cchc.build.outcome import Order, Outcome, failed, finish, up_to_date
-from cchc.build.plan import Planner, Step
+from cchc.build.planning.hashes import HASHES, FileHashes
+from cchc.build.planning.jobs import choose_shard, find_jobs
+from cchc.build.planning.plan import Planner, Step
 from cchc.build.publish import clean_staging
+from cchc.build.running.outcome import Order, Outcome, failed, finish, up_to_date
 from cchc.engine.fork import can_fork, expect
 from cchc.engine.limits import Limits
 from cchc.errors import CchcError, UsageError
@@ -116,14 +116,14 @@ def write_index(request: Request, outcomes: Sequence[Outcome]) -> Path | None:
 
 
 def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
-    from cchc.build.pool import run_steps
-    from cchc.build.product import read_product
+    from cchc.build.planning.product import read_product
+    from cchc.build.running.pool import run_steps
 
     if request.engine == ENGINES[0] and not request.dask:
         expect(len(steps))
     order = Order(request.root.resolve(), request.formats, read_product(request.root), request.limits)
     if request.dask:
-        from cchc.build.cluster import run_on_cluster
+        from cchc.build.running.cluster import run_on_cluster
 
         yield from run_on_cluster(steps, order, request.dask)
     elif request.engine == "cchc":

@@ -7,8 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Generator, Sequence
 
-from cchc.build.outcome import Outcome
-from cchc.build.plan import Step
+from cchc.build.planning.plan import Step
+from cchc.build.running.outcome import Outcome
 from cchc.errors import BY_CTRL_C, Stopped, told, visible
 
 _FEW = 10  # so many reports are told of one by one, with their remarks

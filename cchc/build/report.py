@@ -17,8 +17,8 @@ from nbformat import NotebookNode
 from cchc.build.handover import add_cell, compare, take_cell
 from cchc.build.manifest import describe
 from cchc.build.parameters import Parameters, check_parameters
-from cchc.build.product import Product
-from cchc.build.program import name_hashes, named_hashes, program_hashes
+from cchc.build.planning.product import Product
+from cchc.build.planning.program import name_hashes, named_hashes, program_hashes
 from cchc.build.publish import as_json, publish_file, publish_folder, sha256
 from cchc.document.opening import open_report, resolve_root
 from cchc.engine.execute import as_papermill, run_here

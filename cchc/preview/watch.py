@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cchc.build.parameters import read_parameters
-from cchc.build.rebuild import rebuild
+from cchc.build.running.rebuild import rebuild
 from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import HTML, NOTEBOOK
 from cchc.export.web import TEMPLATES

@@ -10,9 +10,9 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
-from cchc.build.hashes import HASHES, FileHashes
 from cchc.build.parameters import Parameters
-from cchc.build.plan import Planner
+from cchc.build.planning.hashes import HASHES, FileHashes
+from cchc.build.planning.plan import Planner
 from cchc.build.publish import publish_file
 from cchc.document.opening import open_submission
 from cchc.errors import CchcError

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc.build.parameters import Parameters
-from cchc.build.rebuild import rebuild
+from cchc.build.running.rebuild import rebuild
 from cchc.errors import CchcError, UsageError
 from cchc.export.names import PDF
 from cchc.export.reopen import reopen, write_files

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from cchc.build.parameters import check_parameters
-from cchc.build.program import all_versions, named_hashes, program_hashes
-from cchc.build.rebuild import rebuild
+from cchc.build.planning.program import all_versions, named_hashes, program_hashes
+from cchc.build.running.rebuild import rebuild
 from cchc.engine.fork import expect
 from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import MANIFEST

@@ -19,9 +19,9 @@ from typing import Any
 import pytest
 
 from cchc.build.batch import FORMATS, Request, plan_batch, run_batch
-from cchc.build.cluster import _places, run_on_cluster
-from cchc.build.outcome import Order
 from cchc.build.progress import follow
+from cchc.build.running.cluster import _places, run_on_cluster
+from cchc.build.running.outcome import Order
 from cchc.demo.make import make_demo
 from cchc.engine.fork import can_fork
 from cchc.engine.limits import Limits
@@ -69,7 +69,7 @@ def test_a_cluster_that_loses_a_worker_makes_every_report_with_the_same_bytes(ro
 def test_a_project_that_the_workers_do_not_see_stops_the_run_once_with_what_to_do(
     root: Path, cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cchc.build.cluster._places", lambda steps, order: [tmp_path / "not-there"])
+    monkeypatch.setattr("cchc.build.running.cluster._places", lambda steps, order: [tmp_path / "not-there"])
     steps = plan_batch(Request((), root, force=True))
     order = Order(root, FORMATS, b"", Limits(60, 2**30))
     with pytest.raises(Stopped, match="có máy không thấy .*not-there; mọi máy phải thấy dự án.*chạy lại"):
@@ -117,7 +117,7 @@ def _address(file: Path) -> str:
 
 
 def test_an_address_without_a_cluster_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cchc.build.cluster._PATIENCE", 1)
+    monkeypatch.setattr("cchc.build.running.cluster._PATIENCE", 1)
     request = Request((), root, force=True, dask="tcp://127.0.0.1:9")
     with pytest.raises(UsageError, match="không kết nối được với cụm Dask"):
         list(run_batch(request, plan_batch(request)))

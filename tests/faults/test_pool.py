@@ -13,10 +13,10 @@ import nbformat
 import pytest
 
 from cchc.build.batch import LOG, Request, plan_batch, run_batch
-from cchc.build.outcome import Outcome
-from cchc.build.pool import _wordiest
 from cchc.build.progress import follow
 from cchc.build.report import Content
+from cchc.build.running.outcome import Outcome
+from cchc.build.running.pool import _wordiest
 from cchc.catalogue.register import units_on
 from cchc.engine.limits import Limits
 from cchc.export.names import EXECUTED

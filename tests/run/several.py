@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from cchc.build.batch import Request, plan_batch, run_batch
-from cchc.build.outcome import Outcome
-from cchc.build.plan import Step
+from cchc.build.planning.plan import Step
+from cchc.build.running.outcome import Outcome
 from tests.products.project import copy_project, snapshot
 from tests.products.synthetic import DAC_KHU_2025, THI_TRAN_2024, XA_2024, Commune, write_parameters, write_submission
 

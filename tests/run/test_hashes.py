@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.build.hashes import FileHashes
+from cchc.build.planning.hashes import FileHashes
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def hashed(store: Path, path: Path, monkeypatch: pytest.MonkeyPatch, later: floa
     """The file's hash, found so many seconds later and remembered."""
     now = time.time_ns()
     with monkeypatch.context() as changed:
-        changed.setattr("cchc.build.hashes.time.time_ns", lambda: now + int(later * 1e9))
+        changed.setattr("cchc.build.planning.hashes.time.time_ns", lambda: now + int(later * 1e9))
         hashes = FileHashes(store)
         digest = hashes.sha256(str(path))
         hashes.save()
@@ -40,7 +40,7 @@ def test_a_file_is_read_once_while_it_stays_the_same(
 ) -> None:
     store = tmp_path / "store.json"
     assert hashed(store, file, monkeypatch) == ONE
-    monkeypatch.setattr("cchc.build.hashes.sha256", lambda _: "read again")
+    monkeypatch.setattr("cchc.build.planning.hashes.sha256", lambda _: "read again")
     assert hashed(store, file, monkeypatch) == ONE
 
 
@@ -49,7 +49,7 @@ def test_a_file_that_was_written_a_moment_ago_is_not_remembered(
 ) -> None:
     store = tmp_path / "store.json"
     assert hashed(store, file, monkeypatch, later=0) == ONE
-    monkeypatch.setattr("cchc.build.hashes.sha256", lambda _: "read again")
+    monkeypatch.setattr("cchc.build.planning.hashes.sha256", lambda _: "read again")
     assert hashed(store, file, monkeypatch) == "read again"
 
 

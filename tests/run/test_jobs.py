@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.build.jobs import Job, choose_shard, find_jobs
+from cchc.build.planning.jobs import Job, choose_shard, find_jobs
 from cchc.errors import UsageError
 from tests.conftest import make_submission
 from tests.products.project import cchc, copy_project

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cchc.build.program import all_versions, program_hashes
+from cchc.build.planning.program import all_versions, program_hashes
 from tests.products.project import SEED_PATH, cchc, snapshot
 from tests.products.synthetic import THI_TRAN_2024
 from tests.run.several import EARLIER, NAMES, actions, build, by_name, copy, plan
@@ -33,7 +33,7 @@ def no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: Any, **__: Any) -> None:
         raise AssertionError("a process is started")
 
-    monkeypatch.setattr("cchc.build.pool.start", refuse)
+    monkeypatch.setattr("cchc.build.running.pool.start", refuse)
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(function.__name__)
         return start(function, *arguments, **options)
 
-    monkeypatch.setattr("cchc.build.pool.start", note)
+    monkeypatch.setattr("cchc.build.running.pool.start", note)
     return names
 
 
@@ -146,10 +146,10 @@ def test_a_changed_program_and_changed_libraries_make_all_reports_again(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as changed:
-        changed.setattr("cchc.build.plan.program_hashes", lambda: {**program_hashes(), "content": "other"})
+        changed.setattr("cchc.build.planning.plan.program_hashes", lambda: {**program_hashes(), "content": "other"})
         assert actions(root) == ALL
         assert plan(root)[SEED].reasons == ("chương trình đã đổi",)
-    monkeypatch.setattr("cchc.build.plan.all_versions", lambda: {**all_versions(), "pandas": "0"})
+    monkeypatch.setattr("cchc.build.planning.plan.all_versions", lambda: {**all_versions(), "pandas": "0"})
     assert actions(root) == ALL
     assert plan(root)[SEED].reasons == ("phiên bản thư viện đã đổi",)
 
@@ -177,7 +177,7 @@ def test_a_changed_stylesheet_exports_all_reports_again_and_runs_no_cell(
 ) -> None:
     before = snapshot(root / "output")
     with monkeypatch.context() as changed:
-        changed.setattr("cchc.build.plan.program_hashes", lambda: {**program_hashes(), "export": "other"})
+        changed.setattr("cchc.build.planning.plan.program_hashes", lambda: {**program_hashes(), "export": "other"})
         assert actions(root) == EXPORTED
         assert plan(root)[SEED].reasons == ("cách trình bày đã đổi",)
         outcomes = build(root)

@@ -12,7 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from PIL import Image
 
-from cchc.build.product import find_pictures, read_product
+from cchc.build.planning.product import find_pictures, read_product
 from cchc.build.publish import sha256
 from cchc.errors import NotebookError
 from cchc.export.names import NOTEBOOK

@@ -17,9 +17,9 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from cchc.build.outcome import Order, Outcome, failed
-from cchc.build.plan import Step
-from cchc.build.pool import run_steps
+from cchc.build.planning.plan import Step
+from cchc.build.running.outcome import Order, Outcome, failed
+from cchc.build.running.pool import run_steps
 from cchc.engine.child import allow_processes
 from cchc.engine.failure import one_line
 from cchc.engine.fork import can_fork

@@ -15,7 +15,7 @@ from cchc.errors import CchcError
 from cchc.export.names import BY_FORMAT
 
 if TYPE_CHECKING:
-    from cchc.build.product import Product
+    from cchc.build.planning.product import Product
     from cchc.build.report import Content
 
 
@@ -26,7 +26,7 @@ def rebuild(
 
     `notebooks` is the project that the notebook is taken from, where it is not `root`. Raises CchcError.
     """
-    from cchc.build.product import read_product
+    from cchc.build.planning.product import read_product
     from cchc.build.report import make_files
 
     home = root.resolve()

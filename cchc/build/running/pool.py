@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from cchc.build.outcome import Order, Outcome, failed, finish, up_to_date
-from cchc.build.plan import Step
+from cchc.build.planning.plan import Step
+from cchc.build.running.outcome import Order, Outcome, failed, finish, up_to_date
 from cchc.engine.failure import name_wordiest
 from cchc.engine.family import greedy
 from cchc.engine.fork import LOOK, Child, ChildFailed, at_cell, start

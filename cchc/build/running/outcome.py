@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from cchc.build.plan import Step
-from cchc.build.product import Product
+from cchc.build.planning.plan import Step
+from cchc.build.planning.product import Product
 from cchc.engine.limits import Limits
 from cchc.errors import CchcError
 from cchc.export.names import BY_FORMAT, MANIFEST

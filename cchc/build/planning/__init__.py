@@ -1,0 +1,1 @@
+"""What has to be made, and why. In: parameters, files, manifests. Out: a step for each report."""
