@@ -101,7 +101,7 @@ def run_batch(request: Request, steps: Sequence[Step]) -> Generator[Outcome, Non
 
 def write_index(request: Request, outcomes: Sequence[Outcome]) -> Path | None:
     """Bring what shows all reports together up to date where this run changed one, or where it is missing."""
-    from cchc.build.overall import write_overall
+    from cchc.build.refresh import write_overall
 
     changed = any(outcome.status in CHANGED for outcome in outcomes)
     index = request.root / "output" / INDEX

@@ -10,8 +10,8 @@ from typing import Any
 
 from cchc.build.handover import Handover
 from cchc.build.parameters import Parameters
+from cchc.build.planning.fingerprint import all_versions, name_hashes, program_hashes
 from cchc.build.planning.product import Product
-from cchc.build.planning.program import all_versions, name_hashes, program_hashes
 from cchc.build.publish import sha256
 from cchc.raw.layout import path_of
 from cchc.raw.submission import FILES

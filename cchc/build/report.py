@@ -17,8 +17,8 @@ from nbformat import NotebookNode
 from cchc.build.handover import add_cell, compare, take_cell
 from cchc.build.manifest import describe
 from cchc.build.parameters import Parameters, check_parameters
+from cchc.build.planning.fingerprint import name_hashes, named_hashes, program_hashes
 from cchc.build.planning.product import Product
-from cchc.build.planning.program import name_hashes, named_hashes, program_hashes
 from cchc.build.publish import as_json, publish_file, publish_folder, sha256
 from cchc.document.opening import open_report, resolve_root
 from cchc.engine.execute import as_papermill, run_here
@@ -117,11 +117,11 @@ def publish(content: Content, files: Mapping[str, bytes], root: Path) -> Path:
     for suffix, table in content.tables.items():
         publish_file(Layout(root).processed.base / f"{content.path}.{suffix}.parquet", table)
     folder = Layout(root).output.base / content.path
-    publish_folder(folder, {**_strangers(folder), **files})
+    publish_folder(folder, {**_unmanaged_files(folder), **files})
     return folder
 
 
-def _strangers(folder: Path) -> dict[str, bytes]:
+def _unmanaged_files(folder: Path) -> dict[str, bytes]:
     """Files in a report's folder that no build made, such as a signed scan: they stay where somebody has put them."""
     try:
         made = {MANIFEST, *named_hashes(json.loads((folder / MANIFEST).read_bytes())["outputs"])}

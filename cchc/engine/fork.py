@@ -1,6 +1,6 @@
 """Start processes that have imported everything already. In: a function and its arguments. Out: a child and its answer.
 
-The standard library's fork server imports `cchc.build.running.warm` once and is forked for every child. There is none on Windows.
+The standard library's fork server imports `cchc.build.running.preload` once and is forked for every child. There is none on Windows.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from cchc.engine.limits import Limits
 from cchc.engine.steady import steady_hashes, variables
 from cchc.errors import CchcError
 
-_WARM = ["cchc.build.running.warm", "cchc.cli"]
+_WARM = ["cchc.build.running.preload", "cchc.cli"]
 _REHEARSED = [*_WARM, "cchc.build.running.rehearse"]
 _MANY = 4
 LOOK = 0.5  # seconds between two looks at how much memory families hold

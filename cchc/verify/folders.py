@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from cchc.build.parameters import Parameters, check_parameters
+from cchc.build.planning.fingerprint import named_hashes
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import Planner
-from cchc.build.planning.program import named_hashes
 from cchc.build.publish import sha256
 from cchc.checks.finding import SEVERITIES
 from cchc.errors import CchcError

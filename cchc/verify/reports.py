@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cchc.build.parameters import check_parameters
-from cchc.build.planning.program import all_versions, named_hashes, program_hashes
+from cchc.build.planning.fingerprint import all_versions, named_hashes, program_hashes
 from cchc.build.running.rebuild import rebuild
 from cchc.engine.fork import expect
 from cchc.errors import CchcError, UsageError, visible

@@ -6,9 +6,9 @@ import pytest
 
 from cchc.document.model import AnnexReference, Gap, Number
 from cchc.export.typst.glyphs import printable, printable_xml, text_width
-from cchc.export.typst.inlines import Room, inline_nodes, plain_lines, text_nodes
+from cchc.export.typst.inlines import LineBox, inline_nodes, plain_lines, text_nodes
 
-LINE = Room(width=165, size=14)
+LINE = LineBox(width=165, size=14)
 
 
 def test_vietnamese_is_printed_as_it_stands() -> None:
@@ -65,7 +65,7 @@ def test_a_document_number_is_kept_together_with_its_so() -> None:
 
 
 def test_a_number_too_wide_with_its_so_is_kept_without_it() -> None:
-    assert text_nodes("QĐ số 139/QĐ-UBND", Room(width=30, size=12)) == ["QĐ số ", {"keep": "139/QĐ-UBND"}]
+    assert text_nodes("QĐ số 139/QĐ-UBND", LineBox(width=30, size=12)) == ["QĐ số ", {"keep": "139/QĐ-UBND"}]
 
 
 def test_a_plain_number_or_an_address_is_not_taken_for_a_document_number() -> None:
@@ -75,7 +75,7 @@ def test_a_plain_number_or_an_address_is_not_taken_for_a_document_number() -> No
 
 
 def test_a_word_wider_than_its_line_may_break_and_loses_no_letter() -> None:
-    nodes = text_nodes("a " + "x" * 200 + " b", Room(width=50, size=14))
+    nodes = text_nodes("a " + "x" * 200 + " b", LineBox(width=50, size=14))
     pieces = [node for node in nodes if isinstance(node, str)]
     assert {"cut": True} in nodes
     assert "".join(pieces) == "a " + "x" * 200 + " b"

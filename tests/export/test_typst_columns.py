@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from cchc.export.typst.columns import cell_height, fit_parts, fit_whole, needed_ems, text_block_height
-from cchc.export.typst.inlines import Extent, Room, extent
+from cchc.export.typst.inlines import Extent, LineBox, extent
 
 POINT = 25.4 / 72
 SEVEN_DIGITS = 7 * 0.5  # letter sizes
@@ -69,7 +69,7 @@ def test_a_long_text_asks_for_width_and_not_for_all_of_it() -> None:
 
 def test_the_least_lines_that_a_text_is_reckoned_with_are_never_too_few() -> None:
     # Three words of 4 letter sizes in a line of 10: two on the first line (8 and a blank), one on the second.
-    room = Room(10 * 12 * POINT, 12)
+    room = LineBox(10 * 12 * POINT, 12)
     assert extent("0" * 8 + " " + "0" * 8 + " " + "0" * 8).lines_in(room) >= 2
     assert extent("a\nb\nc").lines_in(room) >= 3
 

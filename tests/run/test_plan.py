@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cchc.build.planning.program import all_versions, program_hashes
+from cchc.build.planning.fingerprint import all_versions, program_hashes
 from tests.products.project import SEED_PATH, cchc, snapshot
 from tests.products.synthetic import THI_TRAN_2024
 from tests.run.several import EARLIER, NAMES, actions, build, by_name, copy, plan

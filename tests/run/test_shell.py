@@ -15,12 +15,12 @@ from cchc.engine.shell import Outputs, run_cells
 WARM = ["cchc.document.opening", "cchc.export.page.render", "cchc.export.pdf", "matplotlib", "pandas", "typst"]
 STATE = f"""
 import json, sys, threading
-import cchc.build.running.warm, cchc.build.planning.program, cchc.export.pdf, cchc.catalogue.register
+import cchc.build.running.preload, cchc.build.planning.fingerprint, cchc.export.pdf, cchc.catalogue.register
 print(json.dumps({{
     "missing": [name for name in {WARM!r} if name not in modules_at_the_start],
-    "ready": cchc.build.running.warm.READY,
+    "ready": cchc.build.running.preload.READY,
     "threads": [thread.name for thread in threading.enumerate()],
-    "hashed": cchc.build.planning.program.program_hashes.cache_info().currsize,
+    "hashed": cchc.build.planning.fingerprint.program_hashes.cache_info().currsize,
     "compiler": cchc.export.pdf.compiler.cache_info().currsize,
 }}))
 """

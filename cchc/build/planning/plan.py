@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from cchc.build.parameters import Parameters
+from cchc.build.planning.fingerprint import all_versions, named_hashes, program_hashes
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.jobs import Job
 from cchc.build.planning.product import as_input, find_pictures
-from cchc.build.planning.program import all_versions, named_hashes, program_hashes
 from cchc.export.names import EXPORTED, MANIFEST, NOTEBOOK, TABLES
 from cchc.raw.layout import Layout, Tree, path_of
 from cchc.raw.submission import FILES, list_others

@@ -1,7 +1,7 @@
 """Make one report of nobody before the first real one. In: nothing. Out: everything that is made once and kept, is made.
 
 The fork server imports this module where many reports are wanted: what a rehearsal fills (catalogues, patterns, fonts,
-templates, the caches of the libraries) every report then finds ready. No PDF: see `cchc.build.running.warm`.
+templates, the caches of the libraries) every report then finds ready. No PDF: see `cchc.build.running.preload`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-import cchc.build.running.warm  # noqa: F401  # first: it settles how many threads libraries may start
+import cchc.build.running.preload  # noqa: F401  # first: it settles how many threads libraries may start
 from cchc.build.parameters import Parameters
 from cchc.build.planning.product import read_product
 from cchc.build.report import make_content, make_files

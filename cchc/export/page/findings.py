@@ -44,7 +44,7 @@ class CauseGroup:
 
 
 @dataclass(frozen=True)
-class Grade:
+class SeverityGroup:
     """The causes whose gravest open finding has one severity; `open` and `accepted` findings of them."""
 
     severity: SeverityCode
@@ -74,7 +74,7 @@ def count_causes(causes: int, findings: int) -> str:
 
 def tally(checks: Findings | None) -> str:
     """What is open in all: "15 nguyên nhân, 35 chỗ: 30 lỗi, 5 cần xác nhận"; of a severity without any, nothing."""
-    grades = graded(checks)
+    grades = by_severity(checks)
     found = [finding.found for grade in grades for cause in grade.causes for finding in cause.findings]
     opened = [one for one in found if one.status == "open"]
     counts = {name: sum(one.severity == code for one in opened) for code, name in severity_names().items()}
@@ -83,7 +83,7 @@ def tally(checks: Findings | None) -> str:
     return count_causes(causes, len(opened)) + (f": {parts}" if parts else "")
 
 
-def graded(checks: Findings | None) -> list[Grade]:
+def by_severity(checks: Findings | None) -> list[SeverityGroup]:
     """The causes by severity, gravest first; severities without any are left out."""
     named = {found.name: found for found in (checks.findings if checks else ())}
     groups: dict[SeverityCode, list[CauseGroup]] = {severity: [] for severity in severity_names()}
@@ -92,7 +92,9 @@ def graded(checks: Findings | None) -> list[Grade]:
         opened = sum(member.found.status == "open" for member in members)
         groups[cause.severity].append(CauseGroup(number, cause.advice, members, opened))
     return [
-        Grade(severity, severity_names()[severity].capitalize(), found) for severity, found in groups.items() if found
+        SeverityGroup(severity, severity_names()[severity].capitalize(), found)
+        for severity, found in groups.items()
+        if found
     ]
 
 

@@ -20,7 +20,7 @@ from cchc.document.letter import enclosure, page_marks
 from cchc.errors import ExportError
 from cchc.export.outputs import Part
 from cchc.export.page.charts import alternative, csv_uri, drawings
-from cchc.export.page.findings import Grade, graded
+from cchc.export.page.findings import SeverityGroup, by_severity
 from cchc.export.page.foreign import clean_html, image_uri, markdown_html
 from cchc.export.page.inlines import Context, Inlines
 from cchc.export.page.sources import Sources
@@ -113,9 +113,9 @@ class Page:
         return [print_date(date.fromisoformat(day)) for day in self.submission.window]
 
     @functools.cached_property
-    def graded(self) -> list[Grade]:
+    def by_severity(self) -> list[SeverityGroup]:
         """The causes of the findings by severity, gravest first."""
-        return graded(self.checks)
+        return by_severity(self.checks)
 
     @property
     def rules(self) -> list[tuple[str, model.RuleNamed]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cchc.catalogue.nd30 import measure, style
 from cchc.export.typst.glyphs import MM_PER_POINT
-from cchc.export.typst.inlines import Extent, Room
+from cchc.export.typst.inlines import Extent, LineBox
 
 CELL_PADDING = 1.4  # mm, left and right
 ROW_PADDING = 1.1  # mm, above and below
@@ -60,9 +60,9 @@ def least_ems(extent: Extent) -> float:
     return min(_AMPLE, extent.piece)
 
 
-def cell_room(width: float, size: float) -> Room:
+def cell_room(width: float, size: float) -> LineBox:
     """The line that a text has in a cell of that width."""
-    return Room(max(width - 2 * CELL_PADDING, 2), size)
+    return LineBox(max(width - 2 * CELL_PADDING, 2), size)
 
 
 def cell_height(lines: float, size: float) -> float:

@@ -22,7 +22,7 @@ from cchc.export.typst.from_html import html_nodes
 from cchc.export.typst.from_markdown import markdown_nodes
 from cchc.export.typst.glyphs import FAMILY, printable
 from cchc.export.typst.images import FOREIGN_ALT, foreign_image_node, svg_node
-from cchc.export.typst.inlines import Node, Room, extent, has_words, inline_nodes, text_nodes
+from cchc.export.typst.inlines import LineBox, Node, extent, has_words, inline_nodes, text_nodes
 from cchc.export.typst.tables import table_nodes, verbatim_node
 
 _FIGURES_TITLE = "Biểu đồ"
@@ -85,7 +85,7 @@ class TypstWriter(model.Writer[None]):
             self.run.append({"type": "reference", "numbers": [block.number], "annex": self.figures_number})
 
     def letterhead(self, block: model.Letterhead) -> None:
-        narrow, wide = Room(65, style("co_quan").size), Room(100, style("dia_danh").size)
+        narrow, wide = LineBox(65, style("co_quan").size), LineBox(100, style("dia_danh").size)
         node = {
             "type": "letterhead",
             "issuer": [text_nodes(line, narrow) for line in block.issuer],
@@ -102,7 +102,7 @@ class TypstWriter(model.Writer[None]):
 
     def addressees(self, block: model.Addressees) -> None:
         if block.to:
-            self.add([{"type": "addressees", "to": [text_nodes(to, Room(110, 14)) for to in block.to]}])
+            self.add([{"type": "addressees", "to": [text_nodes(to, LineBox(110, 14)) for to in block.to]}])
 
     def heading(self, block: model.Heading) -> None:
         self.add([{"type": "heading", "style": block.level, "c": text_nodes(block.printed, _line("muc_1"))}])
@@ -123,7 +123,7 @@ class TypstWriter(model.Writer[None]):
         """The signature, tied to the last paragraph, so that it never stands without a line of text."""
         if self.run and self.run[-1]["type"] == "paragraph":
             self.run[-1]["sticky"] = True
-        half = Room(78, 14)
+        half = LineBox(78, 14)
         node = {
             "type": "signature",
             "keep": sum(extent(line).lines_in(half) for line in block.recipients) < _KEPT_RECIPIENTS,
@@ -224,8 +224,8 @@ def _source(text: str) -> str:
     return text if not text or text.lower().startswith("nguồn") else f"Nguồn: {text}"
 
 
-def _line(key: str) -> Room:
-    return Room(text_block_width(landscape=False), style(key).size)
+def _line(key: str) -> LineBox:
+    return LineBox(text_block_width(landscape=False), style(key).size)
 
 
 def _roman(number: int) -> str:

@@ -14,7 +14,7 @@ from cchc.export.typst.cells import Cell
 from cchc.export.typst.columns import text_block_width
 from cchc.export.typst.from_html import html_nodes
 from cchc.export.typst.images import foreign_image_node
-from cchc.export.typst.inlines import Node, Room, has_words, text_nodes
+from cchc.export.typst.inlines import LineBox, Node, has_words, text_nodes
 from cchc.export.typst.tables import plain_table_nodes, verbatim_node
 
 Token = dict[str, Any]
@@ -39,7 +39,7 @@ def markdown_nodes(text: str, landscape: bool = False, pictures: Mapping[str, Pi
 class _Reader:
     def __init__(self, landscape: bool, pictures: Mapping[str, Picture]) -> None:
         self._landscape, self._pictures = landscape, pictures
-        self._line = Room(text_block_width(landscape), style("loi_van").size)
+        self._line = LineBox(text_block_width(landscape), style("loi_van").size)
 
     def blocks(self, tokens: Iterable[Token], depth: int = 0) -> list[Node]:
         """The nodes of blocks; `depth` is that of the list that they stand in."""
@@ -125,7 +125,7 @@ def _cells(line: Token) -> list[Cell]:
     return [Cell([_plain(cell.get("children", []))]) for cell in line["children"]]
 
 
-def _inlines(tokens: Iterable[Token], room: Room) -> list[Node]:
+def _inlines(tokens: Iterable[Token], room: LineBox) -> list[Node]:
     nodes: list[Node] = []
     for token in tokens:
         kind = token["type"]

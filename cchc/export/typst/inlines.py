@@ -35,7 +35,7 @@ _BLANKS = re.compile(r"[ \t]+")
 
 
 @dataclass(frozen=True)
-class Room:
+class LineBox:
     """The line that a text has to fit on: its width in millimetres and the size of its letters in points."""
 
     width: float
@@ -55,12 +55,12 @@ class Extent:
     whole: float
     lines: int
 
-    def lines_in(self, room: Room) -> float:
+    def lines_in(self, room: LineBox) -> float:
         """No fewer lines than it takes there: one is left when the next word no longer fits, two hold more than one."""
         return self.lines + self.whole / (room.ems - min(self.piece, room.ems / 2))
 
 
-def inline_nodes(inlines: Iterable[Inline], room: Room) -> list[Node]:
+def inline_nodes(inlines: Iterable[Inline], room: LineBox) -> list[Node]:
     """Nodes of a list of inlines. What is only for the screen (lineage, links) is left behind."""
     nodes: list[Node] = []
     for inline in inlines:
@@ -73,7 +73,7 @@ def inline_nodes(inlines: Iterable[Inline], room: Room) -> list[Node]:
     return nodes
 
 
-def text_nodes(text: str, room: Room) -> list[Node]:
+def text_nodes(text: str, room: LineBox) -> list[Node]:
     """Nodes of a plain text: document numbers and years kept whole, words wider than the line made breakable."""
     return list(_text_nodes(str(text), room))
 
@@ -89,7 +89,7 @@ def has_words(nodes: Iterable[Node]) -> bool:
 
 
 @functools.lru_cache(8192)  # labels and units come again in every report
-def _text_nodes(text: str, room: Room) -> tuple[Node, ...]:
+def _text_nodes(text: str, room: LineBox) -> tuple[Node, ...]:
     nodes: list[Node] = []
     for index, line in enumerate(printable(text)[0].split("\n")):
         if index:
@@ -116,13 +116,13 @@ def _piece(word: str) -> float:
     return max(min(text_ems(part), _LEAST_PIECE) for part in _CUT.split(word))
 
 
-def plain_lines(text: str, room: Room) -> list[list[Node]]:
+def plain_lines(text: str, room: LineBox) -> list[list[Node]]:
     """The lines of a preformatted text, blanks kept, tabs of eight, without a terminal's colour codes."""
     plain = printable(_TERMINAL_CODE.sub("", text))[0].expandtabs(8).rstrip("\n")
     return [list(_breakable(line, room)) for line in plain.split("\n")]
 
 
-def _line_nodes(line: str, room: Room) -> Iterator[Node]:
+def _line_nodes(line: str, room: LineBox) -> Iterator[Node]:
     start = 0
     for match in _KEPT.finditer(line):
         kept_from = match.start() if _fits(match.group(), room) else match.end(1) if match[1] else match.start()
@@ -133,7 +133,7 @@ def _line_nodes(line: str, room: Room) -> Iterator[Node]:
     yield from _breakable(line[start:], room)
 
 
-def _breakable(text: str, room: Room) -> Iterator[Node]:
+def _breakable(text: str, room: LineBox) -> Iterator[Node]:
     start = 0
     for word in _LONG_WORD.finditer(text):
         pieces = list(_pieces(word.group(), room))
@@ -147,7 +147,7 @@ def _breakable(text: str, room: Room) -> Iterator[Node]:
         yield text[start:]
 
 
-def _pieces(word: str, room: Room) -> Iterator[str]:
+def _pieces(word: str, room: LineBox) -> Iterator[str]:
     """The word cut after its slashes, dots and hyphens where it is too wide, and anywhere if that is not enough."""
     if _fits(word, room):
         yield word
@@ -162,5 +162,5 @@ def _pieces(word: str, room: Room) -> Iterator[str]:
         yield part[start:]
 
 
-def _fits(text: str, room: Room) -> bool:
+def _fits(text: str, room: LineBox) -> bool:
     return text_ems(text) <= room.ems

@@ -19,7 +19,7 @@ from cchc.export.typst.columns import (
     text_block_height,
     text_block_width,
 )
-from cchc.export.typst.inlines import Extent, Node, Room, extent, inline_nodes, plain_lines, text_nodes
+from cchc.export.typst.inlines import Extent, LineBox, Node, extent, inline_nodes, plain_lines, text_nodes
 
 _LONG_TEXT = 40  # letters; a column of plain texts asks for no more width, and is set flush left
 _PLAIN_LINES = 20  # that such a text may take before its column is widened all the same
@@ -79,7 +79,7 @@ def plain_table_nodes(head: Rows, rows: Rows, landscape: bool, caption: str = ""
 
 def verbatim_node(text: str, landscape: bool) -> Node:
     """The node of a text whose line breaks and blanks are its own."""
-    room = Room(text_block_width(landscape), style("nguyen_van").size)
+    room = LineBox(text_block_width(landscape), style("nguyen_van").size)
     return {"type": "verbatim", "lines": plain_lines(text, room)}
 
 
@@ -121,7 +121,7 @@ def _extent(cell: Cell) -> Extent:
 
 def _part_node(table: _Table, fit: Fit, number: int, landscape: bool) -> Node:
     part, page = fit.parts[number], text_block_height(landscape)
-    line = Room(text_block_width(landscape), style("ten_bang").size)
+    line = LineBox(text_block_width(landscape), style("ten_bang").size)
     setting = _Setting(part.widths, fit.size)
     whole = len(fit.parts) == 1
     head, rows = (t if whole else take_columns(t, part.columns) for t in (table.head, table.rows))
@@ -174,7 +174,7 @@ class _Setting:
                 heights[last] = max(heights[last], _extent(cell).lines_in(self._room(cell)))
         return [cell_height(lines, self._size) for lines in heights]
 
-    def _room(self, cell: Cell) -> Room:
+    def _room(self, cell: Cell) -> LineBox:
         first = cell.column
         if cell.wide == 1:
             return self._rooms[first]

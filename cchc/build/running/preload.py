@@ -22,7 +22,7 @@ with without_grammar():
     import cchc.build.report
     import cchc.document.opening
     import cchc.export.page.render  # noqa: F401
-    from cchc.build.planning.program import all_versions, program_hashes
+    from cchc.build.planning.fingerprint import all_versions, program_hashes
     from cchc.engine.shell import CellShell
     from cchc.export.pdf import compiler
 
