@@ -1,8 +1,8 @@
 """Make a chart fit to stand inline in a page. In: a complete SVG document. Out: safe `<svg>` markup.
 
 Only drawing elements and attributes pass. `style` attributes become presentation attributes, because the page's
-content security policy forbids inline styles, and ids get a prefix, because a page holds several charts. The classes
-of the house style stay, for a page to recolour. What the image shows, the page says beside it.
+content security policy forbids inline styles, and ids get a prefix, because a page holds several charts. A tone of the
+house style becomes a class. What the image shows, the page says beside it.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ _GEOMETRY = re.compile(
 _TONE = re.compile("bd(?:-[a-z]+)+")
 _REFERENCE = re.compile(r"url\(\s*#([^)\s]+)\s*\)")
 _RASTER = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]*")
+_NEEDLESS = re.compile(r"rotate\(-?0 [^)]*\)|start")  # said although it is so anyway
+_DECIMALS = re.compile(r"(\.\d{2})\d+")  # more than a screen can show
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -65,7 +67,9 @@ def _local(name: str) -> str:
 
 def _clean(element: ElementTree.Element) -> None:
     element.tag = _local(element.tag)
-    element.attrib = dict(_attributes(element))
+    element.attrib = {
+        name: _DECIMALS.sub(r"\1", said) for name, said in _attributes(element) if not _NEEDLESS.fullmatch(said)
+    }
     if element.tag not in ("text", "tspan"):
         element.text = None
     for child in list(element):
@@ -87,9 +91,8 @@ def _attributes(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
         elif local == "href":
             if value.startswith("#") or (element.tag == "image" and _RASTER.fullmatch(value)):
                 yield "href", value
-        elif local == "class":
-            if _TONE.fullmatch(value):
-                yield local, value
+        elif local == "id" and _TONE.fullmatch(value):
+            yield "class", value
         elif _GEOMETRY.fullmatch(local) or (_PRESENTATION.fullmatch(local) and _is_local(value)):
             yield local, " ".join(value.split())
 
