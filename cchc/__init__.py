@@ -10,24 +10,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cchc.document.charts.drawing import axis_number, house_style
-    from cchc.document.opening import open_report
-    from cchc.library.load import choose_period, load_counts, load_findings, load_indicators
-    from cchc.library.shown import show_table
+    from cchc.document.charts.drawing import axis_number as axis_number
+    from cchc.document.charts.drawing import house_style as house_style
+    from cchc.document.opening import open_report as open_report
+    from cchc.library.load import choose_period as choose_period
+    from cchc.library.load import load_counts as load_counts
+    from cchc.library.load import load_findings as load_findings
+    from cchc.library.load import load_indicators as load_indicators
+    from cchc.library.shown import show_table as show_table
 
 __version__ = "0.1.0"
-__all__ = [
-    "__version__",
-    "axis_number",
-    "choose_period",
-    "house_style",
-    "load_counts",
-    "load_findings",
-    "load_indicators",
-    "open_report",
-    "show_table",
-]
-
 _HOMES = {
     "axis_number": "cchc.document.charts.drawing",
     "choose_period": "cchc.library.load",
@@ -38,6 +30,7 @@ _HOMES = {
     "open_report": "cchc.document.opening",
     "show_table": "cchc.library.shown",
 }
+__all__ = ["__version__", *_HOMES]
 
 
 def __getattr__(name: str) -> Any:

@@ -14,10 +14,10 @@ import pytest
 from cchc.document.charts.text import MM_PER_POINT, text_width
 from cchc.document.model import as_json
 from cchc.document.opening import open_report
+from cchc.export.page.svg import inline_svg
 from tests.conftest import make_submission
 from tests.document.chart_extremes import EXTREMES, LONG, figure
 
-SVG = "{http://www.w3.org/2000/svg}"
 SHEETS = pytest.mark.parametrize("kind", ["svg", "narrow"])
 
 
@@ -39,15 +39,20 @@ class Area(NamedTuple):
 
 def drawing(root: Path, name: str, kind: str = "svg") -> ElementTree.Element:
     """One of the extremes on the wide sheet, or on the "narrow" one."""
-    return ElementTree.fromstring(figure(root, name)[kind])
+    return in_page(figure(root, name)[kind])
+
+
+def in_page(svg: str) -> ElementTree.Element:
+    """A drawing as a page holds it."""
+    return ElementTree.fromstring(inline_svg(svg, "Hình"))
 
 
 def texts(svg: ElementTree.Element) -> list[Area]:
     """The boxes of all lines of text: capitals are two thirds of an em high, tails a fifth deep."""
     found = []
-    for text in svg.iter(f"{SVG}text"):
-        size = float(text.get("font-size") or svg.attrib["font-size"])
-        wide = text_width(text.text or "", size, text.get("font-weight") == "bold") / MM_PER_POINT
+    for text in svg.iter("text"):
+        size = float(text.attrib["font-size"].removesuffix("px"))
+        wide = text_width(text.text or "", size, text.get("font-weight") == "700") / MM_PER_POINT
         share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.get("text-anchor", "start")]
         left, base = float(text.attrib["x"]) - share * wide, float(text.attrib["y"])
         found.append(Area(left, base - 0.67 * size, left + wide, base + 0.21 * size, text.text or ""))
@@ -56,20 +61,16 @@ def texts(svg: ElementTree.Element) -> list[Area]:
 
 def shapes(svg: ElementTree.Element, tone: str = "") -> Iterator[Area]:
     """The boxes of all parts of all paths, of one tone or of any but the paper."""
-    for path in svg.iter(f"{SVG}path"):
-        if path.get("class") == tone or (not tone and path.get("class") != "bd-nen"):
-            for part in path.attrib["d"].split("M")[1:]:
-                yield _extent(f"M{part}", str(path.get("class")))
+    for group in svg.iter("g"):
+        if group.get("class") == tone or (not tone and group.get("class") != "bd-nen"):
+            for path in group.findall("path"):
+                for part in path.attrib["d"].split("M")[1:]:
+                    yield _extent(f"M{part}", str(group.get("class")))
 
 
 def _extent(directions: str, name: str) -> Area:
-    across, down, x, y = [], [], 0.0, 0.0
-    for letter, figures in re.findall(r"([MLHV])([\d. -]+)", directions):
-        numbers = [float(figure) for figure in figures.split()]
-        x = numbers[0] if letter in "MLH" else x
-        y = numbers[-1] if letter in "MLV" else y
-        across.append(x)
-        down.append(y)
+    numbers = [float(figure) for figure in re.findall(r"[\d.-]+", directions)]
+    across, down = numbers[::2], numbers[1::2]
     return Area(min(across), min(down), max(across), max(down), name)
 
 
@@ -100,8 +101,8 @@ def test_no_line_of_a_total_runs_through_a_text(tmp_path: Path, name: str, kind:
 
 def test_the_boxes_that_these_tests_read_are_those_of_the_drawing() -> None:
     svg = ElementTree.fromstring(
-        '<svg xmlns="http://www.w3.org/2000/svg" font-size="9"><path class="a" d="M1 2H30V40H1zM5 5L6 7"/>'
-        '<text x="100" y="20" text-anchor="end" font-size="10">1234</text></svg>'
+        '<svg><g class="a"><path d="M 1 2 L 30 2 L 30 40 L 1 40 z M 5 5 L 6 7"/></g>'
+        '<text x="100" y="20" text-anchor="end" font-size="10px">1234</text></svg>'
     )
     assert list(shapes(svg, "a")) == [Area(1, 2, 30, 40, "a"), Area(5, 5, 6, 7, "a")]
     (text,) = texts(svg)  # four digits of half an em
@@ -139,7 +140,7 @@ def test_parts_not_submitted_are_said_to_be_so(tmp_path: Path) -> None:
 def test_a_name_of_two_hundred_letters_stands_in_whole(tmp_path: Path) -> None:
     make_submission(tmp_path, procedures=[(LONG, "5", "2")])
     block = as_json(open_report("15976", 2024, "nam", tmp_path).chart("thoi_gian_cat_giam", "Hình").block)
-    assert LONG in " ".join(text.what for text in texts(ElementTree.fromstring(block["svg"])))
+    assert LONG in " ".join(text.what for text in texts(in_page(block["svg"])))
 
 
 def test_the_most_shortened_procedure_is_drawn_on_top(tmp_path: Path) -> None:
@@ -157,7 +158,7 @@ def test_a_narrow_sheet_shows_the_twelve_most_shortened_and_says_so(tmp_path: Pa
 @pytest.mark.parametrize("name", [name for name, (chart, _) in EXTREMES.items() if chart != "thoi_gian_cat_giam"])
 def test_a_narrow_sheet_shows_every_number_of_the_wide_one(tmp_path: Path, name: str) -> None:
     shown = figure(tmp_path, name)
-    said = [" ".join(text.what for text in texts(ElementTree.fromstring(shown[kind]))) for kind in ("svg", "narrow")]
+    said = [" ".join(text.what for text in texts(in_page(shown[kind]))) for kind in ("svg", "narrow")]
     wide, narrow = (sorted(re.findall(r"\d[\d.]*", words)) for words in said)
     assert wide and wide == narrow
     assert set(wide) >= {number for _, number in shown["data"]["rows"]}
@@ -165,8 +166,9 @@ def test_a_narrow_sheet_shows_every_number_of_the_wide_one(tmp_path: Path, name:
 
 def test_a_narrow_sheet_is_as_wide_as_a_telephone_shows_at_its_own_size(tmp_path: Path) -> None:
     svg = drawing(tmp_path, "all zero", "narrow")
-    # 390 px less the page's margins of 16 and the card's of 4.8 and 1 on either side leave 346; 88 mm are 88 / 25.4 * 96.
-    assert svg.attrib["width"] == "88mm" and 88 / 25.4 * 96 < 390 - 2 * (16 + 4.8 + 1)
+    # 390 px less the page's margins of 16 and the card's of 4.8 and 1 on either side leave 346; 88 mm are
+    # 88 / 25.4 * 96, or 249.45 points.
+    assert svg.attrib["width"] == "249.44pt" and 88 / 25.4 * 96 < 390 - 2 * (16 + 4.8 + 1)
 
 
 def test_a_limit_that_grew_is_told_so(tmp_path: Path) -> None:

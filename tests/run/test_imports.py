@@ -1,4 +1,4 @@
-"""The grammar of web addresses stays out of our processes. In: processes as a build starts them. Out: what they imported."""
+"""What a process imports, and what stays out of it. In: processes as a command, a notebook or a build starts them."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ def test_a_command_that_reads_notebooks_imports_no_grammar(tmp_path: Path) -> No
     imported = {line.rpartition("|")[2].strip() for line in stderr.splitlines() if line.startswith("import time:")}
     assert {"nbformat", "jsonschema"} <= imported
     assert BUILDER not in imported
+
+
+def test_the_package_alone_is_imported_at_once_and_offers_the_names_of_a_notebook() -> None:
+    code = "import sys, cchc; print(*sys.modules); print(*dir(cchc))"
+    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout
+    imported, offered = (line.split() for line in printed.splitlines())
+    assert not {"pandas", "numpy", "matplotlib", "pyarrow", "pydantic", "rich"} & set(imported)
+    assert {"open_report", "load_counts", "show_table"} <= set(offered)
 
 
 def test_after_the_block_the_grammar_is_there_for_whoever_asks(monkeypatch: pytest.MonkeyPatch) -> None:

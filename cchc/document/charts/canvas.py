@@ -1,24 +1,29 @@
 """A sheet in millimetres to draw a chart on, (0, 0) top left. In: boxes, lines, texts. Out: an SVG with real text.
 
-matplotlib's figure and artists without axes: no ticks, no layout, and one path for all boxes of a tone.
+matplotlib's figure and artists without axes: no ticks, no layout, and one path for all boxes of a tone. What it writes
+takes nothing from settings, clock or machine.
 """
 
 from __future__ import annotations
 
 import functools
+import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+from matplotlib import rc_context
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from cchc.document.charts.drawing import FONT, HALO, PAPER, TEXT, TOTAL, Tone
-from cchc.document.charts.svg import BASE_SIZE, Line, SmallSvg
 from cchc.document.charts.text import MM_PER_POINT, line_height, shorten, text_width
 
 WIDE_MM, NARROW_MM = 160.0, 88.0  # the text of a page, the screen of a telephone at its own size
@@ -26,6 +31,11 @@ LEFT_MM, RIGHT_FREE_MM = 0.5, 1.0  # left free at the sides
 _KEY_MM, KEY_NAME_MM, _ENTRY_GAP = 2.8, 3.8, 4.0  # an entry's sign, where its name begins, what parts it from the next
 _POINTS = 72 / 25.4
 _RISE = 0.32  # em from a line's baseline to its middle
+BASE_SIZE = 9.0
+_FAMILIES = [FONT, "Times New Roman", "Tinos", "serif"]
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "cchc", "svg.id": None, "font.serif": []}
+_NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
 @dataclass(frozen=True)
@@ -70,8 +80,8 @@ class Canvas:
         bold: bool = False,
     ) -> None:  # fmt: skip
         """One line, its middle at the height `y`."""
-        line = Line(
-            x, y + _RISE * size * MM_PER_POINT, text, color=tone.fill, horizontalalignment=align,
+        line = _Line(
+            x, y + _RISE * size * MM_PER_POINT, _NOT_XML.sub("\ufffd", text), color=tone.fill, horizontalalignment=align,
             fontproperties=_font(size, bold), transform=self._down, gid=tone.name or None,
         )  # fmt: skip
         self._figure.add_artist(line)
@@ -96,9 +106,10 @@ class Canvas:
 
     def svg(self) -> str:
         """The drawing; equal drawings are equal text."""
-        renderer = SmallSvg(self.width * _POINTS, self.height * _POINTS)
-        self._figure.draw(renderer)
-        return renderer.document(self.width, self.height)
+        written = io.StringIO()
+        with rc_context(_SETTINGS):
+            FigureCanvasSVG(self._figure).print_svg(written, metadata=_NO_METADATA)
+        return written.getvalue()
 
     def _paint(self, points: list[tuple[float, float]], codes: Sequence[np.uint8], tone: Tone) -> None:
         if not points:
@@ -107,8 +118,22 @@ class Canvas:
             Path(points, list(codes) * (len(points) // len(codes))), facecolor=tone.fill or "none",
             edgecolor=tone.stroke or "none", linewidth=tone.width if tone.stroke else 0.0, hatch=None,
             linestyle=(0, tone.dash) if tone.dash else "solid", transform=self._down, gid=tone.name, path_effects=[],
+            sketch_params=None,
         )  # fmt: skip
         self._figure.add_artist(shape)
+
+
+class _Line(Text):
+    """One line of text that stands on its baseline: nothing is measured, the SVG's reader aligns it."""
+
+    def draw(self, renderer: Any) -> None:
+        """Hand the line to the renderer as it is, "$" and all."""
+        x, y = self.get_transform().transform(self.get_position())
+        context = renderer.new_gc()
+        context.set_foreground(self.get_color())
+        renderer.open_group("text", self.get_gid())
+        renderer.draw_text(context, x, renderer.height - y, self.get_text(), self.get_fontproperties(), 0.0, mtext=self)
+        renderer.close_group("text")
 
 
 def right_end(width: float) -> float:
@@ -149,4 +174,4 @@ def _corners(box: Box) -> list[tuple[float, float]]:
 
 @functools.cache
 def _font(size: float, bold: bool) -> FontProperties:
-    return FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
+    return FontProperties(family=_FAMILIES, size=size, weight="bold" if bold else "normal")

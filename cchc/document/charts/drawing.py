@@ -1,7 +1,7 @@
 """The house style of charts. In: nothing, or an axis number. Out: colours, and settings for an explorer's own charts.
 
 Colours stay apart for colour-blind readers and in grey print; what a colour says, a label or an outline says too.
-A tone's name is a class in the SVG, so that a page can give it another colour on a dark ground.
+A tone's name is the id of its group in the SVG, and a class in a page.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """Make a chart fit to stand inline in a page. In: a complete SVG document. Out: safe `<svg>` markup.
 
-Only what cchc/document/charts draws with passes: shapes and texts, their geometry and colours, the classes of the house
-style for a page to recolour. No style, which the page's content security policy forbids, and nothing that refers to
-anything. What the image shows, the page says beside it.
+Only what cchc/document/charts draws with passes: shapes and texts, their geometry and colours. `style` attributes become
+presentation attributes, because the page's content security policy forbids inline styles; nothing refers to anything. A
+tone of the house style becomes a class, for a page to recolour. What the image shows, the page says beside it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -21,6 +22,8 @@ _ATTRIBUTES = re.compile(
     "opacity|font-(?:size|style|weight)|text-anchor|dominant-baseline|letter-spacing"
 )
 _TONE = re.compile("bd(?:-[a-z]+)+")
+_NEEDLESS = re.compile(r"rotate\(-?0 [^)]*\)|start")  # said although it is so anyway
+_DECIMALS = re.compile(r"(\.\d{2})\d+")  # more than a screen can show
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -45,8 +48,8 @@ def _local(name: str) -> str:
 
 def _clean(element: ElementTree.Element) -> None:
     element.tag = _local(element.tag)
-    attributes = ((_local(name), " ".join(value.split())) for name, value in element.attrib.items())
-    element.attrib = {name: value for name, value in attributes if _passes(name, value)}
+    attributes = {name: value for name, value in _attributes(element) if not _NEEDLESS.fullmatch(value)}
+    element.attrib = {name: _DECIMALS.sub(r"\1", value) for name, value in attributes.items()}
     holds_text = element.tag in ("text", "tspan")
     element.text = element.text if holds_text else None
     for child in list(element):
@@ -57,7 +60,18 @@ def _clean(element: ElementTree.Element) -> None:
             element.remove(child)
 
 
-def _passes(name: str, value: str) -> bool:
-    if name == "class":
-        return _TONE.fullmatch(value) is not None
-    return _ATTRIBUTES.fullmatch(name) is not None and "url(" not in value.lower()
+def _attributes(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    for name, value in element.attrib.items():
+        if name == "style":
+            for declaration in value.split(";"):
+                prop, _, setting = (piece.strip() for piece in declaration.partition(":"))
+                yield from _passing(prop, setting)
+        elif name in ("id", "class") and _TONE.fullmatch(value):
+            yield "class", value
+        else:
+            yield from _passing(_local(name), " ".join(value.split()))
+
+
+def _passing(name: str, value: str) -> Iterator[tuple[str, str]]:
+    if _ATTRIBUTES.fullmatch(name) and "url(" not in value.lower():
+        yield name, value
