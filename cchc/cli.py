@@ -61,6 +61,7 @@ def build(
     memory_limit: Annotated[
         int, typer.Option(min=64, help="Bộ nhớ mà sổ tay của một báo cáo được dùng, tính bằng MiB.")
     ] = 2048,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Ghi ra từng bước của từng báo cáo.")] = False,
     engine: Annotated[
         str, typer.Option(help="cchc, hoặc papermill: engine của papermill, mỗi báo cáo một kernel.")
     ] = "cchc",
@@ -71,6 +72,8 @@ def build(
     from cchc.engine.limits import Limits
 
     start = time.monotonic()
+    if verbose:
+        _log_steps()
     request = Request(
         tuple(params or ()), root, check_formats(formats), force, shard, workers, check_engine(engine), dask,
         Limits(time_limit, memory_limit * 2**20),
@@ -90,6 +93,14 @@ def build(
         raise typer.Exit(ended)
     if broken or any(o.status == "failed" for o in outcomes) or (strict and any(o.draft for o in outcomes)):
         raise typer.Exit(1)
+
+
+def _log_steps() -> None:
+    """Have each stage of each report tell of itself on standard error."""
+    import logging
+
+    logging.basicConfig(format="%(asctime)s  %(message)s", datefmt="%H:%M:%S")
+    logging.getLogger("cchc").setLevel(logging.INFO)
 
 
 def _show_index(request: Request, outcomes: list[Outcome]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -28,6 +29,7 @@ from cchc.export.names import BY_FORMAT, EXECUTED, INDEX
 
 FORMATS = tuple(BY_FORMAT)
 CHANGED = ("made", "exported")
+logger = logging.getLogger(__name__)
 STOCK = "papermill"
 ENGINES = ("cchc", STOCK)
 _STALE = "index-stale"
@@ -76,6 +78,9 @@ def plan_batch(request: Request) -> list[Step]:
     planner = Planner(request.root, hashes, outputs, request.force)
     steps = [planner.plan(job) for job in jobs]
     hashes.save()
+    logger.info(
+        "đã so %d báo cáo với tệp của chúng: %d cần lập", len(steps), sum(step.action != "none" for step in steps)
+    )
     return steps
 
 
@@ -109,6 +114,7 @@ def write_index(request: Request, outcomes: Sequence[Outcome]) -> Path | None:
     stale = request.root / "output" / _MEMORY / _STALE
     if not (changed or stale.exists() or (made and not index.is_file())):
         return None
+    logger.info("cập nhật danh sách báo cáo và các bảng chung")
     written, outdated = write_overall(request.root.resolve())
     if not outdated:  # else the next run looks again whether it still is
         stale.unlink(missing_ok=True)

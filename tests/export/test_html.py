@@ -240,7 +240,9 @@ def test_nothing_active_or_foreign_gets_through_a_drawing() -> None:
         '<rect fill="url(https://example.org/b)" style="stroke: url(https://example.org/c); fill: #123456"/>'
         '<a href="javascript:a()"><text>t</text></a><text>&lt;b&gt; \x01</text></svg>'
     )
-    assert inline_svg(source, "nhãn") == ('<svg stroke-linejoin="round"><rect fill="#123456" /><text>&lt;b&gt; \ufffd</text></svg>')
+    assert inline_svg(source, "nhãn") == (
+        '<svg stroke-linejoin="round"><rect fill="#123456" /><text>&lt;b&gt; \ufffd</text></svg>'
+    )
 
 
 def test_a_drawing_that_is_not_svg_is_refused_by_name() -> None:

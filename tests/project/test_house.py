@@ -120,3 +120,11 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
     sources = {path.relative_to(ROOT).as_posix() for path in kept_files() if package in path.parents}
     notebooks = {f"cchc/{path.relative_to(ROOT).as_posix()}" for path in ROOT.glob("notebooks/*.ipynb")}
     assert held == sources | notebooks
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/adr").glob("*.md")), ids=lambda path: path.stem[:4])
+def test_a_decision_has_a_number_of_its_own_what_was_at_stake_what_was_chosen_and_what_follows(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith(f"# {path.name[:4]}. ")
+    assert len(list(path.parent.glob(f"{path.name[:4]}-*"))) == 1
+    assert re.findall(r"^\*\*(\w+)\.\*\*", text, flags=re.MULTILINE) == ["Context", "Decision", "Consequence"]

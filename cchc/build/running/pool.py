@@ -7,6 +7,7 @@ its report fails with the reason.
 
 from __future__ import annotations
 
+import logging
 import pickle
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,7 @@ from cchc.export.names import EXECUTED
 if TYPE_CHECKING:
     from cchc.build.report import Content
 
+logger = logging.getLogger(__name__)
 _EXPORTS = 400  # an export process is replaced after so many: Typst's memory of what it has set only grows
 
 
@@ -88,6 +90,7 @@ class _Pool:
         elif step.action == "export":
             self._export(step, pickle.dumps((step, None, 0.0)), time.monotonic())
         else:
+            logger.info("%s: chạy sổ tay", step.job.name)
             child = start(run_content, step, self.order, limits=self.order.limits)
             self._watch(_Task(step, child, 0, time.monotonic()))
 
@@ -142,9 +145,12 @@ class _Pool:
             yield failed(task.step, error, time.monotonic() - task.began)
         else:
             self._leave(task, alive=True)
+            seconds = time.monotonic() - task.began
             if task.exporting:
-                yield replace(pickle.loads(content), seconds=time.monotonic() - task.began)
+                logger.info("%s: đã xuất và ghi, sau %.1f giây", task.step.job.name, seconds)
+                yield replace(pickle.loads(content), seconds=seconds)
             else:
+                logger.info("%s: sổ tay chạy xong sau %.1f giây, xuất các tệp", task.step.job.name, seconds)
                 self._export(task.step, content, task.began)
 
     def _leave(self, task: _Task, alive: bool) -> None:
