@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from cchc.checks.examine import Examination
 from cchc.checks.finding import Finding, Place, plain_number
 from cchc.indicators.tables import INTEGER, NUMBER, TEXT, tidy_table
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 COLUMNS = {
     "phat_hien": INTEGER, "quy_tac": TEXT, "muc_do": TEXT, "trang_thai": TEXT, "khoa": TEXT, "tep": TEXT,

@@ -15,7 +15,6 @@ from cchc.catalogue.forms import Chart
 from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding
 from cchc.document import letter
-from cchc.document.charts.draw import draw_chart
 from cchc.document.citations import join
 from cchc.document.display import Shown
 from cchc.document.figures import Figures
@@ -172,6 +171,8 @@ class Report(Figures):
 
     def chart(self, key: str, caption: str) -> Shown:
         """A chart of the catalogue; a remark where nothing was submitted that it could show."""
+        from cchc.document.charts.draw import draw_chart  # matplotlib takes longer than all else that a report needs
+
         chart = forms.chart(key)
         if chart is None:
             known = ", ".join(entry.id for entry in forms.forms().charts)

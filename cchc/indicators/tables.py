@@ -6,17 +6,18 @@ Columns are the submission's own words: khoa, gia_tri, don_vi, tep, dong ... A m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-import pandas as pd
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import compute_all_rates
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving
 from cchc.values.value import Value
 
-TEXT, NUMBER, INTEGER = pa.string(), pa.float64(), pa.int64()
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+TEXT, NUMBER, INTEGER = "string", "double", "int64"  # Arrow's names of types
 COUNT_COLUMNS = {
     "khoa": TEXT, "nhan": TEXT, "don_vi": TEXT, "gia_tri": NUMBER, "trang_thai": TEXT, "muc": TEXT,
     "pham_vi": TEXT, "tep": TEXT, "dong": INTEGER, "cot": TEXT, "nguyen_van": TEXT,
@@ -25,12 +26,15 @@ RATE_COLUMNS = {
     "khoa": TEXT, "nhan": TEXT, "gia_tri": NUMBER, "tu_so": NUMBER, "mau_so": NUMBER, "ten_mau_so": TEXT,
     "cong_thuc": TEXT, "trang_thai": TEXT,
 }  # fmt: skip
-_FRAME_TYPES = {TEXT: pd.StringDtype(), NUMBER: pd.Float64Dtype(), INTEGER: pd.Int64Dtype()}
+_FRAME_TYPES = {TEXT: "string", NUMBER: "Float64", INTEGER: "Int64"}  # pandas' that know a missing value
 
 
 def as_frame(table: pa.Table) -> pd.DataFrame:
     """The table as a DataFrame whose columns know a missing value from 0 and from an empty text."""
-    frame: pd.DataFrame = table.to_pandas(types_mapper=_FRAME_TYPES.get)
+    from pandas.api.types import pandas_dtype
+
+    types = {name: pandas_dtype(kind) for name, kind in _FRAME_TYPES.items()}
+    frame: pd.DataFrame = table.to_pandas(types_mapper=lambda kind: types.get(str(kind)))
     return frame
 
 
@@ -65,10 +69,10 @@ def _float(number: Any) -> float | None:
     return None if number is None else float(number)
 
 
-def tidy_table(
-    rows: Sequence[Sequence[Any]], columns: Mapping[str, pa.DataType], identity: Mapping[str, Any]
-) -> pa.Table:
+def tidy_table(rows: Sequence[Sequence[Any]], columns: Mapping[str, str], identity: Mapping[str, Any]) -> pa.Table:
     """Rows as a table of these columns, the identity of the report before them in every row."""
+    import pyarrow as pa
+
     given = zip(*rows, strict=True) if rows else ([] for _ in columns)
     own = {name: pa.array(values, kind) for (name, kind), values in zip(columns.items(), given, strict=True)}
     return pa.table({name: pa.repeat(value, len(rows)) for name, value in identity.items()} | own)

@@ -12,6 +12,7 @@ from cchc.engine.fork import call, can_fork
 from cchc.engine.imports import without_grammar
 from cchc.engine.limits import Limits
 
+SAMPLE = Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu"
 BUILDER = "lark"  # the library that builds the grammar
 
 
@@ -33,6 +34,14 @@ def test_a_command_that_reads_notebooks_imports_no_grammar(tmp_path: Path) -> No
     imported = {line.rpartition("|")[2].strip() for line in stderr.splitlines() if line.startswith("import time:")}
     assert {"nbformat", "jsonschema"} <= imported
     assert BUILDER not in imported
+
+
+def test_a_check_waits_for_no_drawing_and_no_data_frame() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "cchc", "check", SAMPLE]
+    stderr = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stderr
+    imported = {line.rpartition("|")[2].strip() for line in stderr.splitlines() if line.startswith("import time:")}
+    assert "cchc.checks.examine" in imported
+    assert not {"matplotlib", "pandas", "pyarrow", "numpy"} & imported
 
 
 def test_the_package_alone_is_imported_at_once_and_offers_the_names_of_a_notebook() -> None:

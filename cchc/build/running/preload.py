@@ -16,10 +16,12 @@ for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "RAY
 from cchc.engine.imports import without_grammar  # noqa: E402
 
 with without_grammar():
+    import pandas  # noqa: F401
     import papermill.parameterize  # noqa: F401
     import pyarrow.parquet  # noqa: F401
 
     import cchc.build.report
+    import cchc.document.charts.draw
     import cchc.document.opening
     import cchc.export.page.render  # noqa: F401
     from cchc.build.planning.fingerprint import all_versions, program_hashes
