@@ -110,7 +110,7 @@ def _heading(key: str, changes: Comparison) -> str:
 
 def _size(change: Change) -> tuple[bool, Decimal]:
     size = difference(change)
-    return size is None, -abs(size or Decimal(0))
+    return (True, Decimal(0)) if size is None else (False, -abs(size))
 
 
 def print_label(change: Change) -> str:

@@ -102,7 +102,7 @@ def _changed(now: Value, before: Value) -> str:
 
 def _as_printed(value: Value) -> Decimal:
     """The number as the page shows it, so that the change is that of the two figures which stand there."""
-    number = value.number or Decimal(0)
+    number = value.known
     if value.kind not in ("share", "percent"):
         return number
     return round_percent(number * HUNDRED if value.kind == "share" else number, value.decimals)

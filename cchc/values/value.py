@@ -72,6 +72,13 @@ class Value:
         """Whether there is no number to print."""
         return self.number is None
 
+    @property
+    def known(self) -> Decimal:
+        """The number, for whoever has looked that there is one. Raises ValueError where there is none."""
+        if self.number is None:
+            raise ValueError(f"{self.key} has no number: {self.status}")
+        return self.number
+
     def sources(self) -> Iterator[Cell]:
         """All raw cells that this value rests on, operands included."""
         yield from self.cells

@@ -60,7 +60,8 @@ def _differing(subject: Subject, stated: list[tuple[Statements, Value]], in_anne
 def _carried(subject: Subject, base: Value) -> Decimal:
     """What a total may hold besides the parts that give `base`: the carried-over, in the reading of form 06a."""
     also = [key for rule in rules().sums if rule.total == base.key and base.formula for key in rule.also]
-    return sum((subject.counts.value(key).number or Decimal(0) for key in also), Decimal(0))
+    stated = (subject.counts.value(key).number for key in also)
+    return sum((number for number in stated if number is not None), Decimal(0))
 
 
 def check_same(subject: Subject) -> Iterator[Finding]:

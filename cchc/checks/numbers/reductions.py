@@ -49,18 +49,18 @@ def _say_reduction(procedure: ShortenedProcedure, saved: Decimal, stated: Decima
 
 
 def _days(value: Value) -> str:
-    return print_number(value.number or Decimal(0))
+    return print_number(value.known)
 
 
 def check_ranges(subject: Subject) -> Iterator[Finding]:
     """A range stated for all shortened procedures covers every row, computed at the precision of the range."""
     shares = [p for p in subject.procedures if p.saved.number is not None]
     for low, high in _ranges(subject):
-        bottom, top = low.number or Decimal(0), high.number or Decimal(0)
+        bottom, top = low.known, high.known
         decimals = max(stated_decimals(value.cells[0].text) for value in (low, high))
         outside = [p for p in shares if not bottom <= _percent(p, decimals) <= top]
         if outside:
-            rows = "; ".join(f"STT {p.stt} «{p.name}» {print_share(p.saved.number or Decimal(0))}" for p in outside)
+            rows = "; ".join(f"STT {p.stt} «{p.name}» {print_share(p.saved.known)}" for p in outside)
             section = low.cells[0].section
             yield note(
                 "RANGE_RECALC",
@@ -76,7 +76,7 @@ def check_ranges(subject: Subject) -> Iterator[Finding]:
 
 
 def _percent(procedure: ShortenedProcedure, decimals: int) -> Decimal:
-    return round_half_up((procedure.saved.number or Decimal(0)) * HUNDRED, decimals)
+    return round_half_up(procedure.saved.known * HUNDRED, decimals)
 
 
 def _ranges(subject: Subject) -> list[tuple[Value, Value]]:
@@ -91,7 +91,7 @@ def _ranges(subject: Subject) -> list[tuple[Value, Value]]:
 
 
 def _extreme(shares: list[ShortenedProcedure], pick: Callable[[list[Decimal]], Decimal]) -> str:
-    return print_share(pick([p.saved.number or Decimal(0) for p in shares]))
+    return print_share(pick([p.saved.known for p in shares]))
 
 
 def check_precision(subject: Subject) -> Iterator[Finding]:

@@ -76,7 +76,7 @@ def draw_before_after(chart: Chart, procedures: Sequence[ShortenedProcedure]) ->
 
 
 def _days(procedure: ShortenedProcedure) -> _Days:
-    return _Days(procedure.name, procedure.before.number or Decimal(0), procedure.after.number or Decimal(0))
+    return _Days(procedure.name, procedure.before.known, procedure.after.known)
 
 
 def _saved_days(procedure: ShortenedProcedure) -> tuple[Decimal, Decimal]:
