@@ -159,7 +159,7 @@ def template(
     period: Annotated[str, typer.Option(help="nam, 6-thang, 9-thang, quy-1 ... quy-4.")],
 ) -> None:
     """Tạo bộ số liệu trống để điền: đủ các dòng của phụ lục, chưa có giá trị."""
-    from cchc.build.template import write_template
+    from cchc.build.template import write_parameters, write_template
     from cchc.raw.keys import ReportKey
     from cchc.raw.layout import RAW
 
@@ -169,6 +169,10 @@ def template(
     except (ParameterError, UnitError) as error:
         raise UsageError(str(error)) from error
     typer.echo(f"XONG {folder}: số liệu trống của {where.full_name} ({where.code}-{where.slug}).")
+    parameters = write_parameters(folder, key)
+    if parameters is not None:
+        typer.echo(f"     Tiếp theo: điền các tệp, chạy cchc check {folder}, rồi cchc build {parameters}.")
+        return
     home = f"{RAW}/{key.path(where.slug)}"
     typer.echo(
         f"     Tiếp theo: điền các tệp, đặt thư mục ở {home}, chạy cchc check {home}, viết tệp tham số, rồi cchc build."
@@ -179,12 +183,13 @@ def template(
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Dự án cần tạo; thư mục phải còn trống.")],
     communes: Annotated[int, typer.Option(help="Số đơn vị: những đơn vị đầu danh mục vào ngày cuối kỳ.")],
-    year: Annotated[int, typer.Option(help="Năm báo cáo.")],
+    year: Annotated[list[int], typer.Option(help="Năm báo cáo; nhiều năm thì ghi nhiều lần.")],
     periods: Annotated[
         str, typer.Option(help="Các kỳ, cách nhau bằng dấu phẩy: nam, 6-thang, 9-thang, quy-1 ... quy-4.")
     ] = "nam",
     errors: Annotated[float, typer.Option(help="Tỷ lệ bộ số liệu được cài lỗi, từ 0 đến 1.")] = 0.1,
     sparse: Annotated[float, typer.Option(help="Tỷ lệ bộ số liệu bỏ bớt nội dung cần có, từ 0 đến 1.")] = 0.1,
+    province: Annotated[str | None, typer.Option(help="Chỉ các xã của tỉnh này: tên, hoặc mã 2 chữ số.")] = None,
     seed: Annotated[int, typer.Option(help="Cùng một số thì ra cùng các tệp.")] = 1,
     previous: Annotated[bool, typer.Option("--previous", help="Tạo cả kỳ trước để so sánh, nếu đơn vị đã có.")] = False,
 ) -> None:
@@ -194,7 +199,9 @@ def demo(
     wanted = [key.strip() for key in periods.split(",") if key.strip()]
     try:
         shares = {"errors": errors, "sparse": sparse}
-        made = make_demo(folder, communes, year, seed=seed, wanted=wanted, previous=previous, **shares)
+        made = make_demo(
+            folder, communes, *year, seed=seed, wanted=wanted, previous=previous, province=province, **shares
+        )
     except (ParameterError, UnitError) as error:
         raise UsageError(str(error)) from error
     typer.echo(

@@ -9,7 +9,7 @@ import csv
 import io
 from pathlib import Path
 
-from cchc.build.publish import publish_folder
+from cchc.build.publish import publish_file, publish_folder
 from cchc.catalogue.annex import annex_rows
 from cchc.catalogue.outline import OPENING, section, section_keys
 from cchc.catalogue.periods import Period, periods
@@ -17,6 +17,7 @@ from cchc.catalogue.register import Unit, unit
 from cchc.document.context import words_of
 from cchc.errors import CchcError
 from cchc.raw.keys import ReportKey
+from cchc.raw.layout import Layout
 from cchc.raw.submission import (
     ANNEX,
     DOCUMENTS,
@@ -44,6 +45,24 @@ def write_template(folder: Path, key: ReportKey) -> Unit:
     }
     publish_folder(folder, {name: text.encode() for name, text in files.items()})
     return where
+
+
+def write_parameters(folder: Path, key: ReportKey) -> Path | None:
+    """The parameters file of the submission in `folder`, made where that lies in a project which has none for it.
+
+    None where `folder` is in no project, that is not at <root>/data/raw/<year>/<period>/<name>.
+    """
+    whole = folder.absolute()
+    root = whole.parents[4] if len(whole.parents) > 4 else whole
+    if whole.parent != Layout(root).raw().period(key.year, key.period):
+        return None
+    home = Layout(root).params / str(key.year) / key.period
+    found = next(iter(sorted(home.glob(f"{key.code}-*.yaml"))), None)
+    if found is None:
+        found = home / f"{whole.name}.yaml"
+        home.mkdir(parents=True, exist_ok=True)
+        publish_file(found, f'ma_xa: "{key.code}"\nnam: {key.year}\nky: {key.period}\n'.encode())
+    return found
 
 
 def _source(where: Unit, period: Period, year: int) -> str:

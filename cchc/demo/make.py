@@ -17,7 +17,7 @@ from pathlib import Path
 from textwrap import indent
 
 from cchc.catalogue.periods import Period, periods
-from cchc.catalogue.register import units_on
+from cchc.catalogue.register import Unit, units_on
 from cchc.demo.commune import Commune
 from cchc.demo.content import Content, make_content
 from cchc.demo.planted import Planted, plant
@@ -46,17 +46,21 @@ class Demo:
 def make_demo(
     folder: Path,
     communes: int,
-    year: int,
-    *,
+    *years: int,
     seed: int = DEFAULT_SEED,
     wanted: Sequence[str] = ("nam",),
     errors: float = DEFAULT_ERRORS,
     sparse: float = DEFAULT_SPARSE,
     previous: bool = False,
+    province: str | None = None,
 ) -> Demo:
-    """Make `folder` a project of the first so many units of the register. Raises CchcError; never overwrites."""
+    """Make `folder` a project of the first so many units of the register, or of a province; of each of these years.
+
+    Raises CchcError; never overwrites.
+    """
     chosen = [periods()[check_period(key, "--periods")] for key in dict.fromkeys(wanted)]
-    check_year(year, "--year")
+    for year in years:
+        check_year(year, "--year")
     if not chosen:
         raise UsageError("--periods: cần ít nhất một kỳ, ví dụ nam hoặc nam,6-thang.")
     for option, share in (("--errors", errors), ("--sparse", sparse)):
@@ -65,24 +69,32 @@ def make_demo(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder}: đã có và không trống; lệnh demo không ghi đè, hãy chọn thư mục khác.")
     listed: dict[Commune, int] = {}
-    for period in chosen:
-        for place, commune in _reports(communes, year, period, seed, previous):
-            listed.setdefault(commune, place)
+    for year in years:
+        for period in chosen:
+            units = _units(communes, period, year, province)
+            for place, commune in _reports(units, year, period, seed, previous):
+                listed.setdefault(commune, place)
     try:
         return _write_root(folder, listed, Fraction(str(errors)), Fraction(str(sparse)))
     except OSError as error:
         raise CchcError(f"{folder}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.") from error
 
 
-def _reports(communes: int, year: int, period: Period, seed: int, previous: bool) -> Iterator[tuple[int, Commune]]:
-    """The first units on the last day of the window, each with its place; the period compared with where the unit existed."""
-    units = units_on(period.window(year)[1])
+def _units(communes: int, period: Period, year: int, province: str | None) -> tuple[Unit, ...]:
+    """The first units on the last day of the window. Raises UnitError, UsageError."""
+    units = units_on(period.window(year)[1], province)
     if not 1 <= communes <= len(units):
-        raise UsageError(
-            f"--communes: {period.name_in(year)} có {len(units)} xã; cần số từ 1 đến {len(units)}, gặp {communes}."
-        )
+        where = f"{period.name_in(year)}, {province}," if province else period.name_in(year)
+        raise UsageError(f"--communes: {where} có {len(units)} xã; cần số từ 1 đến {len(units)}, gặp {communes}.")
+    return units[:communes]
+
+
+def _reports(
+    units: Iterable[Unit], year: int, period: Period, seed: int, previous: bool
+) -> Iterator[tuple[int, Commune]]:
+    """The units, each with its place; the period compared with where the unit existed."""
     earlier, key = period.previous_in(year)
-    for place, unit in enumerate(units[:communes]):
+    for place, unit in enumerate(units):
         yield place, Commune(unit, year, period, seed)
         if previous and unit.valid_on(periods()[key].window(earlier)[1]):
             yield place, Commune(unit, earlier, periods()[key], seed)

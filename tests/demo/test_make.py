@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from cchc.catalogue.register import unit
 from cchc.demo.make import make_demo
 from cchc.errors import ParameterError, UsageError
 from cchc.raw.layout import find_notebooks
@@ -133,3 +135,16 @@ def test_a_sparse_submission_leaves_out_what_is_expected_and_nothing_mandatory(t
     }
     assert asked["full"] == []
     assert set(asked["sparse"]) == {"W"}
+
+
+def test_several_years_and_one_province_make_one_project(tmp_path: Path) -> None:
+    made = make_demo(tmp_path / "x", 2, 2025, 2026, province="Thanh Hóa")
+    folders = sorted(path.relative_to(tmp_path / "x/data/raw") for path in (tmp_path / "x/data/raw").glob("*/*/*"))
+    assert made.submissions == 4
+    assert [path.parts[0] for path in folders] == ["2025", "2025", "2026", "2026"]
+    assert {unit(path.name[:5], date(2026, 12, 14)).province for path in folders} == {"Tỉnh Thanh Hóa"}
+
+
+def test_more_communes_than_a_province_has_are_refused_with_their_number(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="năm 2025, Thanh Hóa, có 166 xã; cần số từ 1 đến 166, gặp 167"):
+        make_demo(tmp_path / "x", 167, 2025, province="Thanh Hóa")
