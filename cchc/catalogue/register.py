@@ -147,7 +147,7 @@ def units_on(on: date, province: str | None = None) -> tuple[Unit, ...]:
     found = tuple(candidate for candidate in existing if _is_in(candidate, province))
     if not found:
         raise UnitError(
-            f"Danh mục không có tỉnh {_quote(province)} vào ngày {_print(on)}; cần mã gồm 2 chữ số trong dấu"
+            f"Danh mục không có tỉnh {_quote(province)} vào ngày {print_day(on)}; cần mã gồm 2 chữ số trong dấu"
             ' nháy hoặc tên đúng dấu, ví dụ "38" hoặc "Tỉnh Thanh Hóa".'
         )
     return found
@@ -212,8 +212,8 @@ def _not_a_code(code: object) -> str:
 
 def _unknown(code: str, on: date) -> str:
     nearest = heapq.nsmallest(NEAREST_SHOWN, units_on(on), key=lambda known: _distance(code, known.code))
-    names = ", ".join(f"{_label(known)} ({_parents(known)})" for known in nearest)
-    return f"Danh mục không có đơn vị mã {_quote(code)} vào ngày {_print(on)}; các mã gần nhất: {names}."
+    names = ", ".join(f"{title(known)} ({_parents(known)})" for known in nearest)
+    return f"Danh mục không có đơn vị mã {_quote(code)} vào ngày {print_day(on)}; các mã gần nhất: {names}."
 
 
 def _distance(code: str, known: str) -> tuple[bool, int]:
@@ -224,13 +224,13 @@ def _distance(code: str, known: str) -> tuple[bool, int]:
 def _other_time(versions: Sequence[Unit], on: date) -> str:
     ended = [version for version in versions if version.valid_to is not None and version.valid_to < on]
     other = ended[-1] if ended else versions[0]
-    relatives = ", ".join(_label(relative) for relative in _relatives(other, on))
-    start = f"Mã {_quote(other.code)} không dùng vào ngày {_print(on)}: {other.code} là {other.full_name}"
+    relatives = ", ".join(title(relative) for relative in _relatives(other, on))
+    start = f"Mã {_quote(other.code)} không dùng vào ngày {print_day(on)}: {other.code} là {other.full_name}"
     if other.valid_to is not None and other.valid_to < on:
-        since = _print(other.valid_to + timedelta(days=1))
-        return f"{start} (đến hết {_print(other.valid_to)}); từ {since} thuộc {relatives}."
+        since = print_day(other.valid_to + timedelta(days=1))
+        return f"{start} (đến hết {print_day(other.valid_to)}); từ {since} thuộc {relatives}."
     before = f"địa bàn này thuộc {relatives}" if relatives else "không có đơn vị cấp xã tương ứng"
-    return f"{start} (từ {_print(other.valid_from or on)}); trước đó {before}."
+    return f"{start} (từ {print_day(other.valid_from or on)}); trước đó {before}."
 
 
 def _relatives(other: Unit, on: date) -> list[Unit]:
@@ -253,8 +253,14 @@ def _limits(on: date) -> str:
     return " Danh mục chỉ có các đơn vị tại thời điểm đầu năm 2025, không có các đơn vị đã sáp nhập trước đó."
 
 
-def _label(known: Unit) -> str:
+def title(known: Unit) -> str:
+    """Code and name: "15976 Xã Hoằng Lưu"."""
     return f"{known.code} {known.full_name}"
+
+
+def with_parents(known: Unit) -> str:
+    """Name, district and province: "Xã Hoằng Lưu, Huyện Hoằng Hóa, Tỉnh Thanh Hóa"."""
+    return f"{known.full_name}, {_parents(known)}"
 
 
 def _parents(known: Unit) -> str:
@@ -265,7 +271,8 @@ def _quote(text: object) -> str:
     return json.dumps(text, ensure_ascii=False, default=repr)
 
 
-def _print(day: date) -> str:
+def print_day(day: date) -> str:
+    """The day as the papers have it: "01/7/2025"."""
     # Decree 30/2020 pads days below 10 and only months 1 and 2. The room that prints dates comes after this.
     month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
     return f"{day.day:02d}/{month}/{day.year}"
