@@ -6,6 +6,7 @@ reading that fits any unit is taken: "Hoằng Quỳ" is not "Hoằng Quý", "hoa
 
 from __future__ import annotations
 
+import functools
 import heapq
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -56,6 +57,7 @@ def _has_in_its_name(asked: str, known: Unit, form: _Form) -> bool:
 _READINGS = (_is_called, _is_called_in_its_parents, _has_in_its_name)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _bare(name: str) -> str:
     return slug(name).replace("-", " ")
 
