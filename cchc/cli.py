@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from cchc.build.batch import Request
     from cchc.build.running.outcome import Outcome
 
+MOST_FOUND = 20  # units that one look-up prints
+
 app = typer.Typer(
     cls=VietnameseGroup,
     add_completion=False,
@@ -134,21 +136,41 @@ def check(
 
     from cchc.build.check import check_folder, show_examination, write_sheet
     from cchc.build.publish import as_json as to_json
+    from cchc.catalogue.find import doubt_folder
 
     report = check_folder(folder)
-    examination = report.examination
+    examination, asked = report.examination, doubt_folder(folder.resolve().name, report.on)
     if sheet is not None:
         write_sheet(report, sheet)
     if as_json:
         typer.echo(to_json([finding.as_json() for finding in examination.findings]).decode(), nl=False)
-        for line in (*examination.void, *examination.remarks):
+        for line in (*examination.void, *asked, *examination.remarks):
             typer.echo(visible(line), err=True)
     else:
-        show_examination(examination, Console())
+        show_examination(examination, Console(), asked)
         if sheet is not None:
             typer.echo(f"XONG {sheet}")
     if strict and examination.draft:
         raise typer.Exit(1)
+
+
+@app.command(cls=VietnameseCommand)
+def find(
+    name: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="NAME", help="Tên xã, phường, đặc khu; bỏ dấu cũng được; thêm loại, huyện, tỉnh cũng được."
+        ),
+    ],
+) -> None:
+    """Tìm mã đơn vị theo tên: mã, tỉnh, trước đây là gì, nay thuộc đâu."""
+    from cchc.catalogue.find import find_units, tell
+
+    found = find_units(" ".join(name))
+    for known in found[:MOST_FOUND]:
+        typer.echo("\n".join(tell(known)))
+    if len(found) > MOST_FOUND:
+        typer.echo(f"... và {len(found) - MOST_FOUND} đơn vị nữa; hãy gõ đủ tên, hoặc thêm tên tỉnh.")
 
 
 @app.command(cls=VietnameseCommand)

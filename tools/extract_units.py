@@ -8,6 +8,7 @@ The project does not depend on that package; its data were read once, and this s
 It writes `cchc/catalogue/units.csv` (or the file given as second argument), with the same bytes every time:
 one row for each commune-level unit before the reorganisation of 1 July 2025 and one for each unit after it.
 The package says nothing of dates: its old list is the state of early 2025, so old rows have no `valid_from`.
+What changed since of a unit that stayed what it was (a commune became a ward) is in `cchc/catalogue/unit_changes.yaml`.
 Names keep the accents of the source, which writes both "Thủy" and "Thuỷ". A type is taken from the full name:
 the package's own column of types is wrong in seven rows.
 """

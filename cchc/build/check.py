@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
@@ -46,13 +47,13 @@ def write_sheet(report: Report, path: Path) -> None:
     publish_file(path, render_sheet(report.checks().block, report.submission().block).encode())
 
 
-def show_examination(examination: Examination, console: Console) -> None:
-    """Print every cause, worst first, with its findings and their places, and the count of each severity."""
+def show_examination(examination: Examination, console: Console, asked: Iterable[str] = ()) -> None:
+    """Print every cause, worst first, with its findings and their places, what is `asked` of the folder, and the count of each severity."""
     for number, cause in enumerate(examination.causes, 1):
         console.print(_cause(number, cause))
     for line in examination.void:
         console.print(Text(visible(line), style="bold red"))
-    for line in examination.remarks:
+    for line in (*asked, *examination.remarks):
         console.print(Text(visible(line), style="yellow"))
     console.print(Text(_tally(examination)))
 

@@ -25,6 +25,7 @@ from cchc.engine.execute import as_papermill, run_here
 from cchc.engine.executed import as_node, as_text
 from cchc.errors import CchcError
 from cchc.export.names import CHANGES, EXECUTED, EXPORTED, HTML, MANIFEST, PDF
+from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Layout, path_of
 
 Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
@@ -67,8 +68,15 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
         {EXECUTED: as_text(executed), **handed.files},
         describe(handed, parameters, notebook, raw.previous(parameters.key)),
         handed.tables,
-        (*handed.said, *lost_notices(executed)),
+        (*handed.said, *_asked(raw.folder(parameters.key), parameters.key), *lost_notices(executed)),
     )
+
+
+def _asked(folder: Path | None, key: ReportKey) -> tuple[str, ...]:
+    """What is asked of the submission's folder: whether its code and its name are of one unit."""
+    from cchc.catalogue.find import doubt_folder
+
+    return doubt_folder(folder.name, key.window[1]) if folder else ()
 
 
 def make_content_here(parameters: Parameters, root: Path, notebook: Product) -> Content:

@@ -3,7 +3,8 @@
 Codes are reused: 15976 was Xã Hoằng Lưu until 30 June 2025 and has been Xã Hoằng Châu since, so there is no
 look-up without a date. The rows are `units.csv`, made by `tools/extract_units.py`. Its old units are those of
 early 2025 and their `valid_from` is blank: the register cannot tell when they began, and answers with them
-for any earlier day.
+for any earlier day. A unit that changed its type, its name or its province's stays the same unit: 26485 was Xã
+Nhơn Trạch until 29 April 2026 and has been Phường Nhơn Trạch since. Such changes are `unit_changes.yaml`.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import heapq
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.resources import files
 
 from cchc.catalogue.names import normalise_label, slug
+from cchc.catalogue.unit_changes import Renamed, changes_of
+from cchc.catalogue.unit_kinds import split_kind
 from cchc.errors import CatalogueError, UnitError, edits
 
 COLUMNS = "code,name,type,district_code,district,province_code,province,valid_from,valid_to,predecessors,successors"
@@ -30,10 +33,11 @@ _CODE = re.compile(r"[0-9]{5}")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A commune-level unit, as it was between two days; a blank end is open.
+    """A commune-level unit by its type and name between two days; a blank end is open.
 
     `name` is without the type, `district` and `province` are with it; `district` is empty from 1 July 2025.
-    `predecessors` are codes of the day before `valid_from`, `successors` codes of the day after `valid_to`.
+    `predecessors` are codes of the day before the unit began, `successors` codes of the day after it ended.
+    `first_day` is given where `valid_from` is the day of a later type or name only.
     """
 
     code: str
@@ -47,6 +51,12 @@ class Unit:
     valid_to: date | None
     predecessors: tuple[str, ...]
     successors: tuple[str, ...]
+    first_day: date | None = None
+
+    @property
+    def begun(self) -> date:
+        """The day on which the unit itself began, whatever its type was; the first of all days where it is not known."""
+        return self.first_day or self.valid_from or date.min
 
     @property
     def level_word(self) -> str:
@@ -64,8 +74,12 @@ class Unit:
         return slug(self.name)
 
     def valid_on(self, on: date) -> bool:
-        """Whether the unit existed on that day, as far as the register knows."""
+        """Whether the unit existed on that day under this type and name, as far as the register knows."""
         return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+
+    def is_same(self, other: Unit) -> bool:
+        """Whether both are one unit, of whatever days: a code that passed to another unit does not make it the same."""
+        return (self.code, self.begun) == (other.code, other.begun)
 
 
 @dataclass(frozen=True)
@@ -75,12 +89,12 @@ class Register:
     lines: dict[str, list[str]]
 
     def versions(self, code: str) -> tuple[Unit, ...]:
-        """Every unit that ever had the code, the oldest first; empty if none had."""
+        """Every unit that ever had the code, by each type and name that it had, the oldest first; empty if none had."""
         return tuple(_parse(self.lines.get(code, ())))
 
     @functools.cached_property
     def units(self) -> tuple[Unit, ...]:
-        """Every unit of every time, by code, then the oldest first."""
+        """Every unit of every time, by each type and name, in the order of codes, then the oldest first."""
         return tuple(_parse([line for lines in self.lines.values() for line in lines]))
 
 
@@ -112,6 +126,16 @@ def unit(code: str, on: date) -> Unit:
     return found
 
 
+def same_unit(known: Unit) -> tuple[Unit, ...]:
+    """The unit by each type and name that it had, the oldest first."""
+    return tuple(version for version in read_register().versions(known.code) if version.is_same(known))
+
+
+def as_of(known: Unit, on: date | None) -> Unit:
+    """The unit by its type and name of that day; as it is given where no day is, or the unit did not exist on it."""
+    return next((version for version in same_unit(known) if on is not None and version.valid_on(on)), known)
+
+
 def units_on(on: date, province: str | None = None) -> tuple[Unit, ...]:
     """The units that existed on that day, by code; of one province if its code ("38") or name is given.
 
@@ -123,7 +147,7 @@ def units_on(on: date, province: str | None = None) -> tuple[Unit, ...]:
     found = tuple(candidate for candidate in existing if _is_in(candidate, province))
     if not found:
         raise UnitError(
-            f"Danh mục không có tỉnh {_quote(province)} vào ngày {_print(on)}; cần mã gồm 2 chữ số trong dấu"
+            f"Danh mục không có tỉnh {_quote(province)} vào ngày {print_day(on)}; cần mã gồm 2 chữ số trong dấu"
             ' nháy hoặc tên đúng dấu, ví dụ "38" hoặc "Tỉnh Thanh Hóa".'
         )
     return found
@@ -132,10 +156,32 @@ def units_on(on: date, province: str | None = None) -> tuple[Unit, ...]:
 def _parse(lines: Sequence[str]) -> Iterator[Unit]:
     for code, name, kind, district_code, district, province_code, province, *rest in csv.reader(lines):
         since, until, before, after = rest
-        yield Unit(
+        yield from _dated(Unit(
             code, name, kind, district_code, district, province_code, province,
             _read_day(since), _read_day(until), _read_codes(before), _read_codes(after),
-        )  # fmt: skip
+        ))  # fmt: skip
+
+
+def _dated(known: Unit) -> Iterator[Unit]:
+    """The unit by each type and name that it had, from its first day to its last."""
+    for day, changes in changes_of(known.code, known.province_code).items():
+        before = day - timedelta(days=1)
+        if known.valid_on(before) and known.valid_on(day):
+            yield replace(known, valid_to=before)
+            known = replace(known, valid_from=day, first_day=known.begun)
+            for change in changes:
+                known = _renamed(known, change)
+    yield known
+
+
+def _renamed(known: Unit, change: Renamed) -> Unit:
+    """The unit with its own new type and name, or those of its province. Raises CatalogueError for another than it had."""
+    own = change.code == known.code
+    had = f"{known.type} {known.name}" if own else known.province
+    if had != change.was:
+        raise CatalogueError(f"cchc/catalogue/unit_changes.yaml, {change.code}: expected {had}, found {change.was}")
+    kind, name = split_kind(change.now)
+    return replace(known, type=kind, name=name) if own else replace(known, province=change.now)
 
 
 @functools.cache
@@ -148,10 +194,11 @@ def _read_codes(text: str) -> tuple[str, ...]:
 
 
 def _is_in(candidate: Unit, province: str) -> bool:
-    wanted = normalise_label(province)
-    full_name = normalise_label(candidate.province)
-    bare_name = full_name.removeprefix("tỉnh ").removeprefix("thành phố ")
-    return wanted in (candidate.province_code, full_name, bare_name)
+    """Whether the province is called so: by its code, its name with or without type, or with a type of another day."""
+    wanted, full_name = normalise_label(province), normalise_label(candidate.province)
+    changed = (one for changes in changes_of("", candidate.province_code).values() for one in changes)
+    others = (normalise_label(name) for one in changed for name in (one.was, one.now))
+    return wanted in (candidate.province_code, full_name, split_kind(full_name)[1], *others)
 
 
 def _not_a_code(code: object) -> str:
@@ -165,8 +212,8 @@ def _not_a_code(code: object) -> str:
 
 def _unknown(code: str, on: date) -> str:
     nearest = heapq.nsmallest(NEAREST_SHOWN, units_on(on), key=lambda known: _distance(code, known.code))
-    names = ", ".join(f"{_label(known)} ({_parents(known)})" for known in nearest)
-    return f"Danh mục không có đơn vị mã {_quote(code)} vào ngày {_print(on)}; các mã gần nhất: {names}."
+    names = ", ".join(f"{title(known)} ({_parents(known)})" for known in nearest)
+    return f"Danh mục không có đơn vị mã {_quote(code)} vào ngày {print_day(on)}; các mã gần nhất: {names}."
 
 
 def _distance(code: str, known: str) -> tuple[bool, int]:
@@ -177,24 +224,25 @@ def _distance(code: str, known: str) -> tuple[bool, int]:
 def _other_time(versions: Sequence[Unit], on: date) -> str:
     ended = [version for version in versions if version.valid_to is not None and version.valid_to < on]
     other = ended[-1] if ended else versions[0]
-    relatives = ", ".join(_label(relative) for relative in _relatives(other, on))
-    start = f"Mã {_quote(other.code)} không dùng vào ngày {_print(on)}: {other.code} là {other.full_name}"
+    relatives = ", ".join(title(relative) for relative in _relatives(other, on))
+    start = f"Mã {_quote(other.code)} không dùng vào ngày {print_day(on)}: {other.code} là {other.full_name}"
     if other.valid_to is not None and other.valid_to < on:
-        since = _print(other.valid_to + timedelta(days=1))
-        return f"{start} (đến hết {_print(other.valid_to)}); từ {since} thuộc {relatives}."
+        since = print_day(other.valid_to + timedelta(days=1))
+        return f"{start} (đến hết {print_day(other.valid_to)}); từ {since} thuộc {relatives}."
     before = f"địa bàn này thuộc {relatives}" if relatives else "không có đơn vị cấp xã tương ứng"
-    return f"{start} (từ {_print(other.valid_from or on)}); trước đó {before}."
+    return f"{start} (từ {print_day(other.valid_from or on)}); trước đó {before}."
 
 
 def _relatives(other: Unit, on: date) -> list[Unit]:
     """The units that `other` became, or was made of, as they stood on a day when it did not exist."""
-    if other.valid_to is not None and other.valid_to < on:
-        codes, day = other.successors, other.valid_to + timedelta(days=1)
+    ended = same_unit(other)[-1].valid_to
+    if ended is not None and ended < on:
+        codes, day = other.successors, ended + timedelta(days=1)
     else:
-        codes, day = other.predecessors, (other.valid_from or on) - timedelta(days=1)
+        codes, day = other.predecessors, (same_unit(other)[0].valid_from or on) - timedelta(days=1)
     found: dict[Unit, None] = {}
     for code in codes:
-        relative = unit(code, day)
+        relative = as_of(unit(code, day), on)
         found.update(dict.fromkeys([relative] if relative.valid_on(on) else _relatives(relative, on)))
     return list(found)
 
@@ -205,8 +253,14 @@ def _limits(on: date) -> str:
     return " Danh mục chỉ có các đơn vị tại thời điểm đầu năm 2025, không có các đơn vị đã sáp nhập trước đó."
 
 
-def _label(known: Unit) -> str:
+def title(known: Unit) -> str:
+    """Code and name: "15976 Xã Hoằng Lưu"."""
     return f"{known.code} {known.full_name}"
+
+
+def with_parents(known: Unit) -> str:
+    """Name, district and province: "Xã Hoằng Lưu, Huyện Hoằng Hóa, Tỉnh Thanh Hóa"."""
+    return f"{known.full_name}, {_parents(known)}"
 
 
 def _parents(known: Unit) -> str:
@@ -217,7 +271,8 @@ def _quote(text: object) -> str:
     return json.dumps(text, ensure_ascii=False, default=repr)
 
 
-def _print(day: date) -> str:
+def print_day(day: date) -> str:
+    """The day as the papers have it: "01/7/2025"."""
     # Decree 30/2020 pads days below 10 and only months 1 and 2. The room that prints dates comes after this.
     month = f"{day.month:02d}" if day.month < 3 else f"{day.month}"
     return f"{day.day:02d}/{month}/{day.year}"

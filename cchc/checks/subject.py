@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
-from cchc.catalogue.register import Unit
+from cchc.catalogue.register import Unit, as_of
 from cchc.checks.finding import Place
 from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure, read_procedures
@@ -40,6 +40,17 @@ class Subject:
         self.year = int(submission.source.nam) if submission.source.nam.isdigit() else self.on.year
         self.period = submission.source.ky
         self._shared: dict[str, Any] = {}
+
+    @cached_property
+    def signed_on(self) -> date:
+        """The day of the paper, where it is told and the unit existed on it; else the last day of the data window."""
+        day = self.submission.source.van_ban.ngay
+        return day if day and as_of(self.unit, day).valid_on(day) else self.on
+
+    @cached_property
+    def as_signed(self) -> Unit:
+        """The unit as letterhead and signature name it: by its type and name on the day of the paper."""
+        return as_of(self.unit, self.signed_on)
 
     @cached_property
     def procedures(self) -> list[ShortenedProcedure]:

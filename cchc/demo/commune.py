@@ -53,7 +53,7 @@ class Commune:
     @functools.cached_property
     def size(self) -> Size:
         """The ends between which a unit of its type lies."""
-        merged = (self.unit.valid_from or date.min) >= MERGED_FROM
+        merged = self.unit.begun >= MERGED_FROM
         sizes = [size for size in material().sizes if size.type == self.unit.type]
         return next((size for size in sizes if size.merged == merged), sizes[0])
 

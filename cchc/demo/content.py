@@ -189,7 +189,7 @@ def _own_document(commune: Commune, entry: OwnDocument, number: int, day: date) 
 def _workday(commune: Commune) -> date:
     """A working day of the reporting year on which the commune existed, up to the end of its window."""
     last = commune.window[1]
-    first = max(date(commune.year, 1, 2), commune.unit.valid_from or date.min)
+    first = max(date(commune.year, 1, 2), commune.unit.begun)
     while True:
         day = first + timedelta(days=commune.chance.randint(0, (last - first).days))
         if not closed_because(day):

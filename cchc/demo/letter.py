@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from cchc.catalogue.register import Unit, as_of
 from cchc.demo.commune import Commune, often
 from cchc.demo.material import material
 
@@ -15,23 +16,29 @@ _LONGEST_DELAY = 5  # days from the end of the window to the report
 
 
 def make_letter(commune: Commune) -> dict[str, Any]:
-    """Everything of nguon.yaml but the files that it was made from."""
-    unit, dice = commune.unit, commune.chance
-    first, last = commune.window
+    """Everything of nguon.yaml but the files that it was made from; names are those of the day of the paper."""
+    dice, last = commune.chance, commune.window[1]
+    addressed = often(dice, 70)
+    office_too = addressed and often(dice, 40)
+    day = last + timedelta(days=dice.randint(1, _LONGEST_DELAY))
+    dated = {"so": str(dice.randint(20, 400)), "ngay": day.isoformat()} if often(dice, 80) else {}
+    signer = f"{dice.choice(material().names)} {dice.choice(material().letters)}"
+    unit = as_of(commune.unit, day if dated else None)
+    offices = {"quyen_han": "TM. ỦY BAN NHÂN DÂN", "chuc_vu": "CHỦ TỊCH"}
+    return {
+        "ma_xa": unit.code, "nam": str(commune.year), "ky": commune.period.key,
+        "tu_ngay": commune.window[0].isoformat(), "den_ngay": last.isoformat(), "ten_in": f"{unit.type} {unit.name}",
+        "van_ban": {**dated, "dia_danh": unit.name}, **_addressed(unit, addressed, office_too),
+        "nguoi_ky": {**offices, "ho_ten": signer},
+    }  # fmt: skip
+
+
+def _addressed(unit: Unit, addressed: bool, office_too: bool) -> dict[str, Any]:
+    """Who the report goes to: as addressee or, by some communes, as the first of the recipients only."""
     above = unit.district or unit.province
     superior = f"UBND {above[:1].lower()}{above[1:]}"
     office = "Phòng Nội vụ" if unit.district else "Sở Nội vụ"
-    made = {
-        "ma_xa": unit.code, "nam": str(commune.year), "ky": commune.period.key, "tu_ngay": first.isoformat(),
-        "den_ngay": last.isoformat(), "ten_in": f"{unit.type} {unit.name}",
-    }  # fmt: skip
     others = [{"ten": f"Thường trực HĐND {unit.type}", "ghi_chu": "b/c"}, {"ten": "Lưu: VT"}]
-    if often(dice, 70):
-        to = {"kinh_gui": [superior, office] if often(dice, 40) else [superior], "noi_nhan": others}
-    else:
-        to = {"noi_nhan": [{"ten": superior, "ghi_chu": "b/c"}, *others]}
-    day = last + timedelta(days=dice.randint(1, _LONGEST_DELAY))
-    number = {"so": str(dice.randint(20, 400)), "ngay": day.isoformat()} if often(dice, 80) else {}
-    signer = f"{dice.choice(material().names)} {dice.choice(material().letters)}"
-    offices = {"quyen_han": "TM. ỦY BAN NHÂN DÂN", "chuc_vu": "CHỦ TỊCH"}
-    return {**made, "van_ban": {**number, "dia_danh": unit.name}, **to, "nguoi_ky": {**offices, "ho_ten": signer}}
+    if addressed:
+        return {"kinh_gui": [superior, office] if office_too else [superior], "noi_nhan": others}
+    return {"noi_nhan": [{"ten": superior, "ghi_chu": "b/c"}, *others]}

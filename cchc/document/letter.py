@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from cchc.catalogue.forms import forms
-from cchc.catalogue.register import Unit
+from cchc.catalogue.register import Unit, as_of
 from cchc.catalogue.unit_kinds import split_kind
 from cchc.document.model import Gap, Inline, Letterhead, Signature, Submission, Title
 from cchc.raw.recipients import addressees, is_archive, mark_of, name_of
@@ -22,7 +22,8 @@ MADE_UP = "DỮ LIỆU MÔ PHỎNG"
 
 
 def letterhead(unit: Unit, source: Source) -> Letterhead:
-    """State and motto, the issuing body by its registered name, number, place and date."""
+    """State and motto, the issuing body by its registered name on the day of the paper, number, place and date."""
+    unit = as_of(unit, source.van_ban.ngay)
     words = forms().letterhead
     return Letterhead(
         issuer=[words.issuer.upper(), unit.full_name.upper()],
@@ -93,6 +94,6 @@ def issuer_in_text(issuer: Sequence[str], unit_name: str) -> str:
     if not rest:
         return body
     # The register knows which letters of a name are capital; a name that it does not have is capitalised word by word.
-    name = unit_name if unit_name.casefold() == rest.casefold() else rest.title()
-    kind, proper = split_kind(name)
-    return f"{body} {name}" if not kind or proper[:1].isdigit() else f"{body} {kind} {proper}"
+    (kind, printed), (_, own) = split_kind(rest), split_kind(unit_name)
+    proper = own if own.casefold() == printed.casefold() else printed.title()
+    return f"{body} {kind.capitalize() if proper[:1].isdigit() else kind} {proper}" if kind else f"{body} {proper}"

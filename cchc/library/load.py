@@ -238,7 +238,7 @@ def _older(home: Path, kind: str, table: pd.DataFrame, nam: int, ky: str) -> pd.
     then = rows[["ma_xa", "den_ngay"]].drop_duplicates()
     both = now.merge(then, on="ma_xa", suffixes=("", "_truoc")).itertuples(index=False)
     # A code may have passed to another unit in between: 15976 did on 1 July 2025.
-    same = [code for code, day, earlier in both if unit(code, day.date()).valid_on(earlier.date())]
+    same = [code for code, day, earlier in both if unit(code, day.date()).is_same(unit(code, earlier.date()))]
     kept = rows.loc[rows["ma_xa"].isin(same), [*_SAME[kind], "gia_tri"]].drop_duplicates(_SAME[kind])
     named = kept.rename(columns={"gia_tri": "gia_tri_truoc"}).assign(nam=nam, ky=ky)
     return named.astype({"nam": table["nam"].dtype, "ky": table["ky"].dtype})

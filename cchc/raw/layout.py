@@ -74,7 +74,7 @@ class Tree:
         if folder is None:
             return None
         try:
-            same = unit(key.code, key.previous.window[1]) == unit(key.code, key.window[1])
+            same = unit(key.code, key.previous.window[1]).is_same(unit(key.code, key.window[1]))
         except UnitError:
             return None
         return folder if same and (folder / SOURCE).is_file() else None

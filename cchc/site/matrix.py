@@ -1,7 +1,8 @@
 """Who has submitted what. In: reports, submission folders, the register. Out: matrices of units by period.
 
 Units are those of the register on the last day of a period. Where the register changed between two periods, as on
-1 July 2025, each set of units has a matrix of its own: a code may be another commune in the next.
+1 July 2025, each set of units has a matrix of its own: a code may be another commune in the next. A unit that changed
+its type or name is the same one, and called as in the newest of its periods.
 """
 
 from __future__ import annotations
@@ -112,23 +113,24 @@ def build_matrices(
         reports.setdefault((entry.window, entry.head.ma_xa), entry)
     waiting = {(one.window, one.code) for one in submitted}
     own = {window for window, _ in (*reports, *waiting)}
-    groups: dict[tuple[Unit, ...], list[Window]] = {}
+    groups: dict[tuple[tuple[str, date], ...], list[Window]] = {}
     for window in sorted(windows, reverse=True):
         units = units_by_province(window.end).get(province, ())
         if units or window in own:
-            groups.setdefault(units, []).append(window)
-    return [_matrix(units, tuple(columns), reports, waiting) for units, columns in groups.items()]
+            groups.setdefault(tuple((unit.code, unit.begun) for unit in units), []).append(window)
+    return [_matrix(tuple(columns), province, reports, waiting) for columns in groups.values()]
 
 
 def _matrix(
-    units: Sequence[Unit],
     windows: tuple[Window, ...],
+    province: str,
     reports: Mapping[tuple[Window, str], Entry],
     waiting: set[tuple[Window, str]],
 ) -> Matrix:
     def states(code: str) -> tuple[State, ...]:
         return tuple(_state(reports.get((window, code)), (window, code) in waiting) for window in windows)
 
+    units = units_by_province(windows[0].end).get(province, ())
     rows = [MatrixRow(unit.code, unit.full_name, unit.district, states(unit.code)) for unit in units]
     known = {unit.code for unit in units}
     others = {code: entry for (window, code), entry in reports.items() if window in windows and code not in known}

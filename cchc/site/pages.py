@@ -90,8 +90,8 @@ class Site:
 
     @property
     def communes(self) -> int:
-        """How many units have a report; a unit that got another's code is another."""
-        return len({(entry.head.ma_xa, entry.head.tinh, entry.name) for entry in self.entries})
+        """How many units have a report; a unit that got another's code is another, one that became a ward is not."""
+        return len({_whose(entry) for entry in self.entries})
 
     @functools.cached_property
     def provinces(self) -> tuple[Province, ...]:
@@ -133,6 +133,12 @@ def synthetic_mark(entries: Sequence[Entry]) -> str:
     if made_up == len(entries):
         return "DỮ LIỆU MÔ PHỎNG" if entries else ""
     return f"CÓ DỮ LIỆU MÔ PHỎNG: {_count(made_up)} TRÊN {_count(len(entries))} BÁO CÁO" if made_up else ""
+
+
+def _whose(entry: Entry) -> tuple[str, object]:
+    """The unit of a report, whatever its type was; by its printed name where the register does not know it."""
+    known = unit_codes(entry.window.end).get(entry.head.ma_xa)
+    return entry.head.ma_xa, known.begun if known else (entry.head.tinh, entry.name)
 
 
 def _province(key: str, entries: Sequence[Entry], waiting: Sequence[Submitted]) -> Province:

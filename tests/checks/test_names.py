@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cchc.checks.finding import Finding
@@ -136,3 +138,90 @@ def test_the_seed_misspells_its_commune_in_five_places_and_its_district_in_two()
         ],
         "Hoàng Hóa": [("noi_dung.yaml", 60), ("van_ban.csv", 4)],
     }
+
+
+NHON_TRACH = {"code": "26485", "slug": "nhon-trach", "year": 2026}
+HIEP_HOA = {"code": "07840", "slug": "hiep-hoa", "year": 2026, "period": "9-thang"}  # its data end on 14/9/2026
+
+
+def signed(day: str, **source: Any) -> dict[str, Any]:
+    return {"van_ban": {"ngay": day} if day else {}, **source}
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "printed"),
+    [
+        ("quy-1", "2026-03-16", "xã Nhơn Trạch"),
+        ("quy-1", "2026-05-04", "phường Nhơn Trạch"),  # the ward signs the report of the commune
+        ("6-thang", "2026-06-16", "phường Nhơn Trạch"),
+    ],
+)
+def test_the_printed_type_is_the_one_of_the_day_of_the_paper(period: str, day: str, printed: str) -> None:
+    commune = {**NHON_TRACH, "period": period}
+    assert not findings(CHECKS, "NAME_IN_REGISTRY", **commune, source=signed(day, ten_in=printed))
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "printed", "right", "on"),
+    [
+        ("quy-1", "2026-03-16", "phường Nhơn Trạch", "xã Nhơn Trạch", "16/3/2026"),
+        ("quy-1", "2026-05-04", "xã Nhơn Trạch", "phường Nhơn Trạch", "04/5/2026"),
+        ("6-thang", "2026-06-16", "xã Nhơn Trạch", "phường Nhơn Trạch", "16/6/2026"),
+        ("6-thang", "", "xã Nhơn Trạch", "phường Nhơn Trạch", "14/6/2026"),
+    ],
+)
+def test_a_type_of_another_day_is_wrong(period: str, day: str, printed: str, right: str, on: str) -> None:
+    commune = {**NHON_TRACH, "period": period}
+    (found,) = findings(CHECKS, "NAME_IN_REGISTRY", **commune, source=signed(day, ten_in=printed))
+    assert found.severity == "E" and f"«{right}» vào ngày {on}" in found.message
+    assert f"Sửa ten_in thành «{right}»" in found.suggestion
+
+
+def test_a_type_that_begins_after_the_window_is_asked_about_while_the_paper_has_no_day() -> None:
+    (found,) = findings(CHECKS, "NAME_IN_REGISTRY", **HIEP_HOA, source=signed("", ten_in="phường Hiệp Hòa"))
+    assert found.severity == "W"
+    assert "ký từ ngày 20/9/2026, khi đơn vị là Phường Hiệp Hòa, thì ghi ngày đó ở van_ban: ngay" in found.suggestion
+
+
+@pytest.mark.parametrize(
+    ("day", "right", "wrong"),
+    [
+        ("2026-09-16", "tỉnh Bắc Ninh", "thành phố Bắc Ninh"),
+        ("2026-09-19", "tỉnh Bắc Ninh", "thành phố Bắc Ninh"),
+        ("2026-09-20", "thành phố Bắc Ninh", "tỉnh Bắc Ninh"),
+        ("2026-09-22", "thành phố Bắc Ninh", "tỉnh Bắc Ninh"),
+    ],
+)
+def test_who_the_report_goes_to_is_called_as_on_the_day_of_the_paper(day: str, right: str, wrong: str) -> None:
+    def to(province: str) -> list[Finding]:
+        source = signed(day, kinh_gui=[f"UBND {province}"], noi_nhan=[{"ten": f"Sở Nội vụ {province}"}])
+        return findings(CHECKS, "NAME_IN_REGISTRY", **HIEP_HOA, source=source)
+
+    assert not to(right)
+    (found,) = to(wrong)
+    assert found.severity == "W" and [place.column for place in found.where] == ["kinh_gui", "noi_nhan"]
+    assert f"Viết «{right}»" in found.suggestion
+
+
+@pytest.mark.parametrize("province", ["tỉnh Bắc Ninh", "thành phố Bắc Ninh"])
+def test_who_an_undated_report_goes_to_may_be_called_as_on_any_day_after_its_window(province: str) -> None:
+    assert not findings(CHECKS, "NAME_IN_REGISTRY", **HIEP_HOA, source=signed("", kinh_gui=[f"Sở Nội vụ {province}"]))
+
+
+def test_a_sentence_may_call_unit_and_province_as_they_were_and_as_they_are() -> None:
+    text = "Từ ngày 30/4/2026, xã Nhơn Trạch, tỉnh Đồng Nai thành phường Nhơn Trạch, thành phố Đồng Nai."
+    commune = {**NHON_TRACH, "period": "6-thang", "source": signed("2026-06-16")}
+    assert not findings(CHECKS, "NAME_IN_REGISTRY", **commune, texts={"I.4": text})
+
+
+@pytest.mark.parametrize(
+    ("year", "period", "wrong"),
+    # Xã Tân Thành of Tuyên Quang, not Tân Thanh, ended on 30 June 2025; a year before the data is 15 December.
+    [(2025, "9-thang", False), (2026, "quy-1", False), (2026, "9-thang", False), (2027, "quy-1", True)],
+)
+def test_a_name_is_right_that_was_right_on_a_day_since_a_year_before_the_data(
+    year: int, period: str, wrong: bool
+) -> None:
+    commune = {"code": "02578", "slug": "tan-thanh", "year": year, "period": period}
+    found = findings(CHECKS, "NAME_IN_REGISTRY", **commune, texts={"I.4": "Nhân dân xã Tân Thành đồng tình."})
+    assert [finding.keys for finding in found] == ([("Tân Thành",)] if wrong else [])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+import shutil
 from pathlib import Path
 
 from rich.console import Console
@@ -82,3 +84,30 @@ def test_a_sheet_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> N
     made = cchc("check", SEED, "--phieu", str(tmp_path / "thu-muc/phieu.html"))
     assert (made.returncode, len(made.stderr.splitlines())) == (1, 1)
     assert "không ghi được" in made.stderr
+
+
+def test_a_folder_that_is_called_as_another_unit_is_asked_about_and_checked_all_the_same(tmp_path: Path) -> None:
+    folder = shutil.copytree(SEED, tmp_path / "15976-hoang-tien")
+    ran = cchc("check", str(folder), "--json")
+    assert ran.returncode == 0
+    assert "mã 15976 vào ngày 14/12/2024 là Xã Hoằng Lưu" in ran.stderr
+    assert "hoang-tien là 15991 Xã Hoằng Tiến (từ 01/7/2025), 15988 Xã Hoằng Tiến" in ran.stderr
+    assert json.loads(ran.stdout) == json.loads(cchc("check", SEED, "--json").stdout)
+    assert "Có đúng mã không?" in " ".join(cchc("check", str(folder)).stdout.split())
+
+
+def test_find_prints_the_code_ready_to_paste() -> None:
+    ran = cchc("find", "hoang", "luu")
+    assert ran.returncode == 0 and 'ma_xa: "15976"' in ran.stdout and not ran.stderr
+
+
+def test_find_lists_twenty_and_says_how_many_more() -> None:
+    lines = cchc("find", "Tân").stdout.splitlines()
+    assert sum('ma_xa: "' in line for line in lines) == 20
+    assert re.fullmatch(r"\.\.\. và \d+ đơn vị nữa; hãy gõ đủ tên, hoặc thêm tên tỉnh\.", lines[-1])
+
+
+def test_find_ends_with_1_where_nothing_has_the_name() -> None:
+    ran = cchc("find", "Hoằng Tiếm")
+    assert ran.returncode == 1 and not ran.stdout
+    assert ran.stderr.startswith('LỖI  Danh mục không có đơn vị cấp xã nào tên "Hoằng Tiếm"; tên gần giống: 15991')

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cchc.catalogue.register import unit
-from cchc.document.letter import date_inlines, letterhead, recipients, signature
+from cchc.document.letter import date_inlines, issuer_in_text, letterhead, recipients, signature
 from cchc.document.model import Gap, plain_text
 from cchc.raw.source import Source
 
@@ -45,6 +45,42 @@ def test_the_letterhead_prints_what_is_known() -> None:
 
 def test_a_name_printed_otherwise_does_not_change_the_registered_one() -> None:
     assert letterhead(HOANG_LUU, source(ten_in="xã Hoàng Lưu")).issuer[1] == "XÃ HOẰNG LƯU"
+
+
+@pytest.mark.parametrize(
+    ("code", "window_end", "signed", "issuer"),
+    [
+        # Nhơn Trạch became a ward on 30 April 2026.
+        ("26485", date(2026, 3, 14), "2026-03-16", "XÃ NHƠN TRẠCH"),
+        ("26485", date(2026, 3, 14), "2026-04-29", "XÃ NHƠN TRẠCH"),
+        ("26485", date(2026, 3, 14), "2026-04-30", "PHƯỜNG NHƠN TRẠCH"),
+        ("26485", date(2026, 6, 14), "2026-06-16", "PHƯỜNG NHƠN TRẠCH"),
+        # Hiệp Hòa became one on 20 September 2026, six days after the data of nine months end.
+        ("07840", date(2026, 9, 14), "2026-09-19", "XÃ HIỆP HÒA"),
+        ("07840", date(2026, 9, 14), "2026-09-20", "PHƯỜNG HIỆP HÒA"),
+        ("07840", date(2026, 9, 14), None, "XÃ HIỆP HÒA"),
+        # Hoằng Lưu ended on 30 June 2025: its code is another commune's on a later paper.
+        ("15976", date(2025, 6, 14), "2025-07-04", "XÃ HOẰNG LƯU"),
+    ],
+)
+def test_the_issuer_is_called_as_on_the_day_of_the_paper(
+    code: str, window_end: date, signed: str | None, issuer: str
+) -> None:
+    letter = {"ngay": signed} if signed else {}
+    assert letterhead(unit(code, window_end), source(van_ban=letter)).issuer[1] == issuer
+
+
+@pytest.mark.parametrize(
+    ("issuer", "name", "said"),
+    [
+        (["ỦY BAN NHÂN DÂN", "PHƯỜNG HIỆP HÒA"], "Xã Hiệp Hòa", "Ủy ban nhân dân phường Hiệp Hòa"),
+        (["ỦY BAN NHÂN DÂN", "XÃ EA H'LEO"], "Xã Ea H'Leo", "Ủy ban nhân dân xã Ea H'Leo"),
+        (["UBND", "PHƯỜNG 5"], "Phường 5", "UBND Phường 5"),
+        (["ỦY BAN NHÂN DÂN", "XÃ HOÀNG LƯU"], "Xã Hoằng Lưu", "Ủy ban nhân dân xã Hoàng Lưu"),
+    ],
+)
+def test_the_enclosure_names_the_issuer_as_the_letterhead_does(issuer: list[str], name: str, said: str) -> None:
+    assert issuer_in_text(issuer, name) == said
 
 
 def test_january_and_february_have_a_leading_zero_in_words_too() -> None:

@@ -91,3 +91,11 @@ def test_the_province_of_a_submission_is_that_of_its_code_on_the_last_day_of_the
     # 15 was Yên Bái and is Lào Cai; its communes kept their codes.
     assert province_of(submitted(REUSED)) == "thanh-hoa"
     assert province_of(submitted("99999")) is None
+
+
+def test_a_commune_that_became_a_ward_is_one_row_called_as_in_the_newest_period() -> None:
+    before, after = window_of(2026, "quy-1"), window_of(2026, "6-thang")  # Nhơn Trạch: a ward from 30 April 2026
+    (matrix,) = build_matrices("dong-nai", [before, after], [], [submitted("26485", before), submitted("26485", after)])
+    assert [window.path for window in matrix.windows] == ["2026/6-thang", "2026/quy-1"]
+    assert (row(matrix, "26485").name, keys(row(matrix, "26485"))) == ("Phường Nhơn Trạch", ["waiting", "waiting"])
+    assert len(matrix.rows) == 95

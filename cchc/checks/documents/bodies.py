@@ -59,8 +59,8 @@ def _level_words() -> re.Pattern[str]:
 
 def issuer_of_level(subject: Subject, level: str, name: str, day: date | None) -> str:
     """The body of that level and name (bare, blank if not told) that existed on that day."""
-    begun = subject.unit.valid_from
-    if begun and day and day < begun and _began_with(subject.unit, level):
+    begun = subject.unit.begun
+    if day and day < begun and _began_with(subject.unit, level):
         return _former(subject.unit, level, name)
     return level if not name or name in _own(subject.unit, level) else f"{level}:{name}"
 
@@ -88,8 +88,8 @@ def rank_of(issuer: str) -> int | None:
 
 def _began_with(unit: Unit, level: str) -> bool:
     """Whether the body of that level began with the unit: its own, and that of a province merged on that day."""
-    if level == "province" and unit.valid_from:
-        return len(_provinces_before(unit.province_code, unit.valid_from)) > 1
+    if level == "province":
+        return len(_provinces_before(unit.province_code, unit.begun)) > 1
     return level == "commune"
 
 
@@ -110,7 +110,7 @@ def _former(unit: Unit, level: str, name: str) -> str:
 def _provinces_before(province_code: str, begun: date) -> frozenset[str]:
     """The provinces to which the communes of a province belonged on the day before."""
     every, before = read_register().units, begun - timedelta(days=1)
-    communes = {unit.code for unit in every if unit.province_code == province_code and unit.valid_from == begun}
+    communes = {unit.code for unit in every if unit.province_code == province_code and unit.begun == begun}
     return frozenset(
         old.province for old in every if old.valid_to == before and not communes.isdisjoint(old.successors)
     )

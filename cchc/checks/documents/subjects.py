@@ -149,7 +149,7 @@ def check_order(subject: Subject) -> Iterator[Finding]:
 def _rests_on(subject: Subject, cited: list[Citation], basis: list[Citation], day: date) -> bool:
     if any(basis[0].number == number_key(found) for c in cited for found in _NUMBER.findall(c.title)):
         return True
-    if is_former(cited[0].issuer) and day >= (subject.unit.valid_from or day):
+    if is_former(cited[0].issuer) and day >= subject.unit.begun:
         return False
     own, above = rank(cited[0]), rank(basis[0])
     if own is None or above is None or above >= own:

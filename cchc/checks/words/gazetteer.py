@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from cchc.catalogue.letters import meant
 from cchc.catalogue.names import APOSTROPHES, HYPHENS, fold_accents
-from cchc.catalogue.register import Unit, read_register
+from cchc.catalogue.register import Unit, read_register, same_unit
 from cchc.catalogue.unit_kinds import Level, kinds_pattern, split_kind
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -87,7 +87,7 @@ def capitals_after(text: str, position: int) -> tuple[list[str], int]:
 @functools.lru_cache(maxsize=1024)
 def own_names(unit: Unit) -> OwnNames:
     """The names of a unit, its district and province, and of those that it was made of, the unit's own first."""
-    family = [unit, *predecessors(unit)]
+    family = [unit, *same_unit(unit), *predecessors(unit)]
     return {
         "commune": tuple(dict.fromkeys(one.name for one in family)),
         "district": tuple(dict.fromkeys(split_kind(one.district)[1] for one in family if one.district)),
@@ -103,9 +103,9 @@ def every_own_name(unit: Unit) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=1024)
 def predecessors(unit: Unit) -> tuple[Unit, ...]:
     """The units that a unit was made of, as they were on the day before it began."""
-    if unit.valid_from is None:
+    if not unit.predecessors:
         return ()
-    before = unit.valid_from - timedelta(days=1)
+    before = unit.begun - timedelta(days=1)
     every = (old for code in unit.predecessors for old in read_register().versions(code))
     return tuple(old for old in every if old.valid_on(before))
 

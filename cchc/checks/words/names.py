@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc.catalogue.letters import meant
-from cchc.catalogue.register import Unit
+from cchc.catalogue.register import Unit, same_unit
 from cchc.catalogue.unit_kinds import Level, kinds_pattern, unit_kinds
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
@@ -66,7 +66,7 @@ def check_names(subject: Subject) -> Iterator[Finding]:
 
 def _finding(subject: Subject, wrong: Wrong, places: list[Place]) -> Finding:
     kind = {"commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh"}[wrong.level]
-    exists = name_key(wrong.printed) in known_names(wrong.level, subject.start, subject.on)
+    exists = name_key(wrong.printed) in known_names(wrong.level, *_days(subject))
     said = "là tên của một đơn vị khác" if exists else f"không có trong danh mục đơn vị hành chính {kind}"
     own = wrong.meant in every_own_name(subject.unit)
     meant = f"«{wrong.meant}»" + (", là tên của chính đơn vị hoặc đơn vị cấp trên" if own else "")
@@ -106,8 +106,11 @@ def _all_texts(subject: Subject) -> Iterator[tuple[str, Place]]:
 def _printed_name(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
     """The name in nguon.yaml can only be the unit's own."""
     _, name = as_printed(subject)
-    if name and name_key(name) != name_key(subject.unit.name):
-        yield subject.in_source("ten_in", subject.submission.source.ten_in), Wrong(name, subject.unit.name, "commune")
+    if name and name_key(name) != name_key(subject.as_signed.name):
+        yield (
+            subject.in_source("ten_in", subject.submission.source.ten_in),
+            Wrong(name, subject.as_signed.name, "commune"),
+        )
 
 
 def _typed(subject: Subject, own: OwnNames, text: str, strict: bool) -> Iterator[Wrong]:
@@ -119,6 +122,13 @@ def _typed(subject: Subject, own: OwnNames, text: str, strict: bool) -> Iterator
         wrong = _judge(subject, own, levels, words, _must_be_name(text, match.start(), words, end, strict))
         if wrong and not (_parent_follows().match(text, end) and wrong.meant not in every_own_name(subject.unit)):
             yield wrong
+
+
+def _days(subject: Subject) -> tuple[date, date]:
+    """The days on any of which a name may have been right: from a year before the data window to the day of the paper."""
+    start = subject.start
+    day = 28 if (start.month, start.day) == (2, 29) else start.day
+    return date(start.year - 1, start.month, day), max(subject.on, subject.signed_on)
 
 
 @functools.cache
@@ -163,7 +173,7 @@ def _judge(subject: Subject, own: OwnNames, levels: tuple[Level, ...], words: li
 def _is_neighbour(subject: Subject, levels: tuple[Level, ...], form: str) -> bool:
     """Whether another unit of the same province has exactly that name."""
     province = subject.unit.province_code
-    return any(name_key(form) in known_names(level, subject.start, subject.on, province) for level in levels)
+    return any(name_key(form) in known_names(level, *_days(subject), province) for level in levels)
 
 
 def _near(subject: Subject, own: OwnNames, levels: tuple[Level, ...], form: str) -> Wrong | None:
@@ -226,20 +236,77 @@ def as_printed(subject: Subject) -> tuple[str, str]:
 
 
 def check_type(subject: Subject) -> Iterator[Finding]:
-    """The type of the unit in nguon.yaml is the one of the register."""
+    """The type of the unit in nguon.yaml is the one of the register on the day of the paper."""
     kind, name = as_printed(subject)
-    if not kind or kind == subject.unit.type:
+    unit = subject.as_signed
+    if not kind or kind == unit.type:
         return
     printed = subject.submission.source.ten_in
+    other = next((version for version in same_unit(unit) if version.type == kind), None)
     yield note_at(
         "NAME_IN_REGISTRY",
-        f"Loại đơn vị: ten_in ghi «{kind} {name}», còn danh mục ghi «{subject.unit.type} {subject.unit.name}» vào ngày "
-        f"{print_date(subject.on)}; báo cáo in theo danh mục.",
-        f"Sửa ten_in thành «{subject.unit.type} {subject.unit.name}»; nếu đơn vị đã đổi loại từ trước ngày đó thì danh mục "
-        "đã cũ, chưa ký báo cáo.",
+        f"Loại đơn vị: ten_in ghi «{kind} {name}», còn danh mục ghi «{unit.type} {unit.name}» vào ngày "
+        f"{print_date(subject.signed_on)}; báo cáo in theo danh mục.",
+        f"Sửa ten_in thành «{unit.type} {unit.name}»; {_when(other)}.",
         keys=[clean(printed)],
         where=[subject.in_source("ten_in", printed)],
+        severity="W" if other and _may_be_signed_as(subject, other) else None,
     )
 
 
-CHECKS = (check_names, check_type)
+def _when(other: Unit | None) -> str:
+    """What to look at where a type is not that of the day: the days on which it was, if there are any."""
+    if other is None:
+        return "nếu đơn vị đã đổi loại từ trước ngày đó thì danh mục đã cũ, chưa ký báo cáo"
+    since = f" từ ngày {print_date(other.valid_from)}" if other.valid_from and other.first_day else ""
+    until = f" đến hết ngày {print_date(other.valid_to)}" if other.valid_to else ""
+    return f"nếu báo cáo ký{since}{until}, khi đơn vị là {other.full_name}, thì ghi ngày đó ở van_ban: ngay"
+
+
+def _may_be_signed_as(subject: Subject, version: Unit) -> bool:
+    """Whether a paper without a day may be of a day on which the unit was called so: one after the data window."""
+    undated = subject.submission.source.van_ban.ngay is None
+    return undated and (version.valid_to or date.max) >= subject.on
+
+
+def check_addressed(subject: Subject) -> Iterator[Finding]:
+    """Who the report goes to is called as on the day of the paper: the unit itself and its province by the right type."""
+    source = subject.submission.source
+    lines = [(text, "kinh_gui", n) for n, text in enumerate(source.kinh_gui)]
+    lines += [(recipient.ten, "noi_nhan", n) for n, recipient in enumerate(source.noi_nhan)]
+    for wrong, right in _other_types(subject).items():
+        places = [subject.in_source(key, text, key, n) for text, key, n in lines if _names(text, wrong)]
+        if places:
+            yield note_at(
+                "NAME_IN_REGISTRY",
+                f"Nơi nhận ghi «{wrong}», còn danh mục ghi «{right}» vào ngày {print_date(subject.signed_on)}.",
+                f"Viết «{right}»; nếu báo cáo ký vào ngày khác thì sửa ngày ở van_ban: ngay.",
+                keys=[wrong],
+                where=places,
+                severity="W",
+            )
+
+
+def _other_types(subject: Subject) -> dict[str, str]:
+    """What the unit and its province were called on other days, as inside a sentence, with what they are called now."""
+    signed, found = subject.as_signed, {}
+    others = (version for version in same_unit(signed) if not _may_be_signed_as(subject, version))
+    for version in others:
+        for wrong, right in ((version.full_name, signed.full_name), (version.province, signed.province)):
+            if wrong != right:
+                found[_within(wrong)] = _within(right)
+    return found
+
+
+def _within(name: str) -> str:
+    return f"{name[:1].lower()}{name[1:]}"
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether the text has that name with its type: no longer name, and not as a former one."""
+    text = clean(meant(text))
+    match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    return bool(match and not capitals_after(text, match.end())[0] and not _FORMER.match(text, match.end()))
+
+
+CHECKS = (check_names, check_type, check_addressed)

@@ -186,7 +186,7 @@ def check_window(subject: Subject) -> Iterator[Finding]:
         return
     usual = period.window(subject.year)
     own = (
-        max(usual[0], subject.unit.valid_from or usual[0]),
+        max(usual[0], subject.unit.begun),
         usual[1],
     )  # a unit begun since has nothing to report before
     if (subject.start, subject.on) not in (usual, own):
