@@ -16,8 +16,10 @@ from cchc.errors import CatalogueError
 from cchc.indicators.carried import NEW, holds_carried, new_dossiers
 from cchc.indicators.counts import Counts, Group
 from cchc.values.printing import HUNDRED
+from cchc.values.reading import stated_decimals
 from cchc.values.value import Formula, Status, Value
 
+AS_STATED = "theo số đơn vị nêu"
 HELD = "gồm cả kỳ trước chuyển qua"
 
 
@@ -32,10 +34,12 @@ def compute_rate(
     denominator = _choose(indicator, of)
     group = group or counts.group(keys_of(key, of), section)
     above = _numerator(indicator, denominator, group)
-    if above.missing and indicator.stated:
-        return _as_stated(counts.value(indicator.stated, section), indicator, denominator)
     below, name = _denominator(counts, indicator, denominator, group, section, group.scope)
-    return _rate(indicator, above, below, name)
+    rate = _rate(indicator, above, below, name)
+    if not indicator.stated or rate.status != "missing" or denominator != indicator.denominators[0]:
+        return rate
+    stated = counts.value(indicator.stated, section)
+    return rate if indicator.asked_as_rate and stated.missing else _as_stated(stated, indicator, denominator)
 
 
 def rates_over(
@@ -142,5 +146,8 @@ def _as_stated(stated: Value, indicator: Indicator, denominator: Denominator) ->
     number = None if stated.number is None else stated.number / HUNDRED
     status: Status = stated.status if number is None else "derived"
     text = f"{stated.key} / 100"
+    of, decimals = denominator.name, indicator.decimals
+    if indicator.asked_as_rate and stated.cells:
+        of, decimals = AS_STATED, stated_decimals(stated.cells[0].text)
     return Value(indicator.key, indicator.label, "%", "share", number, status, formula=Formula(text, (stated,)),
-                 of=denominator.name, decimals=indicator.decimals)  # fmt: skip
+                 of=of, decimals=decimals)  # fmt: skip
