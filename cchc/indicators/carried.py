@@ -31,9 +31,10 @@ def balance_holds_carried(group: Group, also: Sequence[Decimal] = ()) -> bool | 
     received, carried, resolved, going = (_number(group, key) for key in _flow())
     if received is None or resolved is None or going is None or not carried:
         return None
-    if carried + received in readings(resolved + going + (_number(group, keys.returned) or 0), also):
+    returned = _number(group, keys.returned) or Decimal(0)
+    if carried + received in readings(resolved + going + returned, also):
         return False
-    return True if received in readings(resolved + going, also) else None
+    return True if received in readings(resolved + going, [returned, *also]) else None
 
 
 def channels_hold_carried(group: Group, further: Sequence[Decimal] = ()) -> bool | None:
@@ -69,6 +70,23 @@ def new_dossiers(counts: Counts, section: str | None, scope: str | None = None) 
     formula = Formula(f"{received.key} - {carried.key}", (received, carried))
     number = received.number - carried.number
     return Value(formula.text, NEW, received.unit, received.kind, number, "remainder", formula=formula)
+
+
+def has_others(counts: Counts, section: str | None, scope: str | None = None) -> bool:
+    """Whether received holds, beside its usual channels, some that are stated apart: e-copies, phi địa giới."""
+    keys = rules().balance
+    group = counts.group(keys.keys, section, scope)
+    received, channels, others = (
+        _number(group, keys.received),
+        _sum(group, keys.channels),
+        _further(counts, section, group),
+    )
+    return (
+        received is not None
+        and channels is not None
+        and received != channels
+        and received in readings(channels, others)
+    )
 
 
 def _further(counts: Counts, section: str | None, group: Group) -> list[Decimal]:

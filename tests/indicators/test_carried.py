@@ -33,6 +33,8 @@ def dossiers(**numbers: int) -> Counts:
         # 5 are counted apart: 20 + 100 = 95 + 20 + 5, and 120 = 95 + 20 + 5.
         ({"ky_truoc": 20, "tiep_nhan": 100, "da_giai_quyet": 95, "dang_giai_quyet": 20, "phi_dia_gioi": 5}, False),
         ({"ky_truoc": 20, "tiep_nhan": 120, "da_giai_quyet": 95, "dang_giai_quyet": 20, "tam_dung": 5}, True),
+        # 120 = 95 + 20 + 5 returned.
+        ({"ky_truoc": 20, "tiep_nhan": 120, "da_giai_quyet": 95, "dang_giai_quyet": 20, "tra_lai": 5}, True),
         # Nothing tells.
         ({"ky_truoc": 20, "tiep_nhan": 120}, False),
         ({"tiep_nhan": 120, "da_giai_quyet": 95, "dang_giai_quyet": 25}, False),

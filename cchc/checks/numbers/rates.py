@@ -164,11 +164,16 @@ def _of_same_things(key: str) -> tuple[str, ...]:
     Those that are asked for as rates are never taken for another, nor another for them.
     """
     known = {other: one for other, one in indicators().items() if not one.asked_as_rate}
-    if key in indicators() and key not in known:
+    if key not in known and _stem(key) in {_stem(other) for other in indicators() if other not in known}:
         return ()
     if key not in known:
         return tuple(known)
     return tuple(other for other, one in known.items() if _things(one) == _things(known[key]))
+
+
+def _stem(key: str) -> str:
+    """The first two words of a rate's name: "so_hoa" of ty_le.so_hoa_ho_so."""
+    return "_".join(key.removeprefix("ty_le.").split("_")[:2])
 
 
 def _things(indicator: Indicator) -> str:
