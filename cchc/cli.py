@@ -178,7 +178,9 @@ def template(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục cần tạo: data/raw/<năm>/<kỳ>/<mã>-<tên>.")],
     code: Annotated[str, typer.Option(help="Mã đơn vị, 5 chữ số.")],
     year: Annotated[int, typer.Option(help="Năm báo cáo.")],
-    period: Annotated[str, typer.Option(help="nam, 6-thang, 9-thang, quy-1 ... quy-4.")],
+    period: Annotated[
+        str, typer.Option(help="nam, 6-thang, 8-thang, 9-thang, 10-thang, quy-1 ... quy-4, thang-1 ... thang-12.")
+    ],
 ) -> None:
     """Tạo bộ số liệu trống để điền: đủ các dòng của phụ lục, chưa có giá trị."""
     from cchc.build.template import write_parameters, write_template
@@ -207,7 +209,7 @@ def demo(
     communes: Annotated[int, typer.Option(help="Số đơn vị: những đơn vị đầu danh mục vào ngày cuối kỳ.")],
     year: Annotated[list[int], typer.Option(help="Năm báo cáo; nhiều năm thì ghi nhiều lần.")],
     periods: Annotated[
-        str, typer.Option(help="Các kỳ, cách nhau bằng dấu phẩy: nam, 6-thang, 9-thang, quy-1 ... quy-4.")
+        str, typer.Option(help="Các kỳ, cách nhau bằng dấu phẩy, ví dụ nam,6-thang,thang-7 (kỳ nào: như --period).")
     ] = "nam",
     errors: Annotated[float, typer.Option(help="Tỷ lệ bộ số liệu được cài lỗi, từ 0 đến 1.")] = 0.1,
     sparse: Annotated[float, typer.Option(help="Tỷ lệ bộ số liệu bỏ bớt nội dung cần có, từ 0 đến 1.")] = 0.1,

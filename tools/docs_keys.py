@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from cchc.catalogue.annex import AnnexRow, every_row
-from cchc.catalogue.counts import Count, counts, parts_of
+from cchc.catalogue.counts import Count, counts, further_parts_of, parts_of
 from cchc.catalogue.indicators import Denominator, Indicator, WorkedExample, indicators, reduction
 from cchc.catalogue.outline import section as section_of
 from cchc.catalogue.outline import section_keys
+from cchc.catalogue.rules import rules
+from cchc.indicators.rates import AS_STATED
 from tools.docs_markdown import code, escape, named, note, plus, table, validity
 
+UNREAD = " (chưa đối chiếu với văn bản gốc)"
 OUTLINE_DAY = date(2025, 7, 1)
 KINDS = {
     "count": "số đếm", "percent": "phần trăm", "choice": "lựa chọn", "reference": "viện dẫn", "heading": "đề mục",
@@ -38,7 +42,7 @@ def counts_table(stated_rates: bool) -> str:
     if stated_rates:
         rows = [[code(c.key), escape(c.label), c.section, _formula_link(c.key)] for c in chosen]
         return table(["Khóa", "Tên", "Mục thường nêu", "Tính lại được"], rows)
-    head = ["Khóa", "Tên", "Đơn vị", "Loại", "Mục thường nêu", "Là tổng của (nếu không nêu)", "Ghi chú"]
+    head = ["Khóa", "Tên", "Đơn vị", "Loại", "Mục thường nêu", "Là tổng của (nếu không nêu)", "Gồm gì, trong tổng nào"]
     return table(head, map(_count_row, chosen))
 
 
@@ -48,8 +52,35 @@ def _formula_link(key: str) -> str:
 
 def _count_row(entry: Count) -> list[str]:
     parts = " + ".join(map(code, parts_of(entry.key)))
+    parts += "".join(f" (+ {code(key)} nếu nêu)" for key in further_parts_of(entry.key))
     unit, kind = escape(entry.unit), KINDS[entry.kind]
-    return [code(entry.key), escape(entry.label), unit, kind, entry.section, parts, note(entry.note)]
+    return [code(entry.key), escape(entry.label), unit, kind, entry.section, parts, " ".join(_contents(entry))]
+
+
+def _contents(entry: Count) -> Iterator[str]:
+    """What is counted in it and what is not, in which sums it stands, and where that comes from."""
+    yield from filter(None, [note(entry.note)])
+    for lead, text in (("Gồm", entry.holds), ("Không gồm", entry.holds_not)):
+        yield from [f"{lead}: {escape(text)}."] if text else []
+    yield from [f"Cùng một số với {code(entry.was)} của biểu trước đây."] if entry.was else []
+    yield from _places(entry.key)
+    if entry.source:
+        yield f"Căn cứ: {escape(entry.source)}{'' if entry.verified else UNREAD}."
+
+
+def _places(key: str) -> Iterator[str]:
+    """The sums that the key stands in; those that hold it in one reading only."""
+    sums, balance = rules().sums, rules().balance
+    whole = [rule.total for rule in sums if key in rule.parts]
+    apart = [rule.total for rule in sums if key in (*rule.also, *(part.key for part in rule.further))]
+    yield from [f"Là một phần của {', '.join(map(code, whole))}."] if whole else []
+    yield from [f"Nằm trong hoặc ngoài {', '.join(map(code, apart))}, tùy cách tính của đơn vị."] if apart else []
+    if key in (balance.carried, balance.received, balance.resolved, balance.going, balance.returned):
+        yield "Trong cân đối hồ sơ."
+    if key in balance.also:
+        yield "Trong cân đối hồ sơ: nằm trong các số kia hoặc cộng thêm."
+    if key in balance.outside:
+        yield "Không nằm trong tổng nào."
 
 
 def indicator_entry(entry: Indicator) -> str:
@@ -58,9 +89,16 @@ def indicator_entry(entry: Indicator) -> str:
     lines += [f"- Mẫu số{_which(n, entry)}: {_denominator(d)}" for n, d in enumerate(entry.denominators, 1)]
     lines += [f"- Số chữ số thập phân khi in: {entry.decimals}"]
     lines += [f"- Ví dụ: {_worked(entry.example, ' + ')}"]
-    lines += [f"- Tỷ lệ nêu sẵn ở phụ lục: {named(entry.stated)}"] if entry.stated else []
-    lines += [f"- Căn cứ: {escape(entry.source)}"]
+    lines += _as_stated(entry)
+    lines += [f"- Căn cứ: {escape(entry.source)}{'' if entry.verified else UNREAD}"]
     return "\n".join(lines + ([f"- Ghi chú: {note(entry.note)}"] if entry.note else []))
+
+
+def _as_stated(entry: Indicator) -> list[str]:
+    """Where the percentage itself comes from while its counts were not sent."""
+    if entry.asked_as_rate:
+        return [f"- Chưa gửi các số đếm thì in đúng như đơn vị nêu ở {code(entry.key)}, kèm «{AS_STATED}»"]
+    return [f"- Tỷ lệ nêu sẵn ở phụ lục: {named(entry.stated)}"] if entry.stated else []
 
 
 def _worked(example: WorkedExample, joint: str) -> str:

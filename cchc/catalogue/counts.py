@@ -22,7 +22,11 @@ _STATED_RATE = re.compile(r"ty_le(\.[a-z0-9_]+)+", re.ASCII)
 
 
 class Count(Entry):
-    """A quantity that a narrative states: its name in a sentence, its unit, the section where it is usual."""
+    """A quantity that a narrative states: its name in a sentence, its unit, the section where it is usual.
+
+    `was`: the key of the same quantity in forms of before, read as this one. `holds`, `holds_not`: what is counted in it
+    and what is not, for docs/chi-tieu.md. `verified`: whether the source's own text was read.
+    """
 
     key: str
     label: str
@@ -30,7 +34,11 @@ class Count(Entry):
     kind: CountKind
     section: str = ""
     mandatory: bool = False
+    was: str | None = None
+    holds: str = ""
+    holds_not: str = ""
     source: str | None = None
+    verified: bool = True
     note: str | None = None
 
 
@@ -42,10 +50,14 @@ class Remainder(Entry):
 
 
 class CountsFile(Entry):
-    """The whole catalogue file: the counts in order, of which parts a key is the sum, and what is left of which total."""
+    """The whole catalogue file: the counts in order, of which parts a key is the sum, and what is left of which total.
+
+    `further`: parts that a sum has only where they are stated.
+    """
 
     source: str
     parts: dict[str, tuple[str, ...]]
+    further: dict[str, tuple[str, ...]] = {}
     remainders: dict[str, Remainder] = {}
     counts: tuple[Count, ...]
 
@@ -54,7 +66,9 @@ class CountsFile(Entry):
         keys = [count.key for count in self.counts]
         if repeated := {key for key in keys if keys.count(key) > 1}:
             raise ValueError(f"keys come twice: {', '.join(sorted(repeated))}")
-        named = {key for total, parts in self.parts.items() for key in (total, *parts)}
+        sums = (*self.parts.items(), *self.further.items())
+        named = {key for total, parts in sums for key in (total, *parts)}
+        named |= {count.was for count in self.counts if count.was}
         named |= {key for left, rule in self.remainders.items() for key in (left, rule.total, rule.without)}
         if unknown := named - set(keys):
             raise ValueError(f"parts name unknown keys: {', '.join(sorted(unknown))}")
@@ -85,6 +99,18 @@ def count_info(key: str) -> Count:
 def parts_of(key: str) -> tuple[str, ...]:
     """The keys that add up to `key`; none for a key that is no sum."""
     return _file().parts.get(key, ())
+
+
+def further_parts_of(key: str) -> tuple[str, ...]:
+    """The keys that are added to the parts of `key` where they are stated."""
+    return _file().further.get(key, ())
+
+
+@functools.cache
+def names_of(key: str) -> tuple[str, ...]:
+    """The key, and behind it the key under which another form asks for the same quantity."""
+    pairs = [(count.key, count.was) for count in counts() if count.was]
+    return (key, *(new if key == old else old for new, old in pairs if key in (new, old)))
 
 
 def remainder_of(key: str) -> Remainder | None:

@@ -23,10 +23,10 @@ class WorkedExample(Entry):
 
 
 class Indicator(Entry):
-    """One rate. `stated` is an annex row that holds the percentage itself, used where numerator is not submitted.
+    """One rate. `stated` is the key of the percentage itself, used where counts are not submitted: an annex row's or its own.
 
     `channel`: the share of a channel, over what came in new. `within`: the first count of the numerator may hold the
-    others.
+    others. `verified`: whether its denominators were read in the source itself.
     """
 
     key: str
@@ -39,7 +39,13 @@ class Indicator(Entry):
     decimals: int = 1
     example: WorkedExample
     source: str
+    verified: bool = True
     note: str = ""
+
+    @property
+    def asked_as_rate(self) -> bool:
+        """Whether forms ask for the percentage itself, so that it is printed as stated where its counts were not sent."""
+        return self.stated == self.key
 
 
 class Reduction(Entry):

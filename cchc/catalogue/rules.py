@@ -59,10 +59,10 @@ class Further(Entry):
 
 
 class Sum(Entry):
-    """A total equals its parts. `also`: parts that a second reading of the total adds where they are stated.
+    """A total equals its parts. `also`: parts that another reading of the total adds where they are stated.
 
-    `further`: parts that count where they are stated. `within`: the first part may be the total and hold the others.
-    `severity` where it is not the family's.
+    `further`: parts that count where they are stated, unless the total is reached without them. `within`: the first part
+    may be the total and hold the others. `severity` where it is not the family's.
     """
 
     family: str
@@ -75,7 +75,11 @@ class Sum(Entry):
 
 
 class Balance(Entry):
-    """The keys of what came in and what became of it."""
+    """The keys of what came in and what became of it.
+
+    `also`: what may have become of it besides, inside the others or apart. `outside`: what is in no sum; a gap of just
+    its size is a question.
+    """
 
     received: str
     carried: str
@@ -83,10 +87,12 @@ class Balance(Entry):
     resolved: str
     going: str
     returned: str
+    also: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """All of them."""
+        """Those that every report has."""
         return (self.received, self.carried, *self.channels, self.resolved, self.going, self.returned)
 
 

@@ -32,10 +32,16 @@ def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | 
         "don_vi": f"UBND {unit.level_word} {unit.name}",
         "tinh": province_type,
         "cap_tren": f"UBND {superior}",
-        "so_lieu": _other_days(window) if window and window != period.window(year) else "",
+        "so_lieu": _days(unit, window, period.window(year)) if window else "",
     }
 
 
-def _other_days(window: tuple[date, date]) -> str:
-    first, last = map(print_date, window)
-    return f" (số liệu từ ngày {first} đến ngày {last})"
+def _days(unit: Unit, window: tuple[date, date], usual: tuple[date, date]) -> str:
+    """The days of the data where they are not the usual ones, and whose days those before the unit began are."""
+    said = "số liệu từ ngày {} đến ngày {}".format(*map(print_date, window)) if window != usual else ""
+    begun = unit.valid_from or usual[0]
+    if usual[0] < begun and window[0] <= begun:
+        earlier = "thuộc báo cáo" if window[0] == begun else "là"
+        before = f"số liệu trước ngày {print_date(begun)} {earlier} của các đơn vị hành chính trước khi thành lập {unit.level_word}"
+        said = f"{said}; {before}" if said else before
+    return f" ({said})" if said else ""

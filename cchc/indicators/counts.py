@@ -16,8 +16,16 @@ from dataclasses import replace
 from datetime import date
 
 from cchc.catalogue.annex import AnnexRow, annex_rows
-from cchc.catalogue.counts import count_info, is_known_key, is_listed, parts_of, remainder_of
-from cchc.indicators.statements import Statements, read_statement, remainder, total
+from cchc.catalogue.counts import (
+    count_info,
+    further_parts_of,
+    is_known_key,
+    is_listed,
+    names_of,
+    parts_of,
+    remainder_of,
+)
+from cchc.indicators.statements import Statements, add_parts, read_statement, remainder
 from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow, match_rows
 from cchc.raw.submission import ANNEX, STATEMENTS, Submission
@@ -93,7 +101,7 @@ class Counts:
         return replace(value, cells=(own, *(cell for cell in cells if cell != own)))
 
     def _cells(self, key: str) -> tuple[Cell, ...]:
-        return tuple(value.cells[0] for value in self.statements_of(key))
+        return tuple(value.cells[0] for name in names_of(key) for value in self.statements_of(name))
 
     @functools.cached_property
     def statements(self) -> tuple[Statements, ...]:
@@ -167,7 +175,9 @@ class Counts:
         for key in keys:
             rule = remainder_of(key)
             found[key] = None
-            found |= self._closure(parts_of(key)) | dict.fromkeys((rule.total, rule.without) if rule else ())
+            found |= self._closure((*parts_of(key), *further_parts_of(key))) | dict.fromkeys(
+                (rule.total, rule.without) if rule else ()
+            )
         return found
 
     def _places(self, scope: str) -> list[Statements]:
@@ -190,9 +200,7 @@ class Counts:
         return next((value for one in places if (value := one.stated(key))), None)
 
     def _sum(self, key: str, section: str | None, scope: str) -> Value | None:
-        parts = [self._anywhere(part, section, scope) for part in parts_of(key)]
-        known = [part for part in parts if part is not None and part.status != "remainder"]
-        return total(self.model(key), known) if parts and len(known) == len(parts) else None
+        return add_parts(key, self.model, functools.partial(self._anywhere, section=section, scope=scope))
 
     def _value(self, key: str, find: Find) -> Value:
         """What was found, with every other statement of the key; a value without number where nothing was."""
@@ -200,7 +208,8 @@ class Counts:
         if found is None:
             wrong = any(not is_blank(cell.text) for cell in cells)
             status: Status = "not_a_number" if wrong else "missing"
-            return replace(self.model(key), status=status, cells=cells, code="")
+            asked = next((name for name in names_of(key) if self.asks_for(name)), key)
+            return replace(self.model(asked), status=status, cells=cells, code="")
         return self._with_others(found) if found.cells else replace(found, cells=cells)
 
     def model(self, key: str) -> Value:

@@ -13,11 +13,14 @@ from decimal import Decimal
 from cchc.catalogue.indicators import Denominator, Indicator, indicators
 from cchc.catalogue.rules import rules
 from cchc.errors import CatalogueError
-from cchc.indicators.carried import NEW, holds_carried, new_dossiers
+from cchc.indicators.carried import NEW, has_others, holds_carried, new_dossiers
 from cchc.indicators.counts import Counts, Group
 from cchc.values.printing import HUNDRED
+from cchc.values.reading import stated_decimals
 from cchc.values.value import Formula, Status, Value
 
+AS_STATED = "theo số đơn vị nêu"
+USUAL = "tổng số hồ sơ tiếp nhận trực tuyến, trực tiếp và qua dịch vụ bưu chính công ích"
 HELD = "gồm cả kỳ trước chuyển qua"
 
 
@@ -32,21 +35,30 @@ def compute_rate(
     denominator = _choose(indicator, of)
     group = group or counts.group(keys_of(key, of), section)
     above = _numerator(indicator, denominator, group)
-    if above.missing and indicator.stated:
-        return _as_stated(counts.value(indicator.stated, section), indicator, denominator)
     below, name = _denominator(counts, indicator, denominator, group, section, group.scope)
-    return _rate(indicator, above, below, name)
+    rate = _rate(indicator, above, below, name)
+    if not indicator.stated or rate.status != "missing" or denominator != indicator.denominators[0]:
+        return rate
+    stated = counts.value(indicator.stated, section)
+    return rate if indicator.asked_as_rate and stated.missing else _as_stated(stated, indicator, denominator)
 
 
 def rates_over(
     counts: Counts, indicator: Indicator, denominator: Denominator, section: str | None, scope: str | None
 ) -> list[Value]:
-    """The rate in every reading of that denominator: of a channel's share over all that is called received as well."""
+    """The rate in every reading of that denominator: of a channel's share over all that is called received as well.
+
+    And over the usual channels alone, where received holds others besides.
+    """
     group = counts.group((*indicator.numerator, *denominator.keys), section, scope)
     above, below = _numerator(indicator, denominator, group), add_up(group, denominator.keys)
     read = _rate(indicator, above, *_denominator(counts, indicator, denominator, group, section, scope))
     plain = _rate(indicator, above, below, denominator.name)
-    return [read] if read.number == plain.number or not indicator.channel else [read, plain]
+    if not indicator.channel:
+        return [read]
+    usual = add_up(counts.group(rules().balance.channels, section, scope), rules().balance.channels)
+    alone = [_rate(indicator, above, usual, USUAL)] if has_others(counts, section, scope) else []
+    return [read, *([] if read.number == plain.number else [plain]), *alone]
 
 
 def _rate(indicator: Indicator, above: Value, below: Value, name: str) -> Value:
@@ -142,5 +154,8 @@ def _as_stated(stated: Value, indicator: Indicator, denominator: Denominator) ->
     number = None if stated.number is None else stated.number / HUNDRED
     status: Status = stated.status if number is None else "derived"
     text = f"{stated.key} / 100"
+    of, decimals = denominator.name, indicator.decimals
+    if indicator.asked_as_rate and stated.cells:
+        of, decimals = AS_STATED, stated_decimals(stated.cells[0].text)
     return Value(indicator.key, indicator.label, "%", "share", number, status, formula=Formula(text, (stated,)),
-                 of=denominator.name, decimals=indicator.decimals)  # fmt: skip
+                 of=of, decimals=decimals)  # fmt: skip

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from cchc.catalogue.counts import parts_of, remainder_of
+from cchc.catalogue.counts import further_parts_of, names_of, parts_of, remainder_of
 from cchc.raw.submission import ANNEX
 from cchc.values.reading import is_blank, read_amount, read_count, read_number
 from cchc.values.value import Cell, Formula, Kind, Status, Value
@@ -39,8 +39,8 @@ class Statements:
         return self._stated.get(key, [])
 
     def stated(self, key: str) -> Value | None:
-        """The number that is stated here; None where there is none."""
-        return next(iter(self.all_stated(key)), None)
+        """The number that is stated here, under this key or another name of its quantity; None where there is none."""
+        return next((value for name in names_of(key) for value in self.all_stated(name)), None)
 
     def states(self, keys: Iterable[str]) -> bool:
         """Whether each of the keys has a number here that was not added up from parts."""
@@ -51,9 +51,7 @@ class Statements:
         return self.stated(key) or self._sum(key)
 
     def _sum(self, key: str) -> Value | None:
-        parts = [self.own(part) for part in parts_of(key)]
-        known = [part for part in parts if part is not None]
-        return total(self._model(key), known) if parts and len(known) == len(parts) else None
+        return add_parts(key, self._model, self.own)
 
     def known(self, key: str) -> Value | None:
         """The own number, or what is left of a total that is stated here."""
@@ -79,6 +77,16 @@ def total(model: Value, parts: list[Value], cells: tuple[Cell, ...] = ()) -> Val
     number = sum((part.number for part in parts if part.number is not None), Decimal(0))
     formula = Formula(" + ".join(part.key for part in parts), tuple(parts))
     return Value(model.key, model.label, model.unit, model.kind, number, "derived", cells, formula)
+
+
+def add_parts(key: str, model: Model, find: Callable[[str], Value | None]) -> Value | None:
+    """The sum of the key's parts, and of its further ones that are found; None where a part is not found or is what is left."""
+    parts = [find(part) for part in parts_of(key)]
+    known = [part for part in parts if part is not None and part.status != "remainder"]
+    if not parts or len(known) < len(parts):
+        return None
+    further = [find(part) for part in further_parts_of(key)]
+    return total(model(key), known + [part for part in further if part is not None])
 
 
 def remainder(key: str, model: Model, find: Callable[[str], Value | None]) -> Value | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cchc.catalogue.periods import periods
+from cchc.catalogue.periods import period_list, periods
 from cchc.errors import ParameterError, nearest, shown
 
 FIRST_YEAR, LAST_YEAR = 2011, 2099
@@ -86,10 +86,10 @@ def check_period(ky: object, name: str = "ky") -> str:
     if isinstance(ky, str) and ky in known:
         return ky
     if ky is None:
-        raise ParameterError(f"Thiếu tham số {name}: cần một trong {', '.join(known)}.")
+        raise ParameterError(f"Thiếu tham số {name}: cần một trong {period_list()}.")
     near = nearest(ky, known) if isinstance(ky, str) else None
     meant = f'; có phải "{near}"?' if near else "."
-    raise ParameterError(f"Tham số {name}: cần một trong {', '.join(known)}, gặp {show_value(ky)}{meant}")
+    raise ParameterError(f"Tham số {name}: cần một trong {period_list()}, gặp {show_value(ky)}{meant}")
 
 
 def _typed(name: str, value: str) -> str:

@@ -89,7 +89,13 @@ def test_a_rate_is_never_made_of_a_stated_rate() -> None:
 
 def test_the_percentage_that_stands_in_for_a_rate_is_a_percentage_of_the_annex() -> None:
     percentages = {row.key for row in every_row() if row.kind == "percent"}
-    assert {rate.stated for rate in indicators().values() if rate.stated} <= percentages
+    others = (rate for rate in indicators().values() if not rate.asked_as_rate)
+    assert {rate.stated for rate in others if rate.stated} <= percentages
+
+
+def test_a_rate_that_is_asked_for_as_a_rate_is_one_that_a_report_may_state() -> None:
+    asked = [rate.key for rate in indicators().values() if rate.asked_as_rate]
+    assert asked and {count_info(key).kind for key in asked} == {"rate_stated"}
 
 
 def test_every_rate_names_its_denominators_apart_and_its_source() -> None:

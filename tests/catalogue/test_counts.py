@@ -11,14 +11,24 @@ import pytest
 from pydantic import ValidationError
 
 from cchc.catalogue.annex import every_row
-from cchc.catalogue.counts import CountsFile, count_info, counts, hint_of_key, is_known_key, parts_of
+from cchc.catalogue.counts import (
+    CountsFile,
+    count_info,
+    counts,
+    further_parts_of,
+    hint_of_key,
+    is_known_key,
+    names_of,
+    parts_of,
+)
 from cchc.errors import CatalogueError
 
 SUBMISSION = Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu"
 DOSSIERS = (
     "ky_truoc tiep_nhan truc_tuyen truc_tuyen.muc_do_3 truc_tuyen.muc_do_4 truc_tiep bcci truc_tiep_bcci "
     "da_giai_quyet truoc_han dung_han trong_han qua_han dang_giai_quyet dang_trong_han dang_qua_han tra_lai "
-    "ki_ot ban_sao_dien_tu"
+    "ki_ot ban_sao_dien_tu truc_tuyen.toan_trinh truc_tuyen.mot_phan truc_tuyen.khac phi_dia_gioi tu_choi rut "
+    "cho_bo_sung tam_dung gia_han qua_han.da_xin_loi qua_han.chua_xin_loi"
 )
 
 
@@ -40,21 +50,49 @@ def test_every_dossier_key_is_a_count_of_dossiers() -> None:
 def test_received_is_made_of_its_channels() -> None:
     assert parts_of("ho_so.tiep_nhan") == ("ho_so.truc_tuyen", "ho_so.truc_tiep_bcci")
     assert leaves("ho_so.tiep_nhan") == [
-        "ho_so.truc_tuyen.muc_do_3",
-        "ho_so.truc_tuyen.muc_do_4",
+        "ho_so.truc_tuyen.mot_phan",
+        "ho_so.truc_tuyen.toan_trinh",
         "ho_so.truc_tiep",
         "ho_so.bcci",
     ]
+    assert further_parts_of("ho_so.tiep_nhan") == ("ho_so.ki_ot",)
+    assert further_parts_of("ho_so.truc_tuyen") == ("ho_so.truc_tuyen.khac",)
+
+
+def test_levels_3_and_4_are_part_and_whole_service() -> None:
+    assert names_of("ho_so.truc_tuyen.muc_do_4") == ("ho_so.truc_tuyen.muc_do_4", "ho_so.truc_tuyen.toan_trinh")
+    assert names_of("ho_so.truc_tuyen.mot_phan") == ("ho_so.truc_tuyen.mot_phan", "ho_so.truc_tuyen.muc_do_3")
+    assert names_of("ho_so.tiep_nhan") == ("ho_so.tiep_nhan",)
+
+
+TODAY = (
+    "ho_so.phi_dia_gioi ho_so.tu_choi ho_so.rut thanh_toan.truc_tuyen thanh_toan.truc_tiep so_hoa.ho_so so_hoa.ket_qua "
+    "so_hoa.tai_su_dung ty_le.so_hoa_ho_so ty_le.so_hoa_ket_qua ty_le.giai_quyet diem_766.cong_khai diem_766.tien_do "
+    "diem_766.truc_tuyen diem_766.thanh_toan diem_766.so_hoa diem_766.hai_long diem_766.tong diem_766.xep_hang"
+)
+
+
+@pytest.mark.parametrize("key", TODAY.split())
+def test_the_counts_of_today_have_a_label_a_section_and_a_source(key: str) -> None:
+    (entry,) = (count for count in counts() if count.key == key)
+    assert entry.label and entry.section
+    assert entry.source or key == "ty_le.giai_quyet"  # whose source is that of the indicator
+    assert not (entry.verified and entry.source)  # none of the sources was read in its own text
 
 
 def test_resolved_is_early_and_on_time_and_late() -> None:
-    assert leaves("ho_so.da_giai_quyet") == ["ho_so.truoc_han", "ho_so.dung_han", "ho_so.qua_han"]
+    assert leaves("ho_so.da_giai_quyet") == [
+        "ho_so.truoc_han",
+        "ho_so.dung_han",
+        "ho_so.qua_han.da_xin_loi",
+        "ho_so.qua_han.chua_xin_loi",
+    ]
     assert leaves("ho_so.dang_giai_quyet") == ["ho_so.dang_trong_han", "ho_so.dang_qua_han"]
 
 
 def test_the_annex_rows_below_received_are_its_parts_in_the_annex() -> None:
     below = {row.key for row in every_row() if row.parent == "3.3.1"}
-    assert below == set(leaves("ho_so.tiep_nhan"))
+    assert below == {names_of(key)[-1] for key in leaves("ho_so.tiep_nhan")}
 
 
 def test_staff_levels_are_no_parts_of_the_total() -> None:

@@ -258,3 +258,39 @@ def test_a_doubted_rate_names_the_number_of_its_own_scope() -> None:
     found = only("RATE_RECALC", statements=[*own, *counter])
     assert "«hồ sơ đã tiếp nhận» (10)" in found.suggestion
     assert "500" not in found.suggestion
+
+
+def test_a_rate_of_digitisation_is_never_taken_for_another_one() -> None:
+    done = [
+        ("ho_so.tiep_nhan", "600"),
+        ("ho_so.da_giai_quyet", "585"),
+        ("ho_so.trong_han", "570"),
+        ("ho_so.qua_han", "15"),
+    ]
+    for key in ("ty_le.so_hoa_ho_so", "ty_le.so_hoa_ket_qua", "ty_le.tai_su_dung"):
+        assert findings("RATE_RECALC", statements=[*done, (key, "97,4")]) == []  # 570 / 585, on time by chance
+    digitised = [("so_hoa.ho_so", "480"), ("ty_le.trong_han", "80")]  # 480 / 600
+    assert "số hóa" not in only("RATE_RECALC", statements=[*done, *digitised]).message
+
+
+def test_a_rate_of_digitisation_that_its_counts_do_not_give_is_a_question() -> None:
+    counts = [("ho_so.tiep_nhan", "600"), ("so_hoa.ho_so", "560")]  # 93,3%
+    assert findings("RATE_RECALC", statements=[*counts, ("ty_le.so_hoa_ho_so", "93,3")]) == []
+    assert only("RATE_RECALC", statements=[*counts, ("ty_le.so_hoa_ho_so", "91,06")]).severity == "W"
+
+
+def test_a_rate_of_digitisation_under_a_key_of_ones_own_is_named_as_no_other_either() -> None:
+    done = [("ho_so.da_giai_quyet", "671"), ("ho_so.trong_han", "654"), ("ho_so.qua_han", "17")]
+    message = only("RATE_RECALC", statements=[*done, ("ty_le.so_hoa", "97,47")]).message  # 654 / 671
+    assert "không có trong danh mục" in message and "trước hạn" not in message
+
+
+def test_the_share_of_a_channel_may_leave_out_what_is_counted_apart() -> None:
+    channels = [("ho_so.truc_tuyen", "900"), ("ho_so.truc_tiep_bcci", "100"), ("ho_so.phi_dia_gioi", "300")]
+    for text in ("69,2", "90"):  # 900 / 1300, 900 / 1000
+        stated = [("ho_so.tiep_nhan", "1.300"), *channels, ("ty_le.truc_tuyen", text)]
+        assert findings("RATE_RECALC", statements=stated) == []
+    assert (
+        only("RATE_RECALC", statements=[("ho_so.tiep_nhan", "1.300"), *channels, ("ty_le.truc_tuyen", "80")]).severity
+        == "E"
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.checks.examples import examine_submission, findings, make, only
 
 CHANNELS = {
@@ -230,9 +232,13 @@ def test_a_balance_that_holds_says_nothing() -> None:
 
 
 def test_a_balance_that_does_not_hold_is_an_error_with_both_sides() -> None:
-    found = only("BALANCE", statements=flow(dang_giai_quyet="0"))
-    assert (found.severity, found.left, found.right, found.difference) == ("E", 2 + 10, 9 + 0 + 1, 2)
+    found = only("BALANCE", statements=flow(da_giai_quyet="8", dang_giai_quyet="0"))
+    assert (found.severity, found.left, found.right, found.difference) == ("E", 2 + 10, 8 + 0 + 1, 3)
     assert set(found.keys) == set(FLOW)
+
+
+def test_received_may_include_the_carried_over_with_the_returned_apart() -> None:
+    assert findings("BALANCE", statements=flow(dang_giai_quyet="0")) == []  # 2 are among the 10: 10 = 9 + 0 + 1
 
 
 def test_a_balance_of_form_06a_holds_too() -> None:
@@ -309,3 +315,106 @@ def test_numbers_of_different_scopes_neither_add_up_nor_contradict_each_other() 
     assert system in asked.message
     same = [(*one[:5], counter) for one in stated]
     assert only("NARRATIVE_EQ_ANNEX", statements=same).difference == 259 - 1208
+
+
+TODAY = {"ho_so.truc_tuyen": "600", "ho_so.truc_tiep": "250", "ho_so.bcci": "0"}  # 850
+BESIDE = {"ho_so.ki_ot": "40", "ho_so.ban_sao_dien_tu": "60", "ho_so.phi_dia_gioi": "50", "ho_so.ky_truoc": "7"}
+
+
+@pytest.mark.parametrize("total", ["850", "890", "910", "900", "857", "950", "1007"])  # 850 and any of 40, 60, 50, 7
+def test_what_is_counted_apart_by_some_is_inside_the_total_or_not(total: str) -> None:
+    stated = [("ho_so.tiep_nhan", total), *TODAY.items(), *BESIDE.items()]
+    assert findings("CHANNEL_SUM", statements=stated) == []
+
+
+def test_a_total_that_no_reading_reaches_is_an_error_still() -> None:
+    stated = [("ho_so.tiep_nhan", "905"), *TODAY.items(), *BESIDE.items()]
+    assert only("CHANNEL_SUM", statements=stated).severity == "E"
+
+
+def test_electronic_copies_that_the_total_leaves_out_are_no_error() -> None:
+    copies = [("ho_so.ban_sao_dien_tu", "3.433")]  # 3466 + 1349 = 4815, and 3433 counted apart
+    parts = [("ho_so.truc_tuyen", "3.466"), ("ho_so.truc_tiep", "1.349"), ("ho_so.bcci", "0")]
+    for total in ("4.815", "8.248"):
+        assert findings("CHANNEL_SUM", statements=[("ho_so.tiep_nhan", total), *parts, *copies]) == []
+
+
+def test_online_is_whole_part_and_other_service() -> None:
+    levels = [("ho_so.truc_tuyen.toan_trinh", "81"), ("ho_so.truc_tuyen.mot_phan", "350")]  # 431
+    other = [("ho_so.truc_tuyen.khac", "9")]
+    assert findings("LEVEL_SUM", statements=[("ho_so.truc_tuyen", "431"), *levels]) == []
+    assert findings("LEVEL_SUM", statements=[("ho_so.truc_tuyen", "440"), *levels, *other]) == []
+    found = only("LEVEL_SUM", statements=[("ho_so.truc_tuyen", "441"), *levels, *other])
+    assert (found.severity, found.difference) == ("E", 441 - (81 + 350 + 9))
+
+
+def test_levels_of_before_and_of_today_are_parts_of_one_sum() -> None:
+    mixed = [("ho_so.truc_tuyen.toan_trinh", "81"), ("ho_so.truc_tuyen.muc_do_3", "350")]
+    assert findings("LEVEL_SUM", statements=[("ho_so.truc_tuyen", "431"), *mixed]) == []
+
+
+def test_late_is_with_and_without_a_letter_of_apology() -> None:
+    letters = [("ho_so.qua_han.da_xin_loi", "12"), ("ho_so.qua_han.chua_xin_loi", "5")]  # 17
+    assert findings("OUTCOME_SUM", statements=[("ho_so.qua_han", "17"), *letters]) == []
+    assert only("OUTCOME_SUM", statements=[("ho_so.qua_han", "18"), *letters]).difference == 18 - 17
+
+
+@pytest.mark.parametrize("going", ["222", "231", "225"])  # 200 + 22, and 9 waiting or 3 paused apart
+def test_open_dossiers_hold_those_that_wait_or_not(going: str) -> None:
+    parts = [("ho_so.dang_trong_han", "200"), ("ho_so.dang_qua_han", "22")]
+    apart = [("ho_so.cho_bo_sung", "9"), ("ho_so.tam_dung", "3")]
+    assert findings("OUTCOME_SUM", statements=[("ho_so.dang_giai_quyet", going), *parts, *apart]) == []
+
+
+def test_payments_are_online_or_direct() -> None:
+    paid = [("thanh_toan.truc_tuyen", "90"), ("thanh_toan.truc_tiep", "30")]
+    assert findings("LEVEL_SUM", statements=[("thanh_toan.tong", "120"), *paid]) == []
+    assert only("LEVEL_SUM", statements=[("thanh_toan.tong", "119"), *paid]).severity == "E"
+
+
+GROUPS = {"cong_khai": "15,34", "tien_do": "19,14", "so_hoa": "15,41", "truc_tuyen": "17,97", "hai_long": "11,1"}
+
+
+def scores(total: str, **others: str) -> list[tuple[str, str]]:
+    return [(f"diem_766.{key}", text) for key, text in {"tong": total, **GROUPS, **others}.items()]
+
+
+def test_five_groups_of_points_meet_their_total() -> None:
+    # 15,34 + 19,14 + 15,41 + 17,97 + 11,1 = 78,96, where 17,97 holds the points of payment.
+    assert findings("LEVEL_SUM", statements=scores("78,96")) == []
+    assert findings("LEVEL_SUM", statements=scores("79,01")) == []  # half a hundredth each, half a tenth of 11,1
+
+
+def test_points_without_those_of_payment_are_a_question_and_all_six_an_error() -> None:
+    assert only("LEVEL_SUM", statements=scores("86")).severity == "W"
+    found = only("LEVEL_SUM", statements=scores("79,16", thanh_toan="5"))  # 83,96
+    assert (found.severity, str(found.difference)) == ("E", "-4.80")
+
+
+@pytest.mark.parametrize(
+    "apart",
+    [
+        {"ho_so.rut": "3"},
+        {"ho_so.cho_bo_sung": "1", "ho_so.tam_dung": "2"},
+        {"ho_so.phi_dia_gioi": "3"},
+        {"ho_so.gia_han": "3", "ho_so.rut": "40"},
+    ],
+)
+def test_the_balance_holds_with_what_is_counted_apart(apart: dict[str, str]) -> None:
+    # 2 + 13 = 9 + 2 + 1 and the 3 that are counted apart; or they are inside, and 2 + 10 = 9 + 2 + 1.
+    assert findings("BALANCE", statements=[*flow(tiep_nhan="13"), *apart.items()]) == []
+    assert findings("BALANCE", statements=[*flow(), *apart.items()]) == []
+
+
+def test_a_balance_that_holds_in_no_reading_says_what_was_tried() -> None:
+    found = only("BALANCE", statements=[*flow(tiep_nhan="20"), ("ho_so.rut", "3")])
+    assert found.severity == "E" and "Cộng thêm hay không «hồ sơ công dân rút» 3" in found.message
+
+
+def test_refused_dossiers_are_in_no_sum_and_a_gap_of_their_size_is_a_question() -> None:
+    assert findings("BALANCE", statements=[*flow(), ("ho_so.tu_choi", "45")]) == []
+    found = only("BALANCE", statements=[*flow(tiep_nhan="13"), ("ho_so.tu_choi", "3")])
+    assert (
+        found.severity == "W"
+        and "«hồ sơ không được tiếp nhận (từ chối)» 3, là số không nằm trong tổng nào" in found.message
+    )

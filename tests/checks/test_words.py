@@ -32,6 +32,8 @@ def stated(rule: str, *rows: tuple[str, ...], **others: Any) -> list[Finding]:
         ("6-thang", "Trong quý không có vi phạm."),
         ("6-thang", "Trong 9 tháng, UBND xã đã họp."),
         ("6-thang", "Trong 9 tháng đầu năm 2024, UBND xã đã họp."),
+        ("6-thang", "Trong 8 tháng đầu năm 2024, UBND xã đã họp."),
+        ("9-thang", "Mười tháng đầu năm 2024, UBND xã đã họp."),
     ],
 )
 def test_a_sentence_that_begins_with_another_period_is_found(period: str, text: str) -> None:
@@ -49,6 +51,9 @@ def test_a_sentence_that_begins_with_another_period_is_found(period: str, text: 
         ("quy-2", "Trong quý không có vi phạm. Quý II/2024, UBND xã đã họp. Trong năm 2024 xã giữ nền nếp."),
         ("6-thang", "Trong 6 tháng đầu năm, UBND xã đã họp. Trong thời gian tới, xã tiếp tục."),
         ("9-thang", "Trong 9 tháng đầu năm, UBND xã đã họp."),
+        ("8-thang", "Trong 8 tháng đầu năm, UBND xã đã họp. Tháng 8, UBND xã đã khảo sát."),
+        ("10-thang", "Tám tháng đầu năm 2024, xã đã họp. Trong 10 tháng đầu năm 2024, UBND xã đã họp."),
+        ("nam", "Tháng 12/2023, UBND xã đã ban hành kế hoạch. Trong tháng 3, xã đã họp."),
     ],
 )
 def test_the_reports_own_period_and_named_periods_are_in_order(period: str, text: str) -> None:
@@ -67,6 +72,21 @@ def test_the_reports_own_period_and_named_periods_are_in_order(period: str, text
 )
 def test_a_named_period_inside_the_window_or_around_it_is_in_order(period: str, text: str) -> None:
     assert not in_text("PERIOD_WORD", text, period=period)
+
+
+@pytest.mark.parametrize(
+    ("severity", "text"),
+    [
+        ("E", "Trong quý không có vi phạm."),
+        ("W", "Tháng 6/2024, UBND xã đã tiếp nhận 200 hồ sơ."),
+        ("W", "Tháng 8/2024, UBND xã đã tiếp nhận 200 hồ sơ."),
+        ("", "Trong tháng không có vi phạm. Tháng 7/2024, UBND xã đã họp. Trong tháng 7, xã đã họp."),
+        ("", "Tháng 8 năm 2024, UBND xã tiếp tục tập huấn. So với tháng 6, số hồ sơ tăng."),
+    ],
+)
+def test_a_report_of_one_month_speaks_of_that_month(severity: str, text: str) -> None:
+    july = {"tu_ngay": "2024-07-01", "den_ngay": "2024-07-31"}
+    assert [finding.severity for finding in in_text("PERIOD_WORD", text, period="thang-7", source=july)] == [*severity]
 
 
 @pytest.mark.parametrize(

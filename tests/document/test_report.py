@@ -83,9 +83,30 @@ def test_the_level_above_is_the_province_from_july_2025(tmp_path: Path) -> None:
     assert opened(tmp_path, year=2025, period="9-thang").words["cap_tren"] == "UBND tỉnh"
 
 
+NEW = {"tu_ngay": "2025-07-01", "den_ngay": "2025-12-14"}
+WHOLE = {"tu_ngay": "2024-12-15", "den_ngay": "2025-12-14"}
+BEFORE = "số liệu trước ngày 01/7/2025 {} của các đơn vị hành chính trước khi thành lập xã"
+
+
+@pytest.mark.parametrize(
+    ("period", "source", "said"),
+    [
+        ("nam", NEW, f" (số liệu từ ngày 01/7/2025 đến ngày 14/12/2025; {BEFORE.format('thuộc báo cáo')})"),
+        ("nam", WHOLE, f" ({BEFORE.format('là')})"),
+        ("quy-4", {"tu_ngay": "2025-09-15", "den_ngay": "2025-12-14"}, ""),
+    ],
+)
+def test_a_commune_that_began_in_the_period_says_whose_the_time_before_is(
+    tmp_path: Path, period: str, source: dict[str, str], said: str
+) -> None:
+    assert opened(tmp_path, year=2025, period=period, source=source).words["so_lieu"] == said
+
+
 @pytest.mark.parametrize(
     ("period", "name", "following"),
     [
+        ("thang-7", "Tháng 7 năm 2024", "tháng 8 năm 2024"),
+        ("8-thang", "8 tháng đầu năm 2024", "4 tháng cuối năm 2024"),
         ("quy-1", "Quý I/2024", "quý II/2024"),
         ("quy-4", "Quý IV/2024", "quý I/2025"),
         ("6-thang", "6 tháng đầu năm 2024", "6 tháng cuối năm 2024"),

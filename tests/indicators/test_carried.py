@@ -28,6 +28,13 @@ def dossiers(**numbers: int) -> Counts:
         # The channels tell: 60 + 40 = 100, and 60 + 40 + 20 = 120.
         ({"ky_truoc": 20, "tiep_nhan": 100, "truc_tuyen": 60, "truc_tiep_bcci": 40}, False),
         ({"ky_truoc": 20, "tiep_nhan": 120, "truc_tuyen": 60, "truc_tiep_bcci": 40}, True),
+        # 10 came by kiosks: 60 + 30 + 10 + 20 = 120.
+        ({"ky_truoc": 20, "tiep_nhan": 120, "truc_tuyen": 60, "truc_tiep_bcci": 30, "ki_ot": 10}, True),
+        # 5 are counted apart: 20 + 100 = 95 + 20 + 5, and 120 = 95 + 20 + 5.
+        ({"ky_truoc": 20, "tiep_nhan": 100, "da_giai_quyet": 95, "dang_giai_quyet": 20, "phi_dia_gioi": 5}, False),
+        ({"ky_truoc": 20, "tiep_nhan": 120, "da_giai_quyet": 95, "dang_giai_quyet": 20, "tam_dung": 5}, True),
+        # 120 = 95 + 20 + 5 returned.
+        ({"ky_truoc": 20, "tiep_nhan": 120, "da_giai_quyet": 95, "dang_giai_quyet": 20, "tra_lai": 5}, True),
         # Nothing tells.
         ({"ky_truoc": 20, "tiep_nhan": 120}, False),
         ({"tiep_nhan": 120, "da_giai_quyet": 95, "dang_giai_quyet": 25}, False),

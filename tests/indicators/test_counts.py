@@ -166,3 +166,32 @@ def test_a_row_is_asked_for_on_the_days_it_is_in_force() -> None:
 def test_an_unknown_key_is_an_error_that_names_the_nearest() -> None:
     with pytest.raises(CatalogueError, match=r"ho_so\.tiep_nhan"):
         made_counts().value("ho_so.tiep_nhn")
+
+
+WHOLE, PART = "ho_so.truc_tuyen.toan_trinh", "ho_so.truc_tuyen.mot_phan"
+LEVEL_4, LEVEL_3 = "ho_so.truc_tuyen.muc_do_4", "ho_so.truc_tuyen.muc_do_3"
+
+
+def test_a_level_of_before_is_a_kind_of_service_of_today_and_the_other_way_round() -> None:
+    before = made_counts({LEVEL_4: "81", LEVEL_3: "350"}, [])
+    today = made_counts({}, [("II.2.d", WHOLE, "81"), ("II.2.d", PART, "350")])
+    for counts in (before, today):
+        assert [counts.value(key).number for key in (WHOLE, LEVEL_4, PART, LEVEL_3)] == [81, 81, 350, 350]
+        assert counts.value("ho_so.truc_tuyen").number == 350 + 81
+
+
+def test_both_names_of_a_quantity_are_its_statements() -> None:
+    counts = made_counts({LEVEL_4: "81"}, [("II.2.d", WHOLE, "80")])
+    assert texts(counts.value(WHOLE, "II.2.d")) == ["80", "81"]
+    assert texts(counts.value(WHOLE, "III.1")) == ["81", "80"]
+
+
+def test_other_online_service_is_added_only_where_it_is_stated() -> None:
+    stated = [("II.2.d", WHOLE, "81"), ("II.2.d", PART, "350")]
+    assert made_counts({}, stated).value("ho_so.truc_tuyen").number == 431
+    assert made_counts({}, [*stated, ("II.2.d", "ho_so.truc_tuyen.khac", "9")]).value("ho_so.truc_tuyen").number == 440
+
+
+def test_kiosks_are_a_channel_where_they_are_stated() -> None:
+    channels = [("II.2.d", "ho_so.truc_tuyen", "60"), ("II.2.d", "ho_so.truc_tiep_bcci", "30")]
+    assert made_counts({}, [*channels, ("II.2.d", "ho_so.ki_ot", "10")]).value(RECEIVED).number == 60 + 30 + 10

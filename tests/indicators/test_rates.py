@@ -165,3 +165,23 @@ def test_the_worked_example_of_time_saved_is_what_is_printed() -> None:
     before, after = example.numerator
     (procedure,) = read_procedures(made_records((str(before), str(after), "")))
     assert example.denominator == (before,) and print_value(procedure.saved) == example.prints
+
+
+def test_a_rate_of_digitisation_is_computed_where_its_counts_were_sent() -> None:
+    sent = [("II.2.d", "so_hoa.ho_so", "560"), ("II.2.d", "ty_le.so_hoa_ho_so", "91,06"), *STAGES]
+    value = compute_rate(made_counts({}, sent), "ty_le.so_hoa_ho_so", "II.2.d")
+    assert (value.number, value.of, print_value(value)) == (Decimal(560) / 600, "tổng số hồ sơ tiếp nhận", "93,3%")
+
+
+@pytest.mark.parametrize("more", [[], [("II.2.d", "ho_so.tiep_nhan", "7500")], [("II.2.d", "so_hoa.ho_so", "560")]])
+def test_it_is_printed_as_stated_and_marked_where_they_were_not(more: list[tuple[str, str, str]]) -> None:
+    counts = made_counts({}, [("II.2.d", "ty_le.so_hoa_ho_so", "91,06"), *more])
+    value = compute_rate(counts, "ty_le.so_hoa_ho_so", "II.2.d")
+    assert (print_value(value), value.of) == ("91,06%", "theo số đơn vị nêu")
+    assert [cell.text for cell in value.sources()] == ["91,06"]
+
+
+def test_it_is_missing_where_nothing_was_sent_and_a_rate_of_counts_alone_is_never_printed_as_stated() -> None:
+    counts = made_counts({}, [("II.2.d", ON_TIME, "97,5")])
+    assert compute_rate(counts, "ty_le.so_hoa_ho_so", "II.2.d").missing
+    assert compute_rate(counts, ON_TIME, "II.2.d").missing

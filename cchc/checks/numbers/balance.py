@@ -1,18 +1,20 @@
 """What came in and what became of it. In: a Subject. Out: findings of BALANCE.
 
-Carried over + received = resolved + in progress + returned; or, as in form 06a, received holds the carried-over and
-resolved the returned. Where one of them was not submitted the rule asks what it would have to be.
+Carried over + received = resolved + in progress + returned; or, as in form 06a, received holds the carried-over, and
+resolved may hold the returned. Withdrawn, waiting, paused, phi địa giới: inside these or apart, as a report counts them. Where one
+of them was not submitted the rule asks what it would have to be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cchc.catalogue.rules import rules
 from cchc.checks.finding import Finding, leaves, note, places_of
 from cchc.checks.numbers.sums import add, merge, values_at, where
 from cchc.checks.subject import Subject
-from cchc.checks.wording import names, shown, terms
+from cchc.checks.wording import named, names, shown, terms
+from cchc.indicators.carried import readings
 from cchc.indicators.statements import Statements
 from cchc.values.printing import print_number
 from cchc.values.value import Value
@@ -32,23 +34,43 @@ def _check_balance(subject: Subject, place: Statements) -> Finding | None:
     carried, received, resolved, going, returned = values_at(subject.counts, place, wanted).values()
     if resolved.missing:
         return None
+    also, outside = (_known(subject, place, some) for some in (keys.also, keys.outside))
     left, right = add([carried, received]), add([resolved, going, returned])
-    if left == right or received.number == add([resolved, going]):
+    apart = [value.number for value in also if value.number is not None]
+    inside = received.number in readings(add([resolved, going]), [*apart, add([returned])])
+    if left in readings(right, apart) or inside:
         return None
-    values = [carried, received, resolved, going, returned]
+    filled = bool(outside) and any(left == one + add(outside) for one in readings(right, apart))
+    told = _say_apart(also, outside if filled else [])
+    return _say(place, [carried, received, resolved, going, returned], also, told, certain=not filled)
+
+
+def _say(place: Statements, values: list[Value], also: list[Value], told: str, *, certain: bool) -> Finding:
     stated, absent = [v for v in values if not v.missing], [v for v in values if v.missing]
-    head = f"{where(place, terms(stated))}: "
+    said = _say_missing(stated, absent, values) if absent else _say_gap(values)
     return note(
         "BALANCE",
-        head + (_say_missing(stated, absent, values) if absent else _say_gap(values)),
+        f"{where(place, terms(stated))}: {said}{told}",
         "Lấy lại các số này từ phần mềm một cửa; hồ sơ kỳ trước, đang giải quyết và trả lại phải được ghi, kể cả khi bằng 0.",
-        keys=[received.key, *leaves(stated), *(value.key for value in absent)],
-        where=places_of(stated),
-        operands=leaves(stated),
-        left=left,
-        right=right,
-        severity="W" if absent else "E",
+        keys=[values[1].key, *leaves(stated), *leaves(also), *(value.key for value in absent)],
+        where=places_of([*stated, *also]),
+        operands=leaves([*stated, *also]),
+        left=add(values[:2]),
+        right=add(values[2:]),
+        severity="E" if certain and not absent else "W",
     )
+
+
+def _known(subject: Subject, place: Statements, keys: Sequence[str]) -> list[Value]:
+    return [value for value in values_at(subject.counts, place, keys).values() if value.number]
+
+
+def _say_apart(also: list[Value], outside: list[Value]) -> str:
+    """What was counted apart and did not help either; what is in no sum and fills the gap."""
+    tried = f" Cộng thêm hay không {', '.join(map(named, also))} đều không cân đối." if also else ""
+    if not outside:
+        return tried
+    return f"{tried} Chỗ lệch đúng bằng {' + '.join(map(named, outside))}, là số không nằm trong tổng nào."
 
 
 def _say_gap(values: list[Value]) -> str:

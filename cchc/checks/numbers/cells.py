@@ -38,9 +38,11 @@ def check_keys(subject: Subject) -> Iterator[Finding]:
         column = unknown_key(record)
         key = clean(record.fields.get(column, ""))
         found = f'khóa "{shown(key)}" không có trong danh mục{hint_of_key(key)}' if key else "thiếu khóa của số liệu"
+        value = clean(record.fields.get("gia_tri", ""))
+        said = f" (giá trị {shown(value)})" if value else ""
         yield note(
             "KEY_VOCAB",
-            f"{STATEMENTS}, dòng {record.row}, cột {column}: {found}; dòng này được giữ và in ra, không dùng để tính.",
+            f"{STATEMENTS}, dòng {record.row}, cột {column}: {found}; dòng này{said} được giữ và in ra, không dùng để tính.",
             "Ghi khóa có trong docs/chi-tieu.md; nếu không có khóa nào đúng, chuyển câu này sang lời văn của mục.",
             keys=[key] if key else [],
             where=[Place(STATEMENTS, record.row, column, record.fields.get(column, ""))],

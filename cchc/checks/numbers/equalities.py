@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from cchc.catalogue.rules import Ceiling, Same, rules
 from cchc.checks.finding import Finding, Place, leaves, note, places_of
+from cchc.checks.numbers.sums import rounding
 from cchc.checks.subject import Subject
 from cchc.checks.wording import IN_ANNEX, bracketed, gap_hint, listed, named, names, place_name, shown
 from cchc.indicators.statements import Statements
 from cchc.raw.submission import REDUCTIONS
 from cchc.values.printing import HUNDRED, print_number
-from cchc.values.reading import stated_decimals
 from cchc.values.value import Value
 
 
@@ -152,15 +152,9 @@ def check_shares(subject: Subject) -> Iterator[Finding]:
 def _check_shares(subject: Subject, keys: tuple[str, ...], scope: str) -> Iterator[Finding]:
     parts = [value for value in subject.counts.group(keys, scope=scope).values() if not value.missing]
     reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
-    slack = sum((_step(value) for value in parts), Decimal(0))
+    slack = sum(map(rounding, parts), Decimal(0))
     if len(parts) > 1 and reached > HUNDRED + slack:
         yield _say_shares(parts, reached)
-
-
-def _step(value: Value) -> Decimal:
-    """Half a unit of the last printed place."""
-    decimals = stated_decimals(value.cells[0].text) if value.cells else 0
-    return Decimal(5).scaleb(-decimals - 1)
 
 
 def _say_shares(parts: list[Value], reached: Decimal) -> Finding:

@@ -96,7 +96,7 @@ def _check_known(subject: Subject, rate: StatedRate) -> Finding | None:
         return _say(rate, judged[verdicts.index("truncated")], "đã bị cắt bỏ phần lẻ thay vì làm tròn", "", "W")
     fits = _name_fit(subject, rate, known)
     if judged:
-        return _say(rate, judged[0], "không đúng", fits, "E")
+        return _say(rate, judged[0], "không đúng", fits, "E" if indicators()[rate.key].verified else "W")
     uncomputed = f"«{rate.label}» ghi {rate.shown} nhưng chưa gửi đủ số liệu để tính lại."
     advice = "Gửi các số đã dùng để tính tỷ lệ này, hoặc ghi đúng tên tỷ lệ và mẫu số."
     return _ask(rate, uncomputed, fits, advice) if fits else None
@@ -159,11 +159,21 @@ def _quotient(value: Value) -> tuple[Decimal | None, ...]:
 
 @functools.cache
 def _of_same_things(key: str) -> tuple[str, ...]:
-    """The rates whose denominators count the same things; all of them for a rate that is not known."""
-    known = indicators()
+    """The rates whose denominators count the same things; all of them for a rate that is not known.
+
+    Those that are asked for as rates are never taken for another, nor another for them.
+    """
+    known = {other: one for other, one in indicators().items() if not one.asked_as_rate}
+    if key not in known and _stem(key) in {_stem(other) for other in indicators() if other not in known}:
+        return ()
     if key not in known:
         return tuple(known)
     return tuple(other for other, one in known.items() if _things(one) == _things(known[key]))
+
+
+def _stem(key: str) -> str:
+    """The first two words of a rate's name: "so_hoa" of ty_le.so_hoa_ho_so."""
+    return "_".join(key.removeprefix("ty_le.").split("_")[:2])
 
 
 def _things(indicator: Indicator) -> str:

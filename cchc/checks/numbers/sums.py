@@ -17,16 +17,21 @@ from cchc.catalogue.rules import Further, Sum, rules
 from cchc.checks.finding import Finding, Severity, leaves, note, places_of
 from cchc.checks.subject import Subject
 from cchc.checks.wording import IN_ANNEX, gap_hint, listed, named, names, place_name, terms
+from cchc.indicators.carried import readings
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import holds_others
 from cchc.indicators.statements import Statements
 from cchc.values.printing import capital, print_number
+from cchc.values.reading import stated_decimals
 from cchc.values.value import Value
 
 
 @dataclass(frozen=True)
 class Compared:
-    """A total, its parts that have a number, those that have none, and further parts that the total's words name."""
+    """A total, its parts that have a number, those that have none, and further parts that the total's words name.
+
+    `optional`: of the known parts and of others, those that the total may hold or not.
+    """
 
     place: Statements
     rule: Sum
@@ -34,6 +39,7 @@ class Compared:
     known: list[Value]
     absent: list[Value]
     named: list[Value]
+    optional: list[Value]
 
     @property
     def number(self) -> Decimal:
@@ -72,7 +78,7 @@ def _check_sum(subject: Subject, place: Statements, annex: Statements, rule: Sum
     if total is None or _told_elsewhere(place, annex, rule):
         return None
     compared = _compare(subject, place, rule, total)
-    if not compared.known or _agrees(subject, compared):
+    if not compared.known or _agrees(compared):
         return None
     return _say_sum(subject, compared)
 
@@ -81,9 +87,10 @@ def _compare(subject: Subject, place: Statements, rule: Sum, total: Value) -> Co
     keys = [rule.total, *rule.parts, *_inner(rule.parts), *rule.also, *(part.key for part in rule.further)]
     values = values_at(subject.counts, place, keys)
     known, absent = known_and_absent(values, rule.parts)
-    further = [values[part.key] for part in rule.further]
+    further = [values[part.key] for part in rule.further if not values[part.key].missing]
+    also = [values[key] for key in rule.also if not values[key].missing]
     hinted = [values[part.key] for part in rule.further if values[part.key].missing and _names(total, part)]
-    return Compared(place, rule, total, known + [value for value in further if not value.missing], absent, hinted)
+    return Compared(place, rule, total, known + further, absent, hinted, [*further, *also])
 
 
 def _inner(keys: Iterable[str]) -> list[str]:
@@ -108,16 +115,28 @@ def known_and_absent(values: dict[str, Value], keys: Iterable[str]) -> tuple[lis
     return known, absent
 
 
-def _agrees(subject: Subject, compared: Compared) -> bool:
-    """Whether the numbers meet in one of the readings that the total may have."""
-    rule, number, reached = compared.rule, compared.number, compared.reached
-    also = values_at(subject.counts, compared.place, rule.also).values()
-    if number in (reached, reached + add(also)):
+def _agrees(compared: Compared) -> bool:
+    """Whether the numbers meet in one of the readings that the total may have; measures, as far as they are rounded."""
+    rule, optional = compared.rule, compared.optional
+    base = add(value for value in compared.known if value not in optional)
+    sums = readings(base, (value.number for value in optional if value.number is not None))
+    slack = sum(map(rounding, [compared.total, *compared.known]), Decimal(0)) if _is_measure(compared.total) else 0
+    if any(abs(compared.number - one) <= slack for one in sums):
         return True
     if rule.within and compared.known[0].key == rule.parts[0]:
         first, *others = compared.known
         return holds_others(compared.total, first, others)
     return False
+
+
+def _is_measure(value: Value) -> bool:
+    return value.kind == "measure"
+
+
+def rounding(value: Value) -> Decimal:
+    """Half a unit of the last printed place."""
+    decimals = stated_decimals(value.cells[0].text) if value.cells else 0
+    return Decimal(5).scaleb(-decimals - 1)
 
 
 def _say_sum(subject: Subject, compared: Compared) -> Finding:

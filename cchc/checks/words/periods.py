@@ -23,7 +23,9 @@ from cchc.values.printing import capital, print_date
 from cchc.values.reading import clean
 
 _SENTENCE = re.compile(r"(?:^|(?<=[.!?;:…]) +)(?=\S)")
-_OPENING = re.compile(r"(?:^|[.!?;:…]\s+)(?:[Tt]rong|[Qq]uý|[Nn]ăm|TRONG|QUÝ|NĂM|0?[69] tháng|Sáu tháng|Chín tháng)\s")
+_OPENING = re.compile(
+    r"(?:^|[.!?;:…]\s+)(?:[Tt]rong|[Qq]uý|[Nn]ăm|TRONG|QUÝ|NĂM|(?:0?[689]|10|[Ss]áu|[Tt]ám|[Cc]hín|[Mm]ười) tháng|[Tt]háng(?= \d))\s"
+)
 _UNNAMED = re.compile(
     r"trong (?P<span>quý|tháng|năm)(?!\w)(?! *(?:[IVX]+(?!\w)|\d|nay|qua|tới|học|vừa|sau|trước|cuối|này|đó|đầu|thứ|tiếp"
     r"|cao điểm|hành động))",
@@ -34,8 +36,9 @@ _GOES_ON = (
     r"|các|cán bộ|công chức|bộ phận|trung tâm)(?!\w)"
 )
 _NAMED = re.compile(
-    r"(?:trong )?(?:quý (?P<quarter>I{1,3}|IV|[1-4])(?!\w)|(?P<months>0?6|sáu|0?9|chín) tháng(?P<half> (?:đầu|cuối) năm)?"
-    r"|năm(?= \d{4}))(?:[ /]+(?:năm )?(?P<year>\d{4}))?(?!\w)(?! *(?:nay|qua|tới|học|vừa|sau|trước|này))",
+    r"(?:trong )?(?:quý (?P<quarter>I{1,3}|IV|[1-4])(?!\w)|(?P<months>0?[689]|10|sáu|tám|chín|mười) tháng(?P<half> (?:đầu|cuối) năm)?"
+    r"|tháng (?P<month>0?[1-9]|1[0-2])(?!\d)|năm(?= \d{4}))(?:[ /]+(?:năm )?(?P<year>\d{4}))?(?!\w)"
+    r"(?! *(?:nay|qua|tới|học|vừa|sau|trước|này))",
     re.IGNORECASE,
 )
 _SPEAKS = r",? +(?:UBND|(?:Ủy|Uỷ) ban|{kinds}|toàn xã|đã) "
@@ -46,7 +49,7 @@ _COMPARES = re.compile(
 _DONE = re.compile(r"(?<!\w)đã(?!\w)", re.IGNORECASE)
 _TO_COME = re.compile(r"(?<!\w)(?:sẽ|tiếp tục|dự kiến|phấn đấu)(?!\w)", re.IGNORECASE)
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_NUMBERS = {"sáu": 6, "chín": 9}
+_NUMBERS = {"sáu": 6, "tám": 8, "chín": 9, "mười": 10}
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,8 @@ def _of_unit(pattern: str) -> re.Pattern[str]:
 
 def _judge_named(subject: Subject, period: Period, match: re.Match[str], sentence: str, text: Text) -> Severity | None:
     named, own = _named(match, subject.year), _own(subject, period)
+    if match["month"] and own.first != own.last:
+        return None  # of longer periods any month is a part, or one that begins before it
     if named.within(own):
         alone = not match["year"] and named != own and not _has_companion(match, clean(text.text))
         return "W" if alone else None
@@ -140,6 +145,8 @@ def _named(match: re.Match[str], year: int) -> Months:
         quarter = match["quarter"].casefold()
         number = int(quarter) if quarter.isdigit() else _QUARTERS[quarter]
         return Months(start + 3 * number - 3, start + 3 * number - 1)
+    if match["month"]:
+        return Months(start + int(match["month"]) - 1, start + int(match["month"]) - 1)
     if match["months"]:
         count = _NUMBERS.get(match["months"].casefold()) or int(match["months"])
         late = (match["half"] or "").casefold().startswith(" cuối")
