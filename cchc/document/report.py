@@ -24,6 +24,7 @@ from cchc.document.model import (
     Addressees,
     Annex,
     Block,
+    Flow,
     Heading,
     Inline,
     Notice,
@@ -100,30 +101,32 @@ class Report(Figures):
         """The heading of a section of the outline."""
         entry = outline.section(key, self.on)
         text = self._text(entry.title)
-        return self._show(Heading(section=key, level=entry.level, number=entry.number, text=text))
+        return self._show(Heading(section=key, level=entry.level, number=entry.number, text=text, run_in=entry.run_in))
 
     def paragraph(self, section: str, sentence: str, *clauses: tuple[str, str]) -> Shown:
-        """A paragraph whose names in braces are filled with this report's words and numbers.
+        """A paragraph whose names in braces are filled with this report's words and numbers; sentences may go on with it.
 
         Each clause is what to say of a number, and what to say where it is 0: ("quá hạn {ho_so.qua_han} hồ sơ", "không có
         hồ sơ quá hạn"). A clause whose number was not submitted is left out, and a paragraph that leads in nothing too.
         """
-        if not clauses:
-            return self._show(_paragraphs(section, [self._inlines(section, sentence)]))
-        return self._show(_paragraphs(section, self._with_clauses(section, sentence, clauses)))
+        return self._show(self._said(section, sentence, clauses, "begins"))
+
+    def sentence(self, section: str, sentence: str, *clauses: tuple[str, str]) -> Shown:
+        """A sentence as of `paragraph` that goes on with the paragraph before it; one of its own where there is none."""
+        return self._show(self._said(section, sentence, clauses, "goes_on"))
 
     def not_submitted(self, section: str, sentence: str) -> Shown:
         """A sentence that says what was not submitted. A draft says it; a report that is to be signed does not."""
         if not self.examination.draft:
-            return self._show(_paragraphs(section, []))
-        return self.paragraph(section, sentence)
+            return self._show(_paragraphs(section, [], flow="goes_on"))
+        return self.sentence(section, sentence)
 
     def closing(self, sentence: str) -> Shown:
         """The last sentence of the report."""
         return self._show(_paragraphs(None, [self._inlines(None, sentence)], "closing"))
 
     def listing(self, section: str, lead: str, *keys: str) -> Shown:
-        """A paragraph that lists those of the keys that have a number, each with label and unit; nothing if none has.
+        """A sentence that lists those of the keys that have a number, each with label and unit; nothing if none has.
 
         "count|rate" puts the rate in brackets behind the count.
         """
@@ -131,12 +134,12 @@ class Report(Figures):
         known = [entry for key in keys if (entry := _entry(group, key))]
         listed = [inline for entry in known for inline in ["; ", *entry]][1:]
         sentence = cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
-        return self._show(_paragraphs(section, [sentence] if known else []))
+        return self._show(_paragraphs(section, [sentence] if known else [], flow="goes_on"))
 
-    def section(self, key: str, documents: str = "", nothing: str = "") -> Shown:
-        """The heading of a section, then what the commune gave for it, as in `free_text`."""
+    def section(self, key: str, nothing: str = "") -> Shown:
+        """The heading of a section, then what the commune gave for it, as in `free_text`; the outline has the lead."""
         self.heading(key)
-        return self.free_text(key, documents, nothing)
+        return self.free_text(key, outline.lead(key, self.on), nothing)
 
     def free_text(self, section: str, documents: str = "", nothing: str = "") -> Shown:
         """What the commune gave for the section: its documents, led in by `documents`, then its text as it stands.
@@ -196,6 +199,10 @@ class Report(Figures):
     def signature(self) -> Shown:
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
+
+    def _said(self, section: str, sentence: str, clauses: Sequence[tuple[str, str]], flow: Flow) -> Paragraphs:
+        runs = self._with_clauses(section, sentence, clauses) if clauses else [self._inlines(section, sentence)]
+        return _paragraphs(section, runs, flow=flow)
 
     def _with_clauses(self, section: str, lead: str, clauses: Sequence[tuple[str, str]]) -> list[list[Inline]]:
         """The lead with its clauses as one paragraph; none where it leads in nothing that was submitted."""
@@ -268,9 +275,9 @@ def _entry(group: Group, key: str) -> list[Inline]:
     return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
 
 
-def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body") -> Paragraphs:
+def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body", flow: Flow = "apart") -> Paragraphs:
     """Running text: one run a paragraph."""
-    return Paragraphs(section=section, items=[Paragraph(style=style, inlines=run) for run in runs])
+    return Paragraphs(section=section, items=[Paragraph(style=style, inlines=run) for run in runs], flow=flow)
 
 
 def _within_sentence(text: str) -> str:
