@@ -37,7 +37,7 @@ from cchc.document.model import (
 )
 from cchc.document.overview import overview_block
 from cchc.document.provenance import findings_block, submission_block
-from cchc.document.sentences import cover, fill_sentence, join_clauses, merge_text, numbers_of
+from cchc.document.sentences import cover, fill_sentence, fill_text, join_clauses, merge_text, numbers_of
 from cchc.document.tables import annex_table, reduction_table
 from cchc.errors import CchcError, NotebookError
 from cchc.indicators.carried import new_dossiers
@@ -134,7 +134,8 @@ class Report(Figures):
         known = [entry for key in keys if (entry := _entry(group, key))]
         listed = [inline for entry in known for inline in ["; ", *entry]][1:]
         sentence = cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
-        return self._show(_paragraphs(section, [sentence] if known else [], flow="goes_on"))
+        printed = [sentence] if known and not self._in_place(section) else []
+        return self._show(_paragraphs(section, printed, flow="goes_on"))
 
     def section(self, key: str, nothing: str = "") -> Shown:
         """The heading of a section, then what the commune gave for it, as in `free_text`; the outline has the lead."""
@@ -145,10 +146,11 @@ class Report(Figures):
         """What the commune gave for the section: its documents, led in by `documents`, then its text as it stands.
 
         Without a lead the documents are not listed: a sentence of the section cites them as {van_ban}. Where the
-        commune gave neither, a draft prints the sentence `nothing`, if there is one.
+        commune gave neither, a draft prints the sentence `nothing`, if there is one. Keys in braces are numbers.
         """
+        documents = documents or (outline.lead(section, self.on) if self._in_place(section) else "")
         cited, texts = self._documents(section) if documents else [], self._texts(section)
-        items = [Paragraph(inlines=[text]) for text in texts]
+        items = [Paragraph(inlines=fill_text(text, functools.partial(self.live, section))) for text in texts]
         if cited:
             lead = Paragraph(inlines=self._inlines(section, documents))
             ends = [";"] * (len(cited) - 1) + ["."]
@@ -201,6 +203,8 @@ class Report(Figures):
         return self._show(letter.signature(self.raw.source))
 
     def _said(self, section: str, sentence: str, clauses: Sequence[tuple[str, str]], flow: Flow) -> Paragraphs:
+        if self._in_place(section):
+            return _paragraphs(section, [], flow=flow)
         runs = self._with_clauses(section, sentence, clauses) if clauses else [self._inlines(section, sentence)]
         return _paragraphs(section, runs, flow=flow)
 

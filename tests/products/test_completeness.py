@@ -91,7 +91,7 @@ def test_paragraphs_of_one_text_stay_apart_and_keep_their_order(tmp_path: Path) 
 
 
 def test_a_text_is_printed_as_it_stands_whatever_marks_it_holds(tmp_path: Path) -> None:
-    odd = "Dùng <b>{ho_so.tiep_nhan}</b> *sao* #thẻ $a$ @b [c](d) \\n và & cùng `mã`."
+    odd = "Dùng <b>{don_vi}</b> *sao* #thẻ $a$ @b [c](d) \\n và & cùng `mã`."
     write_submission(tmp_path, XA_2024, texts={"III.1": odd})
     notebook = walk_notebook(tmp_path, XA_2024).notebook
     assert odd in html_text(render_html(notebook))
