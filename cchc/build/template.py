@@ -104,7 +104,8 @@ def _texts(where: Unit, period: Period, year: int) -> str:
     end, words = period.window(year)[1], words_of(where, period, year)
     lines = [
         "## Lời văn của từng mục. Bỏ dấu # ở đầu dòng khóa (I.1: |) rồi viết bên dưới, thụt vào hai dấu cách;",
-        "## một dòng trống ngắt đoạn. Mục không viết gì thì để nguyên.",
+        "## một dòng trống ngắt đoạn. Mục không viết gì thì để nguyên. Muốn thay các câu có sẵn của mục: thêm dòng thay: |",
+        "## dưới khóa rồi viết lùi vào trong. {ho_so.tiep_nhan} (khóa của docs/chi-tieu.md) được in thành số.",
     ]
     for key in section_keys():
         title = "Phần mở đầu" if key == OPENING else section(key, end).title.format(**words)

@@ -12,10 +12,15 @@ OPENING = "mo_dau"
 
 
 class Section(Entry):
-    """One heading of the outline: "II", "II.2" or "II.2.d"; `counts` are figures of the annex that are told there."""
+    """One heading of the outline: "II", "II.2" or "II.2.d"; `counts` are figures of the annex that are told there.
+
+    One that is `run_in` is printed as the first words of its text; `lead` leads in the documents cited there.
+    """
 
     key: str
     title: str
+    run_in: bool = False
+    lead: str = ""
     counts: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
@@ -53,6 +58,7 @@ class Outline(Entry):
     """Schema of outline.yaml."""
 
     source: str
+    lead: str
     sections: tuple[Section, ...]
     need: Need
     annexes: tuple[Annex, ...]
@@ -91,6 +97,11 @@ def section(key: str, on: date) -> Section:
         if entry.key == key and (entry.valid_from or on) <= on <= (entry.valid_to or on):
             return entry
     raise CatalogueError(f'Đề cương không có mục "{key}"; các mục: {", ".join(section_keys())}.')
+
+
+def lead(key: str, on: date) -> str:
+    """What leads in the documents cited in the section."""
+    return section(key, on).lead or _outline().lead
 
 
 @functools.lru_cache(maxsize=1024)

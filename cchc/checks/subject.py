@@ -69,7 +69,7 @@ class Subject:
     def _free_texts(self) -> Iterator[Text]:
         for section, paragraphs in self.submission.texts.items():
             for n, paragraph in enumerate(paragraphs):
-                row = self.submission.line_of(TEXTS, section, n)
+                row = self.submission.line_of_text(section, n)
                 yield Text(paragraph, Place(TEXTS, row, section, paragraph), section)
 
     def _columns(self, table: str, columns: Iterable[str]) -> Iterator[Text]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from cchc.catalogue.form_words import form_words
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
 from cchc.catalogue.unit_kinds import split_kind
@@ -13,12 +14,14 @@ from cchc.values.printing import capital, print_date
 def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | None = None) -> dict[str, str]:
     """The names that may stand in braces in a sentence, with their text for this report.
 
-    `so_lieu` is empty, or tells the days of the data where they are not those of the period.
+    `so_lieu` is empty, or tells the days of the data where they are not those of the period. The bodies, portals and kinds
+    of service are those of the window's last day.
     """
-    province_type = "thành phố" if unit.province.startswith("Thành phố") else "tỉnh"
-    superior = split_kind(unit.district)[0] or province_type
     name, within = period.name_in(year), period.within
+    kinds = {"xa": unit.level_word, "huyen": split_kind(unit.district)[0], "tinh": _province_type(unit)}
+    on = (window or period.window(year))[1]
     return {
+        **form_words(on, kinds),
         "nam": str(year),
         "nam_sau": str(year + 1),
         "ky": name,
@@ -30,8 +33,7 @@ def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | 
         "ten_xa": unit.name,
         "ubnd": f"UBND {unit.level_word}",
         "don_vi": f"UBND {unit.level_word} {unit.name}",
-        "tinh": province_type,
-        "cap_tren": f"UBND {superior}",
+        "tinh": kinds["tinh"],
         "so_lieu": _days(unit, window, period.window(year)) if window else "",
     }
 
@@ -45,3 +47,7 @@ def _days(unit: Unit, window: tuple[date, date], usual: tuple[date, date]) -> st
         before = f"số liệu trước ngày {print_date(begun)} {earlier} của các đơn vị hành chính trước khi thành lập {unit.level_word}"
         said = f"{said}; {before}" if said else before
     return f" ({said})" if said else ""
+
+
+def _province_type(unit: Unit) -> str:
+    return "thành phố" if unit.province.startswith("Thành phố") else "tỉnh"

@@ -72,6 +72,11 @@ class Figures:
             raise NotebookError(f'Không có tỷ lệ "{shown(key)}"{hint(key, indicators())}.')
         return self._counts.value(key, section)
 
+    def live(self, section: str | None, key: str) -> Value | None:
+        """The count or rate that a text of the commune names in braces; None where there is no such key."""
+        known = key in indicators() or key == self._pooled.key or self._counts.knows(key)
+        return self.value(section, key) if known else None
+
     def together(self, section: str | None, keys: Iterable[str]) -> Group:
         """The values that one sentence of `section` prints, all of one scope; "rate/denominator" names the denominator.
 
@@ -202,6 +207,10 @@ class Figures:
 
     def _documents(self, key: str) -> Sequence[Citation]:
         return [cite(r) for r in self.raw.table(DOCUMENTS) if outline.printing_section(clean(r["muc"])) == key]
+
+    def _in_place(self, key: str | None) -> bool:
+        """Whether a text of the commune stands in place of the sentences of the section."""
+        return any(outline.printing_section(name) == key for name in self.raw.in_place)
 
     def _texts(self, key: str) -> list[str]:
         given = self.raw.texts.items()

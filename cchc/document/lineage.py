@@ -125,10 +125,15 @@ def _register(value: Value, values: dict[str, Lineage]) -> str:
         of=value.of,
         formula=formula,
     )
-    name, number = value.key, 1
+    return name_lineage(value.key, entry, values)
+
+
+def name_lineage(key: str, entry: Lineage, values: dict[str, Lineage]) -> str:
+    """The name of a lineage in a register, where it is put: its key, numbered where another lineage has the key already."""
+    name, number = key, 1
     while values.setdefault(name, entry) != entry:
         number += 1
-        name = f"{value.key}#{number}"
+        name = f"{key}#{number}"
     return name
 
 

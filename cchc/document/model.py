@@ -26,6 +26,7 @@ FIRST_MIME = "application/vnd.cchc.block+json"  # of notebooks that were run bef
 SVG_MIME = "image/svg+xml"
 
 Style = Literal["body", "basis", "item", "closing"]
+Flow = Literal["apart", "begins", "goes_on"]
 
 
 class _Frozen(msgspec.StructMeta):
@@ -192,11 +193,15 @@ class Block(Piece, tag_field="block", tag=str.lower):
 
 
 class Heading(Block):
-    """The heading of a section; `findings` are those that only it leads to."""
+    """The heading of a section; `findings` are those that only it leads to.
+
+    One that is `run_in` is printed as the first words of the text that follows it.
+    """
 
     level: int
     number: str | None
     text: str
+    run_in: bool = False
     findings: Sequence[str] = ()
 
     @property
@@ -213,9 +218,10 @@ class Paragraph(Piece):
 
 
 class Paragraphs(Block):
-    """Running text."""
+    """Running text; whether it stands apart, begins a paragraph, or goes on with the one before it."""
 
     items: Sequence[Paragraph]
+    flow: Flow = "apart"
 
     def map_runs(self, change: Callable[[Run], Run]) -> Self:
         """See Block."""

@@ -23,6 +23,7 @@ from cchc.document.model import (
     Addressees,
     Annex,
     Block,
+    Flow,
     Heading,
     Inline,
     Notice,
@@ -35,7 +36,7 @@ from cchc.document.model import (
 )
 from cchc.document.overview import overview_block
 from cchc.document.provenance import findings_block, submission_block
-from cchc.document.sentences import cover, fill_sentence, join_clauses, merge_text, numbers_of
+from cchc.document.sentences import cover, fill_sentence, fill_text, join_clauses, merge_text, numbers_of
 from cchc.document.tables import annex_table, reduction_table
 from cchc.errors import CchcError, NotebookError
 from cchc.indicators.carried import new_dossiers
@@ -99,30 +100,32 @@ class Report(Figures):
         """The heading of a section of the outline."""
         entry = outline.section(key, self.on)
         text = self._text(entry.title)
-        return self._show(Heading(section=key, level=entry.level, number=entry.number, text=text))
+        return self._show(Heading(section=key, level=entry.level, number=entry.number, text=text, run_in=entry.run_in))
 
     def paragraph(self, section: str, sentence: str, *clauses: tuple[str, str]) -> Shown:
-        """A paragraph whose names in braces are filled with this report's words and numbers.
+        """A paragraph whose names in braces are filled with this report's words and numbers; sentences may go on with it.
 
         Each clause is what to say of a number, and what to say where it is 0: ("quá hạn {ho_so.qua_han} hồ sơ", "không có
         hồ sơ quá hạn"). A clause whose number was not submitted is left out, and a paragraph that leads in nothing too.
         """
-        if not clauses:
-            return self._show(_paragraphs(section, [self._inlines(section, sentence)]))
-        return self._show(_paragraphs(section, self._with_clauses(section, sentence, clauses)))
+        return self._show(self._said(section, sentence, clauses, "begins"))
+
+    def sentence(self, section: str, sentence: str, *clauses: tuple[str, str]) -> Shown:
+        """A sentence as of `paragraph` that goes on with the paragraph before it; one of its own where there is none."""
+        return self._show(self._said(section, sentence, clauses, "goes_on"))
 
     def not_submitted(self, section: str, sentence: str) -> Shown:
         """A sentence that says what was not submitted. A draft says it; a report that is to be signed does not."""
         if not self.examination.draft:
-            return self._show(_paragraphs(section, []))
-        return self.paragraph(section, sentence)
+            return self._show(_paragraphs(section, [], flow="goes_on"))
+        return self.sentence(section, sentence)
 
     def closing(self, sentence: str) -> Shown:
         """The last sentence of the report."""
         return self._show(_paragraphs(None, [self._inlines(None, sentence)], "closing"))
 
     def listing(self, section: str, lead: str, *keys: str) -> Shown:
-        """A paragraph that lists those of the keys that have a number, each with label and unit; nothing if none has.
+        """A sentence that lists those of the keys that have a number, each with label and unit; nothing if none has.
 
         "count|rate" puts the rate in brackets behind the count.
         """
@@ -130,21 +133,23 @@ class Report(Figures):
         known = [entry for key in keys if (entry := _entry(group, key))]
         listed = [inline for entry in known for inline in ["; ", *entry]][1:]
         sentence = cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
-        return self._show(_paragraphs(section, [sentence] if known else []))
+        printed = [sentence] if known and not self._in_place(section) else []
+        return self._show(_paragraphs(section, printed, flow="goes_on"))
 
-    def section(self, key: str, documents: str = "", nothing: str = "") -> Shown:
-        """The heading of a section, then what the commune gave for it, as in `free_text`."""
+    def section(self, key: str, nothing: str = "") -> Shown:
+        """The heading of a section, then what the commune gave for it, as in `free_text`; the outline has the lead."""
         self.heading(key)
-        return self.free_text(key, documents, nothing)
+        return self.free_text(key, outline.lead(key, self.on), nothing)
 
     def free_text(self, section: str, documents: str = "", nothing: str = "") -> Shown:
         """What the commune gave for the section: its documents, led in by `documents`, then its text as it stands.
 
         Without a lead the documents are not listed: a sentence of the section cites them as {van_ban}. Where the
-        commune gave neither, a draft prints the sentence `nothing`, if there is one.
+        commune gave neither, a draft prints the sentence `nothing`, if there is one. Keys in braces are numbers.
         """
+        documents = documents or (outline.lead(section, self.on) if self._in_place(section) else "")
         cited, texts = self._documents(section) if documents else [], self._texts(section)
-        items = [Paragraph(inlines=[text]) for text in texts]
+        items = [Paragraph(inlines=fill_text(text, functools.partial(self.live, section))) for text in texts]
         if cited:
             lead = Paragraph(inlines=self._inlines(section, documents))
             ends = [";"] * (len(cited) - 1) + ["."]
@@ -197,6 +202,12 @@ class Report(Figures):
     def signature(self) -> Shown:
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
+
+    def _said(self, section: str, sentence: str, clauses: Sequence[tuple[str, str]], flow: Flow) -> Paragraphs:
+        if self._in_place(section):
+            return _paragraphs(section, [], flow=flow)
+        runs = self._with_clauses(section, sentence, clauses) if clauses else [self._inlines(section, sentence)]
+        return _paragraphs(section, runs, flow=flow)
 
     def _with_clauses(self, section: str, lead: str, clauses: Sequence[tuple[str, str]]) -> list[list[Inline]]:
         """The lead with its clauses as one paragraph; none where it leads in nothing that was submitted."""
@@ -269,9 +280,9 @@ def _entry(group: Group, key: str) -> list[Inline]:
     return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
 
 
-def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body") -> Paragraphs:
+def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body", flow: Flow = "apart") -> Paragraphs:
     """Running text: one run a paragraph."""
-    return Paragraphs(section=section, items=[Paragraph(style=style, inlines=run) for run in runs])
+    return Paragraphs(section=section, items=[Paragraph(style=style, inlines=run) for run in runs], flow=flow)
 
 
 def _within_sentence(text: str) -> str:

@@ -1,8 +1,8 @@
 """Fill a sentence. In: a template such as "{Ky}, {don_vi} tiếp nhận {ho_so.tiep_nhan} hồ sơ". Out: inlines.
 
-In braces stands a word of the report ({don_vi}), a key ({ho_so.tiep_nhan}), a rate over a named denominator
+In braces stands, in the notebook, a word of the report ({don_vi}), a key ({ho_so.tiep_nhan}), a rate over a named denominator
 ({ty_le.trong_han/ho_so.tiep_nhan}), the name of a rate's denominator ({ty_le.trong_han:mau_so}), an annex
-({phu_luc.cat_giam}) or the documents cited in the section ({van_ban}).
+({phu_luc.cat_giam}) or the documents cited in the section ({van_ban}). In a commune's own text only keys are looked up.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from cchc.catalogue.outline import annexes
 from cchc.document.lineage import number_inline
 from cchc.document.model import AnnexReference, Inline
 from cchc.errors import CchcError, NotebookError, nearest
+from cchc.raw.texts import live_keys
 from cchc.values.printing import capital
 from cchc.values.value import Value
 
@@ -46,6 +47,18 @@ def fill_sentence(
         else:
             inlines.append(_number(name, spec or "", template, words, value_of))
     return merge_text(inlines)
+
+
+def fill_text(text: str, value_of: Callable[[str], Value | None]) -> list[Inline]:
+    """A text of the commune with the number of each {key}; what else stands in braces stays as it was typed."""
+    inlines: list[Inline] = []
+    end = 0
+    for name, start, stop in live_keys(text):
+        value = value_of(name)
+        if value is not None:
+            inlines += [text[end:start], number_inline(value)]
+            end = stop
+    return merge_text([*inlines, text[end:]])
 
 
 def numbers_of(template: str, words: Mapping[str, str]) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from cchc.document.model import AnyBlock, Heading, Notice, Overview, Paragraphs, RawCell, Submission, Table, plain_text
 from cchc.errors import ExportError
+from cchc.export.joining import join_parts
 from cchc.export.outputs import Part, read_output, read_text
 from cchc.export.resolve import resolve
 
@@ -22,7 +23,8 @@ def read_parts(notebook: Any) -> list[Part]:
     """All printable parts of an executed notebook, resolved, in print order; of headings those that something follows."""
     parts = list(_walk(notebook))
     draft = any(part.block.draft for part in parts if isinstance(part.block, Submission))
-    return resolve(part for place, part in enumerate(parts) if draft or _is_filled(part.block, parts[place + 1 :]))
+    filled = (part for place, part in enumerate(parts) if draft or _is_filled(part.block, parts[place + 1 :]))
+    return resolve(join_parts(filled))
 
 
 def blocks_of(parts: Iterable[Part]) -> list[AnyBlock]:

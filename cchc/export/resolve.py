@@ -60,19 +60,26 @@ class _Linking:
         found = [finding for block in blocks if isinstance(block, Findings) for finding in block.findings]
         self._seen = _seen(blocks)
         self._unseen = [finding for finding in found if finding.name not in self._seen]
-        self._anchors = {block.section: block.anchor for block in blocks if isinstance(block, Heading)}
+        self._anchors = {block.section or "": block.anchor for block in blocks if isinstance(block, Heading)}
 
     def link(self, block: AnyBlock) -> AnyBlock:
         """Findings with their places, headings with the findings that only they lead to, any other block as it is."""
         if isinstance(block, Findings):
             return replace(block, findings=[replace(found, places=self._places(found)) for found in block.findings])
         if isinstance(block, Heading):
-            return replace(block, findings=[f.name for f in self._unseen if block.section in f.sections])
+            sections = ((f.name, {*map(self._headed, f.sections)}) for f in self._unseen)
+            return replace(block, findings=[name for name, headed in sections if (block.section or "") in headed])
         return block
+
+    def _headed(self, section: str) -> str:
+        """The section whose heading a text of this section stands under: its own, or that of the one above it."""
+        above = section.rpartition(".")[0]
+        return above if section not in self._anchors and above in self._anchors else section
 
     def _places(self, found: Found) -> list[Place]:
         """Where to look, once for each text: the same number printed twice is one place."""
-        headings = [(self._anchors[key], f"mục {key}") for key in found.sections if key in self._anchors]
+        headed = ((self._anchors.get(self._headed(key)), f"mục {key}") for key in found.sections)
+        headings = [(anchor, text) for anchor, text in headed if anchor]
         first: dict[str, str] = {}
         for anchor, text in self._seen.get(found.name) or headings:
             first.setdefault(text, anchor)

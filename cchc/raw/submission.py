@@ -29,7 +29,7 @@ from cchc.raw.faults import Faults
 from cchc.raw.files import RawFile, Record, read_file, read_records
 from cchc.raw.schema import check_form
 from cchc.raw.source import Source
-from cchc.raw.texts import check_sections, read_texts
+from cchc.raw.texts import IN_PLACE, check_sections, read_texts, sections_in_place
 from cchc.values.reading import clean
 
 SOURCE = "nguon.yaml"
@@ -96,6 +96,15 @@ class Submission:
     def refused(self) -> tuple[Record, ...]:
         """The statements whose key nobody knows: kept, shown and found, never computed with."""
         return tuple(record for record in self.tables.get(STATEMENTS, ()) if unknown_key(record))
+
+    @functools.cached_property
+    def in_place(self) -> frozenset[str]:
+        """The keys whose text stands in place of the sentences of the notebook."""
+        return sections_in_place(self.entries[TEXTS]) if TEXTS in self.entries else frozenset()
+
+    def line_of_text(self, key: str, paragraph: int) -> int:
+        """The line of noi_dung.yaml on which a paragraph of a section begins, or that of what it belongs to."""
+        return self.line_of(TEXTS, key, *([IN_PLACE] if key in self.in_place else []), paragraph)
 
     def line_of(self, name: str, *path: str | int) -> int:
         """The line of a key or list entry of nguon.yaml or noi_dung.yaml; of what it would belong to where it is not there."""

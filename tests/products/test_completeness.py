@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cchc.catalogue.outline import OPENING, section_keys
+from cchc.catalogue.outline import section, section_keys
 from cchc.export.page.render import render_html
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts
-from tests.products.printed import html_sections, html_text, pdf_text
+from tests.products.printed import html_text, pdf_text, sections_by_key
 from tests.products.synthetic import XA_2024, write_submission
 from tests.products.walk import walk_notebook
 
 KEYS = section_keys()
+# Sections whose title stands at the head of their text, below the heading of the one above.
+RUN_IN = [key for key in KEYS if section(key, date(2024, 12, 14)).run_in]
 # Items that the outline does not list, with the section that prints them.
 ELSEWHERE = {"II.2.k": "II.2", "I.3.e": "I.3", "I.1.a": "I.1"}
 # What is given for a whole part stands in its first section.
@@ -45,7 +48,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, bytes]:
 
 @pytest.fixture(scope="module")
 def sections(full: tuple[str, bytes]) -> dict[str, str]:
-    return dict(zip([key for key in KEYS if key != OPENING], html_sections(full[0]), strict=True))
+    return sections_by_key(full[0], date(2024, 12, 14))
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +77,12 @@ def test_what_has_no_heading_of_its_own_is_printed_in_the_nearest_section(
     assert symbol(key) in sections[printing]
 
 
+def test_a_title_that_is_run_in_stands_once_before_its_text(texts: tuple[str, str]) -> None:
+    assert len(RUN_IN) == 4
+    titles = [f"- {section(key, date(2024, 12, 14)).title}: " for key in RUN_IN]
+    assert [text.count(title) for text in texts for title in titles] == [1] * 8
+
+
 def test_paragraphs_of_one_text_stay_apart_and_keep_their_order(tmp_path: Path) -> None:
     write_submission(tmp_path, XA_2024, texts={"I.4": "Đoạn một,\ncòn tiếp.\n\nĐoạn hai.\n"})
     sentences = list(walk_notebook(tmp_path, XA_2024).sentences())
@@ -82,7 +91,7 @@ def test_paragraphs_of_one_text_stay_apart_and_keep_their_order(tmp_path: Path) 
 
 
 def test_a_text_is_printed_as_it_stands_whatever_marks_it_holds(tmp_path: Path) -> None:
-    odd = "Dùng <b>{ho_so.tiep_nhan}</b> *sao* #thẻ $a$ @b [c](d) \\n và & cùng `mã`."
+    odd = "Dùng <b>{don_vi}</b> *sao* #thẻ $a$ @b [c](d) \\n và & cùng `mã`."
     write_submission(tmp_path, XA_2024, texts={"III.1": odd})
     notebook = walk_notebook(tmp_path, XA_2024).notebook
     assert odd in html_text(render_html(notebook))

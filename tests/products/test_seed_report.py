@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 
 import pytest
 import yaml
 
-from cchc.catalogue.outline import OPENING, printing_section, section_keys
+from cchc.catalogue.outline import printing_section
 from tests.products.printed import (
     find_in_order,
     fold,
     html_paragraphs,
     html_rows,
-    html_sections,
     html_text,
     pdf_pages,
     pdf_text,
+    sections_by_key,
     squeeze,
 )
 from tests.products.project import ROOT, SEED_PATH, Built
 
 RAW = ROOT / "data/raw" / SEED_PATH
 ZERO_WORDS = ("không", "không có", "0")
-# Stated in I.1 and again in II.2.g, where the report says it.
-SAID_ELSEWHERE = {("I.1", "3.5"): "II.2.g"}
+# Stated in I.1 and again in II.2.g, or in II.6.c and before in II.2.d, where the report says it.
+SAID_ELSEWHERE = {("I.1", "3.5"): "II.2.g", ("II.6.c", "ho_so.truc_tiep_bcci"): "II.2.d"}
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -54,8 +55,7 @@ def free_paragraphs() -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def sections(seed: Built) -> dict[str, str]:
-    keys = [key for key in section_keys() if key != OPENING]
-    return dict(zip(keys, html_sections(seed.html), strict=True))
+    return sections_by_key(seed.html, date(2024, 12, 14))
 
 
 def annex_row_texts(row: dict[str, str]) -> str:

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from cchc.catalogue.counts import hint_of_key
+from cchc.catalogue.counts import hint_of_key, is_listed
+from cchc.catalogue.indicators import indicators
 from cchc.checks.finding import Finding, Place, note, place_of
 from cchc.checks.numbers.annex import place_in_annex, submitted_rows
 from cchc.checks.subject import Subject
 from cchc.errors import shown
 from cchc.indicators.statements import read_cell
 from cchc.raw.decisions import CORRECTIONS
-from cchc.raw.submission import ANNEX, STATEMENTS, unknown_key
+from cchc.raw.submission import ANNEX, STATEMENTS, TEXTS, unknown_key
+from cchc.raw.texts import live_keys
 from cchc.values.printing import print_number
 from cchc.values.reading import clean, comma_readings, read_number
 from cchc.values.value import Cell, Kind
@@ -47,6 +49,20 @@ def check_keys(subject: Subject) -> Iterator[Finding]:
             keys=[key] if key else [],
             where=[Place(STATEMENTS, record.row, column, record.fields.get(column, ""))],
         )
+
+
+def check_live_keys(subject: Subject) -> Iterator[Finding]:
+    """What looks like a key in braces, in a text of the commune, is one; else it is printed as it was typed."""
+    for text in subject.texts:
+        for key, _, _ in live_keys(text.text) if text.place.file == TEXTS else ():
+            if not (is_listed(key) or key in indicators()):
+                yield note(
+                    "KEY_VOCAB",
+                    f"{TEXTS}, dòng {text.place.row}: {{{key}}} không phải là khóa trong danh mục{hint_of_key(key)}; chữ này "
+                    "được in ra như đã viết.",
+                    "Ghi khóa có trong docs/chi-tieu.md, hoặc bỏ dấu ngoặc nhọn.",
+                    where=[text.place],
+                )
 
 
 def say_type(cell: Cell, kind: Kind, key: str, label: str = "", stt: str | None = None) -> Finding:
@@ -104,4 +120,4 @@ def check_split_figures(subject: Subject) -> Iterator[Finding]:
             )
 
 
-CHECKS = (check_split_figures, check_types, check_keys)
+CHECKS = (check_split_figures, check_types, check_keys, check_live_keys)

@@ -1,0 +1,61 @@
+"""The names in braces by date: bodies, portals, kinds of service. In: tu_ngu.yaml of a form. Out: text by name on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from cchc.catalogue.load import Entry, read_catalogue
+from cchc.errors import CatalogueError
+
+_NO_DISTRICT_FROM = date(2025, 7, 1)
+
+
+class FormWord(Entry):
+    """What a name in braces stands for while it is valid; `text` may hold the names of the unit in braces."""
+
+    name: str
+    text: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    source: str
+    verified: bool = True
+
+    def is_valid(self, on: date) -> bool:
+        """Whether the name stands for this on that day."""
+        return (self.valid_from or on) <= on <= (self.valid_to or on)
+
+
+class FormWords(Entry):
+    """Schema of tu_ngu.yaml."""
+
+    words: tuple[FormWord, ...]
+
+
+def form_on(on: date) -> str:
+    """The form in force on that day: its folder below catalogue/forms/."""
+    return "01b-2024" if on < _NO_DISTRICT_FROM else "hai-cap"
+
+
+def form_words(on: date, unit_words: Mapping[str, str]) -> dict[str, str]:
+    """The text of each name on that day, with the words of the unit ({tinh} ...) filled in.
+
+    Raises CatalogueError for a name that stands for two things on one day, or holds a name that the unit has not.
+    """
+    file = f"forms/{form_on(on)}/tu_ngu.yaml"
+    catalogue: FormWords = read_catalogue(file, FormWords)
+    found: dict[str, str] = {}
+    for word in catalogue.words:
+        if word.is_valid(on):
+            if word.name in found:
+                raise CatalogueError(f"cchc/catalogue/{file}: {word.name} có hai cách gọi vào ngày {on}.")
+            found[word.name] = _filled(word.text, unit_words)
+    return found
+
+
+def _filled(text: str, unit_words: Mapping[str, str]) -> str:
+    for name, word in unit_words.items():
+        text = text.replace(f"{{{name}}}", word)
+    if "{" in text:
+        raise CatalogueError(f'Từ ngữ của biểu mẫu: "{text}" có tên trong ngoặc nhọn mà đơn vị không có.')
+    return text
