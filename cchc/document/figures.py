@@ -13,7 +13,6 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from cchc.catalogue import outline
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.periods import periods
 from cchc.catalogue.register import Unit
@@ -112,7 +111,7 @@ class Figures:
     def coverage(self) -> tuple[int, int]:
         """How many of the items at the ends of the outline something was submitted for, and how many there are."""
         full = items_with_content(Subject(self.raw, self._counts, self.unit))
-        ends = outline.end_keys()
+        ends = self.raw.form.outline.end_keys
         return sum(key in full for key in ends), len(ends)
 
     def received_holds_carried(self, section: str) -> bool:
@@ -200,8 +199,9 @@ class Figures:
         return pooled_saving(self._procedures)
 
     def _documents(self, key: str) -> Sequence[Citation]:
-        return [cite(r) for r in self.raw.table(DOCUMENTS) if outline.printing_section(clean(r["muc"])) == key]
+        place = self.raw.form.outline.printing_section
+        return [cite(r) for r in self.raw.table(DOCUMENTS) if place(clean(r["muc"])) == key]
 
     def _texts(self, key: str) -> list[str]:
-        given = self.raw.texts.items()
-        return [text for name, texts in given if outline.printing_section(name) == key for text in texts]
+        place = self.raw.form.outline.printing_section
+        return [text for name, texts in self.raw.texts.items() if place(name) == key for text in texts]

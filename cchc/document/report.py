@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Sequence
 
-from cchc.catalogue import forms, outline
+from cchc.catalogue import forms
 from cchc.catalogue.forms import Chart
 from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding
@@ -98,7 +98,7 @@ class Report(Figures):
 
     def heading(self, key: str) -> Shown:
         """The heading of a section of the outline."""
-        entry = outline.section(key, self.on)
+        entry = self.raw.form.outline.section(key)
         text = self._text(entry.title)
         return self._show(Heading(section=key, level=entry.level, number=entry.number, text=text))
 
@@ -157,9 +157,9 @@ class Report(Figures):
 
     def annex(self, key: str, title: str) -> Shown:
         """Begin an annex."""
-        entry = outline.annexes().get(key)
+        entry = forms.annexes().get(key)
         if entry is None:
-            raise NotebookError(f'Không có phụ lục "{key}"; các phụ lục: {", ".join(outline.annexes())}.')
+            raise NotebookError(f'Không có phụ lục "{key}"; các phụ lục: {", ".join(forms.annexes())}.')
         return self._show(Annex(id=key, number=entry.number, title=self._text(title), landscape=entry.landscape))
 
     def table(self, key: str) -> Shown:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc.catalogue.outline import OPENING, section_keys
+from cchc.catalogue.form import section_keys
+from cchc.catalogue.outline import OPENING
 from cchc.export.page.render import render_html
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts
