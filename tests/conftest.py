@@ -13,7 +13,7 @@ import pytest
 import yaml
 from hypothesis import settings
 
-from cchc.catalogue.annex import annex_rows
+from cchc.catalogue.form import form_for
 from cchc.catalogue.periods import periods
 from cchc.engine.imports import without_grammar
 from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, REDUCTIONS, SOURCE, STATEMENTS, TEXTS
@@ -91,7 +91,7 @@ def make_submission(
 
 def annex_records(annex: Mapping[str, str], on: date) -> list[list[str]]:
     """The records (stt, chi_tieu, don_vi_tinh, so_lieu) that state these figures on that day's form."""
-    form = {name: row for row in annex_rows(on) for name in (row.code, row.key)}
+    form = {name: row for row in form_for(on).rows for name in (row.code, row.key)}
     found = ((form.get(name), name, text) for name, text in annex.items())
     return [[row.stt, row.label, row.unit, text] if row else ["", name, "", text] for row, name, text in found]
 

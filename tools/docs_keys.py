@@ -5,35 +5,56 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from cchc.catalogue.annex import AnnexRow, every_row
+from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.counts import Count, counts, further_parts_of, parts_of
+from cchc.catalogue.form import Form, package_forms
+from cchc.catalogue.form_words import form_words
 from cchc.catalogue.indicators import Denominator, Indicator, WorkedExample, indicators, reduction
-from cchc.catalogue.outline import section as section_of
-from cchc.catalogue.outline import section_keys
 from cchc.catalogue.rules import rules
 from cchc.indicators.rates import AS_STATED
 from tools.docs_markdown import code, escape, named, note, plus, table, validity
 
 UNREAD = " (chưa đối chiếu với văn bản gốc)"
-OUTLINE_DAY = date(2025, 7, 1)
 KINDS = {
     "count": "số đếm", "percent": "phần trăm", "choice": "lựa chọn", "reference": "viện dẫn", "heading": "đề mục",
     "measure": "số đo", "rate_stated": "tỷ lệ đã nêu",
 }  # fmt: skip
 
 
-def annex_table() -> str:
-    """Every row of annex 01b."""
-    head = ["Mã", "Khóa", "Chỉ tiêu", "Đơn vị tính", "Loại", "Thuộc", "Bắt buộc", "Hiệu lực", "Ghi chú"]
-    return table(head, map(_annex_row, every_row()))
+def annex_tables() -> str:
+    """The annex of each form, the newest first."""
+    return "\n\n".join(map(_annex_of, reversed(package_forms())))
+
+
+def _annex_of(form: Form) -> str:
+    head, names = form.head, ["Mã", "Khóa", "Chỉ tiêu", "Đơn vị tính", "Loại", "Thuộc", "Bắt buộc", "Ghi chú"]
+    days = validity(head.valid_from, head.valid_to)
+    state = "" if head.verified else " **Biểu mẫu này chưa được đối chiếu với văn bản của cơ quan nào.**"
+    lines = [
+        f"### Biểu mẫu {code(head.id)}",
+        "",
+        f"{escape(head.title)}; áp dụng {days}.{state} Nguồn: {escape(head.source)}.",
+    ]
+    return "\n".join([*lines, "", table(names, map(_annex_row, form.annex.rows))])
 
 
 def _annex_row(row: AnnexRow) -> list[str]:
     choices = "; ".join(f"{value} = {meaning}" for value, meaning in row.choices.items())
     kind = KINDS[row.kind] + (f": {escape(choices)}" if choices else "")
-    days, must = validity(row.valid_from, row.valid_to), "có" if row.mandatory else ""
-    unit = "" if choices else escape(row.unit)
-    return [row.code, code(row.key), escape(row.label), unit, kind, row.parent or "", must, days, note(row.note)]
+    must, unit = "có" if row.mandatory else "", "" if choices else escape(row.unit)
+    named = escape(row.label.replace("{tinh}", "tỉnh (thành phố)"))
+    return [row.code, code(row.key), named, unit, kind, row.parent or "", must, _remarks(row)]
+
+
+def _remarks(row: AnnexRow) -> str:
+    """Where the row comes from, what it is compared as, its other names, and the note."""
+    told = [
+        f"Nguồn: {escape(row.source)}." if row.source else "",
+        f"So giữa các biểu mẫu theo {code(row.dai_luong)}." if row.dai_luong != row.khoa else "",
+        f"Cũng nhận: {'; '.join(map(escape, row.con_goi))}." if row.con_goi else "",
+        note(row.note),
+    ]
+    return " ".join(filter(None, told))
 
 
 def counts_table(stated_rates: bool) -> str:
@@ -131,9 +152,10 @@ def reduction_entry() -> str:
 
 
 def outline_table() -> str:
-    """The sections that the column `muc` may name."""
-    words = {"{tinh}": "tỉnh", "{ky_sau}": "kỳ sau"}
-    titles = {key: section_of(key, OUTLINE_DAY).title or "Phần mở đầu" for key in section_keys()}
-    for brace, word in words.items():
-        titles = {key: title.replace(brace, word) for key, title in titles.items()}
+    """The sections that the column `muc` may name, as the newest form has them."""
+    form = package_forms()[-1]
+    names = {"tinh": "tỉnh", "xa": "xã", "huyen": ""}
+    words = {**form_words(form.head.valid_from or date.max, names), **names, "ky_sau": "kỳ sau"}
+    sections = form.outline.sections
+    titles = {one.key: one.title.format_map(words) or "Phần mở đầu" for one in sections}
     return table(["muc", "Tên mục"], ([code(key), escape(title)] for key, title in titles.items()))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from cchc.catalogue.annex import every_row
 from cchc.catalogue.counts import count_info, is_known_key
+from cchc.catalogue.form import every_row
 from cchc.catalogue.prose import prose, prose_rule
 from cchc.catalogue.rules import Example, Family, families, rules, severity_names
 from cchc.catalogue.wording import wording

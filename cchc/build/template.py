@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 from cchc.build.publish import publish_file, publish_folder
-from cchc.catalogue.annex import annex_rows
-from cchc.catalogue.outline import OPENING, section, section_keys
+from cchc.catalogue.form import Form
+from cchc.catalogue.outline import OPENING
 from cchc.catalogue.periods import Period, periods
 from cchc.catalogue.register import Unit, unit
 from cchc.document.context import words_of
 from cchc.errors import CchcError
+from cchc.raw.form_files import form_of, own_form
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Layout
 from cchc.raw.submission import (
@@ -35,13 +37,14 @@ def write_template(folder: Path, key: ReportKey) -> Unit:
     where = unit(key.code, end)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CchcError(f"{folder}: đã có và không trống; lệnh template không ghi đè, hãy chọn thư mục khác.")
+    form = form_of(key.code, end, own_form(folder, key.code, end)[0])
     files = {
         SOURCE: _source(where, chosen, year),
-        ANNEX: _table(ANNEX, [[row.stt, row.label, row.unit, "", ""] for row in annex_rows(end)]),
+        ANNEX: _table(ANNEX, [[row.stt, row.label, row.unit, "", ""] for row in form.rows]),
         REDUCTIONS: _table(REDUCTIONS, []),
         STATEMENTS: _table(STATEMENTS, []),
         DOCUMENTS: _table(DOCUMENTS, []),
-        TEXTS: _texts(where, chosen, year),
+        TEXTS: _texts(form, words_of(where, chosen, year)),
     }
     publish_folder(folder, {name: text.encode() for name, text in files.items()})
     return where
@@ -99,15 +102,14 @@ def _table(name: str, rows: list[list[str]]) -> str:
     return lines.getvalue()
 
 
-def _texts(where: Unit, period: Period, year: int) -> str:
+def _texts(form: Form, words: Mapping[str, str]) -> str:
     """Every section with its title as a remark, and nothing behind the key."""
-    end, words = period.window(year)[1], words_of(where, period, year)
     lines = [
         "## Lời văn của từng mục. Bỏ dấu # ở đầu dòng khóa (I.1: |) rồi viết bên dưới, thụt vào hai dấu cách;",
         "## một dòng trống ngắt đoạn. Mục không viết gì thì để nguyên. Muốn thay các câu có sẵn của mục: thêm dòng thay: |",
         "## dưới khóa rồi viết lùi vào trong. {ho_so.tiep_nhan} (khóa của docs/chi-tieu.md) được in thành số.",
     ]
-    for key in section_keys():
-        title = "Phần mở đầu" if key == OPENING else section(key, end).title.format(**words)
-        lines += [f"## {title}", f"#{key}: |"]
+    for entry in form.outline.sections:
+        title = "Phần mở đầu" if entry.key == OPENING else entry.title.format_map(words)
+        lines += [f"## {title}", f"#{entry.key}: |"]
     return "\n".join(lines) + "\n"

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
 from typing import Literal, Self
 
 from pydantic import model_validator
 
-from cchc.catalogue.annex import AnnexRow, every_row
+from cchc.catalogue.annex import AnnexRow
+from cchc.catalogue.form import Form, every_row, package_chapters
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.load import Entry, read_catalogue
 from cchc.errors import CatalogueError, hint, shown
@@ -80,13 +82,14 @@ def counts() -> tuple[Count, ...]:
     return _file().counts
 
 
-def count_info(key: str) -> Count:
-    """What is known of a key that a narrative may state, that of an annex row of any date included.
+def count_info(key: str, form: Form | None = None) -> Count:
+    """What is known of a key that a narrative may state, that of an annex row of any form included; a row of
+    `form` is named in its words.
 
     A rate of the indicators has their label; one that is not listed anywhere is named by its key.
     Raises CatalogueError naming the key probably meant.
     """
-    found = _by_key().get(key)
+    found = (_of_form(form, key) if form else None) or _by_key().get(key)
     if found is not None:
         return found
     if _STATED_RATE.fullmatch(key):
@@ -118,9 +121,9 @@ def remainder_of(key: str) -> Remainder | None:
     return _file().remainders.get(key)
 
 
-def is_known_key(key: str) -> bool:
-    """Whether a submission may use this key: an annex row's of any date, a count's, or any ty_le.*."""
-    return key in _by_key() or _STATED_RATE.fullmatch(key) is not None
+def is_known_key(key: str, form: Form | None = None) -> bool:
+    """Whether a submission may use this key: an annex row's of any form or of `form`, a count's, or any ty_le.*."""
+    return key in _by_key() or (form is not None and key in form.by_key) or _STATED_RATE.fullmatch(key) is not None
 
 
 def is_listed(key: str) -> bool:
@@ -134,15 +137,26 @@ def hint_of_key(key: str) -> str:
     return f' (có phải "{of_code[0]}"?)' if of_code else hint(key, _by_key())
 
 
+def _of_form(form: Form, key: str) -> Count | None:
+    """The count of a row of the form; None where the catalogue describes the quantity itself, or the form lacks the row."""
+    row = form.by_key.get(key)
+    return None if row is None or key in _described() else _count_of_row(row, form.chapters)
+
+
+@functools.cache
+def _described() -> dict[str, Count]:
+    return {count.key: count for count in counts()}
+
+
 @functools.cache
 def _by_key() -> dict[str, Count]:
-    chapters = {row.code: row.section for row in every_row() if row.section}
-    of_rows = {row.key: _count_of_row(row, chapters.get(row.code.partition(".")[0], "")) for row in every_row()}
-    return of_rows | {count.key: count for count in counts()}
+    chapters = package_chapters()
+    return {row.key: _count_of_row(row, chapters) for row in every_row()} | _described()
 
 
-def _count_of_row(row: AnnexRow, section: str) -> Count:
-    kind: CountKind = "percent" if row.kind == "percent" else "count"
+def _count_of_row(row: AnnexRow, chapters: Mapping[str, str]) -> Count:
+    kind: CountKind = row.kind if row.kind in ("percent", "measure") else "count"
+    section = chapters.get(row.code.partition(".")[0], "")
     return Count(key=row.key, label=row.label, unit=row.unit, kind=kind, section=section)
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from cchc.catalogue.form import form_for
 from cchc.catalogue.load import Entry, read_catalogue
 from cchc.errors import CatalogueError
-
-_NO_DISTRICT_FROM = date(2025, 7, 1)
 
 
 class FormWord(Entry):
@@ -32,17 +31,12 @@ class FormWords(Entry):
     words: tuple[FormWord, ...]
 
 
-def form_on(on: date) -> str:
-    """The form in force on that day: its folder below catalogue/forms/."""
-    return "01b-2024" if on < _NO_DISTRICT_FROM else "hai-cap"
-
-
 def form_words(on: date, unit_words: Mapping[str, str]) -> dict[str, str]:
     """The text of each name on that day, with the words of the unit ({tinh} ...) filled in.
 
     Raises CatalogueError for a name that stands for two things on one day, or holds a name that the unit has not.
     """
-    file = f"forms/{form_on(on)}/tu_ngu.yaml"
+    file = f"forms/{form_for(on).head.id}/tu_ngu.yaml"
     catalogue: FormWords = read_catalogue(file, FormWords)
     found: dict[str, str] = {}
     for word in catalogue.words:

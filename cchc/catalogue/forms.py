@@ -105,9 +105,18 @@ class Chart(Entry):
     groups: tuple[Progress, ...] = ()
 
 
+class Annex(Entry):
+    """One annex of the report and its Roman number."""
+
+    key: str
+    number: str
+    landscape: bool
+
+
 class Forms(Entry):
     """Schema of forms.yaml."""
 
+    annexes: tuple[Annex, ...]
     letterhead: Letterhead
     closing: Closing
     tables: dict[str, Table]
@@ -119,6 +128,11 @@ def forms() -> Forms:
     """All fixed words."""
     words: Forms = read_catalogue("forms.yaml", Forms)
     return words
+
+
+def annexes() -> dict[str, Annex]:
+    """The annexes by key, in print order."""
+    return {annex.key: annex for annex in forms().annexes}
 
 
 def chart(key: str) -> Chart | None:

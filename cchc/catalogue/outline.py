@@ -1,11 +1,13 @@
-"""The outline of the report. In: outline.yaml. Out: sections by key on a date, and where a submitted key is printed."""
+"""The outline of a form. In: de_cuong.yaml of a form. Out: sections by key, and where a submitted key is printed."""
 
 from __future__ import annotations
 
 import functools
-from datetime import date
+from typing import Any, Self
 
-from cchc.catalogue.load import Entry, read_catalogue
+from pydantic import Field, model_validator
+
+from cchc.catalogue.load import Entry
 from cchc.errors import CatalogueError
 
 OPENING = "mo_dau"
@@ -14,34 +16,40 @@ OPENING = "mo_dau"
 class Section(Entry):
     """One heading of the outline: "II", "II.2" or "II.2.d"; `counts` are figures of the annex that are told there.
 
-    One that is `run_in` is printed as the first words of its text; `lead` leads in the documents cited there.
+    `khoa` is what submissions and the notebook call it; it is printed as `so` on level `bac` (1 to 3), by default those
+    of the key. One that is `run_in` is printed as the first words of its text; `lead` leads in the documents cited there.
     """
 
-    key: str
+    khoa: str
     title: str
+    so: str
+    bac: int
     run_in: bool = False
     lead: str = ""
     counts: tuple[str, ...] = ()
-    valid_from: date | None = None
-    valid_to: date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_defaults(cls, fields: Any) -> Any:
+        if not isinstance(fields, dict):
+            return fields
+        key = str(fields.get("khoa", ""))
+        return {"so": key.rpartition(".")[2], "bac": key.count(".") + 1, **fields}
+
+    @property
+    def key(self) -> str:
+        """What submissions and the notebook call the section."""
+        return self.khoa
 
     @property
     def level(self) -> int:
         """1 for "II", 2 for "II.2", 3 for "II.2.d"."""
-        return self.key.count(".") + 1
+        return self.bac
 
     @property
     def number(self) -> str:
         """What is printed before the title: "II", "2", "d"."""
-        return self.key.rpartition(".")[2]
-
-
-class Annex(Entry):
-    """One annex of the report and its Roman number."""
-
-    key: str
-    number: str
-    landscape: bool
+        return self.so
 
 
 class Need(Entry):
@@ -49,74 +57,74 @@ class Need(Entry):
 
     source: str
     verified: bool
-    files: dict[str, str]
-    counts: tuple[str, ...]
-    parts: tuple[str, ...]
+    files: dict[str, str] = {}
+    counts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 class Outline(Entry):
-    """Schema of outline.yaml."""
+    """Schema of de_cuong.yaml: sections in print order."""
 
     source: str
-    lead: str
+    lead_of_all: str = Field("Các văn bản liên quan:", alias="lead")
     sections: tuple[Section, ...]
     need: Need
-    annexes: tuple[Annex, ...]
 
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        keys = [section.khoa for section in self.sections]
+        if repeated := sorted({key for key in keys if keys.count(key) > 1}):
+            raise ValueError(f"mục {', '.join(repeated)} có hai lần")
+        if unknown := [part for part in self.need.parts if part not in keys]:
+            raise ValueError(f"need.parts nêu mục không có trong đề cương: {', '.join(unknown)}")
+        return self
 
-def _outline() -> Outline:
-    catalogue: Outline = read_catalogue("outline.yaml", Outline)
-    return catalogue
+    @functools.cached_property
+    def _by_key(self) -> dict[str, Section]:
+        return {section.khoa: section for section in self.sections}
 
+    @functools.cached_property
+    def _printed(self) -> dict[str, str | None]:
+        return {}
 
-def annexes() -> dict[str, Annex]:
-    """The annexes by key, in print order."""
-    return {annex.key: annex for annex in _outline().annexes}
+    @functools.cached_property
+    def keys(self) -> tuple[str, ...]:
+        """All keys, in print order."""
+        return tuple(self._by_key)
 
+    def lead(self, key: str) -> str:
+        """What leads in the documents cited in the section."""
+        return self.section(key).lead or self.lead_of_all
 
-def need() -> Need:
-    """What every report must have."""
-    return _outline().need
+    @functools.cached_property
+    def end_keys(self) -> tuple[str, ...]:
+        """The items at the ends of the outline, which hold what a report says: "I.1", "I.3.a" ... "V"; not its opening."""
+        keys = self.keys
+        return tuple(key for key in keys if key != OPENING and not any(other.startswith(key + ".") for other in keys))
 
+    def section(self, key: str) -> Section:
+        """The section of that key. Raises CatalogueError for a key that the outline lacks."""
+        if key not in self._by_key:
+            raise CatalogueError(f'Đề cương không có mục "{key}"; các mục: {", ".join(self.keys)}.')
+        return self._by_key[key]
 
-@functools.cache
-def end_keys() -> tuple[str, ...]:
-    """The items at the ends of the outline, which hold what a report says: "I.1", "I.3.a" ... "V"; not its opening."""
-    keys = section_keys()
-    return tuple(key for key in keys if key != OPENING and not any(other.startswith(key + ".") for other in keys))
+    def printing_section(self, key: str) -> str | None:
+        """The section under which something submitted for `key` is printed; None where the outline has no place for it.
 
+        What the outline does not list is printed with what it lists: an item ("II.2.k") with its section, a section
+        ("III.3") with the last one of its part. What is given for a whole part ("II") goes with the first section of it.
+        """
+        if key not in self._printed:
+            self._printed[key] = self._find_place(key)
+        return self._printed[key]
 
-def section_keys() -> tuple[str, ...]:
-    """All keys of the outline, of any validity, in print order."""
-    return tuple(dict.fromkeys(section.key for section in _outline().sections))
-
-
-def section(key: str, on: date) -> Section:
-    """The section of that key on that day. Raises CatalogueError for a key that the outline lacks."""
-    for entry in _outline().sections:
-        if entry.key == key and (entry.valid_from or on) <= on <= (entry.valid_to or on):
-            return entry
-    raise CatalogueError(f'Đề cương không có mục "{key}"; các mục: {", ".join(section_keys())}.')
-
-
-def lead(key: str, on: date) -> str:
-    """What leads in the documents cited in the section."""
-    return section(key, on).lead or _outline().lead
-
-
-@functools.lru_cache(maxsize=1024)
-def printing_section(key: str) -> str | None:
-    """The section under which something submitted for `key` is printed; None where the outline has no place for it.
-
-    What the outline does not list is printed with what it lists: an item ("II.2.k") with its section, a section
-    ("III.3") with the last one of its part. What is given for a whole part ("II") goes with the first section of it.
-    """
-    keys = section_keys()
-    if key not in keys:
-        parent = key.rpartition(".")[0]
-        if parent not in keys:
-            return None
-        sections = [other for other in keys if other.count(".") == 1 and other.startswith(parent + ".")]
-        return parent if "." in parent or not sections else sections[-1]
-    children = [other for other in keys if other.startswith(key + ".")]
-    return children[0] if "." not in key and children else key
+    def _find_place(self, key: str) -> str | None:
+        keys = self.keys
+        if key not in keys:
+            parent = key.rpartition(".")[0]
+            if parent not in keys:
+                return None
+            sections = [other for other in keys if other.count(".") == 1 and other.startswith(parent + ".")]
+            return parent if "." in parent or not sections else sections[-1]
+        children = [other for other in keys if other.startswith(key + ".")]
+        return children[0] if "." not in key and children else key

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc.catalogue.counts import count_info, is_known_key
+from cchc.catalogue.form import Form
 from cchc.catalogue.rules import Grouping, rules
 from cchc.checks.finding import SEVERITIES, Finding, Severity
 from cchc.values.printing import print_number
@@ -47,12 +48,15 @@ def name_causes(findings: Iterable[Finding]) -> list[Finding]:
     return [replace(finding, cause=named[place]) for place, finding in enumerate(listed)]
 
 
-def group_causes(findings: Sequence[Finding]) -> tuple[Cause, ...]:
-    """The causes of these findings, worst first; open ones before those that were accepted as a whole."""
+def group_causes(findings: Sequence[Finding], form: Form | None = None) -> tuple[Cause, ...]:
+    """The causes of these findings, worst first; open ones before those that were accepted as a whole.
+
+    Rows are named as `form` names them.
+    """
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.cause, []).append(finding)
-    causes = [_cause(name, group) for name, group in groups.items()]
+    causes = [_cause(name, group, form) for name, group in groups.items()]
     return tuple(sorted(causes, key=lambda cause: (not cause.open, SEVERITIES.index(cause.severity))))
 
 
@@ -117,27 +121,27 @@ def _tokens(grouping: Grouping, finding: Finding) -> tuple[str, ...]:
     return finding.keys
 
 
-def _cause(name: str, group: list[Finding]) -> Cause:
+def _cause(name: str, group: list[Finding], form: Form | None) -> Cause:
     weighed = [finding for finding in group if finding.open] or group
     worst = min(weighed, key=lambda finding: SEVERITIES.index(finding.severity))
-    return Cause(name, worst.severity, _advise(name, worst, group), tuple(group))
+    return Cause(name, worst.severity, _advise(name, worst, group, form), tuple(group))
 
 
-def _advise(name: str, worst: Finding, group: list[Finding]) -> str:
+def _advise(name: str, worst: Finding, group: list[Finding], form: Form | None) -> str:
     """What to do once: the advice of the only finding, or one for all of them."""
     if len(group) == 1:
         return worst.suggestion
     family, _, key = name.partition(":")
-    if family == "so-lieu" and is_known_key(key):
-        return _look_up(key, group)
+    if family == "so-lieu" and is_known_key(key, form):
+        return _look_up(count_info(key, form).label, key, group)
     told = advice_by_group().get(family, "")
     return told.format(n=len(group), first=worst.suggestion) if told else worst.suggestion
 
 
-def _look_up(key: str, group: list[Finding]) -> str:
+def _look_up(label: str, key: str, group: list[Finding]) -> str:
     numbers = dict.fromkeys(print_number(found.operands[key]) for found in group if key in found.operands)
     return (
-        f"Đối chiếu «{count_info(key).label}» ({', '.join(numbers)}) với sổ theo dõi hoặc phần mềm một cửa trước: "
+        f"Đối chiếu «{label}» ({', '.join(numbers)}) với sổ theo dõi hoặc phần mềm một cửa trước: "
         f"{len(group)} chỗ không khớp đều có số này. Nếu số này đúng thì sửa các số so với nó."
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc.catalogue.outline import end_keys, need, printing_section, section
 from cchc.checks.finding import Finding, Place, note
 from cchc.checks.subject import Subject
 from cchc.checks.wording import named_keys
@@ -18,7 +17,7 @@ from cchc.values.reading import clean
 
 def check_files(subject: Subject) -> Iterator[Finding]:
     """Every mandatory file was submitted."""
-    for name, holds in need().files.items():
+    for name, holds in subject.outline.need.files.items():
         if not subject.submission.submitted(name):
             yield note(
                 "REQUIRED_VALUE",
@@ -31,7 +30,7 @@ def check_files(subject: Subject) -> Iterator[Finding]:
 
 def check_counts(subject: Subject) -> Iterator[Finding]:
     """Every mandatory count is stated, or follows from others that are."""
-    absent = [key for key in need().counts if subject.counts.value(key).missing]
+    absent = [key for key in subject.outline.need.counts if subject.counts.value(key).missing]
     if absent:
         yield note(
             "REQUIRED_VALUE",
@@ -44,8 +43,8 @@ def check_counts(subject: Subject) -> Iterator[Finding]:
 
 def check_parts(subject: Subject) -> Iterator[Finding]:
     """Every mandatory part has text, which only a person can write."""
-    written = {(printing_section(key) or key).partition(".")[0] for key in subject.submission.texts}
-    absent = [key for key in need().parts if key not in written]
+    written = {(subject.outline.printing_section(key) or key).partition(".")[0] for key in subject.submission.texts}
+    absent = [key for key in subject.outline.need.parts if key not in written]
     if absent and not subject.submission.submitted(TEXTS):
         yield _no_text(subject, absent, f"Chưa gửi {TEXTS}: báo cáo thiếu lời văn của phần {_titled(subject, absent)}.")
         return
@@ -65,13 +64,13 @@ def _no_text(subject: Subject, keys: list[str], message: str) -> Finding:
 
 def _titled(subject: Subject, keys: list[str]) -> str:
     words = {"ky_sau": "kỳ sau"}
-    return ", ".join(f"{key} «{section(key, subject.on).title.format_map(words)}»" for key in keys)
+    return ", ".join(f"{key} «{subject.outline.section(key).title.format_map(words)}»" for key in keys)
 
 
 def check_items(subject: Subject) -> Iterator[Finding]:
     """Every lettered item of the outline has something to say."""
     full = items_with_content(subject)
-    absent = [key for key in end_keys() if key.count(".") == 2 and key not in full]
+    absent = [key for key in subject.outline.end_keys if key.count(".") == 2 and key not in full]
     if absent:
         yield note(
             "REQUIRED_VALUE",
@@ -88,9 +87,13 @@ def items_with_content(subject: Subject) -> frozenset[str]:
     submission, counts = subject.submission, subject.counts
     given = [*(key for key, texts in submission.texts.items() if texts)]
     given += [clean(record["muc"]) for name in (DOCUMENTS, STATEMENTS) for record in submission.table(name)]
-    told = {printing_section(key) for key in given}
+    told = {subject.outline.printing_section(key) for key in given}
     annex = counts.statements[0]
-    figures = {key for key in end_keys() if any(annex.own(count) for count in section(key, subject.on).counts)}
+    figures = {
+        key
+        for key in subject.outline.end_keys
+        if any(annex.own(count) for count in subject.outline.section(key).counts)
+    }
     return frozenset(key for key in told if key) | figures
 
 

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from cchc.catalogue.form import Form
 from cchc.catalogue.register import Unit
 from cchc.catalogue.rules import families, severity_names
 from cchc.checks import completeness, documents, numbers, words
@@ -27,11 +28,12 @@ CHECKS: tuple[Check, ...] = (*completeness.CHECKS, *numbers.CHECKS, *documents.C
 
 @dataclass(frozen=True)
 class Examination:
-    """All findings, gravest first; a line for each acceptance that is void, and for each thing left out."""
+    """All findings, gravest first; a line for each acceptance that is void, and for each thing left out; the form in force."""
 
     findings: tuple[Finding, ...]
     void: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    form: Form | None = None
 
     def tally(self) -> str:
         """How many are open, in words: "35 lỗi (E), 16 cần xác nhận (W), 18 lỗi trình bày (S)"."""
@@ -44,7 +46,7 @@ class Examination:
     @functools.cached_property
     def causes(self) -> tuple[Cause, ...]:
         """What is behind the findings, worst first."""
-        return group_causes(self.findings)
+        return group_causes(self.findings, self.form)
 
     @property
     def draft(self) -> bool:
@@ -57,7 +59,7 @@ def examine(submission: Submission, counts: Counts, unit: Unit) -> Examination:
     subject = Subject(submission, counts, unit)
     found = [finding for check in CHECKS for finding in check(subject) if _in_force(finding, subject)]
     findings, void = apply_acceptances(name_causes(sorted(found, key=_order)), submission.acceptances)
-    return Examination(tuple(doubt_rates(findings, subject)), tuple(void), remarks(submission))
+    return Examination(tuple(doubt_rates(findings, subject)), tuple(void), remarks(submission), submission.form)
 
 
 def _in_force(finding: Finding, subject: Subject) -> bool:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from cchc.catalogue.outline import Outline
 from cchc.catalogue.register import Unit, as_of
 from cchc.checks.finding import Place
 from cchc.indicators.counts import Counts
@@ -40,6 +41,11 @@ class Subject:
         self.year = int(submission.source.nam) if submission.source.nam.isdigit() else self.on.year
         self.period = submission.source.ky
         self._shared: dict[str, Any] = {}
+
+    @property
+    def outline(self) -> Outline:
+        """The outline of the form that holds for the submission."""
+        return self.submission.form.outline
 
     @cached_property
     def signed_on(self) -> date:

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cchc.catalogue import outline
 from cchc.catalogue.counts import counts as catalogue_counts
 from cchc.catalogue.counts import parts_of
-from cchc.catalogue.forms import forms
+from cchc.catalogue.form import section_keys
+from cchc.catalogue.forms import annexes, forms
 from cchc.compare.text import Words, words_of
 from cchc.document.display import LineWriter
 from cchc.document.figures import Figures
@@ -111,14 +111,14 @@ class Side:
     def heading(self, key: str) -> str:
         """The heading of a section on the report's date, "" where the outline of that date has none."""
         with contextlib.suppress(CatalogueError):
-            title = outline.section(key, self.figures.on).title.format_map(self.figures.words)
+            title = self.figures.raw.form.outline.section(key).title.format_map(self.figures.words)
             return title and f"{key}. {title}"
         return ""
 
 
 def in_order(sections: Iterable[str]) -> list[str]:
     """Each section once, as the outline orders them; those that it lacks come last."""
-    order = (HEAD, *outline.section_keys(), FOOT)
+    order = (HEAD, *section_keys(), FOOT)
     return sorted(dict.fromkeys(sections), key=lambda key: order.index(key) if key in order else len(order))
 
 
@@ -133,7 +133,7 @@ def _stated(counts: Counts, key: str) -> dict[str, Value]:
 
 def _place(cell: Cell) -> str:
     if cell.file == ANNEX:
-        return f"Phụ lục {outline.annexes()['phu_luc_01b'].number}"
+        return f"Phụ lục {annexes()['phu_luc_01b'].number}"
     return f"mục {cell.section}" if cell.section else cell.file
 
 

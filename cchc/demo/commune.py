@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
+from cchc.catalogue.form import Form, form_for
 from cchc.catalogue.periods import Period
 from cchc.catalogue.register import Unit
 from cchc.demo.material import Size, material
@@ -35,6 +36,11 @@ class Commune:
     def window(self) -> tuple[date, date]:
         """First and last day of its data."""
         return self.period.window(self.year)
+
+    @functools.cached_property
+    def form(self) -> Form:
+        """The form of its date."""
+        return form_for(self.window[1], self.unit)
 
     @property
     def path(self) -> str:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from cchc.catalogue.annex import AnnexRow, annex_rows
+from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.indicators import indicators
-from cchc.catalogue.outline import end_keys, need
 from cchc.catalogue.wording import wording
 from cchc.catalogue.workdays import closed_because
 from cchc.demo.commune import Commune, often
@@ -83,7 +82,7 @@ def _choices(commune: Commune) -> dict[str, str]:
     dice = commune.chance
     return {
         row.key: "1" if often(dice, 85) else dice.choice(sorted(row.choices))
-        for row in annex_rows(commune.window[1])
+        for row in commune.form.rows
         if row.choices
     }
 
@@ -91,14 +90,16 @@ def _choices(commune: Commune) -> dict[str, str]:
 def _annex(commune: Commune, numbers: Numbers, choices: Mapping[str, str], plan: Row) -> list[Row]:
     kinds = {kind.name: kind.short for kind in wording().kinds}
     texts = {"1.1": f"{kinds[plan[1]]} số {plan[2]} ngày {plan[3]}", **choices, **_percents(commune, numbers)}
-    rows = annex_rows(commune.window[1])
+    rows = commune.form.rows
     return [[row.stt, row.label, row.unit, _annex_text(row, numbers, texts), ""] for row in rows]
 
 
 def _annex_text(row: AnnexRow, numbers: Numbers, texts: Mapping[str, str]) -> str:
     if row.kind == "heading":
         return ""
-    return texts[row.key] if row.key in texts else str(numbers[row.key])
+    if row.key in texts or row.need:
+        return texts[row.key] if row.key in texts else str(numbers[row.key])
+    return str(numbers[row.key]) if row.key in numbers else ""
 
 
 def _percents(commune: Commune, numbers: Numbers) -> dict[str, str]:
@@ -203,15 +204,18 @@ def _texts(commune: Commune, *, sparse: bool) -> dict[str, str]:
     names = {**words, "ten": f"{words['xa']} {words['ten_xa']}"}
     diligence = dice.randint(35, 100)
     chosen = {key: often(dice, diligence) for key in material().texts}
-    written = {key: known for key, known in material().texts.items() if chosen[key] or _is_due(key, sparse=sparse)}
+    written = {
+        key: known for key, known in material().texts.items() if chosen[key] or _is_due(commune, key, sparse=sparse)
+    }
     return {
         key: _paragraphs(commune, [sentence.format(**names) for sentence in known]) for key, known in written.items()
     }
 
 
-def _is_due(key: str, *, sparse: bool) -> bool:
+def _is_due(commune: Commune, key: str, *, sparse: bool) -> bool:
     """Whether the section has text in any case: those of a mandatory part, and every item of a report that is not sparse."""
-    return key.partition(".")[0] in need().parts or (not sparse and key in end_keys())
+    outline = commune.form.outline
+    return key.partition(".")[0] in outline.need.parts or (not sparse and key in outline.end_keys)
 
 
 def _paragraphs(commune: Commune, known: list[str]) -> str:

@@ -32,6 +32,7 @@ def draw_numbers(commune: Commune, shortened: list[int]) -> Numbers:
         **_publicity(commune),
         **_shortening(commune.chance, shortened),
         **_documents(commune),
+        **_today(commune, numbers),
     }
 
 
@@ -199,3 +200,21 @@ def _documents(commune: Commune) -> Numbers:
     dice = commune.chance
     sent = round(commune.steady("documents").randint(300, 2500) * commune.share_of_year * dice.uniform(0.95, 1.05))
     return {"7.2.3": sent, "van_ban_di.dien_tu": sent if often(dice, 35) else part(dice, sent, (60, 99))}
+
+
+def _today(commune: Commune, dossiers: Numbers) -> Numbers:
+    """What only the forms from 2025 ask for: kinds of online service by their names now, digitisation, payment, scores."""
+    dice = commune.steady(f"today {commune.year} {commune.period.key}")
+    received, resolved = dossiers["ho_so.tiep_nhan"], dossiers["ho_so.da_giai_quyet"]
+    digitised, paying = part(dice, received, (70, 100)), part(dice, received, (30, 60))
+    paid = part(dice, paying, (40, 99))
+    scores = {"cong_khai": 18, "tien_do": 20, "so_hoa": 22, "truc_tuyen": 22, "hai_long": 18}
+    points = {f"diem_766.{group}": dice.randint(most // 2, most) for group, most in scores.items()}
+    return {
+        "ho_so.truc_tuyen.mot_phan": dossiers["ho_so.truc_tuyen.muc_do_3"],
+        "ho_so.truc_tuyen.toan_trinh": dossiers["ho_so.truc_tuyen.muc_do_4"], "ho_so.truc_tuyen.khac": 0,
+        "ho_so.phi_dia_gioi": part(dice, received, (0, 3)), "so_hoa.ho_so": digitised,
+        "so_hoa.tai_su_dung": part(dice, digitised, (5, 60)), "so_hoa.ket_qua": part(dice, resolved, (70, 100)),
+        "thanh_toan.truc_tuyen": paid, "thanh_toan.truc_tiep": paying - paid, **points,
+        "diem_766.tong": sum(points.values()),
+    }  # fmt: skip

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cchc.catalogue.annex import annex_rows
 from cchc.demo.content import Content
 from cchc.raw.submission import ANNEX, COLUMNS, SOURCE, STATEMENTS, TEXTS
 
@@ -58,7 +57,7 @@ def in_annex(key: str, column: str = "so_lieu") -> Finder:
     """The row of the annex that states this key."""
 
     def find(content: Content) -> Spot | None:
-        keys = [row.key for row in annex_rows(content.commune.window[1])]
+        keys = [row.key for row in content.commune.form.rows]
         return Spot(ANNEX, keys.index(key) + 2, column) if key in keys else None
 
     return find
@@ -100,7 +99,7 @@ def in_any_count(content: Content) -> Spot | None:
     """Some row of the annex that must hold a number or a choice."""
     rows = [
         number
-        for number, row in enumerate(annex_rows(content.commune.window[1]), start=2)
+        for number, row in enumerate(content.commune.form.rows, start=2)
         if row.mandatory and row.kind in ("count", "choice")
     ]
     return Spot(ANNEX, content.commune.chance.choice(rows), "so_lieu")

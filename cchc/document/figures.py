@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cchc.catalogue import outline
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.periods import periods
 from cchc.catalogue.register import Unit
@@ -118,7 +117,7 @@ class Figures:
     def coverage(self) -> tuple[int, int]:
         """How many of the items at the ends of the outline something was submitted for, and how many there are."""
         full = items_with_content(Subject(self.raw, self._counts, self.unit))
-        ends = outline.end_keys()
+        ends = self.raw.form.outline.end_keys
         return sum(key in full for key in ends), len(ends)
 
     def received_holds_carried(self, section: str) -> bool:
@@ -206,12 +205,13 @@ class Figures:
         return pooled_saving(self._procedures)
 
     def _documents(self, key: str) -> Sequence[Citation]:
-        return [cite(r) for r in self.raw.table(DOCUMENTS) if outline.printing_section(clean(r["muc"])) == key]
+        place = self.raw.form.outline.printing_section
+        return [cite(r) for r in self.raw.table(DOCUMENTS) if place(clean(r["muc"])) == key]
 
     def _in_place(self, key: str | None) -> bool:
         """Whether a text of the commune stands in place of the sentences of the section."""
-        return any(outline.printing_section(name) == key for name in self.raw.in_place)
+        return any(self.raw.form.outline.printing_section(name) == key for name in self.raw.in_place)
 
     def _texts(self, key: str) -> list[str]:
-        given = self.raw.texts.items()
-        return [text for name, texts in given if outline.printing_section(name) == key for text in texts]
+        place = self.raw.form.outline.printing_section
+        return [text for name, texts in self.raw.texts.items() if place(name) == key for text in texts]

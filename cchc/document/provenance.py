@@ -7,7 +7,7 @@ import platform
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 
-from cchc.catalogue import outline, rules
+from cchc.catalogue import rules
 from cchc.checks.causes import Cause
 from cchc.checks.examine import Examination
 from cchc.checks.finding import Finding, Place
@@ -115,7 +115,7 @@ def _found(name: str, finding: Finding, submission: Submission) -> model.Found:
 def _sections(finding: Finding, submission: Submission) -> list[str]:
     """The sections in which the rows of the finding are printed."""
     keys = (key for place in finding.where for key in _named_sections(place, submission))
-    printed = (outline.printing_section(key) for key in keys)
+    printed = (submission.form.outline.printing_section(key) for key in keys)
     return list(dict.fromkeys(key for key in printed if key is not None))
 
 

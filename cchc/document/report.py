@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Sequence
 
-from cchc.catalogue import forms, outline
+from cchc.catalogue import forms
 from cchc.catalogue.forms import Chart
 from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding
@@ -98,7 +98,7 @@ class Report(Figures):
 
     def heading(self, key: str) -> Shown:
         """The heading of a section of the outline."""
-        entry = outline.section(key, self.on)
+        entry = self.raw.form.outline.section(key)
         text = self._text(entry.title)
         return self._show(Heading(section=key, level=entry.level, number=entry.number, text=text, run_in=entry.run_in))
 
@@ -139,7 +139,7 @@ class Report(Figures):
     def section(self, key: str, nothing: str = "") -> Shown:
         """The heading of a section, then what the commune gave for it, as in `free_text`; the outline has the lead."""
         self.heading(key)
-        return self.free_text(key, outline.lead(key, self.on), nothing)
+        return self.free_text(key, self.raw.form.outline.lead(key), nothing)
 
     def free_text(self, section: str, documents: str = "", nothing: str = "") -> Shown:
         """What the commune gave for the section: its documents, led in by `documents`, then its text as it stands.
@@ -147,7 +147,7 @@ class Report(Figures):
         Without a lead the documents are not listed: a sentence of the section cites them as {van_ban}. Where the
         commune gave neither, a draft prints the sentence `nothing`, if there is one. Keys in braces are numbers.
         """
-        documents = documents or (outline.lead(section, self.on) if self._in_place(section) else "")
+        documents = documents or (self.raw.form.outline.lead(section) if self._in_place(section) else "")
         cited, texts = self._documents(section) if documents else [], self._texts(section)
         items = [Paragraph(inlines=fill_text(text, functools.partial(self.live, section))) for text in texts]
         if cited:
@@ -161,9 +161,9 @@ class Report(Figures):
 
     def annex(self, key: str, title: str) -> Shown:
         """Begin an annex."""
-        entry = outline.annexes().get(key)
+        entry = forms.annexes().get(key)
         if entry is None:
-            raise NotebookError(f'Không có phụ lục "{key}"; các phụ lục: {", ".join(outline.annexes())}.')
+            raise NotebookError(f'Không có phụ lục "{key}"; các phụ lục: {", ".join(forms.annexes())}.')
         return self._show(Annex(id=key, number=entry.number, title=self._text(title), landscape=entry.landscape))
 
     def table(self, key: str) -> Shown:

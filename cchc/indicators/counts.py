@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from cchc.catalogue.annex import AnnexRow, annex_rows
+from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.counts import (
     count_info,
     further_parts_of,
@@ -33,7 +33,7 @@ from cchc.values.reading import clean, is_blank
 from cchc.values.value import Cell, Kind, Status, Value
 
 OWN = ""  # the report's own scope
-_ANNEX_KINDS: dict[str, Kind] = {"count": "count", "percent": "percent", "choice": "choice"}
+_ANNEX_KINDS: dict[str, Kind] = {"count": "count", "measure": "measure", "percent": "percent", "choice": "choice"}
 
 Find = Callable[[str], Value | None]
 
@@ -51,8 +51,8 @@ class Counts:
 
     def __init__(self, submission: Submission, on: date) -> None:
         self.on = on
-        self.rows: list[MatchedRow] = match_rows(submission.table(ANNEX), on)
-        self._form = {row.key: row for row in annex_rows(on)}
+        self.rows: list[MatchedRow] = match_rows(submission.table(ANNEX), submission.form)
+        self.form = submission.form
         self._models: dict[str, Value] = {}
         self._read: dict[str, list[Value]] = {}
         self._rows: dict[tuple[str, int], Value] = {}
@@ -73,11 +73,11 @@ class Counts:
 
     def asks_for(self, key: str) -> bool:
         """Whether the annex of that day has a row for the key."""
-        return key in self._form
+        return key in self.form.by_key
 
     def knows(self, key: str) -> bool:
         """Whether the key can have a number: it is in the catalogue, or is a rate that the submission states."""
-        return is_listed(key) or key in self._read
+        return is_listed(key) or key in self.form.by_key or key in self._read
 
     def statements_of(self, key: str) -> list[Value]:
         """All statements of the key, each with its own cell, the narrative's first, in submitted order."""
@@ -215,7 +215,7 @@ class Counts:
     def model(self, key: str) -> Value:
         """The key's label, unit, kind and annex code, without a number. Raises CatalogueError for an unknown key."""
         if key not in self._models:
-            row, info = self._form.get(key), count_info(key)
+            row, info = self.form.by_key.get(key), count_info(key, self.form)
             code = row.code if row else ""
             self._models[key] = Value(key, info.label, info.unit, _kind(key, row), None, "missing", code=code)
         return self._models[key]
@@ -225,7 +225,7 @@ def _narrated(submission: Submission) -> Iterator[tuple[Cell, str]]:
     """The statements of the narrative whose key is known, each with its key."""
     for record in submission.table(STATEMENTS):
         key = clean(record["khoa"])
-        if is_known_key(key):
+        if is_known_key(key, submission.form):
             section = clean(record["muc"]) or None
             yield record.cell(STATEMENTS, "gia_tri", section, record["nguyen_van"]), key
 

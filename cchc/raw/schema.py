@@ -26,7 +26,7 @@ class Form(BaseModel):
     one_line: ClassVar[str] = ""
 
 
-FormType = TypeVar("FormType", bound=Form)
+FormType = TypeVar("FormType", bound=BaseModel)
 _LONGEST = 200  # letters of a quoted line
 
 
@@ -50,16 +50,16 @@ def check_form(entries: Entries, form: type[FormType], where: Path, *path: str |
         raise
 
 
-def _is_misspelt(found: Any, wrong: Sequence[Any], form: type[Form]) -> bool:
+def _is_misspelt(found: Any, wrong: Sequence[Any], form: type[BaseModel]) -> bool:
     """Whether a missing key stands there under a name that is told already."""
     if found["type"] != "missing":
         return False
     *home, name = found["loc"]
     others = [str(e["loc"][-1]) for e in wrong if e["type"] == "extra_forbidden" and [*e["loc"][:-1]] == home]
-    return any(nearest(other, [name]) for other in others) or bool(others and _form_at(form, home).one_line)
+    return any(nearest(other, [name]) for other in others) or bool(others and _one_line(_form_at(form, home)))
 
 
-def _explain(error: Any, data: Any, form: type[Form]) -> str:
+def _explain(error: Any, data: Any, form: type[BaseModel]) -> str:
     loc = error["loc"]
     place = shown(".".join(str(part + 1) if isinstance(part, int) else str(part) for part in loc))
     if error["type"] == "extra_forbidden":
@@ -72,23 +72,29 @@ def _explain(error: Any, data: Any, form: type[Form]) -> str:
     return f'khóa "{place}": gặp {show_entry(error["input"])}; {_wanted(error)}.'
 
 
-def _meant(name: str, mapping: Mapping[str, Any], schema: type[Form]) -> str:
+def _meant(name: str, mapping: Mapping[str, Any], schema: type[BaseModel]) -> str:
     """What to do about an unknown key: the key probably meant, or the quotes that keep its line together."""
     near = hint(name, schema.model_fields)
     if near:
         return f"{near}; hãy sửa hoặc bỏ khóa này."
     if cut := _cut_value(mapping, name, schema):
         also = (
-            f"; nếu là một {schema.one_line} nữa, viết thành dòng riêng: - {_quoted(name)}" if schema.one_line else ""
+            f"; nếu là một {_one_line(schema)} nữa, viết thành dòng riêng: - {_quoted(name)}"
+            if _one_line(schema)
+            else ""
         )
         return f"; nếu dấu phẩy thuộc giá trị, viết {cut}{also}."
-    if schema.one_line and isinstance(mapping[name], str):
+    if _one_line(schema) and isinstance(mapping[name], str):
         line = f"{name}: {mapping[name]}" if mapping[name] else name
-        return f"; nếu cả dòng là một {schema.one_line}, đặt trong ngoặc kép: - {_quoted(line)}."
+        return f"; nếu cả dòng là một {_one_line(schema)}, đặt trong ngoặc kép: - {_quoted(line)}."
     return "; hãy sửa hoặc bỏ khóa này."
 
 
-def _form_at(form: type[Form], path: Iterable[str | int]) -> type[Form]:
+def _one_line(schema: type[BaseModel]) -> str:
+    return str(getattr(schema, "one_line", ""))
+
+
+def _form_at(form: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel]:
     """The schema of what stands at a path of its fields; a number is an entry of a list."""
     for part in path:
         if isinstance(part, str):
@@ -96,14 +102,14 @@ def _form_at(form: type[Form], path: Iterable[str | int]) -> type[Form]:
     return form
 
 
-def _forms_in(annotation: Any) -> Iterator[type[Form]]:
-    if isinstance(annotation, type) and issubclass(annotation, Form):
+def _forms_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):
         yield from _forms_in(part)
 
 
-def _cut_value(mapping: Mapping[str, Any], name: str, schema: type[Form]) -> str:
+def _cut_value(mapping: Mapping[str, Any], name: str, schema: type[BaseModel]) -> str:
     """The value that a comma in {...} cut in pieces, put together and quoted: ten: "TTr Đảng ủy, TTr HĐND xã"."""
     names = list(mapping)
     start = names.index(name)

@@ -10,10 +10,12 @@ import functools
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from cchc.catalogue.counts import is_known_key
+from cchc.catalogue.form import Form
 from cchc.errors import SubmissionError, say_why
 from cchc.raw.decisions import (
     ACCEPTANCES,
@@ -27,6 +29,7 @@ from cchc.raw.decisions import (
 from cchc.raw.entries import Entries, read_yaml
 from cchc.raw.faults import Faults
 from cchc.raw.files import RawFile, Record, read_file, read_records
+from cchc.raw.form_files import form_of, own_form
 from cchc.raw.schema import check_form
 from cchc.raw.source import Source
 from cchc.raw.texts import IN_PLACE, check_sections, read_texts, sections_in_place
@@ -83,6 +86,12 @@ class Submission:
     acceptances: tuple[AcceptanceEntry, ...] = ()
     others: tuple[str, ...] = ()
     entries: Mapping[str, Entries] = field(default_factory=dict)
+    own_form: Form | None = None  # the project's, where it has one for this unit and day
+
+    @functools.cached_property
+    def form(self) -> Form:
+        """The form that holds for the unit on the last day of the window."""
+        return form_of(self.source.ma_xa, self.source.den_ngay, self.own_form)
 
     def table(self, name: str) -> tuple[Record, ...]:
         """The records of a CSV file that can be used; none where it was not submitted."""
@@ -90,12 +99,12 @@ class Submission:
 
     @functools.cached_property
     def _known(self) -> tuple[Record, ...]:
-        return tuple(record for record in self.tables.get(STATEMENTS, ()) if not unknown_key(record))
+        return tuple(record for record in self.tables.get(STATEMENTS, ()) if not unknown_key(record, self.form))
 
     @functools.cached_property
     def refused(self) -> tuple[Record, ...]:
         """The statements whose key nobody knows: kept, shown and found, never computed with."""
-        return tuple(record for record in self.tables.get(STATEMENTS, ()) if unknown_key(record))
+        return tuple(record for record in self.tables.get(STATEMENTS, ()) if unknown_key(record, self.form))
 
     @functools.cached_property
     def in_place(self) -> frozenset[str]:
@@ -120,13 +129,13 @@ def columns_to_fill(name: str) -> tuple[str, ...]:
     return (*COLUMNS[name], *(column for column in OPTIONAL_COLUMNS[name] if column != PLACE))
 
 
-def unknown_key(record: Record) -> str:
+def unknown_key(record: Record, form: Form) -> str:
     """The column of a statement, `khoa` or `mau_so`, whose key is blank or unknown; "" where both are known."""
-    if not is_known_key(clean(record["khoa"])):
+    if not is_known_key(clean(record["khoa"]), form):
         return "khoa"
     # A denominator may be a sum: "ho_so.tiep_nhan + ho_so.ky_truoc".
     named = clean(record.fields.get("mau_so", ""))
-    return "" if not named or all(is_known_key(part.strip()) for part in named.split("+")) else "mau_so"
+    return "" if not named or all(is_known_key(part.strip(), form) for part in named.split("+")) else "mau_so"
 
 
 def read_submission(folder: Path) -> Submission:
@@ -155,26 +164,30 @@ def _parse(folder: Path, files: Mapping[str, RawFile], others: tuple[str, ...], 
 
     source_entries, text_entries = read(SOURCE, read_yaml), read(TEXTS, read_yaml)
     source = faults.attempt(lambda: check_form(source_entries, Source, folder / SOURCE)) if source_entries else None
-    texts = faults.attempt(lambda: read_texts(text_entries, folder / TEXTS)) if text_entries else None
+    found = faults.attempt(lambda: own_form(folder, source.ma_xa, source.den_ngay)) if source else None
+    own, form_files = found or (None, ())
+    outline = form_of(source.ma_xa if source else "", source.den_ngay if source else date.max, own).outline
+    texts = faults.attempt(lambda: read_texts(text_entries, folder / TEXTS, outline)) if text_entries else None
     known = {name: read(name, _reader(name)) for name in COLUMNS}
     tables = {name: tuple(records) for name, records in known.items() if records is not None}
     corrections, acceptances = read(CORRECTIONS, read_corrections), read(ACCEPTANCES, read_acceptances)
     if corrections and not any(name not in tables and os.path.lexists(folder / name) for name in COLUMNS):
         tables = faults.attempt(lambda: correct(tables, corrections, folder / CORRECTIONS)) or tables
     for name in (STATEMENTS, DOCUMENTS):
-        faults.attempt(functools.partial(check_sections, tables.get(name, ()), folder / name))
+        faults.attempt(functools.partial(check_sections, tables.get(name, ()), folder / name, outline))
     faults.end(_MOST_FAULTS)
     assert source is not None
     entries = {SOURCE: source_entries, TEXTS: text_entries}
     return Submission(
         source,
-        tuple(files.values()),
+        (*files.values(), *form_files),
         tables,
         texts or {},
         corrections or (),
         acceptances or (),
         others,
-        {name: found for name, found in entries.items() if found},
+        {name: given for name, given in entries.items() if given},
+        own,
     )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from cchc.catalogue.outline import printing_section, section_keys
+from cchc.catalogue.outline import Outline
 from cchc.errors import SubmissionError, hint, shown
 from cchc.raw.entries import Entries, show_entry
 from cchc.raw.faults import Faults
@@ -20,7 +20,7 @@ IN_PLACE = "thay"
 _LIVE = re.compile(r"\{([0-9a-zđ_]+(?:[._][0-9a-zđ_]+)+)\}")  # what looks like a key: "ho_so.tiep_nhan", "3.3.1"
 
 
-def read_texts(entries: Entries, where: Path) -> Mapping[str, tuple[str, ...]]:
+def read_texts(entries: Entries, where: Path, outline: Outline) -> Mapping[str, tuple[str, ...]]:
     """The paragraphs of each section. Raises SubmissionError with a line for each entry that is no text of a section."""
     data = entries.data
     if data in (None, ""):
@@ -38,8 +38,8 @@ def read_texts(entries: Entries, where: Path) -> Mapping[str, tuple[str, ...]]:
                 f'{place}, khóa "{name}": cần văn bản, gặp {show_entry(text)}; hãy dùng "{name}: |", hoặc "{IN_PLACE}: |" '
                 "bên trong mục nếu văn bản thay các câu của sổ tay."
             )
-        elif printing_section(section) is None:
-            faults.add(_unknown_section(key, place))
+        elif outline.printing_section(section) is None:
+            faults.add(_unknown_section(key, place, outline))
         elif section in texts:
             faults.add(f'{place}: khóa "{section}" có hai lần; hãy gộp hai chỗ làm một.')
         else:
@@ -69,15 +69,15 @@ def split_paragraphs(text: str) -> tuple[str, ...]:
     return tuple(folded for folded in (clean(block) for block in blocks) if folded)
 
 
-def check_sections(records: Iterable[Record], where: Path) -> None:
+def check_sections(records: Iterable[Record], where: Path, outline: Outline) -> None:
     """Refuse rows of sections that the outline does not have. Raises SubmissionError with a line for each."""
     faults = Faults()
     for record in records:
-        if printing_section(clean(record["muc"])) is None:
-            faults.add(_unknown_section(record["muc"], f"{where}, dòng {record.row}, cột muc"))
+        if outline.printing_section(clean(record["muc"])) is None:
+            faults.add(_unknown_section(record["muc"], f"{where}, dòng {record.row}, cột muc", outline))
     faults.end()
 
 
-def _unknown_section(key: str, where: str) -> str:
-    meant = hint(clean(key), section_keys())
+def _unknown_section(key: str, where: str, outline: Outline) -> str:
+    meant = hint(clean(key), outline.keys)
     return f'{where}: cần khóa của mục trong đề cương (ví dụ "II.2.a"), gặp "{shown(clean(key))}"{meant}.'

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from cchc.catalogue.annex import every_row
 from cchc.catalogue.counts import (
     CountsFile,
     count_info,
@@ -21,8 +21,10 @@ from cchc.catalogue.counts import (
     names_of,
     parts_of,
 )
+from cchc.catalogue.form import every_row, form_for
 from cchc.errors import CatalogueError
 
+IN_2024 = date(2024, 12, 14)
 SUBMISSION = Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu"
 DOSSIERS = (
     "ky_truoc tiep_nhan truc_tuyen truc_tuyen.muc_do_3 truc_tuyen.muc_do_4 truc_tiep bcci truc_tiep_bcci "
@@ -91,7 +93,7 @@ def test_resolved_is_early_and_on_time_and_late() -> None:
 
 
 def test_the_annex_rows_below_received_are_its_parts_in_the_annex() -> None:
-    below = {row.key for row in every_row() if row.parent == "3.3.1"}
+    below = {row.key for row in form_for(IN_2024).rows if row.parent == "3.3.1"}
     assert below == {names_of(key)[-1] for key in leaves("ho_so.tiep_nhan")}
 
 
@@ -101,8 +103,8 @@ def test_staff_levels_are_no_parts_of_the_total() -> None:
 
 
 def test_only_dossier_keys_are_in_both_catalogues() -> None:
-    both = {count.key for count in counts()} & {row.key for row in every_row()}
-    assert both == {row.key for row in every_row() if row.key.startswith("ho_so.")}
+    both = {count.key for count in counts()} & {row.key for row in form_for(IN_2024).rows}
+    assert both == {row.key for row in form_for(IN_2024).rows if row.key.startswith("ho_so.")}
 
 
 def test_keys_are_folded_words_and_labels_begin_in_lower_case() -> None:

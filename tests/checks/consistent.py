@@ -14,8 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from cchc.catalogue.annex import annex_rows
 from cchc.catalogue.counts import count_info
+from cchc.catalogue.form import form_for
 from cchc.raw.submission import Submission
 from tests.checks.examples import COMPLETE, ON, make
 
@@ -76,10 +76,10 @@ class Report:
 
     def submit(self) -> Submission:
         """The report as a submission."""
-        form = {row.key for row in annex_rows(ON)}
+        form = {row.key for row in form_for(ON).rows}
         texts = {key: two_digits(number) for key, number in self.counts.items()}
         rates = {key: self.changed.get(key, text) for key, text in self.rates().items()}
-        annex = {row.key: texts.get(row.key, self.other.get(row.key, "")) for row in annex_rows(ON)}
+        annex = {row.key: texts.get(row.key, self.other.get(row.key, "")) for row in form_for(ON).rows}
         annex |= {key: text for key, text in self.changed.items() if key in form}
         told = {key: text for key, text in texts.items() if key not in form} | rates
         told |= {key: text for key, text in self.changed.items() if key in told}
@@ -211,7 +211,7 @@ def reports(draw: st.DrawFn) -> Report:
     """A report in which everything agrees."""
     electronic = draw(splits(100, 3))
     shares = {"3.2.4": "100", "3.2.5": "99,5", "4.1.4": "0", "5.4.2": "12,5"}
-    choices = {row.key: draw(st.sampled_from(list(row.choices))) for row in annex_rows(ON) if row.choices}
+    choices = {row.key: draw(st.sampled_from(list(row.choices))) for row in form_for(ON).rows if row.choices}
     plan = {"1.1": "QĐ số 5/QĐ-UBND ngày 08/01/2024"}
     days = [sorted(pair, reverse=True) for pair in draw(st.lists(st.tuples(*[st.integers(1, 60)] * 2), max_size=4))]
     start = FIRST_DAY + timedelta(weeks=draw(st.integers(4, 10)))  # after Tết

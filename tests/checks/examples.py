@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cchc.catalogue.annex import AnnexRow, annex_rows
-from cchc.catalogue.outline import end_keys
+from cchc.catalogue.annex import AnnexRow
+from cchc.catalogue.form import form_for
 from cchc.catalogue.register import unit
 from cchc.catalogue.rules import Example
 from cchc.checks.examine import Examination, examine
@@ -140,13 +140,13 @@ def examine_example(example: Example) -> Examination:
 # What a report must have and is expected to have besides the rows of the annex.
 COMPLETE: dict[str, Any] = {
     "statements": [("ho_so.da_giai_quyet", "0"), ("ho_so.dang_giai_quyet", "0")],
-    "texts": {key: "Đơn vị đã thực hiện theo kế hoạch." for key in end_keys() if key != "V"},
+    "texts": {key: "Đơn vị đã thực hiện theo kế hoạch." for key in form_for(ON).outline.end_keys if key != "V"},
 }
 
 
 def whole_form(figures: Mapping[str, str]) -> dict[str, str]:
     """Every row of the form: these figures, else 0 for a number, the first choice, nothing under a heading."""
-    return {row.key: figures.get(row.key, _neutral(row)) for row in annex_rows(ON)}
+    return {row.key: figures.get(row.key, _neutral(row)) for row in form_for(ON).rows}
 
 
 def _neutral(row: AnnexRow) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from cchc.catalogue.form import form_for
 from cchc.indicators.counts import Counts
 from tests.checks.examples import COMPLETE, ON, examine_submission, findings, make, only, whole_form
 
@@ -250,3 +253,36 @@ def test_a_statement_of_the_narrative_is_a_number_too() -> None:
 
 def test_choices_and_headings_are_not_held_to_be_numbers() -> None:
     assert findings("TYPE", annex={"1.4.2": "Phát phiếu", "1.1": "QĐ số 139/QĐ-UBND ngày 29/12/2023"}) == []
+
+
+TODAY = {"den_ngay": "2025-11-30", "nam": "2025"}
+
+
+def test_a_word_that_the_law_has_ended_is_a_question_in_a_label_that_is_not_the_forms() -> None:
+    row = ("7.5.1", "Tổng số TTHC cung cấp trực tuyến mức độ 3", "TTHC", "350")
+    finding = only("OBSOLETE_TERM", rows=[row], source=TODAY)
+    assert (finding.severity, list(finding.keys)) == ("W", ["7.5.1"])
+    assert "«mức độ 3» không còn dùng sau ngày 14/8/2022" in finding.message
+    assert "«một phần»" in finding.suggestion
+
+
+@pytest.mark.parametrize("last", ["2024-12-14", "2026-09-14"])
+def test_the_forms_own_words_are_never_a_finding(last: str) -> None:
+    given = whole_form_on(last)
+    assert findings("OBSOLETE_TERM", rows=given, source={"den_ngay": last, "nam": last[:4]}) == []
+
+
+def test_a_word_before_its_law_is_a_question_too() -> None:
+    row = ("7.5.1", "Tổng số TTHC cung cấp trực tuyến một phần", "TTHC", "350")
+    (finding,) = findings("OBSOLETE_TERM", rows=[row], source={"den_ngay": "2022-03-14", "nam": "2022"})
+    assert "«một phần» chỉ dùng sau ngày 14/8/2022" in finding.message
+
+
+def test_a_word_of_today_in_the_form_of_2024_is_understood_and_no_finding() -> None:
+    given = {"rows": [("7.5.1", "Tổng số TTHC cung cấp trực tuyến một phần", "TTHC", "350")]}
+    assert findings("OBSOLETE_TERM", **given) == []
+    assert Counts(make(**given), ON).value("7.5.1").number == 350
+
+
+def whole_form_on(last: str) -> list[tuple[str, str, str, str]]:
+    return [(row.stt, row.label, row.unit, "") for row in form_for(date.fromisoformat(last)).rows]

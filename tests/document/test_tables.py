@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cchc.catalogue.annex import annex_rows
+from cchc.catalogue.form import form_for
 from cchc.document.model import Table, plain_text
 from cchc.document.opening import open_report
 from tests.conftest import make_submission
@@ -25,7 +25,7 @@ def texts(block: Table) -> list[list[str]]:
 
 def test_every_row_of_the_form_is_printed_even_when_nothing_was_submitted(tmp_path: Path) -> None:
     block = table(tmp_path, "phu_luc_01b")
-    assert [row[1] for row in texts(block)] == [row.label for row in annex_rows(date(2024, 12, 14))]
+    assert [row[1] for row in texts(block)] == [row.label for row in form_for(date(2024, 12, 14)).rows]
     assert all(row.absent for row in block.rows)
 
 

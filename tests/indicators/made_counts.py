@@ -33,7 +33,12 @@ def made_counts(
         }
         for section, key, text, *scope in statements
     ]
-    return Counts(Submission(SOURCE, (), {ANNEX: number_rows(rows), STATEMENTS: number_rows(stated)}), on)
+    return Counts(
+        Submission(
+            SOURCE.model_copy(update={"den_ngay": on}), (), {ANNEX: number_rows(rows), STATEMENTS: number_rows(stated)}
+        ),
+        on,
+    )
 
 
 def made_records(*procedures: tuple[str, str, str]) -> tuple[Record, ...]:

@@ -8,7 +8,8 @@ from datetime import date
 import pypdfium2
 from bs4 import BeautifulSoup, Tag
 
-from cchc.catalogue.outline import OPENING, section, section_keys
+from cchc.catalogue.form import form_for
+from cchc.catalogue.outline import OPENING
 
 # Contents, findings, sources and code are for the reviewer; marks such as "DỰ THẢO" are no part of the text.
 APPENDED = ".tom-tat, .kiem-tra, .nguon-goc, .so-tay, nav, head, script, style, button, [popover], .ph, .dau"
@@ -47,8 +48,9 @@ def html_paragraphs(html: str) -> list[str]:
 
 def sections_by_key(html: str, on: date) -> dict[str, str]:
     """The text below the heading of each section; of one whose title is run in, that of the section above it."""
-    keys = [key for key in section_keys() if key != OPENING]
-    run_in = [key for key in keys if section(key, on).run_in]
+    outline = form_for(on).outline
+    keys = [key for key in outline.keys if key != OPENING]
+    run_in = [key for key in keys if outline.section(key).run_in]
     found = dict(zip([key for key in keys if key not in run_in], html_sections(html), strict=True))
     return {**found, **{key: found[key.rpartition(".")[0]] for key in run_in}}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc.catalogue.annex import annex_rows
+from cchc.catalogue.form import form_for
 
 Rows = Iterable[Iterable[str]]
 
@@ -63,7 +63,7 @@ def write_submission(
     window = {"tu_ngay": commune.first, "den_ngay": commune.last}
     _write_yaml(folder / "nguon.yaml", source | window)
     if annex is not None:
-        form = annex_rows(date.fromisoformat(commune.last))
+        form = form_for(date.fromisoformat(commune.last)).rows
         rows = [(row.stt, row.label, row.unit, annex.get(row.key, ""), "") for row in form]
         write_csv(folder / "phu_luc_01b.csv", "stt,chi_tieu,don_vi_tinh,so_lieu,ghi_chu", rows)
     stated = [(section, key, figure, "", "") for section, key, figure in statements]

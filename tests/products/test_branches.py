@@ -13,8 +13,8 @@ from unittest.mock import patch
 
 import pytest
 
-from cchc.catalogue.annex import every_row
 from cchc.catalogue.counts import counts, parts_of
+from cchc.catalogue.form import every_row
 from cchc.catalogue.indicators import indicators
 from cchc.checks.examine import Examination
 from tests.products.synthetic import PHUONG_2025, XA_2024, write_submission

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.catalogue.outline import section, section_keys
+from cchc.catalogue.form import form_for
 from cchc.export.page.render import render_html
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts
@@ -15,9 +15,10 @@ from tests.products.printed import html_text, pdf_text, sections_by_key
 from tests.products.synthetic import XA_2024, write_submission
 from tests.products.walk import walk_notebook
 
-KEYS = section_keys()
+OUTLINE = form_for(date(2024, 12, 14)).outline
+KEYS = OUTLINE.keys
 # Sections whose title stands at the head of their text, below the heading of the one above.
-RUN_IN = [key for key in KEYS if section(key, date(2024, 12, 14)).run_in]
+RUN_IN = [key for key in KEYS if OUTLINE.section(key).run_in]
 # Items that the outline does not list, with the section that prints them.
 ELSEWHERE = {"II.2.k": "II.2", "I.3.e": "I.3", "I.1.a": "I.1"}
 # What is given for a whole part stands in its first section.
@@ -79,7 +80,7 @@ def test_what_has_no_heading_of_its_own_is_printed_in_the_nearest_section(
 
 def test_a_title_that_is_run_in_stands_once_before_its_text(texts: tuple[str, str]) -> None:
     assert len(RUN_IN) == 4
-    titles = [f"- {section(key, date(2024, 12, 14)).title}: " for key in RUN_IN]
+    titles = [f"- {OUTLINE.section(key).title}: " for key in RUN_IN]
     assert [text.count(title) for text in texts for title in titles] == [1] * 8
 
 

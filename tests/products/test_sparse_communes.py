@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc.catalogue.annex import every_row
 from cchc.catalogue.counts import counts
+from cchc.catalogue.form import every_row
 from cchc.export.page.render import render_html
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cchc.catalogue.annex import every_row
 from cchc.catalogue.counts import counts, is_known_key
+from cchc.catalogue.form import every_row
 from cchc.catalogue.forms import Chart, forms
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.prose import prose

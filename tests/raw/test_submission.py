@@ -139,7 +139,7 @@ def test_a_statement_of_an_unknown_key_is_kept_apart_and_the_others_are_read(
     submission = read_submission(make_submission(tmp_path, statements=[("II.2.d", "ho_so.bcci", "1"), statement]))
     assert [record["khoa"] for record in submission.table(STATEMENTS)] == ["ho_so.bcci"]
     assert [(record.row, record["gia_tri"]) for record in submission.refused] == [(3, statement[2])]
-    assert unknown_key(submission.refused[0]) == column
+    assert unknown_key(submission.refused[0], submission.form) == column
 
 
 def test_a_denominator_may_be_a_sum_of_known_keys(tmp_path: Path) -> None:

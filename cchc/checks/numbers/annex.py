@@ -1,6 +1,6 @@
 """The rows of annex 01b. In: a Subject. Out: findings.
 
-CODE_UNIQUE, CODE_PARENT, CODE_FORMAT, CODE_SEQUENCE, HEADER_VALUE, REQUIRED_VALUE, ENUM, UNIT_VOCAB.
+CODE_UNIQUE, CODE_PARENT, CODE_FORMAT, CODE_SEQUENCE, HEADER_VALUE, REQUIRED_VALUE, ENUM, UNIT_VOCAB, OBSOLETE_TERM.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cchc.catalogue.annex import AnnexRow, every_row, normalise_code
+from cchc.catalogue.annex import AnnexRow, OtherWords, normalise_code
+from cchc.catalogue.form import every_row, wrong_words
 from cchc.catalogue.names import normalise_label
 from cchc.catalogue.rules import rules
 from cchc.checks.finding import Finding, Place, Severity, note
@@ -16,6 +17,7 @@ from cchc.checks.subject import Subject
 from cchc.errors import nearest
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX
+from cchc.values.printing import print_date
 from cchc.values.reading import clean, is_blank
 
 _CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
@@ -77,7 +79,8 @@ def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Find
 
 def check_sequence(subject: Subject) -> Iterator[Finding]:
     """Codes follow each other; rows that no form has are named. A gap that the form has by itself is the form's affair."""
-    own = {*rules().form_gaps, *(row.code for row in every_row() if not row.is_valid(subject.on))}
+    asked = {row.code for row in subject.submission.form.rows}
+    own = {*rules().form_gaps, *(row.code for row in every_row() if row.code not in asked)}
     for record, row in submitted_rows(subject):
         if row is None:
             yield _unknown_row(record, subject)
@@ -224,4 +227,28 @@ def _not_submitted(rows: list[AnnexRow]) -> Finding:
     )
 
 
-CHECKS = (check_codes, check_sequence, check_rows)
+def check_labels(subject: Subject) -> Iterator[Finding]:
+    """Labels that are not the form's own name services and portals as the law of the day does."""
+    for pair in subject.counts.rows:
+        if pair.record is None or pair.row is None:
+            continue
+        for words in pair.dated:
+            if wrong := wrong_words(words, pair.record["chi_tieu"], subject.on):
+                yield _dead_words(pair.record, pair.row, words, wrong)
+
+
+def _dead_words(record: Record, row: AnnexRow, words: OtherWords, wrong: str) -> Finding:
+    right, since = (words.tu, "không còn dùng sau") if wrong != words.tu else (words.con_goi[0], "chỉ dùng sau")
+    assert words.den is not None
+    return note(
+        "OBSOLETE_TERM",
+        f"Dòng {record.row} «{clean(record['chi_tieu'])}»: «{wrong}» {since} ngày {print_date(words.den)} ({words.nguon}); "
+        f"số liệu được tính vào dòng {row.code} «{row.label}».",
+        f"Viết «{right}», như tên chỉ tiêu trong biểu mẫu, nếu đúng là dòng này.",
+        keys=[row.key],
+        where=[place_in_annex(record, "chi_tieu", row)],
+        severity="W",
+    )
+
+
+CHECKS = (check_codes, check_sequence, check_rows, check_labels)

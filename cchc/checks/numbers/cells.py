@@ -37,7 +37,7 @@ def check_types(subject: Subject) -> Iterator[Finding]:
 def check_keys(subject: Subject) -> Iterator[Finding]:
     """A statement is about something that the catalogue knows; one that is not is kept, and nothing is made of it."""
     for record in subject.submission.refused:
-        column = unknown_key(record)
+        column = unknown_key(record, subject.submission.form)
         key = clean(record.fields.get(column, ""))
         found = f'khóa "{shown(key)}" không có trong danh mục{hint_of_key(key)}' if key else "thiếu khóa của số liệu"
         value = clean(record.fields.get("gia_tri", ""))

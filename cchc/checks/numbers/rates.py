@@ -132,7 +132,9 @@ def _judged(subject: Subject, rate: StatedRate) -> list[Value]:
         return _computed(subject, rate, rate.key)
     keys = tuple(rate.of.split("+"))
     known = (one for one in indicators()[rate.key].denominators if set(one.keys) == set(keys))
-    named_by_words = Denominator(keys=keys, name=" + ".join(f"«{count_info(key).label}»" for key in keys))
+    named_by_words = Denominator(
+        keys=keys, name=" + ".join(f"«{count_info(key, subject.submission.form).label}»" for key in keys)
+    )
     return _over(subject, rate, rate.key, next(known, named_by_words))
 
 

@@ -51,7 +51,7 @@ def _stated_in_words(subject: Subject) -> Iterator[Finding]:
     for record in subject.submission.table(STATEMENTS):
         words, number = clean(record["nguyen_van"]).casefold(), read_count(record["gia_tri"])
         every = {word: entry for entry in wording().every for word in entry.words if word in words}
-        unit = clean(record["don_vi"]).casefold() or count_info(clean(record["khoa"])).unit
+        unit = clean(record["don_vi"]).casefold() or count_info(clean(record["khoa"]), subject.submission.form).unit
         if not every or not number or unit not in wording().occasions:
             continue
         if not any(_agrees(number, _turns(subject, entry)) for entry in every.values()):
@@ -82,10 +82,11 @@ def _agrees(number: Decimal, turns: Decimal) -> bool:
 
 def check_small_counts(subject: Subject) -> Iterator[Finding]:
     """Small counts in sentences have two digits."""
+    form = subject.submission.form
     single = [
         record
         for record in subject.submission.table(STATEMENTS)
-        if clean(record["gia_tri"]) in _ONE_DIGIT and count_info(clean(record["khoa"])).kind == "count"
+        if clean(record["gia_tri"]) in _ONE_DIGIT and count_info(clean(record["khoa"]), form).kind == "count"
     ]
     if single:
         written = [clean(f"{record['gia_tri']} {record['don_vi']}") for record in single]
