@@ -33,6 +33,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+form_app = typer.Typer(cls=VietnameseGroup, no_args_is_help=True, help="Biểu mẫu riêng của một tỉnh.")
+app.add_typer(form_app, name="form")
+
 Root = Annotated[Path, typer.Option("--root", help="Dự án: thư mục có params/, data/ và notebooks/.")]
 
 Strict = Annotated[bool, typer.Option("--strict", help="Kết thúc với mã 1 khi còn lỗi (E) chưa xử lý.")]
@@ -201,6 +204,18 @@ def template(
     typer.echo(
         f"     Tiếp theo: điền các tệp, đặt thư mục ở {home}, chạy cchc check {home}, viết tệp tham số, rồi cchc build."
     )
+
+
+@form_app.command("check", cls=VietnameseCommand)
+def form_check(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục của một biểu mẫu: bieu_mau/<id> của dự án.")],
+) -> None:
+    """Kiểm tra một biểu mẫu: tệp, khóa, mã trùng, mục lạ, tên chỉ tiêu dễ nhầm."""
+    from cchc.raw.form_files import check_form_folder
+
+    form = check_form_folder(folder)
+    rows, sections = len(form.rows), len(form.outline.keys)
+    typer.echo(f"XONG {folder}: biểu mẫu {form.head.id} có {rows} dòng phụ lục, {sections} mục đề cương.")
 
 
 @app.command(cls=VietnameseCommand)

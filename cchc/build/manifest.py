@@ -13,6 +13,7 @@ from cchc.build.parameters import Parameters
 from cchc.build.planning.fingerprint import all_versions, name_hashes, program_hashes
 from cchc.build.planning.product import Product
 from cchc.build.publish import sha256
+from cchc.raw.form_files import find_forms, form_names, place_of
 from cchc.raw.layout import path_of
 from cchc.raw.submission import FILES
 
@@ -34,6 +35,7 @@ def _compared(handed: Handover, before: Path | None) -> dict[str, str]:
     """The files of the period before, as the report has read them; from disk where they could not be read."""
     if before is None:
         return {}
-    present = (name for name in FILES if not handed.previous and (before / name).is_file())
-    hashes = handed.previous or {name: sha256((before / name).read_bytes()) for name in present}
+    names = () if handed.previous else (*FILES, *form_names(find_forms(before), ()))
+    present = ((name, place_of(name, before)) for name in names)
+    hashes = handed.previous or {name: sha256(path.read_bytes()) for name, path in present if path.is_file()}
     return {f"{path_of(before)}/{name}": digest for name, digest in hashes.items()}

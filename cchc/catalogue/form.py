@@ -52,6 +52,8 @@ class FormHead(Entry):
     def _check(self) -> Self:
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValueError("valid_to đứng trước valid_from")
+        if not re.fullmatch(r"[a-z0-9-]+", self.id):
+            raise ValueError(f'id: cần chữ thường không dấu, chữ số và gạch nối như "thanh-hoa-2026", gặp "{self.id}"')
         wrong = [] if self.provinces == "all" else [code for code in self.provinces if not re.fullmatch(r"\d{2}", code)]
         if wrong:
             raise ValueError(f'provinces: cần all hoặc mã tỉnh hai chữ số như ["38"], gặp {", ".join(wrong)}')
@@ -61,6 +63,13 @@ class FormHead(Entry):
         """Whether the form is that of the province (its code; "" for none in particular) on the day."""
         within = (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
         return within and (self.provinces == "all" or province in self.provinces)
+
+    def meets(self, other: FormHead) -> bool:
+        """Whether both hold for one province on one day."""
+        begins = max(self.valid_from or date.min, other.valid_from or date.min)
+        ends = min(self.valid_to or date.max, other.valid_to or date.max)
+        anywhere = "all" in (self.provinces, other.provinces)
+        return begins <= ends and (anywhere or not {*self.provinces}.isdisjoint(other.provinces))
 
 
 @dataclass(frozen=True)

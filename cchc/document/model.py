@@ -476,6 +476,16 @@ class Unused(Piece):
     text: str
 
 
+class FormNamed(Piece):
+    """The form of the report, and whether it was compared with its source; `sections` in the order of a project's form."""
+
+    id: str
+    title: str
+    source: str
+    verified: bool
+    sections: Sequence[str] = ()
+
+
 class Submission(Block):
     """Whose report it is, and the raw files; `draft` is how many errors are open, `compared` the files of the period before."""
 
@@ -492,6 +502,7 @@ class Submission(Block):
     unused: Sequence[Unused] = ()
     cells: Cells = {}
     compared: Sequence[FileNamed] = ()
+    form: FormNamed | None = None
 
 
 AnyBlock = (

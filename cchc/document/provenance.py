@@ -50,7 +50,14 @@ def submission_block(figures: Figures, previous: Figures | None = None) -> model
         versions=versions(),
         synthetic=source.synthetic,
         draft=figures.examination.count("E"),
+        form=_form(figures.raw),
     )
+
+
+def _form(submission: Submission) -> model.FormNamed:
+    head, outline = submission.form.head, submission.form.outline
+    sections = outline.keys if submission.own_form else ()
+    return model.FormNamed(id=head.id, title=head.title, source=head.source, verified=head.verified, sections=sections)
 
 
 def _unused(record: Record) -> model.Unused:

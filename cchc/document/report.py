@@ -11,7 +11,9 @@ import functools
 from collections.abc import Callable, Iterable, Sequence
 
 from cchc.catalogue import forms
+from cchc.catalogue.form import section_keys
 from cchc.catalogue.forms import Chart
+from cchc.catalogue.outline import OPENING
 from cchc.catalogue.register import Unit
 from cchc.checks.finding import Finding
 from cchc.document import letter
@@ -59,6 +61,7 @@ class Report(Figures):
         super().__init__(submission, unit, key)
         self._earlier = earlier
         self._unread = False
+        self._headed: set[str] = set()
 
     @functools.cached_property
     def previous(self) -> Figures | None:
@@ -97,7 +100,10 @@ class Report(Figures):
         return self._show(Addressees(to=addressees(self.raw.source)))
 
     def heading(self, key: str) -> Shown:
-        """The heading of a section of the outline."""
+        """The heading of a section, with the number and title of the form; nothing where the form leaves it out."""
+        self._headed.add(key)
+        if self._left_out(key):
+            return self._show(_paragraphs(key, []))
         entry = self.raw.form.outline.section(key)
         text = self._text(entry.title)
         return self._show(Heading(section=key, level=entry.level, number=entry.number, text=text, run_in=entry.run_in))
@@ -121,7 +127,10 @@ class Report(Figures):
         return self.sentence(section, sentence)
 
     def closing(self, sentence: str) -> Shown:
-        """The last sentence of the report."""
+        """The last sentence of the report; before it the sections of a project's form that the notebook does not have."""
+        for entry in self.raw.form.outline.sections if self.raw.own_form else ():
+            if entry.key not in self._headed and entry.key != OPENING:
+                self.section(entry.key, entry.van_ban)
         return self._show(_paragraphs(None, [self._inlines(None, sentence)], "closing"))
 
     def listing(self, section: str, lead: str, *keys: str) -> Shown:
@@ -265,7 +274,13 @@ class Report(Figures):
     def _links(self) -> Links:
         return link_findings(self._findings)
 
+    def _left_out(self, section: str | None) -> bool:
+        """Whether it is a section that the form of this report does not have, though the package knows it."""
+        return section is not None and section not in self.raw.form.outline.keys and section in section_keys()
+
     def _show(self, block: Block) -> Shown:
+        if self._left_out(block.section):
+            block = _paragraphs(block.section, [])
         return Shown(register(block, self._links)).show()
 
 

@@ -21,7 +21,7 @@ _UNPRINTED = {"note", "remove-output"}
 
 def read_parts(notebook: Any) -> list[Part]:
     """All printable parts of an executed notebook, resolved, in print order; of headings those that something follows."""
-    parts = list(_walk(notebook))
+    parts = _in_order(list(_walk(notebook)))
     draft = any(part.block.draft for part in parts if isinstance(part.block, Submission))
     filled = (part for place, part in enumerate(parts) if draft or _is_filled(part.block, parts[place + 1 :]))
     return resolve(join_parts(filled))
@@ -65,6 +65,27 @@ def _walk(notebook: Any) -> Iterator[Part]:
         elif cell.cell_type == "code":
             for output in cell["outputs"]:
                 yield from read_output(output, place)
+
+
+def _in_order(parts: list[Part]) -> list[Part]:
+    """The sections in the order of the form, where it is a project's; each keeps what stands below its heading."""
+    form = next((part.block.form for part in parts if isinstance(part.block, Submission)), None)
+    first = next((n for n, part in enumerate(parts) if isinstance(part.block, Heading)), len(parts))
+    last = next((n for n, part in enumerate(parts) if n > first and _is_closing(part.block)), len(parts))
+    if form is None or not form.sections:
+        return parts
+    groups: dict[str, list[Part]] = {}
+    key = ""
+    for part in parts[first:last]:
+        key = part.block.section or "" if isinstance(part.block, Heading) else key
+        groups.setdefault(key, []).append(part)
+    place = {section: n for n, section in enumerate(form.sections)}
+    ordered = sorted(groups, key=lambda section: place.get(section, len(place)))
+    return [*parts[:first], *(part for section in ordered for part in groups[section]), *parts[last:]]
+
+
+def _is_closing(block: AnyBlock | None) -> bool:
+    return isinstance(block, Paragraphs) and any(item.style == "closing" for item in block.items)
 
 
 def _is_filled(block: AnyBlock | None, following: Sequence[Part]) -> bool:

@@ -19,6 +19,7 @@ from cchc.errors import CchcError, ExportError, SubmissionError, say_why
 from cchc.export.outputs import Part
 from cchc.export.reader import read_parts, submission_of
 from cchc.raw.files import as_received
+from cchc.raw.form_files import is_form_file
 from cchc.raw.submission import FILES, SOURCE
 
 
@@ -41,10 +42,11 @@ def write_files(files: Mapping[str, bytes], folder: Path, carrier: str) -> None:
             f"{carrier}: cần tệp {SOURCE} trong số liệu gốc kèm theo, không thấy; hãy lập lại báo cáo."
         )
     for name, content in files.items():
-        if name not in FILES:
+        if name not in FILES and not is_form_file(name):
             raise SubmissionError(
                 f'{carrier}: tệp kèm theo "{name}" không phải là tệp số liệu; cần {", ".join(FILES)}.'
             )
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
 
 

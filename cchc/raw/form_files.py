@@ -7,6 +7,7 @@ head is read, of the one that holds all files; these travel with the report as t
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,9 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from cchc.catalogue.annex import AnnexFile
+from cchc.catalogue.counts import is_known_key
 from cchc.catalogue.form import ANNEX, FORM_FILES, HEAD, OUTLINE, Form, FormHead, choose, form_for
-from cchc.catalogue.outline import Outline
+from cchc.catalogue.outline import OPENING, Outline
 from cchc.catalogue.register import Unit, unit
 from cchc.errors import SubmissionError, UnitError
 from cchc.raw.entries import read_yaml
@@ -25,6 +27,8 @@ from cchc.raw.files import RawFile, read_file
 from cchc.raw.schema import check_form
 
 FORMS = "bieu_mau"  # the folder of a project that holds its forms
+_FLAT = "__"
+_NAME = re.compile(rf"{FORMS}/[a-z0-9-]+/[a-z_]+\.yaml")
 _ABOVE = 5  # folders from a submission up to the root of its project
 
 Schema = TypeVar("Schema", bound=BaseModel)
@@ -45,6 +49,27 @@ def form_names(home: Path | None, used: Iterable[str]) -> list[str]:
     folders = [one for one in sorted(home.iterdir()) if (one / HEAD).is_file()]
     wanted = ((one, name) for one in folders for name in (FORM_FILES if one.name in in_use else (HEAD,)))
     return [f"{FORMS}/{one.name}/{name}" for one, name in wanted if (one / name).is_file()]
+
+
+def is_form_file(name: str) -> bool:
+    """Whether it is the name of a form's file as a report carries it: "bieu_mau/<id>/phu_luc.yaml"."""
+    return bool(_NAME.fullmatch(name)) and name.rpartition("/")[2] in FORM_FILES
+
+
+def flat_name(name: str) -> str:
+    """The name of a form's file without folders, as a PDF carries it: "bieu_mau__<id>__phu_luc.yaml"."""
+    return name.replace("/", _FLAT) if is_form_file(name) else name
+
+
+def full_name(name: str) -> str:
+    """The name of a file that a PDF carries, with the folders of a form's file."""
+    return name.replace(_FLAT, "/") if is_form_file(name.replace(_FLAT, "/")) else name
+
+
+def place_of(name: str, folder: Path) -> Path:
+    """Where the project keeps a file that a report has read: one of a submission's folder, or of a form."""
+    home = find_forms(folder) if is_form_file(name) else None
+    return (home.parent if home else folder) / name
 
 
 def own_form(folder: Path, code: str, on: date) -> tuple[Form | None, tuple[RawFile, ...]]:
@@ -105,6 +130,27 @@ def _parse(file: RawFile, where: Path, schema: type[Schema]) -> Schema:
     return check_form(read_yaml(file, where), schema, where)
 
 
+def check_form_folder(folder: Path) -> Form:
+    """The form in that folder, when nothing is wrong with it. Raises SubmissionError with a line for each fault."""
+    if not folder.is_dir():
+        raise SubmissionError(f"{folder}: không có thư mục này; cần thư mục của một biểu mẫu, {FORMS}/<id>.")
+    form, _ = read_form(folder)
+    faults = Faults()
+    for line in (*form_faults(form), *_at_once(form, folder)):
+        faults.add(f"{folder / line}")
+    faults.end()
+    return form
+
+
+def _at_once(form: Form, folder: Path) -> Iterable[str]:
+    """The other forms beside it that hold for one of its provinces on one of its days."""
+    for one in sorted(folder.absolute().parent.iterdir()):
+        if one.name != folder.absolute().name and (one / HEAD).is_file():
+            other = _parse(_read(one / HEAD), one / HEAD, FormHead)
+            if form.head.meets(other):
+                yield f'{HEAD}: có ngày và tỉnh mà biểu mẫu "{other.id}" cũng áp dụng; cần provinces hoặc ngày khác nhau.'
+
+
 def form_faults(form: Form) -> list[str]:
     """What is wrong with a form whose files are sound: labels that mean two rows, sections and keys that are not known."""
     return [*_twice(form), *_unknown_sections(form)]
@@ -124,8 +170,11 @@ def _unknown_sections(form: Form) -> Iterable[str]:
     for row in form.rows:
         if row.section and row.section not in form.outline.keys:
             yield f'{ANNEX}, dòng {row.code}: section "{row.section}" không có trong {OUTLINE}.'
-    keys = form.outline.keys
-    for key in keys:
-        above = key.rpartition(".")[0]
-        if above and above not in keys:
-            yield f'{OUTLINE}, mục "{key}": cần mục "{above}" trong đề cương, không thấy.'
+    above = 0
+    for section in form.outline.sections:
+        if section.bac > above + 1:
+            need = section.bac - 1
+            yield f'{OUTLINE}, mục "{section.khoa}" ở bậc {section.bac}: cần một mục bậc {need} phía trên, không thấy.'
+        above = 0 if section.khoa == OPENING else section.bac
+    if unknown := [key for key in form.outline.need.counts if not is_known_key(key, form)]:
+        yield f"{OUTLINE}, need.counts: không có khóa {', '.join(unknown)}; xem docs/chi-tieu.md."

@@ -135,11 +135,18 @@ _WANTED = {
     "tuple_type": "cần một danh sách, mỗi dòng bắt đầu bằng dấu gạch ngang (-)",
     "model_type": "cần các dòng dạng 'khóa: giá trị' thụt vào",
     "string_type": "cần văn bản",
+    "bool_parsing": "cần true hoặc false",
+    "int_parsing": "cần số nguyên",
 }
 
 
 def _wanted(error: Any) -> str:
-    reason = str(error.get("ctx", {}).get("error", "")) or _WANTED.get(error["type"], "cần giá trị đúng kiểu")
+    context = error.get("ctx", {})
+    if error["type"] == "literal_error":
+        return f"cần một trong {str(context['expected']).replace(' or ', ', ')}"
+    if error["type"].startswith("date_"):
+        return "cần ngày dạng năm-tháng-ngày, ví dụ 2025-07-01"
+    reason = str(context.get("error", "")) or _WANTED.get(error["type"], "cần giá trị đúng kiểu")
     value = error["input"]
     if error["type"] == "string_type" and isinstance(value, dict) and len(value) == 1:
         ((name, text),) = value.items()

@@ -29,7 +29,7 @@ from cchc.raw.decisions import (
 from cchc.raw.entries import Entries, read_yaml
 from cchc.raw.faults import Faults
 from cchc.raw.files import RawFile, Record, read_file, read_records
-from cchc.raw.form_files import form_of, own_form
+from cchc.raw.form_files import FORMS, form_of, own_form
 from cchc.raw.schema import check_form
 from cchc.raw.source import Source
 from cchc.raw.texts import IN_PLACE, check_sections, read_texts, sections_in_place
@@ -64,7 +64,7 @@ OPTIONAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
 FILES = (SOURCE, *COLUMNS, TEXTS, CORRECTIONS, ACCEPTANCES)
 # What a reader of documents did not understand; for people, so nothing here reads it.
 NOT_UNDERSTOOD = "nhap.json"
-_NAMES = {*FILES, NOT_UNDERSTOOD, "README.md"}
+_NAMES = {*FILES, NOT_UNDERSTOOD, FORMS, "README.md"}
 
 
 Read = TypeVar("Read")

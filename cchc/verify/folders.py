@@ -20,6 +20,7 @@ from cchc.checks.finding import SEVERITIES
 from cchc.errors import CchcError
 from cchc.export.names import EXECUTED, FINDINGS, MANIFEST, NOTEBOOK
 from cchc.export.reopen import read_notebook
+from cchc.raw.form_files import is_form_file, place_of
 from cchc.raw.keys import IN_FILES
 from cchc.raw.layout import Layout
 from cchc.raw.submission import FILES
@@ -81,6 +82,8 @@ def check_inputs(manifest: Mapping[str, Any], root: Path) -> Iterator[str]:
 def _names_an_input(name: str) -> bool:
     """Whether it is the notebook or a picture of it, a file of the submission, or "<year>/<period>/<folder>/<file>" of the one before."""
     *folders, file = name.split("/")
+    if is_form_file(name) or is_form_file("/".join([*folders[3:], file])):
+        return not {"", ".", ".."} & {*folders}
     if folders[:1] == [_NOTEBOOKS]:
         return not {"", ".", ".."} & {*folders, file}
     return bool(file in FILES and len(folders) in (0, 3) and not {"", ".", ".."} & {*folders})
@@ -90,8 +93,11 @@ def _input(name: str, root: Path, parameters: Parameters, home: Path | None) -> 
     """Where the project keeps an input: the notebook or a picture of it, a file of the submission, or one of the period before."""
     if name.startswith(f"{_NOTEBOOKS}/"):
         return root / name
+    if is_form_file(name):
+        return place_of(name, home) if home else None
     if "/" in name:
-        return Layout(root).raw(parameters.du_lieu).base / name
+        folder, last = Layout(root).raw(parameters.du_lieu).base.joinpath(*name.split("/")[:3]), name.split("/", 3)[-1]
+        return place_of(last, folder)
     return home / name if home else None
 
 
@@ -142,7 +148,7 @@ def _check_carried(path: Path, inputs: Mapping[str, str], edited: str) -> Iterat
     except CchcError as error:
         yield f"{path.name}: {error}"
         return
-    own = {name: digest for name, digest in inputs.items() if "/" not in name}
+    own = {name: digest for name, digest in inputs.items() if "/" not in name or is_form_file(name)}
     for name in sorted({*hashes, *own}):
         if hashes.get(name) != own.get(name):
             there, here = hashes.get(name, "không có"), own.get(name, "không có")

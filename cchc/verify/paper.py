@@ -21,6 +21,7 @@ from cchc.build.running.rebuild import rebuild
 from cchc.errors import CchcError, UsageError
 from cchc.export.names import PDF
 from cchc.export.reopen import reopen, write_files
+from cchc.raw.form_files import find_forms, full_name
 from cchc.raw.layout import Layout, path_of
 from cchc.verify.paper_metadata import seal_of
 from cchc.verify.paper_objects import compare_objects, metadata_of, quoted, same_objects, text_of, writer_of
@@ -94,7 +95,7 @@ def _attached(file: PdfFile) -> Iterator[tuple[str, bytes]]:
         content = file.resolve(file.entries(entries.get("EF")).get("F"))
         if not isinstance(name, bytes) or not isinstance(content, Stream):
             raise DamagedPdf("có tệp kèm theo không có tên hoặc không có nội dung")
-        yield text_of(name), content.content()
+        yield full_name(text_of(name)), content.content()
 
 
 def _carries_something(pdf: bytes) -> bool:
@@ -126,6 +127,8 @@ def _made_again(files: dict[str, bytes], path: Path, root: Path) -> bytes:
         before = given.previous(report.key)
         if before is not None:
             shutil.copytree(before, raw.base / path_of(before))
+            if forms := find_forms(before):
+                shutil.copytree(forms, Path(scratch) / forms.name)
         try:
             return rebuild(Parameters(report.key), Path(scratch), [PDF], root)[PDF]
         except CchcError as error:

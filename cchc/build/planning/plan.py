@@ -10,7 +10,7 @@ import contextlib
 import functools
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +21,7 @@ from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.jobs import Job
 from cchc.build.planning.product import as_input, find_pictures
 from cchc.export.names import EXPORTED, MANIFEST, NOTEBOOK, TABLES
+from cchc.raw.form_files import find_forms, form_names, place_of
 from cchc.raw.layout import Layout, Tree, path_of
 from cchc.raw.submission import FILES, list_others
 
@@ -90,8 +91,8 @@ class Planner:
         reasons = []
         if manifest["parameters"] != parameters.as_dict():
             reasons.append("tham số đã đổi")
-        found = self.inputs(parameters)
         stated = named_hashes(manifest["inputs"])
+        found = self.inputs(parameters, stated)
         names = sorted(name for name in {*found, *stated} if found.get(name) != stated.get(name))
         if names:
             more = f" và {len(names) - _LISTED} tệp khác" if len(names) > _LISTED else ""
@@ -104,15 +105,18 @@ class Planner:
             reasons.append("phiên bản thư viện đã đổi")
         return reasons
 
-    def inputs(self, parameters: Parameters) -> dict[str, str]:
-        """The hashes of all that the report reads now, named as in a manifest."""
+    def inputs(self, parameters: Parameters, stated: Iterable[str] = ()) -> dict[str, str]:
+        """The hashes of all that the report reads now, named as in a manifest; of forms, those that it `stated` and all heads."""
         found = {
             NOTEBOOK: self.hashes.sha256(str(self.root / NOTEBOOK)) or "",
             **self._pictures,
             **self.submitted(parameters),
         }
-        before = self._raw(parameters).previous(parameters.key)
+        raw = self._raw(parameters)
+        before, home = raw.previous(parameters.key), raw.folder(parameters.key)
         found.update(self._files(before, f"{path_of(before)}/") if before else {})
+        for folder, prefix in ((home, ""), (before, f"{path_of(before)}/" if before else "")):
+            found.update(self._forms(folder, prefix, stated) if folder else {})
         return found
 
     @functools.cached_property
@@ -132,6 +136,13 @@ class Planner:
     def _files(self, folder: Path, prefix: str) -> dict[str, str]:
         hashes = {name: self.hashes.sha256(f"{folder}/{name}") for name in FILES}
         return {prefix + name: digest for name, digest in hashes.items() if digest is not None}
+
+    def _forms(self, folder: Path, prefix: str, stated: Iterable[str]) -> dict[str, str]:
+        """The files of the project's forms that a report of the folder reads."""
+        used = [name.removeprefix(prefix) for name in stated if name.startswith(prefix)]
+        names = form_names(find_forms(folder), used)
+        hashes = {prefix + name: self.hashes.sha256(str(place_of(name, folder))) for name in names}
+        return {name: digest for name, digest in hashes.items() if digest is not None}
 
     def _others(self, parameters: Parameters) -> list[str]:
         """The files beside a submission that are no part of it: a remark names them."""

@@ -6,6 +6,7 @@ from cchc.document.model import Submission
 from cchc.export.typst.glyphs import printable
 from cchc.export.typst.inlines import Node
 from cchc.raw.files import as_received
+from cchc.raw.form_files import flat_name
 
 _MIME = {"csv": "text/csv", "yaml": "application/yaml", "yml": "application/yaml"}
 
@@ -18,7 +19,7 @@ def attached_files(submission: Submission) -> list[Node]:
     files: list[Node] = []
     names: set[str] = set()
     for file in submission.files:
-        last = printable(file.name.replace("\\", "/").rpartition("/")[2])[0]
+        last = printable(flat_name(file.name).replace("\\", "/").rpartition("/")[2])[0]
         name = _free_name(last if last.strip(". ") else "tep", names)
         names.add(name)
         suffix = name.rpartition(".")[2].lower()
