@@ -162,3 +162,20 @@ def test_a_window_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
     make_submission(tmp_path, source={"tu_ngay": "2024-12-15"})
     message = refusal(SubmissionError, open_report, "15976", 2024, "nam", tmp_path)
     assert "tu_ngay (2024-12-15) phải trước den_ngay (2024-12-14)" in message
+
+
+def test_a_ward_compares_itself_with_the_commune_that_it_was(tmp_path: Path) -> None:
+    # Nhơn Trạch became a ward on 30 April 2026: between the ends of the first and the second quarter.
+    for period in ("quy-1", "quy-2"):
+        make_submission(tmp_path, code="26485", slug="nhon-trach", year=2026, period=period)
+    report = open_report("26485", 2026, "quy-2", tmp_path)
+    assert report.unit.full_name == "Phường Nhơn Trạch" and report.words["tinh"] == "thành phố"
+    assert report.previous is not None
+    assert report.previous.unit.full_name == "Xã Nhơn Trạch" and report.previous.words["tinh"] == "tỉnh"
+
+
+def test_a_sentence_calls_the_unit_as_on_the_last_day_of_the_data_whenever_it_is_signed(tmp_path: Path) -> None:
+    late = {"van_ban": {"ngay": "2026-09-22"}}  # Hiệp Hòa became a ward on 20 September
+    make_submission(tmp_path, code="07840", slug="hiep-hoa", year=2026, period="9-thang", source=late)
+    report = open_report("07840", 2026, "9-thang", tmp_path)
+    assert (report.words["don_vi"], report.words["cap_tren"]) == ("UBND xã Hiệp Hòa", "UBND tỉnh")

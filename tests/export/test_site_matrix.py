@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc.site.entry import Entry, Window, window_of
 from cchc.site.matrix import Matrix, MatrixRow, Submitted, build_matrices, province_of
+from cchc.site.pages import gather
 from tests.export.site_sample import entry
 
 YEAR_2024, YEAR_2025 = window_of(2024, "nam"), window_of(2025, "nam")
@@ -99,3 +100,17 @@ def test_a_commune_that_became_a_ward_is_one_row_called_as_in_the_newest_period(
     assert [window.path for window in matrix.windows] == ["2026/6-thang", "2026/quy-1"]
     assert (row(matrix, "26485").name, keys(row(matrix, "26485"))) == ("Phường Nhơn Trạch", ["waiting", "waiting"])
     assert len(matrix.rows) == 95
+
+
+def test_reports_of_a_commune_and_of_the_ward_that_it_became_are_of_one_unit() -> None:
+    of = {"code": "26485", "district": "", "year": 2026}
+    commune = entry(name="Xã Nhơn Trạch", province="Tỉnh Đồng Nai", period="quy-1", **of)
+    ward = entry(name="Phường Nhơn Trạch", province="Thành phố Đồng Nai", period="6-thang", **of)
+    site = gather([commune, ward], [])
+    assert site.communes == 1
+    assert [(province.key, province.name) for province in site.provinces] == [("dong-nai", "Thành phố Đồng Nai")]
+
+
+def test_reports_under_one_code_of_the_units_before_and_after_the_merger_are_of_two() -> None:
+    after = entry(name="Xã Hoằng Châu", district="", year=2025)
+    assert gather([entry(), after], []).communes == 2

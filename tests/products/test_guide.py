@@ -54,7 +54,7 @@ def test_the_commands_work_in_the_order_in_which_they_stand(tmp_path: Path) -> N
     (root / "params/2024/nam/16000-hoang-thanh.yaml").write_text(PARAMETERS, encoding="utf-8")
     (root / "thanh-hoa.yaml").write_text(BATCH, encoding="utf-8")
     lines = [words[1:] for words in command_lines() if words[0] == "cchc"]
-    assert {words[0] for words in lines} == {"build", "check", "template", "demo", "diff", "verify"}
+    assert {words[0] for words in lines} == {"build", "check", "find", "template", "demo", "diff", "verify"}
     for words in lines:
         result = run_cchc(*words, folder=root)
         assert result.returncode == 0, f"{words}\n{result.stderr}"
