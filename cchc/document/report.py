@@ -130,7 +130,7 @@ class Report(Figures):
         """The last sentence of the report; before it the sections of a project's form that the notebook does not have."""
         for entry in self.raw.form.outline.sections if self.raw.own_form else ():
             if entry.key not in self._headed and entry.key != OPENING:
-                self.section(entry.key, entry.van_ban)
+                self.section(entry.key)
         return self._show(_paragraphs(None, [self._inlines(None, sentence)], "closing"))
 
     def listing(self, section: str, lead: str, *keys: str) -> Shown:

@@ -6,10 +6,23 @@ text), so that what an explorer adds is exported too.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from cchc.document.model import AnyBlock, Heading, Notice, Overview, Paragraphs, RawCell, Submission, Table, plain_text
+from cchc.document.model import (
+    Annex,
+    AnyBlock,
+    Figure,
+    Heading,
+    Notice,
+    Overview,
+    Paragraphs,
+    RawCell,
+    Submission,
+    Table,
+    plain_text,
+)
 from cchc.errors import ExportError
 from cchc.export.joining import join_parts
 from cchc.export.outputs import Part, read_output, read_text
@@ -23,6 +36,7 @@ def read_parts(notebook: Any) -> list[Part]:
     """All printable parts of an executed notebook, resolved, in print order; of headings those that something follows."""
     parts = _in_order(list(_walk(notebook)))
     draft = any(part.block.draft for part in parts if isinstance(part.block, Submission))
+    parts = [part for place, part in enumerate(parts) if _is_told(part.block, parts, place)]
     filled = (part for place, part in enumerate(parts) if draft or _is_filled(part.block, parts[place + 1 :]))
     return resolve(join_parts(filled))
 
@@ -88,6 +102,29 @@ def _is_closing(block: AnyBlock | None) -> bool:
     return isinstance(block, Paragraphs) and any(item.style == "closing" for item in block.items)
 
 
+def _is_told(block: AnyBlock | None, parts: Sequence[Part], place: int) -> bool:
+    """Whether it is no chart of a section, or something else stands under the same heading."""
+    if not isinstance(block, Figure) or block.section is None:
+        return True
+    around = (reversed(parts[:place]), iter(parts[place + 1 :]))
+    nearby = [list(itertools.takewhile(lambda part: not _begins(part.block), side)) for side in around]
+    headed = len(nearby[0]) < place and isinstance(parts[place - len(nearby[0]) - 1].block, Heading)
+    return not headed or any(_prints(part.block) for side in nearby for part in side)
+
+
+def _begins(block: AnyBlock | None) -> bool:
+    return isinstance(block, Heading | Annex)
+
+
+def _prints(block: AnyBlock | None) -> bool:
+    """Whether it is something to read: no chart, no empty text, no table without rows."""
+    return not (isinstance(block, Figure) or _is_empty(block))
+
+
+def _is_empty(block: AnyBlock | None) -> bool:
+    return (isinstance(block, Paragraphs) and not block.items) or (isinstance(block, Table) and not block.rows)
+
+
 def _is_filled(block: AnyBlock | None, following: Sequence[Part]) -> bool:
     """Whether it is no heading, or something stands between it and the next one of its level, or the end of the sections.
 
@@ -104,6 +141,6 @@ def _is_filled(block: AnyBlock | None, following: Sequence[Part]) -> bool:
                 return False
         elif other.section is None:
             return False
-        elif not ((isinstance(other, Paragraphs) and not other.items) or (isinstance(other, Table) and not other.rows)):
+        elif not _is_empty(other):
             return True
     return False

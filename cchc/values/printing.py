@@ -9,6 +9,7 @@ and beyond these it is said to be "dưới 0,001%" or "trên 99,999%".
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from numbers import Integral
@@ -19,6 +20,10 @@ from cchc.values.value import Value
 
 NOT_SUBMITTED = "chưa có số liệu"
 NO_VALUE = "không tính được"
+# "năm 2024", "tháng 7 năm 2026", "9 tháng đầu năm 2026", "quý III/2025": a title keeps these words together.
+PERIOD_NAME = re.compile(
+    r"(?:\b\d{1,2} tháng (?:đầu |cuối )?|\btháng \d{1,2} )?\bnăm \d{4}(?![\w/])|\bquý [IVX]+/\d{4}", re.IGNORECASE
+)
 HUNDRED = Decimal(100)
 MOST_DECIMALS = 3  # of a percentage that fewer would show as 0 or 100
 _BOUNDS = (Decimal(0), HUNDRED)

@@ -195,3 +195,18 @@ def test_a_long_list_of_recipients_is_printed_to_its_end(recipients: int) -> Non
     text = all_words(made)
     assert all(f"số {number}n;" in text for number in range(recipients))
     assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" in text
+
+
+def test_a_row_that_heads_a_group_is_never_the_last_of_a_page() -> None:
+    table = sample.statistics(0)
+    for group in range(60):
+        table["rows"].append(_row(f"{group}.", f"Nhóm {group}", "group"))
+        table["rows"] += [_row(f"{group}.{row}", f"Dòng {row}", "row") for row in range(1 + group % 4)]
+    pages = page_texts(render(blocks=(table,)))
+    assert len(pages) > 3
+    last = [[line for line in page.splitlines() if "Nhóm" in line or "Dòng" in line][-1] for page in pages]
+    assert [line for line in last if "Nhóm" in line] == []
+
+
+def _row(number: str, label: str, kind: str) -> dict[str, Any]:
+    return {"kind": kind, "absent": False, "cells": [[number], [label], [], ["7"], []]}

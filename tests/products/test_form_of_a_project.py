@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from cchc.build.hashes import FileHashes
+from cchc.build.plan import Planner
 from typer.testing import CliRunner
 
-from cchc.build.hashes import FileHashes
 from cchc.build.parameters import Parameters
-from cchc.build.plan import Planner
 from cchc.build.template import write_template
 from cchc.catalogue.form import form_for, package_forms
 from cchc.cli import app

@@ -25,9 +25,9 @@ from cchc.document.model import (
     Run,
 )
 from cchc.export.page.sources import Sources, operand_names
+from cchc.values.printing import PERIOD_NAME
 
 _DOCUMENT_NUMBER = re.compile(r"\d+(?:/\d{4})?/[A-ZĐ][A-Za-zĐ0-9]*(?:-[A-ZĐ][A-Za-zĐ0-9]*)*")
-_YEAR = re.compile(r"\bnăm \d{4}\b|\b[Qq]uý [IVX]+/\d{4}\b")
 _MARKED = ("E", "W")  # a remark on style marks no number
 
 
@@ -98,8 +98,8 @@ def printed_text(text: str) -> Markup:
 
 
 def printed_title(text: str) -> Markup:
-    """Text printed as usual, and a year ("năm 2024") held together: a title is short, and breaks where it can."""
-    return Markup(_YEAR.sub(lambda match: f'<span class="vb">{match[0]}</span>', _printed(text)))
+    """Text printed as usual, and a period ("9 tháng đầu năm 2026") held together: a title is short, and breaks where it can."""
+    return Markup(PERIOD_NAME.sub(lambda match: f'<span class="vb">{match[0]}</span>', _printed(text)))
 
 
 def _printed(text: str) -> str:

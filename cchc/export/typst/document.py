@@ -22,7 +22,7 @@ from cchc.export.typst.from_html import html_nodes
 from cchc.export.typst.from_markdown import markdown_nodes
 from cchc.export.typst.glyphs import FAMILY, printable
 from cchc.export.typst.images import FOREIGN_ALT, foreign_image_node, svg_node
-from cchc.export.typst.inlines import LineBox, Node, extent, has_words, inline_nodes, text_nodes
+from cchc.export.typst.inlines import LineBox, Node, extent, has_words, inline_nodes, text_nodes, title_nodes
 from cchc.export.typst.tables import table_nodes, verbatim_node
 
 _FIGURES_TITLE = "Biểu đồ"
@@ -98,7 +98,7 @@ class TypstWriter(model.Writer[None]):
 
     def title(self, block: model.Title) -> None:
         line = _line("trich_yeu")
-        self.add([{"type": "title", "kind": text_nodes(block.kind, line), "subject": text_nodes(block.subject, line)}])
+        self.add([{"type": "title", "kind": text_nodes(block.kind, line), "subject": title_nodes(block.subject, line)}])
 
     def addressees(self, block: model.Addressees) -> None:
         if block.to:
@@ -206,7 +206,7 @@ def notice_node(inlines: model.Run, tone: str = "info") -> Node:
 
 def _annex(name: str, title: str, landscape: bool) -> Node:
     line = _line("ten_phu_luc")
-    return {"name": text_nodes(name, line), "title": text_nodes(title, line), "landscape": landscape, "nodes": []}
+    return {"name": text_nodes(name, line), "title": title_nodes(title, line), "landscape": landscape, "nodes": []}
 
 
 def _figure(block: model.Figure) -> Node:

@@ -14,6 +14,7 @@ from typing import Any
 
 from cchc.document.model import Gap, Inline, text_of
 from cchc.export.typst.glyphs import MM_PER_POINT, printable, text_ems
+from cchc.values.printing import PERIOD_NAME
 
 Node = Any  # JSON
 
@@ -76,6 +77,16 @@ def inline_nodes(inlines: Iterable[Inline], room: LineBox) -> list[Node]:
 def text_nodes(text: str, room: LineBox) -> list[Node]:
     """Nodes of a plain text: document numbers and years kept whole, words wider than the line made breakable."""
     return list(_text_nodes(str(text), room))
+
+
+def title_nodes(text: str, room: LineBox) -> list[Node]:
+    """Nodes of a title, in which the name of a period stays on one line."""
+    nodes: list[Node] = []
+    start = 0
+    for match in PERIOD_NAME.finditer(text):
+        nodes += [*text_nodes(text[start : match.start()], room), {"keep": match[0]}]
+        start = match.end()
+    return [*nodes, *text_nodes(text[start:], room)]
 
 
 def has_words(nodes: Iterable[Node]) -> bool:

@@ -37,6 +37,7 @@ class _Table:
     head: Rows
     rows: Rows
     bold: Sequence[bool]
+    groups: Sequence[bool]  # rows that head those below them, and stand on the same page as the first of these
     caption: str = ""
     note: Sequence[Inline] = ()
     lines: int = 40  # that its texts may take before their columns are widened: about a page, the widths are the form's
@@ -58,6 +59,7 @@ def table_nodes(block: Table, landscape: bool) -> list[Node]:
         exact_cells(stated, len(columns)) or [plain_row([[label] for label in labels], len(columns))],
         [plain_row(row.cells, len(columns)) for row in rows],
         [row.kind in BOLD_ROWS for row in rows],
+        [row.kind == "group" for row in rows],
         block.caption or "",
         block.note or [],
     )
@@ -74,7 +76,8 @@ def plain_table_nodes(head: Rows, rows: Rows, landscape: bool, caption: str = ""
         longest[cell.column] = max(longest[cell.column], len(plain_text(cell.inlines)))
     align = ["center" if column and letters < _LONG_TEXT else "left" for column, letters in enumerate(longest)]
     shares = [min(letters, _LONG_TEXT) for letters in longest]
-    return _nodes(_Table(shares, align, head, rows, [False] * len(rows), caption, lines=_PLAIN_LINES), landscape)
+    plain = [False] * len(rows)
+    return _nodes(_Table(shares, align, head, rows, plain, plain, caption, lines=_PLAIN_LINES), landscape)
 
 
 def verbatim_node(text: str, landscape: bool) -> Node:
@@ -125,9 +128,9 @@ def _part_node(table: _Table, fit: Fit, number: int, landscape: bool) -> Node:
     setting = _Setting(part.widths, fit.size)
     whole = len(fit.parts) == 1
     head, rows = (t if whole else take_columns(t, part.columns) for t in (table.head, table.rows))
-    bold, repeated = table.bold, sum(setting.heights(head)) <= page * _KEPT_HEAD
+    bold, groups, repeated = table.bold, table.groups, sum(setting.heights(head)) <= page * _KEPT_HEAD
     if not repeated:
-        rows, bold = [*head, *rows], [*[True] * len(head), *bold]
+        rows, bold, groups = [*head, *rows], [*[True] * len(head), *bold], [*[False] * len(head), *groups]
     return {
         "type": "table",
         "caption": text_nodes(
@@ -138,8 +141,13 @@ def _part_node(table: _Table, fit: Fit, number: int, landscape: bool) -> Node:
         "align": [table.align[column] for column in part.columns],
         "head": [setting.spanned(cell) for row in head for cell in row] if repeated else [],
         "rows": [
-            {"bold": strong, "keep": height <= page * _KEPT_ROW, "cells": [setting.cell(cell) for cell in row]}
-            for row, strong, height in zip(rows, bold, setting.heights(rows), strict=True)
+            {
+                "bold": strong,
+                "group": group and height <= page * _KEPT_HEAD,
+                "keep": height <= page * _KEPT_ROW,
+                "cells": [setting.cell(cell) for cell in row],
+            }
+            for row, strong, group, height in zip(rows, bold, groups, setting.heights(rows), strict=True)
         ],
         "note": inline_nodes(table.note, line) if number + 1 == len(fit.parts) else [],
     }
