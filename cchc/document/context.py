@@ -41,7 +41,7 @@ def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | 
 def _days(unit: Unit, window: tuple[date, date], usual: tuple[date, date]) -> str:
     """The days of the data where they are not the usual ones, and whose days those before the unit began are."""
     said = "số liệu từ ngày {} đến ngày {}".format(*map(print_date, window)) if window != usual else ""
-    begun = unit.valid_from or usual[0]
+    begun = unit.begun or usual[0]
     if usual[0] < begun and window[0] <= begun:
         earlier = "thuộc báo cáo" if window[0] == begun else "là"
         before = f"số liệu trước ngày {print_date(begun)} {earlier} của các đơn vị hành chính trước khi thành lập {unit.level_word}"
