@@ -16,6 +16,7 @@ import pytest
 from cchc.catalogue.counts import counts, parts_of
 from cchc.catalogue.form import every_row
 from cchc.catalogue.indicators import indicators
+from cchc.catalogue.rules import rules
 from cchc.checks.examine import Examination
 from tests.products.synthetic import PHUONG_2025, XA_2024, write_submission
 from tests.products.walk import Walk, all_branches, inlines_of, text_of, walk_notebook
@@ -44,7 +45,8 @@ class Case:
 def with_parts(key: str) -> frozenset[str]:
     """The key and all that it could be computed from."""
     rate = indicators().get(key)
-    below = (*rate.numerator, *([rate.stated] if rate.stated else [])) if rate else parts_of(key)
+    stated = [rate.stated] if rate and rate.stated and not rate.asked_as_rate else []
+    below = (*rate.numerator, *stated) if rate else parts_of(key)
     return frozenset({key}).union(*(with_parts(part) for part in below))
 
 
@@ -59,9 +61,9 @@ def cases() -> Iterator[Case]:
         yield from (Case("", other=((key, figure),)) for figure in ("0", "7"))
     yield Case("7", other=(("1.1.2", "5"),))
     yield Case("7", other=(("1.2.2", "0"), ("1.2.3", "0")))
-    yield Case(
-        "7", other=(("ho_so.dang_giai_quyet", "0"), ("ho_so.tra_lai", "0"))
-    )  # form 06a: 7 = 7 + 0, 7 carried over
+    # Form 06a: 7 = 7 + 0, 7 carried over, and nothing counted apart.
+    apart = frozenset(rules().balance.also)
+    yield Case("7", apart, other=(("ho_so.dang_giai_quyet", "0"), ("ho_so.tra_lai", "0")))
     yield Case("", other=(("5.4.5", "0"), ("5.4.6", "0")))
 
 
