@@ -28,7 +28,7 @@ Schema = TypeVar("Schema", bound=Entry)
 
 @functools.cache
 def read_catalogue(name: str, schema: type[Schema]) -> Schema:
-    """The catalogue file `name` ("annex_01b.yaml"), validated. Raises CatalogueError naming file and field."""
+    """The catalogue file `name` ("counts.yaml", "forms/hai-cap/phu_luc.yaml"), validated. Raises CatalogueError naming file and field."""
     text = files("cchc.catalogue").joinpath(name).read_text(encoding="utf-8")
     try:
         return schema.model_validate(yaml.load(text, Loader=_LOADER))

@@ -35,6 +35,7 @@ class ProseRule(Entry):
     max: int = 1
     marked: int | None = None
     context: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
     valid_from: date = date.min
     valid_to: date = date.max
     each: Literal["found", "token", "rule"] = "token"

@@ -56,11 +56,12 @@ class Side:
 
     @functools.cached_property
     def counts(self) -> Statements:
-        """Every count and stated rate, and the sums that nobody states but that follow."""
+        """Every count and stated rate, and the sums that nobody states but that follow, by what forms call it in common."""
+        quantity = self.figures.raw.form.quantity
         counts = Counts(self.figures.raw, self.figures.on)
         sums = (counts.value(count.key) for count in catalogue_counts() if parts_of(count.key))
-        stated = {key: _stated(counts, key) for key in counts.all_keys()}
-        return stated | {one.key: {"": one} for one in sums if not one.missing and one.key not in stated}
+        stated = {quantity(key): _stated(counts, key) for key in counts.all_keys()}
+        return stated | {one.key: {"": one} for one in sums if not one.missing and quantity(one.key) not in stated}
 
     @functools.cached_property
     def rates(self) -> Statements:

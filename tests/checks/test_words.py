@@ -139,13 +139,14 @@ def test_a_period_word_in_a_statement_names_its_key() -> None:
     assert rows_of(finding) == [("so_lieu_khac.csv", 2)]
 
 
-def test_levels_3_and_4_are_out_of_force_and_come_back_in_july_2026() -> None:
+def test_levels_3_and_4_are_out_of_force_but_of_services_offered_unasked() -> None:
     text = "Dịch vụ công trực tuyến mức độ 4."
     (finding,) = in_text("OBSOLETE_TERM", text)
     assert "toàn trình" in finding.suggestion and finding.keys == ("mức độ 4",)
     assert finding.severity == "W"  # the day on which the decree came into force is not verified
     assert not in_text("OBSOLETE_TERM", text, year=2021)
-    assert not in_text("OBSOLETE_TERM", text, year=2026)
+    assert in_text("OBSOLETE_TERM", text, year=2026)
+    assert not in_text("OBSOLETE_TERM", "Cung cấp dịch vụ công chủ động mức độ 4.", year=2026)
     assert not in_text("OBSOLETE_TERM", "Khuyết tật mức độ 3. Mức độ hài lòng.")
 
 

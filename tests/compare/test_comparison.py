@@ -102,6 +102,18 @@ def test_a_sum_that_nobody_stated_is_compared_with_the_one_that_is_stated(tmp_pa
     assert difference(count(changes, "ho_so.truc_tuyen")) == 60 - (30 + 20)
 
 
+def test_one_quantity_under_the_names_of_two_forms_is_one_change(tmp_path: Path) -> None:
+    old, new = {"annex": {"3.3.1.d": "40"}}, {"annex": {"3.3.1.d": "50"}, "year": 2025}
+    change = count(compared(tmp_path, old, new), "ho_so.truc_tuyen.toan_trinh")
+    assert (change.status, texts(change)) == ("changed", ("40", "50"))
+
+
+def test_one_code_with_another_matter_is_not_compared(tmp_path: Path) -> None:
+    changes = compared(tmp_path, {"annex": {"1.3.1": "40"}}, {"annex": {"1.3.1": "50"}, "year": 2025})
+    told = [(change.status, texts(change)) for change in changes.rows["counts"] if change.key == "1.3.1"]
+    assert sorted(told) == [("gone", ("40", "chưa có số liệu")), ("new", ("chưa có số liệu", "50"))]
+
+
 def test_a_rate_differs_by_percentage_points_and_keeps_its_operands(tmp_path: Path) -> None:
     old = {"statements": [("II.2.d", "ho_so.tiep_nhan", "100"), ("II.2.d", "ho_so.truc_tuyen", "50")]}
     new = {"statements": [("II.2.d", "ho_so.tiep_nhan", "200"), ("II.2.d", "ho_so.truc_tuyen", "150")]}

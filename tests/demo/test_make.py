@@ -62,15 +62,18 @@ def test_every_submission_has_its_parameters_and_the_project_its_notebook(tmp_pa
     assert (tmp_path / "x/notebooks/bao_cao_xa.ipynb").read_bytes() == own.read_bytes()
 
 
-def test_rows_that_name_the_district_are_closed_from_july_2025(tmp_path: Path) -> None:
+def test_a_submission_is_in_the_form_of_its_date(tmp_path: Path) -> None:
     make_demo(tmp_path / "x", 1, 2025, wanted=("6-thang", "nam"))
-    codes = {
-        path.split("/")[1]: {record["stt"] for record in submission.table(ANNEX)}
+    labels = {
+        path.split("/")[1]: {record["chi_tieu"]: record["so_lieu"] for record in submission.table(ANNEX)}
         for path, submission in submissions(tmp_path / "x").items()
     }
-    closed = {"1.3", "1.3.1", "1.3.2", "1.3.3", "7.2.1", "7.4.1"}
-    assert closed <= codes["6-thang"]
-    assert not closed & codes["nam"]
+    old, new = "Tiếp nhận trực tuyến mức độ 3", "Tiếp nhận trực tuyến một phần"
+    assert old in labels["6-thang"] and new not in labels["6-thang"]
+    assert new in labels["nam"] and old not in labels["nam"]
+    assert not [label for label in labels["nam"] if "huyện" in label]
+    assert "Thực hiện nhiệm vụ UBND thành phố, Chủ tịch UBND thành phố giao" in labels["nam"]
+    assert labels["nam"]["Có số hóa"].isdigit()
 
 
 def test_a_submission_names_the_generator_and_the_annex_that_it_made(tmp_path: Path) -> None:

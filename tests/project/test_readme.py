@@ -98,7 +98,7 @@ def test_the_first_screen_says_what_it_is_and_how_to_run_it() -> None:
 def test_the_search_for_paths_finds_those_that_matter() -> None:
     assert {
         "params/2024/nam/15976-hoang-luu.yaml",
-        "cchc/catalogue/annex_01b.yaml",
+        "cchc/catalogue/forms",
         "cchc/export/templates/report.typ",
         "requirements.lock",
     } <= named_paths()

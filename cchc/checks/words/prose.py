@@ -135,8 +135,14 @@ def _of_tokens(rule: ProseRule, text: str) -> Iterator[Hit]:
         for match in (
             _regex(rule, rule.pattern, token).finditer(text) if not literal or token.casefold() in folded else ()
         ):
-            if not rule.context or any(word in _sentence(text, match).casefold() for word in rule.context):
+            if _belongs(rule, _sentence(text, match).casefold()):
                 yield Hit(match.group(), token, right)
+
+
+def _belongs(rule: ProseRule, sentence: str) -> bool:
+    """Whether the rule speaks of such a sentence: one with a word of its context, and none of those outside it."""
+    inside = not rule.context or any(word in sentence for word in rule.context)
+    return inside and not any(word in sentence for word in rule.outside)
 
 
 def _sentence(text: str, match: re.Match[str]) -> str:
