@@ -70,7 +70,7 @@ def write_parameters(folder: Path, key: ReportKey) -> Path | None:
 
 def _source(where: Unit, period: Period, year: int) -> str:
     start, end = period.window(year)
-    start = max(start, where.valid_from or start)
+    start = max(start, where.begun)
     superior = "Phòng Nội vụ" if where.district else "Sở Nội vụ"
     return f"""# {where.full_name}, {", ".join(filter(None, [where.district, where.province]))}; {period.name_in(year)}
 ma_xa: "{where.code}"
