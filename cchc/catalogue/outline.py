@@ -93,8 +93,9 @@ class Outline(Entry):
         return tuple(self._by_key)
 
     def lead(self, key: str) -> str:
-        """What leads in the documents cited in the section."""
-        return self.section(key).lead or self.lead_of_all
+        """What leads in the documents cited in the section; of one that the outline lacks, what leads in those of others."""
+        known = self._by_key.get(key)
+        return (known and known.lead) or self.lead_of_all
 
     @functools.cached_property
     def end_keys(self) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc.catalogue.annex import annex_rows
 from cchc.catalogue.counts import counts
+from cchc.catalogue.form import form_for
 from tests.products.synthetic import Commune, write_submission
 from tests.products.walk import inlines_of, text_of, walk_notebook
 
@@ -61,7 +61,7 @@ DEAD = (
 
 def report_text(root: Path, commune: Commune, figure: str) -> str:
     """What the report says outside of its tables, drawings and checks."""
-    form = {row.key: figure for row in annex_rows(date.fromisoformat(commune.last)) if row.kind != "heading"}
+    form = {row.key: figure for row in form_for(date.fromisoformat(commune.last)).rows if row.kind != "heading"}
     stated = [(count.section or "II.2.d", count.key, figure) for count in counts() if count.kind != "rate_stated"]
     write_submission(root, commune, form, stated)
     said = ("heading", "title", "addressees", "paragraphs", "letterhead")
