@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from cchc.catalogue.register import unit
+from cchc.catalogue.units.register import unit
 from cchc.checks.examine import CHECKS, examine
 from cchc.demo.make import make_demo
 from cchc.indicators.counts import Counts

@@ -139,7 +139,7 @@ def check(
 
     from cchc.build.check import check_folder, show_examination, write_sheet
     from cchc.build.publish import as_json as to_json
-    from cchc.catalogue.find import doubt_folder
+    from cchc.catalogue.units.find import doubt_folder
 
     report = check_folder(folder)
     examination, asked = report.examination, doubt_folder(folder.resolve().name, report.on)
@@ -167,7 +167,7 @@ def find(
     ],
 ) -> None:
     """Tìm mã đơn vị theo tên: mã, tỉnh, trước đây là gì, nay thuộc đâu."""
-    from cchc.catalogue.find import find_units, tell
+    from cchc.catalogue.units.find import find_units, tell
 
     found = find_units(" ".join(name))
     for known in found[:MOST_FOUND]:

@@ -8,7 +8,6 @@ from datetime import date
 from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.counts import Count, counts, further_parts_of, parts_of
 from cchc.catalogue.form import Form, package_forms
-from cchc.catalogue.form_words import form_words
 from cchc.catalogue.indicators import Denominator, Indicator, WorkedExample, indicators, reduction
 from cchc.catalogue.rules import rules
 from cchc.indicators.rates import AS_STATED
@@ -155,7 +154,7 @@ def outline_table() -> str:
     """The sections that the column `muc` may name, as the newest form has them."""
     form = package_forms()[-1]
     names = {"tinh": "tỉnh", "xa": "xã", "huyen": ""}
-    words = {**form_words(form.head.valid_from or date.max, names), **names, "ky_sau": "kỳ sau"}
+    words = {**form.names_on(form.head.valid_from or date.max, names), **names, "ky_sau": "kỳ sau"}
     sections = form.outline.sections
     titles = {one.key: one.title.format_map(words) or "Phần mở đầu" for one in sections}
     return table(["muc", "Tên mục"], ([code(key), escape(title)] for key, title in titles.items()))

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cchc.catalogue.counts import count_info, is_known_key
 from cchc.catalogue.form import every_row
-from cchc.catalogue.prose import prose, prose_rule
 from cchc.catalogue.rules import Example, Family, families, rules, severity_names
-from cchc.catalogue.wording import wording
+from cchc.catalogue.writing.prose import prose, prose_rule
+from cchc.catalogue.writing.wording import wording
 from tools.docs_markdown import bullets, code, escape, named, plus, table, validity
 
 SEVERITIES = {severity: f"{severity}, {name}" for severity, name in severity_names().items()}

@@ -5,10 +5,10 @@ The project does not depend on that package; its data were read once, and this s
     pip download --no-deps vietnamadminunits==1.0.4
     python tools/extract_units.py vietnamadminunits-1.0.4-py3-none-any.whl
 
-It writes `cchc/catalogue/units.csv` (or the file given as second argument), with the same bytes every time:
+It writes `cchc/catalogue/units/units.csv` (or the file given as second argument), with the same bytes every time:
 one row for each commune-level unit before the reorganisation of 1 July 2025 and one for each unit after it.
 The package says nothing of dates: its old list is the state of early 2025, so old rows have no `valid_from`.
-What changed since of a unit that stayed what it was (a commune became a ward) is in `cchc/catalogue/unit_changes.yaml`.
+What changed since of a unit that stayed what it was (a commune became a ward) is in `cchc/catalogue/units/unit_changes.yaml`.
 Names keep the accents of the source, which writes both "Thủy" and "Thuỷ". A type is taken from the full name:
 the package's own column of types is wrong in seven rows.
 """
@@ -26,7 +26,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-OUTPUT = Path(__file__).parents[1] / "cchc" / "catalogue" / "units.csv"
+OUTPUT = Path(__file__).parents[1] / "cchc" / "catalogue" / "units" / "units.csv"
 DATABASE = "vietnamadminunits/data/dataset.db"
 CONVERTER = "vietnamadminunits/data/converter_2025.json"
 

@@ -74,7 +74,7 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
 
 def _asked(folder: Path | None, key: ReportKey) -> tuple[str, ...]:
     """What is asked of the submission's folder: whether its code and its name are of one unit."""
-    from cchc.catalogue.find import doubt_folder
+    from cchc.catalogue.units.find import doubt_folder
 
     return doubt_folder(folder.name, key.window[1]) if folder else ()
 

@@ -14,7 +14,7 @@ from cchc.build.publish import publish_file, publish_folder
 from cchc.catalogue.form import Form
 from cchc.catalogue.outline import OPENING
 from cchc.catalogue.periods import Period, periods
-from cchc.catalogue.register import Unit, unit
+from cchc.catalogue.units.register import Unit, unit
 from cchc.document.context import words_of
 from cchc.errors import CchcError
 from cchc.raw.form_files import form_of, own_form
@@ -44,7 +44,7 @@ def write_template(folder: Path, key: ReportKey) -> Unit:
         REDUCTIONS: _table(REDUCTIONS, []),
         STATEMENTS: _table(STATEMENTS, []),
         DOCUMENTS: _table(DOCUMENTS, []),
-        TEXTS: _texts(form, words_of(where, chosen, year)),
+        TEXTS: _texts(form, words_of(where, chosen, year, form)),
     }
     publish_folder(folder, {name: text.encode() for name, text in files.items()})
     return where

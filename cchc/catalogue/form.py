@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from typing import Any, Literal, Self
@@ -17,16 +17,17 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from cchc.catalogue.annex import AnnexFile, AnnexRow, OtherWords
+from cchc.catalogue.form_words import FormWords
 from cchc.catalogue.load import Entry, read_catalogue
-from cchc.catalogue.names import normalise_label
 from cchc.catalogue.outline import Outline
-from cchc.catalogue.register import Unit
-from cchc.catalogue.unit_kinds import split_kind
+from cchc.catalogue.units.kinds import split_kind
+from cchc.catalogue.units.register import Unit
+from cchc.catalogue.writing.names import normalise_label
 from cchc.errors import CatalogueError
 
 HEAD, ANNEX, OUTLINE = "bieu_mau.yaml", "phu_luc.yaml", "de_cuong.yaml"
-WORDS, PERIODS = "tu_ngu.yaml", "ky.yaml"  # read by those who know what they mean; a form may lack them
-FORM_FILES = (HEAD, ANNEX, OUTLINE, WORDS, PERIODS)
+WORDS = "tu_ngu.yaml"  # what a project's form does not name is called as the package's form of the day calls it
+FORM_FILES = (HEAD, ANNEX, OUTLINE, WORDS)
 
 _PROVINCE, _TYPES = "{tinh}", ("tỉnh", "thành phố")
 _AROUND = " .,;:+-\u2013\u2022*"  # bullets and full stops around a label
@@ -87,7 +88,14 @@ class Form:
     head: FormHead
     annex: AnnexFile
     outline: Outline
+    words: FormWords | None = None
     tinh: str = _TYPES[0]
+
+    def names_on(self, day: date, unit_words: Mapping[str, str]) -> dict[str, str]:
+        """What the names in braces of bodies, portals and kinds of service stand for on the day. Raises CatalogueError."""
+        of_package = _of_package(day, "").words
+        known = (one.on(day, unit_words) for one in (of_package, self.words) if one)
+        return {name: text for names in known for name, text in names.items()}
 
     @functools.cached_property
     def rows(self) -> tuple[AnnexRow, ...]:
@@ -193,6 +201,7 @@ def package_forms() -> tuple[Form, ...]:
             read_catalogue(f"forms/{name}/{HEAD}", FormHead),
             read_catalogue(f"forms/{name}/{ANNEX}", AnnexFile),
             read_catalogue(f"forms/{name}/{OUTLINE}", Outline),
+            read_catalogue(f"forms/{name}/{WORDS}", FormWords),
         )
         for name in folders
     )
@@ -245,4 +254,4 @@ def _of_package(on: date, province: str) -> Form:
 
 @functools.lru_cache(maxsize=64)
 def _in_words(form: Form, tinh: str) -> Form:
-    return form if tinh in ("", form.tinh) else Form(form.head, form.annex, form.outline, tinh)
+    return form if tinh in ("", form.tinh) else replace(form, tinh=tinh)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from cchc.catalogue.form import form_for
-from cchc.catalogue.load import Entry, read_catalogue
+from cchc.catalogue.load import Entry
 from cchc.errors import CatalogueError
 
 
@@ -30,26 +29,25 @@ class FormWords(Entry):
 
     words: tuple[FormWord, ...]
 
+    def on(self, day: date, unit_words: Mapping[str, str]) -> dict[str, str]:
+        """The text of each name on that day, with the words of the unit ({tinh} ...) filled in.
 
-def form_words(on: date, unit_words: Mapping[str, str]) -> dict[str, str]:
-    """The text of each name on that day, with the words of the unit ({tinh} ...) filled in.
-
-    Raises CatalogueError for a name that stands for two things on one day, or holds a name that the unit has not.
-    """
-    file = f"forms/{form_for(on).head.id}/tu_ngu.yaml"
-    catalogue: FormWords = read_catalogue(file, FormWords)
-    found: dict[str, str] = {}
-    for word in catalogue.words:
-        if word.is_valid(on):
-            if word.name in found:
-                raise CatalogueError(f"cchc/catalogue/{file}: {word.name} có hai cách gọi vào ngày {on}.")
-            found[word.name] = _filled(word.text, unit_words)
-    return found
+        Raises CatalogueError for a name that stands for two things on one day, or holds a name that the unit has not.
+        """
+        found: dict[str, str] = {}
+        for word in self.words:
+            if word.is_valid(day):
+                if word.name in found:
+                    raise CatalogueError(
+                        f"tu_ngu.yaml: {word.name} có hai cách gọi vào ngày {day}; mỗi ngày cần một cách."
+                    )
+                found[word.name] = _filled(word.text, unit_words)
+        return found
 
 
 def _filled(text: str, unit_words: Mapping[str, str]) -> str:
     for name, word in unit_words.items():
         text = text.replace(f"{{{name}}}", word)
     if "{" in text:
-        raise CatalogueError(f'Từ ngữ của biểu mẫu: "{text}" có tên trong ngoặc nhọn mà đơn vị không có.')
+        raise CatalogueError(f'tu_ngu.yaml: "{text}" có tên trong ngoặc nhọn mà đơn vị không có.')
     return text

@@ -12,7 +12,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
-from cchc.catalogue.wording import wording
+from cchc.catalogue.writing.wording import wording
 
 _WEEKEND = {5: "thứ Bảy", 6: "Chủ nhật"}
 

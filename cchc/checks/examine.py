@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cchc.catalogue.form import Form
-from cchc.catalogue.register import Unit
 from cchc.catalogue.rules import families, severity_names
+from cchc.catalogue.units.register import Unit
 from cchc.checks import completeness, documents, numbers, words
 from cchc.checks.acceptances import apply_acceptances
 from cchc.checks.causes import Cause, group_causes, name_causes

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from cchc.catalogue.outline import Outline
-from cchc.catalogue.register import Unit, as_of
+from cchc.catalogue.units.register import Unit, as_of
 from cchc.checks.finding import Place
 from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure, read_procedures

@@ -12,7 +12,7 @@ from random import Random
 
 from cchc.catalogue.form import Form, form_for
 from cchc.catalogue.periods import Period
-from cchc.catalogue.register import Unit
+from cchc.catalogue.units.register import Unit
 from cchc.demo.material import Size, material
 from cchc.raw.keys import ReportKey
 

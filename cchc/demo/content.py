@@ -13,8 +13,8 @@ from typing import Any
 from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.indicators import indicators
-from cchc.catalogue.wording import wording
 from cchc.catalogue.workdays import closed_because
+from cchc.catalogue.writing.wording import wording
 from cchc.demo.commune import Commune, often
 from cchc.demo.letter import make_letter
 from cchc.demo.material import OwnDocument, Stated, material
@@ -176,7 +176,7 @@ def _documents(commune: Commune, choices: Mapping[str, str]) -> list[Row]:
 
 def _own_document(commune: Commune, entry: OwnDocument, number: int, day: date) -> Row:
     short = next(kind.short for kind in wording().kinds if kind.name == entry.kind)
-    words = words_of(commune.unit, commune.period, commune.year)
+    words = words_of(commune.unit, commune.period, commune.year, commune.form)
     return [
         entry.section,
         entry.kind,
@@ -200,7 +200,7 @@ def _workday(commune: Commune) -> date:
 def _texts(commune: Commune, *, sparse: bool) -> dict[str, str]:
     """Free text: a commune writes much or little; a sparse one leaves items out, but for what every report must have."""
     dice = commune.chance
-    words = words_of(commune.unit, commune.period, commune.year)
+    words = words_of(commune.unit, commune.period, commune.year, commune.form)
     names = {**words, "ten": f"{words['xa']} {words['ten_xa']}"}
     diligence = dice.randint(35, 100)
     chosen = {key: often(dice, diligence) for key in material().texts}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from cchc.catalogue.register import Unit, as_of
+from cchc.catalogue.units.register import Unit, as_of
 from cchc.demo.commune import Commune, often
 from cchc.demo.material import material
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from textwrap import indent
 
 from cchc.catalogue.periods import Period, periods
-from cchc.catalogue.register import Unit, units_on
+from cchc.catalogue.units.register import Unit, units_on
 from cchc.demo.commune import Commune
 from cchc.demo.content import Content, make_content
 from cchc.demo.planted import Planted, plant

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from cchc.catalogue.names import fold_accents
-from cchc.catalogue.prose import prose_rule
 from cchc.catalogue.workdays import closed_because
+from cchc.catalogue.writing.names import fold_accents
+from cchc.catalogue.writing.prose import prose_rule
 from cchc.demo.content import Content
 from cchc.demo.spots import (
     Finder,

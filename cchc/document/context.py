@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from cchc.catalogue.form_words import form_words
+from cchc.catalogue.form import Form
 from cchc.catalogue.periods import Period
-from cchc.catalogue.register import Unit
-from cchc.catalogue.unit_kinds import split_kind
+from cchc.catalogue.units.kinds import split_kind
+from cchc.catalogue.units.register import Unit
 from cchc.values.printing import capital, print_date
 
 
-def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | None = None) -> dict[str, str]:
+def words_of(
+    unit: Unit, period: Period, year: int, form: Form, window: tuple[date, date] | None = None
+) -> dict[str, str]:
     """The names that may stand in braces in a sentence, with their text for this report.
 
     `so_lieu` is empty, or tells the days of the data where they are not those of the period. The bodies, portals and kinds
@@ -21,7 +23,7 @@ def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | 
     kinds = {"xa": unit.level_word, "huyen": split_kind(unit.district)[0], "tinh": _province_type(unit)}
     on = (window or period.window(year))[1]
     return {
-        **form_words(on, kinds),
+        **form.names_on(on, kinds),
         "nam": str(year),
         "nam_sau": str(year + 1),
         "ky": name,
@@ -41,7 +43,7 @@ def words_of(unit: Unit, period: Period, year: int, window: tuple[date, date] | 
 def _days(unit: Unit, window: tuple[date, date], usual: tuple[date, date]) -> str:
     """The days of the data where they are not the usual ones, and whose days those before the unit began are."""
     said = "số liệu từ ngày {} đến ngày {}".format(*map(print_date, window)) if window != usual else ""
-    begun = unit.begun or usual[0]
+    begun = unit.begun
     if usual[0] < begun and window[0] <= begun:
         earlier = "thuộc báo cáo" if window[0] == begun else "là"
         before = f"số liệu trước ngày {print_date(begun)} {earlier} của các đơn vị hành chính trước khi thành lập {unit.level_word}"

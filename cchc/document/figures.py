@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.periods import periods
-from cchc.catalogue.register import Unit
+from cchc.catalogue.units.register import Unit
 from cchc.checks.completeness import items_with_content
 from cchc.checks.examine import Examination, examine
 from cchc.checks.subject import Subject
@@ -50,7 +50,7 @@ class Figures:
         self.period, self.year = periods()[key.period], key.year
         self.on = submission.source.den_ngay
         window = (submission.source.tu_ngay, submission.source.den_ngay)
-        self.words = words_of(unit, self.period, self.year, window)
+        self.words = words_of(unit, self.period, self.year, submission.form, window)
         self._counts = Counts(submission, self.on)
 
     @functools.cached_property

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from cchc.catalogue.forms import forms
-from cchc.catalogue.register import Unit, as_of
-from cchc.catalogue.unit_kinds import split_kind
+from cchc.catalogue.units.kinds import split_kind
+from cchc.catalogue.units.register import Unit, as_of
 from cchc.document.model import Gap, Inline, Letterhead, Signature, Submission, Title
 from cchc.raw.recipients import addressees, is_archive, mark_of, name_of
 from cchc.raw.signing import signing_lines

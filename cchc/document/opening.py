@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 
-from cchc.catalogue.register import unit
+from cchc.catalogue.units.register import unit
 from cchc.document.figures import Figures
 from cchc.document.report import Report
 from cchc.errors import ParameterError, shown, visible

@@ -14,7 +14,7 @@ from cchc.catalogue import forms
 from cchc.catalogue.form import section_keys
 from cchc.catalogue.forms import Chart
 from cchc.catalogue.outline import OPENING
-from cchc.catalogue.register import Unit
+from cchc.catalogue.units.register import Unit
 from cchc.checks.finding import Finding
 from cchc.document import letter
 from cchc.document.citations import join

@@ -12,7 +12,7 @@ from dataclasses import replace as replace_part
 from msgspec.structs import replace
 
 from cchc.document.lineage import name_lineage
-from cchc.document.model import AnyBlock, Heading, Inline, Lineage, Number, Paragraph, Paragraphs
+from cchc.document.model import Heading, Inline, Lineage, Number, Paragraph, Paragraphs
 from cchc.document.sentences import merge_text
 from cchc.export.outputs import Part
 
@@ -26,13 +26,9 @@ def join_parts(parts: Iterable[Part]) -> list[Part]:
             joined[-1] = replace_part(part, data=_headed(before, block))
         elif isinstance(block, Paragraphs) and isinstance(before, Paragraphs) and _goes_on(before, block):
             joined[-1] = replace_part(joined[-1], data=_joined(before, block))
-        elif not (isinstance(before, Heading) and before.run_in and _is_empty(block)):
+        elif not (isinstance(before, Heading) and before.run_in and block and block.is_empty):
             joined.append(part)
     return joined
-
-
-def _is_empty(block: AnyBlock | None) -> bool:
-    return isinstance(block, Paragraphs) and not block.items
 
 
 def _goes_on(before: Paragraphs, block: Paragraphs) -> bool:

@@ -20,7 +20,6 @@ from cchc.document.model import (
     Paragraphs,
     RawCell,
     Submission,
-    Table,
     plain_text,
 )
 from cchc.errors import ExportError
@@ -118,11 +117,7 @@ def _begins(block: AnyBlock | None) -> bool:
 
 def _prints(block: AnyBlock | None) -> bool:
     """Whether it is something to read: no chart, no empty text, no table without rows."""
-    return not (isinstance(block, Figure) or _is_empty(block))
-
-
-def _is_empty(block: AnyBlock | None) -> bool:
-    return (isinstance(block, Paragraphs) and not block.items) or (isinstance(block, Table) and not block.rows)
+    return block is None or not (isinstance(block, Figure) or block.is_empty)
 
 
 def _is_filled(block: AnyBlock | None, following: Sequence[Part]) -> bool:
@@ -141,6 +136,6 @@ def _is_filled(block: AnyBlock | None, following: Sequence[Part]) -> bool:
                 return False
         elif other.section is None:
             return False
-        elif not _is_empty(other):
+        elif not other.is_empty:
             return True
     return False

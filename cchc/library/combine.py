@@ -25,9 +25,9 @@ import pyarrow.parquet as pq
 from cchc import __version__
 from cchc.build.publish import locked, publish_file
 from cchc.catalogue.indicators import indicators, reduction
-from cchc.catalogue.register import unit
 from cchc.catalogue.rules import families
 from cchc.catalogue.tables import Field, fields_of, tidy_tables
+from cchc.catalogue.units.register import unit
 from cchc.errors import CchcError, WriteError
 from cchc.export.names import TABLES
 from cchc.raw.submission import ANNEX

@@ -13,9 +13,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cchc.catalogue.names import slug
 from cchc.catalogue.periods import periods
-from cchc.catalogue.register import Unit, unit
+from cchc.catalogue.units.register import Unit, unit
+from cchc.catalogue.writing.names import slug
 from cchc.errors import CchcError, ParameterError, UnitError, shown
 from cchc.library.combine import COUNTS, FINDINGS, INDICATORS, as_frame, rows_of
 from cchc.raw.keys import check_code, check_period, check_year, show_value

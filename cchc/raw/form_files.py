@@ -6,9 +6,8 @@ head is read, of the one that holds all files; these travel with the report as t
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -17,9 +16,10 @@ from pydantic import BaseModel
 
 from cchc.catalogue.annex import AnnexFile
 from cchc.catalogue.counts import is_known_key
-from cchc.catalogue.form import ANNEX, FORM_FILES, HEAD, OUTLINE, Form, FormHead, choose, form_for
+from cchc.catalogue.form import ANNEX, FORM_FILES, HEAD, OUTLINE, WORDS, Form, FormHead, choose, form_for
+from cchc.catalogue.form_words import FormWords
 from cchc.catalogue.outline import OPENING, Outline
-from cchc.catalogue.register import Unit, unit
+from cchc.catalogue.units.register import Unit, unit
 from cchc.errors import SubmissionError, UnitError
 from cchc.raw.entries import read_yaml
 from cchc.raw.faults import Faults
@@ -99,14 +99,17 @@ def read_form(folder: Path) -> tuple[Form, tuple[RawFile, ...]]:
         if name not in present:
             faults.add(f"{folder / name}: không có tệp này; biểu mẫu cần {HEAD}, {ANNEX} và {OUTLINE}.")
     faults.end()
-    schemas: Mapping[str, type[BaseModel]] = {HEAD: FormHead, ANNEX: AnnexFile, OUTLINE: Outline}
-    parse = {name: functools.partial(_parse, present[name], folder / name, schema) for name, schema in schemas.items()}
-    head, annex, outline = (faults.attempt(parse[name]) for name in (HEAD, ANNEX, OUTLINE))
+
+    def parse(name: str, schema: type[Schema]) -> Schema | None:
+        return faults.attempt(lambda: _parse(present[name], folder / name, schema)) if name in present else None
+
+    head, annex, outline = parse(HEAD, FormHead), parse(ANNEX, AnnexFile), parse(OUTLINE, Outline)
+    words = parse(WORDS, FormWords)
     faults.end()
-    assert isinstance(head, FormHead) and isinstance(annex, AnnexFile) and isinstance(outline, Outline)
+    assert head and annex and outline
     if head.id != folder.name:
         raise SubmissionError(f'{folder / HEAD}: id là "{head.id}"; cần "{folder.name}" như tên thư mục.')
-    return Form(head, annex, outline), tuple(present.values())
+    return Form(head, annex, outline, words), tuple(present.values())
 
 
 def form_of(code: str, on: date, own: Form | None) -> Form:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cchc.catalogue.register import unit
+from cchc.catalogue.units.register import unit
 from cchc.errors import CchcError, SubmissionError, UnitError, say_why, shown
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import SOURCE

@@ -18,9 +18,9 @@ from pydantic import BaseModel, Field, ValidationError
 
 from cchc.catalogue.forms import forms
 from cchc.catalogue.indicators import indicators
-from cchc.catalogue.names import fold_accents, slug
 from cchc.catalogue.periods import periods
-from cchc.catalogue.unit_kinds import split_kind
+from cchc.catalogue.units.kinds import split_kind
+from cchc.catalogue.writing.names import fold_accents, slug
 from cchc.errors import ExportError
 from cchc.values.printing import print_number, print_share
 

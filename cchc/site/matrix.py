@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cchc.catalogue.register import OLD_UNITS_LISTED_AS_OF, Unit, units_on
+from cchc.catalogue.units.register import OLD_UNITS_LISTED_AS_OF, Unit, units_on
 from cchc.export.names import HTML
 from cchc.site.entry import Entry, Window, bare_name, province_key, search_key
 

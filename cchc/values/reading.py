@@ -13,7 +13,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
-from cchc.catalogue.names import drop_unseen
+from cchc.catalogue.writing.names import drop_unseen
 
 ZERO_WORDS = frozenset({"không", "không có", "không phát sinh"})
 

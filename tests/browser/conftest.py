@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from cchc.catalogue.register import units_on
+from cchc.catalogue.units.register import units_on
 from cchc.site.pages import gather, site_pages
 from tests.browser.chromium import NAMES, find_chromium, launch_options
 from tests.browser.hostile import CODE, write_hostile

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cchc.catalogue.register import units_on
+from cchc.catalogue.units.register import units_on
 from cchc.site import pages as site
 from cchc.site.entry import figure_columns, search_key
 from tests.browser.opened import NARROW, opened

@@ -20,7 +20,9 @@ from cchc.catalogue.indicators import indicators
 from cchc.catalogue.load import Entry, read_catalogue
 
 PACKAGE = Path(__file__).parents[2] / "cchc"
-NAMES = sorted(path.name for path in (PACKAGE / "catalogue").glob("*.yaml"))
+HOME = PACKAGE / "catalogue"
+EVERY = sorted(path.relative_to(HOME).as_posix() for path in HOME.rglob("*.yaml"))
+NAMES = [name for name in EVERY if not name.startswith("forms/")]  # those of forms are read under their folder's name
 _READ = re.compile(r'read_catalogue\(\s*"([^"]+)",\s*(\w+)')
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from cchc.catalogue.find import doubt_folder, find_units, tell
+from cchc.catalogue.units.find import doubt_folder, find_units, tell
 from cchc.errors import UnitError
 
 

@@ -6,9 +6,13 @@ from datetime import date
 
 import pytest
 
-from cchc.catalogue.form_words import form_words
+from cchc.catalogue.form import form_for
 
 KINDS = {"xa": "xã", "huyen": "huyện", "tinh": "tỉnh"}
+
+
+def form_words(on: date, kinds: dict[str, str]) -> dict[str, str]:
+    return form_for(on).names_on(on, kinds)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from cchc.catalogue.letters import meant, odd_letters
+from cchc.catalogue.writing.letters import meant, odd_letters
 
 # What stands before the arrow is written by its code points; what is meant is plain text.
 MENDED = [

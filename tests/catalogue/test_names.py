@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from cchc.catalogue.names import fold_accents, normalise_label, slug
+from cchc.catalogue.writing.names import fold_accents, normalise_label, slug
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-import cchc.catalogue.register as register
-from cchc.catalogue.register import Unit, read_register, unit, units_on
+import cchc.catalogue.units.register as register
+from cchc.catalogue.units.register import Unit, read_register, unit, units_on
 from cchc.errors import UnitError
 
 END_OF_2024 = date(2024, 12, 14)

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 import yaml
 
-from cchc.catalogue import register
 from cchc.catalogue.load import read_catalogue
-from cchc.catalogue.register import as_of, read_register, same_unit, unit, units_on
-from cchc.catalogue.unit_changes import UnitChanges, changes_of
+from cchc.catalogue.units import register
+from cchc.catalogue.units.changes import UnitChanges, changes_of
+from cchc.catalogue.units.register import as_of, read_register, same_unit, unit, units_on
 from cchc.errors import CatalogueError, UnitError
 
 DONG_NAI, QUANG_NINH, BAC_NINH = date(2026, 4, 30), date(2026, 9, 1), date(2026, 9, 20)
@@ -135,7 +135,7 @@ def test_a_merged_commune_is_told_to_belong_to_the_ward_of_the_day() -> None:
 
 
 def test_every_change_fits_the_register_and_names_its_resolution() -> None:
-    changes = read_catalogue("unit_changes.yaml", UnitChanges).changes
+    changes = read_catalogue("units/unit_changes.yaml", UnitChanges).changes
     assert all(change.resolution.startswith("Nghị quyết số ") for change in changes)
     codes = [one.code for change in changes for one in change.units]
     assert sorted(codes) == sorted({*WARDS_OF_DONG_NAI, *WARDS_OF_BAC_NINH})

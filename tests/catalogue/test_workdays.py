@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 from holidays import country_holidays
 
-from cchc.catalogue.wording import wording
 from cchc.catalogue.workdays import closed_because, exchanges_known
+from cchc.catalogue.writing.wording import wording
 
 # From Monday to Friday, written down from what was announced: 10/02/2024, 29/01/2025 and 17/02/2026 are the first of
 # the lunar year; the tenth of its third month is 18/4/2024, 07/4/2025 and Sunday 26/4/2026, so that Monday is off.

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from cchc.catalogue.register import unit
+from cchc.catalogue.units.register import unit
 from cchc.checks.finding import Finding
 from cchc.checks.subject import Subject
 from cchc.indicators.counts import Counts

@@ -12,8 +12,8 @@ from typing import Any
 
 from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.form import form_for
-from cchc.catalogue.register import unit
 from cchc.catalogue.rules import Example
+from cchc.catalogue.units.register import unit
 from cchc.checks.examine import Examination, examine
 from cchc.checks.finding import Finding
 from cchc.indicators.counts import Counts

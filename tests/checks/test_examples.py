@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.catalogue.prose import prose
 from cchc.catalogue.rules import Family, families
+from cchc.catalogue.writing.prose import prose
 from tests.checks.examples import examine_example
 
 EVERY = [pytest.param(family, id=family.key) for family in families().values()]

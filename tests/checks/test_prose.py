@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from cchc.catalogue.prose import ProseRule, prose
 from cchc.catalogue.rules import families
+from cchc.catalogue.writing.prose import ProseRule, prose
 from cchc.checks.finding import Place
 from cchc.checks.words.prose import findings_of, say
 

@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from cchc.catalogue.prose import prose, prose_rule
+from cchc.catalogue.writing.prose import prose, prose_rule
 from cchc.checks.finding import Finding, Place
 from cchc.checks.words import CHECKS
 from cchc.checks.words import prose as engine

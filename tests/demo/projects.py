@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 from cchc.catalogue.periods import periods
-from cchc.catalogue.register import unit, units_on
+from cchc.catalogue.units.register import unit, units_on
 from cchc.checks.examine import Examination, examine
 from cchc.demo.commune import Commune
 from cchc.demo.make import PLANTED

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.catalogue.register import unit
+from cchc.catalogue.units.register import unit
 from cchc.demo.make import make_demo
 from cchc.errors import ParameterError, UsageError
 from cchc.raw.layout import find_notebooks

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cchc.catalogue.register import unit
+from cchc.catalogue.units.register import unit
 from cchc.document.letter import date_inlines, issuer_in_text, letterhead, recipients, signature
 from cchc.document.model import Gap, plain_text
 from cchc.raw.source import Source

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.catalogue.register import units_on
+from cchc.catalogue.units.register import units_on
 from tests.products.project import ROOT, copy_project
 from tests.products.synthetic import Commune, write_parameters, write_submission
 

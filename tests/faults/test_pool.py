@@ -17,7 +17,7 @@ from cchc.build.progress import follow
 from cchc.build.report import Content
 from cchc.build.running.outcome import Outcome
 from cchc.build.running.pool import _wordiest
-from cchc.catalogue.register import units_on
+from cchc.catalogue.units.register import units_on
 from cchc.engine.limits import Limits
 from cchc.export.names import EXECUTED
 from tests.products.project import snapshot

@@ -84,6 +84,19 @@ def test_the_sections_come_in_the_forms_order_under_its_numbers_and_titles(proje
     ]  # fmt: skip
 
 
+def test_a_name_that_the_form_gives_is_used_from_its_day_on_and_others_are_those_of_the_package(tmp_path: Path) -> None:
+    words = """words:
+  - {name: mot_cua, text: "Trung tâm của {xa}", valid_from: "2025-10-01", source: Quyết định mẫu}
+"""
+    (add_form(tmp_path) / "tu_ngu.yaml").write_text(words, encoding="utf-8")
+    form, files = read_form(tmp_path / "bieu_mau/cao-bang")
+    kinds = {"xa": "xã", "huyen": "", "tinh": "tỉnh"}
+    assert "bieu_mau/cao-bang/tu_ngu.yaml" in [file.name for file in files]
+    assert form.names_on(date(2025, 9, 30), kinds)["mot_cua"] == "Trung tâm Phục vụ hành chính công"
+    assert form.names_on(date(2025, 10, 1), kinds)["mot_cua"] == "Trung tâm của xã"
+    assert form.names_on(date(2025, 10, 1), kinds)["cong_dvc"] == "Cổng Dịch vụ công quốc gia"
+
+
 def test_text_of_a_section_that_the_notebook_lacks_is_printed_and_what_the_form_lacks_is_not(project: Path) -> None:
     parts = read_parts(walk_notebook(project, COMMUNE).notebook)
     sections = {block.section for block in blocks_of(parts) if block.section}

@@ -17,9 +17,9 @@ from cchc.catalogue.counts import counts, is_known_key
 from cchc.catalogue.form import every_row
 from cchc.catalogue.forms import Chart, forms
 from cchc.catalogue.indicators import indicators
-from cchc.catalogue.prose import prose
-from cchc.catalogue.register import unit
 from cchc.catalogue.rules import families, rules
+from cchc.catalogue.units.register import unit
+from cchc.catalogue.writing.prose import prose
 from cchc.checks.examine import Examination, examine
 from cchc.indicators.counts import Counts
 from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc.catalogue.form import form_for
-from cchc.catalogue.register import unit
+from cchc.catalogue.units.register import unit
 from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow, match_rows
 

@@ -15,7 +15,7 @@ from cchc.engine.shell import Outputs, run_cells
 WARM = ["cchc.document.opening", "cchc.export.page.render", "cchc.export.pdf", "matplotlib", "pandas", "typst"]
 STATE = f"""
 import json, sys, threading
-import cchc.build.running.preload, cchc.build.planning.fingerprint, cchc.export.pdf, cchc.catalogue.register
+import cchc.build.running.preload, cchc.build.planning.fingerprint, cchc.export.pdf, cchc.catalogue.units.register
 print(json.dumps({{
     "missing": [name for name in {WARM!r} if name not in modules_at_the_start],
     "ready": cchc.build.running.preload.READY,

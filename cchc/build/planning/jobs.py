@@ -96,7 +96,7 @@ def _expand(data: dict[str, Any], root: Path) -> list[dict[str, Any]]:
 def _submitted_codes(data: dict[str, Any], root: Path) -> list[str]:
     """The codes of the province's communes that have a submission for the period."""
     from cchc.catalogue.periods import periods
-    from cchc.catalogue.register import units_on
+    from cchc.catalogue.units.register import units_on
 
     year, period, province = check_year(data.get("nam")), check_period(data.get("ky")), data["tinh"]
     if not isinstance(province, str):

@@ -10,11 +10,11 @@ import functools
 import re
 from datetime import date, timedelta
 
-from cchc.catalogue.letters import meant
-from cchc.catalogue.names import HYPHENS
-from cchc.catalogue.register import Unit, read_register
-from cchc.catalogue.unit_kinds import kinds_pattern, split_kind, unit_kinds
-from cchc.catalogue.wording import wording
+from cchc.catalogue.units.kinds import kinds_pattern, split_kind, unit_kinds
+from cchc.catalogue.units.register import Unit, read_register
+from cchc.catalogue.writing.letters import meant
+from cchc.catalogue.writing.names import HYPHENS
+from cchc.catalogue.writing.wording import wording
 from cchc.checks.subject import Subject
 from cchc.checks.words.gazetteer import bare_key, capitals_after, own_names, predecessors
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cchc.catalogue.letters import meant
-from cchc.catalogue.names import HYPHENS
-from cchc.catalogue.unit_kinds import kinds_pattern
-from cchc.catalogue.wording import wording
+from cchc.catalogue.units.kinds import kinds_pattern
+from cchc.catalogue.writing.letters import meant
+from cchc.catalogue.writing.names import HYPHENS
+from cchc.catalogue.writing.wording import wording
 from cchc.checks.documents.bodies import (
     NOT_NAMED,
     UNKNOWN,

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from cchc.catalogue.letters import meant
-from cchc.catalogue.prose import abbreviations, mend_typos
-from cchc.catalogue.unit_kinds import kinds_pattern
-from cchc.catalogue.wording import wording
+from cchc.catalogue.units.kinds import kinds_pattern
+from cchc.catalogue.writing.letters import meant
+from cchc.catalogue.writing.prose import abbreviations, mend_typos
+from cchc.catalogue.writing.wording import wording
 from cchc.checks.documents.bodies import is_former
 from cchc.checks.documents.citations import Citation, by_document, citations, number_key, rank
 from cchc.checks.finding import Finding

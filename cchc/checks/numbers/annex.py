@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from cchc.catalogue.annex import AnnexRow, OtherWords, normalise_code
 from cchc.catalogue.form import every_row, wrong_words
-from cchc.catalogue.names import normalise_label
 from cchc.catalogue.rules import rules
+from cchc.catalogue.writing.names import normalise_label
 from cchc.checks.finding import Finding, Place, Severity, note
 from cchc.checks.subject import Subject
 from cchc.errors import nearest

@@ -11,10 +11,10 @@ import functools
 import re
 from collections.abc import Iterator
 
-from cchc.catalogue.letters import meant
-from cchc.catalogue.names import fold_accents
-from cchc.catalogue.prose import mend_typos
-from cchc.catalogue.wording import wording
+from cchc.catalogue.writing.letters import meant
+from cchc.catalogue.writing.names import fold_accents
+from cchc.catalogue.writing.prose import mend_typos
+from cchc.catalogue.writing.wording import wording
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cchc.catalogue.counts import count_info
-from cchc.catalogue.wording import Every, wording
+from cchc.catalogue.writing.wording import Every, wording
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject

@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
-from cchc.catalogue.letters import meant
-from cchc.catalogue.names import APOSTROPHES, HYPHENS, fold_accents
-from cchc.catalogue.register import Unit, read_register, same_unit
-from cchc.catalogue.unit_kinds import Level, kinds_pattern, split_kind
+from cchc.catalogue.units.kinds import Level, kinds_pattern, split_kind
+from cchc.catalogue.units.register import Unit, read_register, same_unit
+from cchc.catalogue.writing.letters import meant
+from cchc.catalogue.writing.names import APOSTROPHES, HYPHENS, fold_accents
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _LATIN = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isalpha()]

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from cchc.catalogue.letters import meant
-from cchc.catalogue.register import Unit, same_unit
-from cchc.catalogue.unit_kinds import Level, kinds_pattern, unit_kinds
+from cchc.catalogue.units.kinds import Level, kinds_pattern, unit_kinds
+from cchc.catalogue.units.register import Unit, same_unit
+from cchc.catalogue.writing.letters import meant
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject

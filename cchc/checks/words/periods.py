@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cchc.catalogue.periods import Period, periods
-from cchc.catalogue.unit_kinds import kinds_pattern
+from cchc.catalogue.units.kinds import kinds_pattern
 from cchc.checks.finding import Finding, Place, Severity, note
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject, Text

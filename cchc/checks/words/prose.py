@@ -15,8 +15,8 @@ from datetime import date
 from itertools import compress, count
 from typing import Any
 
-from cchc.catalogue.letters import odd_letters
-from cchc.catalogue.prose import ProseRule, prose
+from cchc.catalogue.writing.letters import odd_letters
+from cchc.catalogue.writing.prose import ProseRule, prose
 from cchc.checks.finding import Finding, Place
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, permutations, product
 
-from cchc.catalogue.letters import meant
-from cchc.catalogue.wording import wording
+from cchc.catalogue.writing.letters import meant
+from cchc.catalogue.writing.wording import wording
 from cchc.checks.finding import Finding, Place, Severity
 from cchc.checks.places import note_at
 from cchc.checks.subject import Subject

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc.catalogue.letters import meant
-from cchc.catalogue.wording import wording
+from cchc.catalogue.writing.letters import meant
+from cchc.catalogue.writing.wording import wording
 from cchc.values.numerals import Numeral, numerals
 from cchc.values.reading import clean, read_number
 

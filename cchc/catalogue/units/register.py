@@ -19,9 +19,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.resources import files
 
-from cchc.catalogue.names import normalise_label, slug
-from cchc.catalogue.unit_changes import Renamed, changes_of
-from cchc.catalogue.unit_kinds import split_kind
+from cchc.catalogue.units.changes import Renamed, changes_of
+from cchc.catalogue.units.kinds import split_kind
+from cchc.catalogue.writing.names import normalise_label, slug
 from cchc.errors import CatalogueError, UnitError, edits
 
 COLUMNS = "code,name,type,district_code,district,province_code,province,valid_from,valid_to,predecessors,successors"
@@ -101,9 +101,9 @@ class Register:
 @functools.cache
 def read_register() -> Register:
     """The register of units; raises CatalogueError if its columns are not those expected."""
-    header, *lines = files("cchc.catalogue").joinpath("units.csv").read_text(encoding="utf-8").splitlines()
+    header, *lines = files("cchc.catalogue").joinpath("units/units.csv").read_text(encoding="utf-8").splitlines()
     if header != COLUMNS:
-        raise CatalogueError(f"cchc/catalogue/units.csv: expected the columns {COLUMNS}, found {header}")
+        raise CatalogueError(f"cchc/catalogue/units/units.csv: expected the columns {COLUMNS}, found {header}")
     by_code: dict[str, list[str]] = {}
     for line in lines:
         by_code.setdefault(line[:5], []).append(line)
@@ -179,7 +179,9 @@ def _renamed(known: Unit, change: Renamed) -> Unit:
     own = change.code == known.code
     had = f"{known.type} {known.name}" if own else known.province
     if had != change.was:
-        raise CatalogueError(f"cchc/catalogue/unit_changes.yaml, {change.code}: expected {had}, found {change.was}")
+        raise CatalogueError(
+            f"cchc/catalogue/units/unit_changes.yaml, {change.code}: expected {had}, found {change.was}"
+        )
     kind, name = split_kind(change.now)
     return replace(known, type=kind, name=name) if own else replace(known, province=change.now)
 

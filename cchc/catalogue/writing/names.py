@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 
-from cchc.catalogue.letters import meant
+from cchc.catalogue.writing.letters import meant
 
 # What stands between the letters of K'Nớ: whatever keyboard, it is the same mark.
 APOSTROPHES = "'`\u00b4\u02b9\u02bb\u02bc\u02c8\u2018\u2019\u201b\u2032\ua78c\uff07"

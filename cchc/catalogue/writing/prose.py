@@ -64,7 +64,7 @@ class Prose(Entry):
 
 def prose() -> Prose:
     """All conventions of the catalogue."""
-    catalogue: Prose = read_catalogue("prose.yaml", Prose)
+    catalogue: Prose = read_catalogue("writing/prose.yaml", Prose)
     return catalogue
 
 

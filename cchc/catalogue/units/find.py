@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from cchc.catalogue.names import normalise_label, slug
-from cchc.catalogue.register import Unit, print_day, read_register, same_unit, title, unit, with_parents
+from cchc.catalogue.units.register import Unit, print_day, read_register, same_unit, title, unit, with_parents
+from cchc.catalogue.writing.names import normalise_label, slug
 from cchc.errors import UnitError, edits, shown
 
 _MOST_EDITS = 2

@@ -81,5 +81,5 @@ class Wording(Entry):
 
 def wording() -> Wording:
     """All words of the catalogue."""
-    catalogue: Wording = read_catalogue("wording.yaml", Wording)
+    catalogue: Wording = read_catalogue("writing/wording.yaml", Wording)
     return catalogue

@@ -79,7 +79,7 @@ def _is_latin(character: str) -> bool:
 
 
 def _catalogue() -> Letters:
-    catalogue: Letters = read_catalogue("letters.yaml", Letters)
+    catalogue: Letters = read_catalogue("writing/letters.yaml", Letters)
     return catalogue
 
 

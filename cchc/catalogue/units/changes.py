@@ -39,7 +39,7 @@ class UnitChanges(Entry):
 def _changes_by_code() -> dict[str, list[tuple[date, Renamed]]]:
     """Every change by the code of the unit (five digits) or province (two), the first day first."""
     found: dict[str, list[tuple[date, Renamed]]] = {}
-    for change in sorted(read_catalogue("unit_changes.yaml", UnitChanges).changes, key=lambda one: one.day):
+    for change in sorted(read_catalogue("units/unit_changes.yaml", UnitChanges).changes, key=lambda one: one.day):
         for renamed in (*change.units, *change.provinces):
             found.setdefault(renamed.code, []).append((change.day, renamed))
     return found

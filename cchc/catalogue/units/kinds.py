@@ -28,7 +28,7 @@ class UnitKinds(Entry):
 @functools.cache
 def unit_kinds() -> dict[str, UnitKind]:
     """The kinds by name."""
-    return {kind.name: kind for kind in read_catalogue("unit_kinds.yaml", UnitKinds).kinds}
+    return {kind.name: kind for kind in read_catalogue("units/unit_kinds.yaml", UnitKinds).kinds}
 
 
 @functools.cache

@@ -1,0 +1,61 @@
+"""What a report is made of. In: nothing. Out: the types of its blocks and inlines, their JSON, a writer to print them.
+
+Other rooms import from here.
+"""
+
+from cchc.document.model.blocks import Addressees as Addressees
+from cchc.document.model.blocks import Annex as Annex
+from cchc.document.model.blocks import Block as Block
+from cchc.document.model.blocks import ChartData as ChartData
+from cchc.document.model.blocks import Column as Column
+from cchc.document.model.blocks import Figure as Figure
+from cchc.document.model.blocks import Flow as Flow
+from cchc.document.model.blocks import HeadCell as HeadCell
+from cchc.document.model.blocks import Heading as Heading
+from cchc.document.model.blocks import Letterhead as Letterhead
+from cchc.document.model.blocks import Notice as Notice
+from cchc.document.model.blocks import Paragraph as Paragraph
+from cchc.document.model.blocks import Paragraphs as Paragraphs
+from cchc.document.model.blocks import Row as Row
+from cchc.document.model.blocks import Signature as Signature
+from cchc.document.model.blocks import Style as Style
+from cchc.document.model.blocks import Table as Table
+from cchc.document.model.blocks import Title as Title
+from cchc.document.model.inlines import AnnexReference as AnnexReference
+from cchc.document.model.inlines import Citation as Citation
+from cchc.document.model.inlines import CitedRow as CitedRow
+from cchc.document.model.inlines import Gap as Gap
+from cchc.document.model.inlines import Inline as Inline
+from cchc.document.model.inlines import Number as Number
+from cchc.document.model.inlines import Piece as Piece
+from cchc.document.model.inlines import Run as Run
+from cchc.document.model.inlines import plain_text as plain_text
+from cchc.document.model.inlines import text_of as text_of
+from cchc.document.model.registers import Cells as Cells
+from cchc.document.model.registers import Lineage as Lineage
+from cchc.document.model.registers import RawCell as RawCell
+from cchc.document.model.registers import Terms as Terms
+from cchc.document.model.registers import cell_name as cell_name
+from cchc.document.model.registers import finding_name as finding_name
+from cchc.document.model.registers import finding_number as finding_number
+from cchc.document.model.registers import split_cell_name as split_cell_name
+from cchc.document.model.reviewed import CauseFound as CauseFound
+from cchc.document.model.reviewed import Coverage as Coverage
+from cchc.document.model.reviewed import Earlier as Earlier
+from cchc.document.model.reviewed import FileNamed as FileNamed
+from cchc.document.model.reviewed import Findings as Findings
+from cchc.document.model.reviewed import FormNamed as FormNamed
+from cchc.document.model.reviewed import Found as Found
+from cchc.document.model.reviewed import KeyFigure as KeyFigure
+from cchc.document.model.reviewed import Overview as Overview
+from cchc.document.model.reviewed import RuleNamed as RuleNamed
+from cchc.document.model.reviewed import Submission as Submission
+from cchc.document.model.reviewed import UnitNamed as UnitNamed
+from cchc.document.model.reviewed import Unused as Unused
+from cchc.document.model.stored import BLOCK_MIME as BLOCK_MIME
+from cchc.document.model.stored import FIRST_MIME as FIRST_MIME
+from cchc.document.model.stored import SVG_MIME as SVG_MIME
+from cchc.document.model.stored import AnyBlock as AnyBlock
+from cchc.document.model.stored import as_json as as_json
+from cchc.document.model.stored import read_block as read_block
+from cchc.document.model.writer import Writer as Writer
