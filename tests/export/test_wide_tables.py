@@ -197,10 +197,11 @@ def test_a_long_list_of_recipients_is_printed_to_its_end(recipients: int) -> Non
     assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" in text
 
 
-def test_a_row_that_heads_a_group_is_never_the_last_of_a_page() -> None:
+@pytest.mark.parametrize("heads", [1, 2, 3])
+def test_rows_that_head_a_group_are_never_the_last_of_a_page(heads: int) -> None:
     table = sample.statistics(0)
     for group in range(60):
-        table["rows"].append(_row(f"{group}.", f"Nhóm {group}", "group"))
+        table["rows"] += [_row(f"{group}.", f"Nhóm {group} cấp {head}", "group") for head in range(heads)]
         table["rows"] += [_row(f"{group}.{row}", f"Dòng {row}", "row") for row in range(1 + group % 4)]
     pages = page_texts(render(blocks=(table,)))
     assert len(pages) > 3
