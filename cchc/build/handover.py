@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from nbformat import NotebookNode
 
-from cchc.catalogue.forms import forms
+from cchc.catalogue.presentation import presentation
 from cchc.checks.finding import SEVERITIES
 from cchc.errors import NotebookError
 from cchc.export.names import CHANGES, FINDINGS
@@ -147,7 +147,7 @@ def _coverage(report: Report) -> dict[str, Any]:
 
 def _figures(report: Report) -> dict[str, Any]:
     """The key figures, and those of them that an open error touches in a cell which they were read or computed from."""
-    values = {figure.key: report.value(figure.section, figure.key).number for figure in forms().key_figures}
+    values = {figure.key: report.value(figure.section, figure.key).number for figure in presentation().key_figures}
     shown = report.overview().block.figures
     return {
         "figures": {key: None if number is None else format(number, "f") for key, number in values.items()},

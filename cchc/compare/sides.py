@@ -16,7 +16,7 @@ from typing import Any
 from cchc.catalogue.counts import counts as catalogue_counts
 from cchc.catalogue.counts import parts_of
 from cchc.catalogue.form import section_keys
-from cchc.catalogue.forms import annexes, forms
+from cchc.catalogue.presentation import annexes, presentation
 from cchc.compare.text import Words, words_of
 from cchc.document.display import LineWriter
 from cchc.document.figures import Figures
@@ -73,7 +73,7 @@ class Side:
     @functools.cached_property
     def key_figures(self) -> Statements:
         """The figures that stand for the whole report."""
-        named = {one.key: (self.figures.value(one.section, one.key), one.label) for one in forms().key_figures}
+        named = {one.key: (self.figures.value(one.section, one.key), one.label) for one in presentation().key_figures}
         return {key: {"": replace(value, label=label)} for key, (value, label) in named.items()}
 
     @functools.cached_property

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from cchc.catalogue.forms import forms
+from cchc.catalogue.presentation import presentation
 from cchc.catalogue.units.kinds import split_kind
 from cchc.catalogue.units.register import Unit, as_of
 from cchc.document.model import Gap, Inline, Letterhead, Signature, Submission, Title
@@ -24,7 +24,7 @@ MADE_UP = "DỮ LIỆU MÔ PHỎNG"
 def letterhead(unit: Unit, source: Source) -> Letterhead:
     """State and motto, the issuing body by its registered name on the day of the paper, number, place and date."""
     unit = as_of(unit, source.van_ban.ngay)
-    words = forms().letterhead
+    words = presentation().letterhead
     return Letterhead(
         issuer=[words.issuer.upper(), unit.full_name.upper()],
         state=words.state,
@@ -50,7 +50,7 @@ def date_inlines(day: date | None) -> list[Inline]:
 
 def recipients(source: Source) -> list[str]:
     """The lines of "Nơi nhận": "Như trên" for the addressees, then the others, the archive last."""
-    words = forms().closing
+    words = presentation().closing
     to = addressees(source)
     lines = [words.as_above] if to else []
     skipped = {*to, words.as_above}  # «Như trên» stands first, given or not

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from cchc.catalogue.forms import KeyFigure, forms
+from cchc.catalogue.presentation import KeyFigure, presentation
 from cchc.document.figures import Figures
 from cchc.document.lineage import number_inline, register_cells
 from cchc.document.model import Coverage, Earlier, FileNamed, Number, Overview
@@ -24,14 +24,15 @@ _KEY = re.compile(r"[^\s()]*\.[^\s()]*")  # a key in a formula: ho_so.tiep_nhan,
 def overview_block(figures: Figures, previous: Figures | None, *, unread: bool = False) -> Overview:
     """The key figures, each with its change where both periods state it; `unread` where then's files cannot be read."""
     before = (
-        {key: _marked(previous.value(key.section, key.key), previous) for key in forms().key_figures}
+        {key: _marked(previous.value(key.section, key.key), previous) for key in presentation().key_figures}
         if previous
         else {}
     )
     full, every = figures.coverage
     return Overview(
         figures=[
-            _shown(key, figures.value(key.section, key.key), before.get(key), previous) for key in forms().key_figures
+            _shown(key, figures.value(key.section, key.key), before.get(key), previous)
+            for key in presentation().key_figures
         ],
         previous=_earlier(previous) if previous else None,
         unread=unread,

@@ -10,10 +10,10 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Sequence
 
-from cchc.catalogue import forms
+from cchc.catalogue import presentation
 from cchc.catalogue.form import section_keys
-from cchc.catalogue.forms import Chart
 from cchc.catalogue.outline import OPENING
+from cchc.catalogue.presentation import Chart
 from cchc.catalogue.units.register import Unit
 from cchc.checks.finding import Finding
 from cchc.document import letter
@@ -92,7 +92,7 @@ class Report(Figures):
 
     def title(self, subject: str) -> Shown:
         """The kind of document and what it is about."""
-        words = forms.forms().letterhead
+        words = presentation.presentation().letterhead
         return self._show(Title(kind=words.kind, subject=self._text(subject)))
 
     def addressees(self) -> Shown:
@@ -170,9 +170,9 @@ class Report(Figures):
 
     def annex(self, key: str, title: str) -> Shown:
         """Begin an annex."""
-        entry = forms.annexes().get(key)
+        entry = presentation.annexes().get(key)
         if entry is None:
-            raise NotebookError(f'Không có phụ lục "{key}"; các phụ lục: {", ".join(forms.annexes())}.')
+            raise NotebookError(f'Không có phụ lục "{key}"; các phụ lục: {", ".join(presentation.annexes())}.')
         return self._show(Annex(id=key, number=entry.number, title=self._text(title), landscape=entry.landscape))
 
     def table(self, key: str) -> Shown:
@@ -181,15 +181,15 @@ class Report(Figures):
             return self._show(annex_table(self._counts, draft=self.examination.draft))
         if key == "cat_giam":
             return self._show(reduction_table(self.raw.table(REDUCTIONS), self._procedures, self._pooled))
-        raise NotebookError(f'Không có bảng "{key}"; các bảng: {", ".join(forms.forms().tables)}.')
+        raise NotebookError(f'Không có bảng "{key}"; các bảng: {", ".join(presentation.presentation().tables)}.')
 
     def chart(self, key: str, caption: str) -> Shown:
         """A chart of the catalogue; a remark where nothing was submitted that it could show."""
         from cchc.document.charts.draw import draw_chart  # matplotlib takes longer than all else that a report needs
 
-        chart = forms.chart(key)
+        chart = presentation.chart(key)
         if chart is None:
-            known = ", ".join(entry.id for entry in forms.forms().charts)
+            known = ", ".join(entry.id for entry in presentation.presentation().charts)
             raise NotebookError(f'Không có biểu đồ "{key}"; các biểu đồ: {known}.')
         text = self._text(caption)
         block = draw_chart(chart, text, self._chart_group, self._procedures)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from string import Formatter
 
-from cchc.catalogue.forms import annexes
+from cchc.catalogue.presentation import annexes
 from cchc.document.lineage import number_inline
 from cchc.document.model import AnnexReference, Inline
 from cchc.errors import CchcError, NotebookError, nearest

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 from cchc.catalogue.annex import AnnexRow
-from cchc.catalogue.forms import Table, forms
+from cchc.catalogue.presentation import Table, presentation
 from cchc.document.lineage import number_inline
 from cchc.document.model import Column, HeadCell, Inline, Row, Run
 from cchc.document.model import Table as TableBlock
@@ -112,7 +112,7 @@ def _agrees(procedure: ShortenedProcedure) -> bool:
 
 
 def _block(key: str, rows: list[Row]) -> TableBlock:
-    form = forms().tables[key]
+    form = presentation().tables[key]
     return TableBlock(
         id=key,
         caption=None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cchc.catalogue.forms import forms
+from cchc.catalogue.presentation import presentation
 from cchc.raw.source import Recipient, Source
 from cchc.values.reading import clean
 
@@ -39,7 +39,7 @@ def _without_end(name: str) -> str:
 
 
 def _is_superior(recipient: Recipient, source: Source) -> bool:
-    words = forms().closing
+    words = presentation().closing
     if mark_of(recipient).lower() != words.reports_to or is_archive(recipient):
         return False
     inside = [*words.inside, *(word for word, day in words.inside_from.items() if source.den_ngay >= day)]

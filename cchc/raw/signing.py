@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cchc.catalogue.forms import forms
 from cchc.catalogue.nd30 import nd30
+from cchc.catalogue.presentation import presentation
 from cchc.raw.source import Source
 from cchc.values.reading import clean
 
@@ -20,7 +20,7 @@ class SigningLine:
 
 def signing_lines(source: Source) -> list[SigningLine]:
     """The signer's authority, then the office. The chairman signs for the committee where nothing else is given."""
-    signer, words = source.nguoi_ky, forms().closing
+    signer, words = source.nguoi_ky, presentation().closing
     lines = [SigningLine(text, ("nguoi_ky", "quyen_han", n)) for n, text in enumerate(signer.quyen_han)]
     lines = lines or [SigningLine(words.authority, ("nguoi_ky",))]
     office = clean(signer.chuc_vu)

@@ -16,9 +16,9 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, Field, ValidationError
 
-from cchc.catalogue.forms import forms
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.periods import periods
+from cchc.catalogue.presentation import presentation
 from cchc.catalogue.units.kinds import split_kind
 from cchc.catalogue.writing.names import fold_accents, slug
 from cchc.errors import ExportError
@@ -223,7 +223,7 @@ def print_figure(key: str, number: Decimal | None) -> str:
 
 def figure_columns() -> tuple[tuple[str, str], ...]:
     """Key and heading of each key figure, in print order."""
-    return tuple((figure.key, figure.label) for figure in forms().key_figures)
+    return tuple((figure.key, figure.label) for figure in presentation().key_figures)
 
 
 def in_order(entries: Sequence[Entry]) -> list[Entry]:

@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from cchc.catalogue.counts import count_info, counts, is_known_key
 from cchc.catalogue.form import every_row, section_keys
-from cchc.catalogue.forms import Chart, annexes, forms
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.load import Entry, read_catalogue
+from cchc.catalogue.presentation import Chart, annexes, presentation
 
 PACKAGE = Path(__file__).parents[2] / "cchc"
 HOME = PACKAGE / "catalogue"
@@ -59,7 +59,7 @@ def chart_keys(chart: Chart) -> set[str]:
 
 
 def test_the_walk_finds_the_files_that_matter() -> None:
-    assert {"counts.yaml", "indicators.yaml", "rules.yaml", "forms.yaml"} <= set(NAMES)
+    assert {"counts.yaml", "indicators.yaml", "rules.yaml", "presentation.yaml"} <= set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -106,13 +106,13 @@ def test_every_rate_names_its_denominators_apart_and_its_source() -> None:
         assert rate.source.strip(), rate.key
 
 
-@pytest.mark.parametrize("chart", forms().charts, ids=lambda chart: chart.id)
+@pytest.mark.parametrize("chart", presentation().charts, ids=lambda chart: chart.id)
 def test_every_chart_shows_known_keys_in_a_known_section(chart: Chart) -> None:
     assert {key for key in chart_keys(chart) if not is_known_key(key)} == set()
     assert chart.section in section_keys()
 
 
-@pytest.mark.parametrize("chart", forms().charts, ids=lambda chart: chart.id)
+@pytest.mark.parametrize("chart", presentation().charts, ids=lambda chart: chart.id)
 def test_every_chart_has_what_its_form_needs(chart: Chart) -> None:
     needed = {"parts": bool(chart.total and chart.parts), "progress": bool(chart.groups), "before_after": True}
     assert needed[chart.form]
@@ -124,8 +124,8 @@ def test_every_count_is_stated_in_a_section_of_the_outline() -> None:
 
 
 def test_every_annex_has_a_table_with_columns() -> None:
-    assert set(annexes()) == set(forms().tables)
-    for key, table in forms().tables.items():
+    assert set(annexes()) == set(presentation().tables)
+    for key, table in presentation().tables.items():
         assert table.columns, key
         assert table.group is None or 0 <= table.group.first <= table.group.last < len(table.columns)
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from cchc.catalogue.forms import forms
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.periods import period_list, periods
+from cchc.catalogue.presentation import presentation
 
 
 @pytest.mark.parametrize(
@@ -60,5 +60,5 @@ def test_a_list_of_the_periods_shortens_runs() -> None:
 
 
 def test_a_key_figure_that_is_a_rate_is_one_of_the_catalogue() -> None:
-    rates = [figure.key for figure in forms().key_figures if figure.key.startswith("ty_le.")]
+    rates = [figure.key for figure in presentation().key_figures if figure.key.startswith("ty_le.")]
     assert rates and set(rates) <= set(indicators())

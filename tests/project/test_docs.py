@@ -15,8 +15,8 @@ import yaml
 
 from cchc.catalogue.counts import counts, is_known_key
 from cchc.catalogue.form import every_row
-from cchc.catalogue.forms import Chart, forms
 from cchc.catalogue.indicators import indicators
+from cchc.catalogue.presentation import Chart, presentation
 from cchc.catalogue.rules import families, rules
 from cchc.catalogue.units.register import unit
 from cchc.catalogue.writing.prose import prose
@@ -141,7 +141,11 @@ def test_every_family_of_the_catalogue_is_spoken_for_by_a_check() -> None:
 
 
 def test_every_key_of_rules_forms_and_indicators_exists() -> None:
-    named = {*keys_of_rules(), *keys_of_indicators(), *(key for one in forms().charts for key in keys_of_chart(one))}
+    named = {
+        *keys_of_rules(),
+        *keys_of_indicators(),
+        *(key for one in presentation().charts for key in keys_of_chart(one)),
+    }
     assert {"3.3.2.a", "ho_so.ky_truoc", "cat_giam.tu", "thi_hanh_pl.hoan_thanh"} <= named
     assert {key for key in named if not is_known_key(key)} == set()
 

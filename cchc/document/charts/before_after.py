@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from cchc.catalogue.forms import Chart
+from cchc.catalogue.presentation import Chart
 from cchc.document.charts.canvas import LEFT_MM, WIDE_MM, Box, Canvas, Entry, fold_key, key_width, right_end
 from cchc.document.charts.drawing import GRID, MAIN, QUIET, REST
 from cchc.document.charts.drawn import Drawn, lengths, stated

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc.catalogue.forms import Chart, annexes
+from cchc.catalogue.presentation import Chart, annexes
 from cchc.document.charts.before_after import draw_before_after
 from cchc.document.charts.canvas import NARROW_MM, WIDE_MM
 from cchc.document.charts.drawn import GroupOf

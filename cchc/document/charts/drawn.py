@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc.catalogue.forms import Chart
+from cchc.catalogue.presentation import Chart
 from cchc.document.charts.canvas import Canvas
 from cchc.indicators.counts import Group
 from cchc.values.value import Value

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from cchc.catalogue.forms import Chart, Merged, Series
+from cchc.catalogue.presentation import Chart, Merged, Series
 from cchc.document.charts.canvas import KEY_NAME_MM, LEFT_MM, WIDE_MM, Box, Canvas, right_end
 from cchc.document.charts.drawing import GRID, LATE, MAIN, TOTAL, UNKNOWN, Tone
 from cchc.document.charts.drawn import Drawn, GroupOf, add_up, lengths, stated

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import accumulate
 
-from cchc.catalogue.forms import Chart, Progress
+from cchc.catalogue.presentation import Chart, Progress
 from cchc.document.charts.canvas import (
     KEY_NAME_MM,
     LEFT_MM,

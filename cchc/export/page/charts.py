@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from cchc.catalogue.forms import Chart, chart
+from cchc.catalogue.presentation import Chart, chart
 from cchc.document.model import ChartData, Figure, Findings, Found
 from cchc.export.page.svg import inline_svg
 from cchc.raw.submission import REDUCTIONS

@@ -1,4 +1,4 @@
-"""The fixed words of the form. In: forms.yaml. Out: letterhead, closing, table heads and chart definitions."""
+"""The fixed words of every form. In: presentation.yaml. Out: letterhead, closing, table heads, charts, key figures, annexes."""
 
 from __future__ import annotations
 
@@ -113,8 +113,8 @@ class Annex(Entry):
     landscape: bool
 
 
-class Forms(Entry):
-    """Schema of forms.yaml."""
+class Presentation(Entry):
+    """Schema of presentation.yaml."""
 
     annexes: tuple[Annex, ...]
     letterhead: Letterhead
@@ -124,17 +124,17 @@ class Forms(Entry):
     key_figures: tuple[KeyFigure, ...]
 
 
-def forms() -> Forms:
+def presentation() -> Presentation:
     """All fixed words."""
-    words: Forms = read_catalogue("forms.yaml", Forms)
+    words: Presentation = read_catalogue("presentation.yaml", Presentation)
     return words
 
 
 def annexes() -> dict[str, Annex]:
     """The annexes by key, in print order."""
-    return {annex.key: annex for annex in forms().annexes}
+    return {annex.key: annex for annex in presentation().annexes}
 
 
 def chart(key: str) -> Chart | None:
     """The chart of that id."""
-    return next((entry for entry in forms().charts if entry.id == key), None)
+    return next((entry for entry in presentation().charts if entry.id == key), None)
