@@ -119,7 +119,7 @@ def test_a_file_in_utf_16_is_attached_byte_for_byte(encoding: str) -> None:
 def test_a_table_head_that_does_not_fill_its_columns_gives_way_to_the_labels() -> None:
     block = {**sample.statistics(1), "head": [[{"text": "STT", "colspan": 9, "rowspan": 1}]]}
     [node] = table_nodes(typed(block), landscape=False)
-    head = node["head"]
+    head = [cell for row in node["head"] for cell in row]
     assert [cell["c"] for cell in head] == [["STT"], ["Chỉ tiêu thống kê"], ["Đơn vị tính"], ["Số liệu"], ["Ghi chú"]]
 
 
@@ -158,7 +158,7 @@ def test_html_in_markdown_leaves_its_words_only() -> None:
 def test_a_table_of_html_is_read_with_its_head_and_spans() -> None:
     html = "<table><thead><tr><th></th><th colspan='2'>k</th></tr></thead><tbody><tr><th>0</th><td>1<td>2</table>3 × 2"
     table, text = html_nodes(html)
-    assert [(cell["c"], cell["colspan"]) for cell in table["head"]] == [([], 1), (["k"], 2)]
+    assert [(cell["c"], cell["colspan"]) for row in table["head"] for cell in row] == [([], 1), (["k"], 2)]
     assert table["rows"][0]["cells"] == [["0"], ["1"], ["2"]]
     assert text["lines"] == [["3 × 2"]]
 

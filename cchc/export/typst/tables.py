@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -139,7 +140,8 @@ def _part_node(table: _Table, fit: Fit, number: int, landscape: bool) -> Node:
         "size": fit.size,
         "widths": part.widths,
         "align": [table.align[column] for column in part.columns],
-        "head": [setting.spanned(cell) for row in head for cell in row] if repeated else [],
+        "head": [[setting.spanned(cell) for cell in row] for row in head] if repeated else [],
+        "head_heights": setting.least_heights(head) if repeated else [],
         "rows": [
             {
                 "bold": strong,
@@ -181,6 +183,17 @@ class _Setting:
                 last = y + cell.high - 1
                 heights[last] = max(heights[last], _extent(cell).lines_in(self._room(cell)))
         return [cell_height(lines, self._size) for lines in heights]
+
+    def least_heights(self, rows: Rows) -> list[float]:
+        """Millimetres that each row has to have, so that what reaches over several has its lines."""
+        heights = [0.0] * len(rows)
+        placed = [(cell.high, y, cell) for y, row in enumerate(rows) for cell in row]
+        for high, y, cell in sorted(placed, key=lambda entry: entry[0]):
+            last = y + high - 1
+            room, taken = self._room(cell), _extent(cell)
+            lines = taken.lines if taken.whole <= room.ems else math.ceil(taken.lines_in(room))
+            heights[last] = max(heights[last], cell_height(lines, self._size) - sum(heights[y:last]))
+        return [round(height, 3) for height in heights]
 
     def _room(self, cell: Cell) -> LineBox:
         first = cell.column
