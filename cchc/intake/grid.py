@@ -66,10 +66,12 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """The sheets of a file in their order, and the properties that whoever made it gave it by name."""
+    """The sheets of a file in their order, the properties that whoever made it gave it by name, the words of a page
+    around its tables."""
 
     sheets: tuple[Sheet, ...]
     properties: Mapping[str, str] = field(default_factory=dict)
+    around: tuple[str, ...] = ()
 
 
 def read_book(arrived: Arrived) -> Book:
@@ -85,6 +87,9 @@ def read_book(arrived: Arrived) -> Book:
 
 
 def _sheet(sheet: CalamineSheet, marks: Marks) -> Sheet:
+    if not marks.merges:
+        ranges = sheet.merged_cell_ranges or ()
+        marks = Marks(marks.errors, marks.percents, tuple((*first, *last) for first, last in ranges))
     grid = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), shown in marks.errors.items():
         _put(grid, row, column, Cell(shown, "error"))
