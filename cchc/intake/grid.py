@@ -66,8 +66,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """The sheets of a file in their order, the properties that whoever made it gave it by name, the words of a page
-    around its tables."""
+    """The sheets of a file in their order.
+
+    `properties`: what whoever made it gave it by name; `around`: the words of a page outside its tables.
+    """
 
     sheets: tuple[Sheet, ...]
     properties: Mapping[str, str] = field(default_factory=dict)

@@ -13,6 +13,16 @@ from cchc.raw.keys import ReportKey
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What the command line says of the files: which report, and of an export which row; None where it says nothing."""
+
+    code: str | None = None
+    year: int | None = None
+    period: str | None = None
+    row: int | None = None
+
+
+@dataclass(frozen=True)
 class Taken:
     """One file as a submission: whose and of which period, and the files of its folder by name (`nguon.yaml` always).
 
