@@ -1,0 +1,111 @@
+"""Whether words in a report speak of its own period. In: a text before a figure, the report's year and period. Out: yes or no.
+
+"Cùng kỳ năm 2023", "quý I" in a yearly report, a window of one month: a figure behind these is another period's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from cchc.catalogue.found_by import fold_letters, found_by
+from cchc.raw.keys import ReportKey
+from cchc.values.reading import read_date
+
+_DAY = r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2} tháng \d{1,2}(?: năm \d{4})?"
+_WINDOW = re.compile(rf"từ (?:ngày )?({_DAY}) (?:đến|-)(?: hết)?(?: ngày)? ?({_DAY})")
+_SPOKEN = re.compile(
+    r"(?<!\w)(?:"
+    r"(?P<quarter>quý (?:[ivx]{1,3}|\d))(?:[/ ](?:năm )?(?P<y1>[12]\d{3}))?(?!\w)"
+    r"|(?P<months>\d{1,2}) tháng(?: đầu(?: năm)?| năm)?(?: (?P<y2>[12]\d{3}))?(?!\w)"
+    r"|tháng (?P<month>\d{1,2})(?:[/ ](?:năm )?(?P<y3>[12]\d{3}))?(?!\w)"
+    r"|năm (?P<year>[12]\d{3})(?! ?[-,] ?\d)"
+    r"|(?P<bare>trong (?:tháng|quý|tuần))(?! \d| [ivx])"
+    r")"
+)
+_SYMBOL = re.compile(
+    r"(?:quyết định|kế hoạch|công văn|chỉ thị|thông báo|nghị quyết|báo cáo|nghị định|đề án|chương trình)[^.;:,]{0,160}?năm \d{4}"
+)
+_DATES = re.compile(rf"ngày (?:{_DAY})")
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
+# "so với cùng kỳ năm 2023," only says with what a number is compared.
+_COMPARED = re.compile(
+    r"so với (?:cùng kỳ|năm trước|kỳ trước|quý trước|tháng trước)?(?: của)?(?: năm (?:\d{4}|trước|ngoái))?(?= ?[,;.)]|$)"
+)
+_STOP = re.compile(r"(?<!:)(?<!: )\.(?= )")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """The report in which something is said."""
+
+    key: ReportKey
+
+    def own(self, before: str) -> bool:
+        """Whether what follows these words is said of the report's period; words of none leave it so."""
+        text = _COMPARED.sub(" ", _BRACKETS.sub(" ", fold_letters(before)))
+        verdicts = [*self._windows(text), *self._spoken(_without_dates(text)), *_foreign(text)]
+        return max(verdicts)[1] if verdicts else True
+
+    def _windows(self, text: str) -> list[tuple[int, bool]]:
+        found = []
+        for one in _WINDOW.finditer(text):
+            first, last = self._days(one[1], one[2])
+            if first and last:
+                length = (last - first).days + 1
+                start, end = self.key.window
+                found.append((one.end(), 2 * length >= (end - start).days + 1 or _is_founding(first, start, end)))
+        return found
+
+    def _days(self, first: str, last: str) -> tuple[date | None, date | None]:
+        ends = read_date(_full(last, self.key.year))
+        year = re.search(r"\d{4}$", last)
+        return read_date(_full(first, int(year[0]) if year else self.key.year)), ends
+
+    def _spoken(self, text: str) -> list[tuple[int, bool]]:
+        return [(one.end(), self._is_own(one)) for one in _SPOKEN.finditer(text)]
+
+    def _is_own(self, one: re.Match[str]) -> bool:
+        year = one["y1"] or one["y2"] or one["y3"] or one["year"]
+        if year and int(year) != self.key.year:
+            return False
+        if one["year"]:
+            return True
+        return self.key.period == self._period(one)
+
+    def _period(self, one: re.Match[str]) -> str:
+        """The key of the period that the words name."""
+        if one["bare"]:
+            kind = {"tháng": "thang-", "quý": "quy-"}.get(one["bare"].split()[-1], "-")
+            return self.key.period if self.key.period.startswith(kind) else ""
+        if one["quarter"]:
+            number = one["quarter"].split()[-1]
+            return f"quy-{_QUARTERS.get(number, number)}"
+        return f"{one['months']}-thang" if one["months"] else f"thang-{one['month']}"
+
+
+def _is_founding(first: date, start: date, end: date) -> bool:
+    """Whether a window begins with the communes of today: within the report's, on 1 July 2025."""
+    return first == date(2025, 7, 1) and start <= first <= end
+
+
+def _without_dates(text: str) -> str:
+    """The text without windows, days and the titles of documents, whose years say nothing of what is counted."""
+    for pattern in (_WINDOW, _DATES, _SYMBOL):
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    return text
+
+
+def _foreign(text: str) -> list[tuple[int, bool]]:
+    """Words of other periods in the sentence that is being said, or in what leads in to it."""
+    start = max((one.end() for one in _STOP.finditer(text)), default=0)
+    ends = ((text.rfind(words, start) + len(words), words) for words in found_by().foreign)
+    return [(end, False) for end, words in ends if end >= start + len(words)]
+
+
+def _full(day: str, year: int) -> str:
+    if "tháng" in day:
+        return day if "năm" in day else f"{day} năm {year}"
+    return day if day.count("/") == 2 else f"{day}/{year}"

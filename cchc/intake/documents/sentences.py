@@ -1,0 +1,83 @@
+"""A paragraph as sentences in which figures can be looked for. In: a text. Out: sentences, with what is no count masked.
+
+Numbers of documents, days, articles, levels of service, telephones and addresses are masked: a "§" for each letter, so
+that every place stays what it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cchc.catalogue.found_by import NUMBER, fold_letters
+
+MASK = "§"
+_NAMED = (
+    "điều|khoản|điểm|chương|phần|phụ lục|mẫu số|biểu số|biểu|bước|lần thứ|khóa|cấp độ|mức|loại|hạng|đề án|nghị quyết"
+    "|quyết định|kế hoạch|công văn|thông tư|nghị định|luật|chỉ thị|tiêu chí số|chỉ tiêu số"
+)
+_MASKED = re.compile(
+    "|".join(
+        (
+            r"https?://\S{1,300}|www\.\S{1,300}|\S{1,64}@\S{1,64}",
+            r"(?<![\w/])\d{1,6}(?:/\d{4})?/[a-zđ][\w-]{1,30}",  # 139/qđ-ubnd, 61/2018/nđ-cp
+            r"(?<!\w)ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?",
+            r"(?<![\d/.,])\d{1,2}/\d{1,2}/\d{4}(?![\d/])",
+            r"(?:(?<=ngày )|(?<=từ )|(?<=đến ))\d{1,2}/\d{1,2}(?![\d/])",
+            r"(?<![\d/.,])\d{1,2}[.-]\d{1,2}[.-]\d{4}(?!\d)",
+            r"(?:(?<=ngày )|(?<=từ ngày ))\d{1,2}(?= ?- ?§| ?- ?\d{1,2}/)",
+            r"(?<!\w)(?:năm|giai đoạn|nhiệm kỳ|các năm) (?:[12]\d{3})(?: ?[-,/] ?[12]\d{3})*",
+            r"(?<!\w)quý (?:[ivx]{1,3}|\d)(?!\w)(?:[/ ](?:năm )?[12]\d{3})?",
+            r"(?<!\w)tháng \d{1,2}(?!\w)(?:[/ ](?:năm )?[12]\d{3})?",
+            r"(?<!\w)\d{1,2} tháng(?: đầu| cuối)?(?: năm)?(?: [12]\d{3})?(?!\w)",
+            rf"(?<!\w)(?:{_NAMED}) (?:số )?\d{{1,4}}[a-zđ]?(?!\w|[%/]|[.,]\d| (?:văn bản|quyết định|kế hoạch|tthc))",
+            r"(?<!\w)(?:iso|tcvn)(?: [a-z]{2,5})? ?\d{3,6}(?::\d{4})?",
+            r"(?<!\w)\d{1,2} (?=cửa(?!\w)|cấp(?!\w))",
+            r"(?<!\w)\d{1,2}(?:h\d{0,2}| giờ(?: \d{1,2} phút)?)(?!\w)",
+            r"(?<!\w)0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}(?!\d)",
+        )
+    )
+)
+_END = re.compile(r"(?<![\d.])[.!?](?=\s+[\"'(“]?[^\W\d_a-zà-ỹđ])|(?<=\d)\.(?=\s+[A-ZĐÀ-Ỹ])|;")
+_FIGURE = re.compile(rf"(?<![\w{MASK}])(?<!mức độ ){NUMBER}(?![\w{MASK}])")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence or part of one up to a semicolon: where it begins in its paragraph, its text, the text to match."""
+
+    start: int
+    text: str
+    plain: str
+
+    def figures(self) -> Iterator[tuple[int, int]]:
+        """Where figures stand that may be counts."""
+        return ((found.start(), found.end()) for found in _FIGURE.finditer(self.plain))
+
+
+def mask(text: str) -> str:
+    """The text in small letters, as long as it was, with what is no count masked."""
+    return _MASKED.sub(lambda found: re.sub(r"\d", MASK, found[0]), fold_letters(text))
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a paragraph, those parted by a semicolon apart."""
+    plain = mask(text)
+    found, start = [], 0
+    for end in [*(one.end() for one in _END.finditer(text)), len(text)]:
+        if text[start:end].strip():
+            lead = len(text[start:end]) - len(text[start:end].lstrip())
+            found.append(Sentence(start + lead, text[start + lead : end], plain[start + lead : end]))
+        start = end
+    return found
+
+
+def whole_sentences(text: str) -> list[str]:
+    """The sentences of a paragraph as free text has them: whole, a semicolon parts none."""
+    found, start = [], 0
+    for one in _END.finditer(text):
+        if one[0] != ";":
+            found.append(text[start : one.end()].strip())
+            start = one.end()
+    return [one for one in (*found, text[start:].strip()) if one]
