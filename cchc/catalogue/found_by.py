@@ -18,7 +18,13 @@ from cchc.catalogue.load import Entry, read_catalogue
 
 NUMBER = r"\d{1,12}(?:[.,]\d{1,12}){0,3}"
 _FIGURE = rf"(?<![\w.,§])(?<![\d§] )(?<!mức độ ){NUMBER}(?![\w§])(?![.,]\d)(?! \d)"
-_CLAUSE_ENDS = r"(?= ?(?:[,.](?!\d)|[;:()=]|$)| (?:(?:và|trong|tăng|giảm|so)(?!\w)|(?:đạt|chiếm) (?:tỷ lệ )?\d))"
+# What a comma may part within one list: whom or what ("tổ chức, cá nhân"; "phản ánh, kiến nghị").
+_LISTED = (
+    r"(?:tổ chức|công dân|cá nhân|người|doanh nghiệp|công chức|viên chức|giấy|kiến nghị|thủ tục|ngành|lệ phí)(?!\w)"
+)
+_CLAUSE_ENDS = (
+    rf"(?= ?(?:,(?!\d| {_LISTED})|\.(?!\d)|[;:()=]|$)| (?:(?:và|trong|tăng|giảm|so)(?!\w)|(?:đạt|chiếm) (?:tỷ lệ )?\d))"
+)
 _IN_WORDS = r"(?: ?\([^()\d§]{1,25}\))?"  # 05 (năm) công chức
 _PIECE = re.compile(r"\{(?P<slot>[^{}]*)\}|<(?P<name>[a-z_0-9]+)>|(?P<word>\w+)|(?P<sign>[^\w\s])")
 _SLOT = re.compile(r"(?P<key>[a-z0-9_.?]+)(?P<zero>:z)?(?: / (?P<of>[a-z0-9_.]+(?: \+ [a-z0-9_.]+)*))?")
@@ -88,12 +94,22 @@ class Slot:
 
 @dataclass(frozen=True, eq=False)
 class Compiled:
-    """A cue as a pattern, its slots, and the words without which it cannot match."""
+    """A cue as a pattern, its slots, and the words without which it cannot match: all of `words`, one set of each choice."""
 
     cue: Cue
-    pattern: re.Pattern[str]
+    source: str
     slots: tuple[Slot, ...]
     words: frozenset[str]
+    choices: tuple[tuple[frozenset[str], ...], ...]
+
+    def may_be_in(self, words: set[str]) -> bool:
+        """Whether a text of these words can fit at all."""
+        return self.words <= words and all(any(one <= words for one in choice) for choice in self.choices)
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern; made when a sentence has all its words, since most reports need few of the cues."""
+        return re.compile(self.source)
 
 
 @functools.cache
@@ -113,7 +129,7 @@ def compile_cue(cue: Cue, words: FoundBy) -> Compiled:
     """The cue as a pattern over a text in small letters with single blanks. Raises ValueError where it cannot be read."""
     maker = _Maker(words)
     pattern = maker.pattern(fold_letters(cue.cue))
-    return Compiled(cue, re.compile(pattern), tuple(maker.slots), frozenset(maker.needed))
+    return Compiled(cue, pattern, tuple(maker.slots), frozenset(maker.needed), tuple(maker.choices))
 
 
 class _Maker:
@@ -123,9 +139,10 @@ class _Maker:
         self.words = words
         self.slots: list[Slot] = []
         self.needed: set[str] = set()
+        self.choices: list[tuple[frozenset[str], ...]] = []
         self.signs = {"…": _gap(words), "¶": _CLAUSE_ENDS, "‹": r" ?\("}
 
-    def pattern(self, text: str, needed: bool = True, depth: int = 0) -> str:
+    def pattern(self, text: str, depth: int = 0) -> str:
         if depth > _DEEPEST:
             raise ValueError(f"names in names: {text}")
         made, at = "", 0
@@ -138,14 +155,14 @@ class _Maker:
             elif text[at] in self.signs:
                 made, at = made + self.signs[text[at]], at + 1
             elif found := _PIECE.match(text, at):
-                made, at = made + self._piece(found, needed, depth), found.end()
+                made, at = made + self._piece(found, depth), found.end()
             else:
                 at += 1
         return made
 
-    def _piece(self, found: re.Match[str], needed: bool, depth: int) -> str:
+    def _piece(self, found: re.Match[str], depth: int) -> str:
         if found["word"]:
-            if needed and found["word"].isalpha():
+            if found["word"].isalpha():
                 self.needed.add(found["word"])
             return rf" ?(?<!\w){re.escape(found['word'])}(?!\w)"
         if found["name"]:
@@ -155,8 +172,15 @@ class _Maker:
         return self._slot(found["slot"])
 
     def _one_of(self, every: Iterable[str], depth: int) -> str:
-        """One of these, the longest first."""
-        made = [self.pattern(one, False, depth + 1) for one in sorted(every, key=len, reverse=True)]
+        """One of these, the longest first; of the words of one of them a text needs all."""
+        outer, choices, made, needs = self.needed, self.choices, list[str](), list[frozenset[str]]()
+        for one in sorted(every, key=len, reverse=True):
+            self.needed, self.choices = set(), []
+            made.append(self.pattern(one, depth + 1))
+            needs.append(frozenset(self.needed))
+        self.needed, self.choices = outer, choices
+        if all(needs):
+            self.choices.append(tuple(dict.fromkeys(needs)))
         return "(?:" + "|".join(made) + ")"
 
     def _slot(self, text: str) -> str:
@@ -174,7 +198,7 @@ class _Maker:
 def _gap(words: FoundBy) -> str:
     """Up to eight words, none of which turns what is said; a comma only within a list of whom or what ("tổ chức, cá nhân")."""
     bars = "|".join(re.escape(one) for one in words.bars)
-    lists = "(?:, (?=(?:tổ chức|công dân|cá nhân|người|doanh nghiệp|công chức|viên chức|giấy|kiến nghị|thủ tục|ngành|lệ phí)(?!\\w)))"
+    lists = f"(?:, (?={_LISTED}))"
     return rf"(?:(?: |{lists})(?<!\w)(?!(?:{bars})(?!\w))(?:[^\W\d]{{1,15}}|§{{1,8}})(?!\w)){{0,8}}?"
 
 

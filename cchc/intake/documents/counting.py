@@ -26,6 +26,11 @@ from cchc.values.reading import read_amount, read_count, read_number
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_END = re.compile(r"[,;:()]|\.(?!\d)")
 _PARTS = ("I", "II", "")  # of the outline: what is reported, not what is planned
+_REACH, _MOST_LEADS, _LONGEST = (
+    1_500,
+    4,
+    20_000,
+)  # letters, levels and letters that words around a figure are looked for in
 _WHY = {
     "none": "chưa hiểu số này là của chỉ tiêu nào",
     "two": "có hai cách hiểu",
@@ -92,7 +97,7 @@ def count(told: Sequence[Told], key: ReportKey, form: Form) -> Counted:
 def best_hits(text: str, section: str, key: ReportKey, form: Form) -> list[list[Compiled]]:
     """The cues that have the figures of each sentence: what tests of cues ask."""
     paragraph = _Paragraph(Told(Paragraph(text), section), 0, Speaker(key), form, Counted())
-    return [[hit.cue for hit, _ in paragraph.best(one) if hit is not None] for one in sentences(text)]
+    return [[hit.cue for hit, _ in paragraph.best(one, _hits(one)) if hit is not None] for one in sentences(text)]
 
 
 @dataclass
@@ -107,16 +112,17 @@ class _Paragraph:
         text = self.told.paragraph.text
         every = sentences(text)
         for sentence in every:
-            self._take(sentence, self.best(sentence))
+            hits = _hits(sentence)
+            self._take(sentence, self.best(sentence, hits), {span for hit in hits for span in hit.spans})
 
-    def best(self, sentence: Sentence) -> list[tuple[_Hit | None, tuple[int, int]]]:
+    def best(self, sentence: Sentence, hits: Sequence[_Hit]) -> list[tuple[_Hit | None, tuple[int, int]]]:
         """Which hit has each figure of the sentence."""
-        fitting = self._fitting(_hits(sentence), sentence)
+        fitting = self._fitting(hits, sentence)
         return _best([hit for hit in fitting if self._is_clear(hit, sentence, fitting)])
 
     def _fitting(self, hits: Iterable[_Hit], sentence: Sentence) -> list[_Hit]:
         """The hits whose subject was named, in whose sections this is, and which have the words beside them that they need."""
-        whole = " ".join((*self._leading(), fold_letters(self.told.paragraph.text)))
+        whole = self._whole
         found = []
         for hit in hits:
             cue = hit.cue.cue
@@ -127,13 +133,22 @@ class _Paragraph:
                 found.append(hit)
         return found
 
+    @functools.cached_property
     def _leading(self) -> list[str]:
-        return [fold_letters(lead) for lead in self.told.leads]
+        return [fold_letters(lead[-_REACH:]) for lead in self.told.leads[-_MOST_LEADS:]]
+
+    @functools.cached_property
+    def _led_by(self) -> str:
+        return " . ".join(lead[-_REACH:] for lead in self.told.leads[-_MOST_LEADS:])
+
+    @functools.cached_property
+    def _whole(self) -> str:
+        return " ".join((*self._leading, fold_letters(self.told.paragraph.text[:_LONGEST])))
 
     def _before(self, sentence: Sentence, at: int) -> str:
         """Everything in the paragraph and what leads in to it, up to a place of the sentence."""
-        leads = " . ".join(self.told.leads)
-        return f"{leads} . {self.told.paragraph.text[: sentence.start + at]}"
+        end = sentence.start + at
+        return f"{self._led_by} . {self.told.paragraph.text[max(0, end - _REACH) : end]}"
 
     def _about(self, hit: _Hit, sentence: Sentence) -> bool:
         if not hit.cue.cue.about:
@@ -141,7 +156,9 @@ class _Paragraph:
         named = subjects(self._before(sentence, hit.slots[-1][1]))
         return all((one.lstrip(OTHER_THAN) in named) != one.startswith(OTHER_THAN) for one in hit.cue.cue.about)
 
-    def _take(self, sentence: Sentence, hits: Sequence[tuple[_Hit | None, tuple[int, int]]]) -> None:
+    def _take(
+        self, sentence: Sentence, hits: Sequence[tuple[_Hit | None, tuple[int, int]]], seen: set[tuple[int, int]]
+    ) -> None:
         """Take what the hits say, list what they do not and the figures that none has reached."""
         reached, said = (
             {span for _, span in hits} | {(hit.start, hit.end) for hit, _ in hits if hit},
@@ -163,7 +180,7 @@ class _Paragraph:
                 }
             else:
                 self._state(sentence, *found[0])
-        around = {span: "around" for hit in _hits(sentence) for span in hit.spans}
+        around = dict.fromkeys(seen, "around")
         self._list(
             sentence,
             {span: around.get(span, "none") for span in sentence.figures() if not _is_in(span, reached)} | whys,
@@ -179,7 +196,8 @@ class _Paragraph:
         before = self._before(sentence, hit.start)
         if not self.speaker.own(re.sub(r"(?i)trong quý(?! [ivx\d])", "", before) if zero else before):
             return "period"
-        if _of_others(fold_letters(before)):
+        end = _clause_end(sentence.plain, hit.end)
+        if _of_others(fold_letters(before), sentence.plain[hit.start : end], sentence.plain[hit.end : end]):
             return "place"
         return ""
 
@@ -198,7 +216,7 @@ class _Paragraph:
         around = (
             _without(sentence.plain, covered, 0, hit.start) + " " + _without(sentence.plain, covered, hit.end, until)
         )
-        leads = " ".join(lead for lead in self._leading() if lead.endswith(":"))
+        leads = " ".join(lead for lead in self._leading if lead.endswith(":"))
         return _neutral(around) and _neutral(_without_title(leads, self.told.section, self.form))
 
     def _state(self, sentence: Sentence, slot: Slot, value: str, hit: _Hit) -> None:
@@ -227,7 +245,7 @@ def _hits(sentence: Sentence) -> list[_Hit]:
     figures = any(True for _ in sentence.figures())
     found = []
     for cue in compiled_cues():
-        if cue.words <= words and (figures or any(slot.zero for slot in cue.slots)):
+        if cue.may_be_in(words) and (figures or any(slot.zero for slot in cue.slots)):
             for match in cue.pattern.finditer(sentence.plain):
                 start = match.start() + len(match[0]) - len(match[0].lstrip())
                 found.append(
@@ -262,11 +280,9 @@ def subjects(before: str) -> set[str]:
     """The subject named last of each group."""
     text, named = _OFFICE.sub(" ", fold_letters(before)), set[str]()
     for pattern, names in _phrases():
-        last = None
-        for last in pattern.finditer(text):
-            pass
-        if last is not None:
-            named.add(names[last[0]])
+        found = pattern.findall(text)
+        if found:
+            named.add(names[found[-1]])
     return named
 
 
@@ -311,10 +327,12 @@ def _is_near(text: str, hit: _Hit, start: int, end: int) -> bool:
     return bool(again) and str(again[0].number) != text[start:end].replace(".", "").lstrip("0")
 
 
-def _of_others(before: str) -> bool:
-    """Whether the words before a figure name another place, a field of work, or what is only aimed at."""
-    last = re.split(r"[.;](?= )", before)
-    return any(re.search(one, last[-1]) for one in found_by().targets) or bool(_FIELD.search(before))
+def _of_others(before: str, clause: str, behind: str) -> bool:
+    """Whether the words around a figure name another place, a field of work, or what is only aimed at."""
+    said = f"{re.split(r'[.;](?= )', before)[-1]} {clause}"
+    return any(re.search(one, said) for one in found_by().targets) or bool(
+        _FIELD.search(before) or _FIELD.search(behind)
+    )
 
 
 _FIELD = re.compile(r"(?<![\d%§] )(?<!các )(?<!mọi )(?<!nhiều )(?<!số )(?<!ở các )lĩnh vực(?! thuộc| như)(?= [^\W\d])")

@@ -21,12 +21,14 @@ _SPOKEN = re.compile(
     r"|(?P<months>\d{1,2}) tháng(?: đầu(?: năm)?| năm)?(?: (?P<y2>[12]\d{3}))?(?!\w)"
     r"|tháng (?P<month>\d{1,2})(?:[/ ](?:năm )?(?P<y3>[12]\d{3}))?(?!\w)"
     r"|năm (?P<year>[12]\d{3})(?! ?[-,] ?\d)"
+    r"|(?P<whole>(?:cả|trong) năm(?! [12§]))"
     r"|(?P<bare>trong (?:tháng|quý|tuần))(?! \d| [ivx])"
     r")"
 )
 _SYMBOL = re.compile(
     r"(?:quyết định|kế hoạch|công văn|chỉ thị|thông báo|nghị quyết|báo cáo|nghị định|đề án|chương trình)[^.;:,]{0,160}?năm \d{4}"
 )
+_ONE_DAY = re.compile(rf"(?:^|[.;:,] )(?:trong |vào |chỉ )*(?:ngày|sáng|chiều) (?:{_DAY})")
 _DATES = re.compile(rf"ngày (?:{_DAY})")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 # "so với cùng kỳ năm 2023," only says with what a number is compared.
@@ -46,7 +48,8 @@ class Speaker:
     def own(self, before: str) -> bool:
         """Whether what follows these words is said of the report's period; words of none leave it so."""
         text = _COMPARED.sub(" ", _BRACKETS.sub(" ", fold_letters(before)))
-        verdicts = [*self._windows(text), *self._spoken(_without_dates(text)), *_foreign(text)]
+        days = [(one.end(), False) for one in _ONE_DAY.finditer(text)]
+        verdicts = [*days, *self._windows(text), *self._spoken(_without_dates(text)), *_foreign(text)]
         return max(verdicts)[1] if verdicts else True
 
     def _windows(self, text: str) -> list[tuple[int, bool]]:
@@ -71,8 +74,8 @@ class Speaker:
         year = one["y1"] or one["y2"] or one["y3"] or one["year"]
         if year and int(year) != self.key.year:
             return False
-        if one["year"]:
-            return True
+        if one["year"] or one["whole"]:
+            return bool(one["year"]) or self.key.period == "nam"
         return self.key.period == self._period(one)
 
     def _period(self, one: re.Match[str]) -> str:

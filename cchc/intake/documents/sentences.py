@@ -40,6 +40,7 @@ _MASKED = re.compile(
     )
 )
 _END = re.compile(r"(?<![\d.])[.!?](?=\s+[\"'(“]?[^\W\d_a-zà-ỹđ])|(?<=\d)\.(?=\s+[A-ZĐÀ-Ỹ])|;")
+_LONGEST = 1_500  # letters of a sentence that is read as one
 _FIGURE = re.compile(rf"(?<![\w{MASK}])(?<!mức độ ){NUMBER}(?![\w{MASK}])")
 
 
@@ -62,15 +63,27 @@ def mask(text: str) -> str:
 
 
 def sentences(text: str) -> list[Sentence]:
-    """The sentences of a paragraph, those parted by a semicolon apart."""
+    """The sentences of a paragraph, those parted by a semicolon apart; one without end in pieces that end with a word."""
     plain = mask(text)
     found, start = [], 0
-    for end in [*(one.end() for one in _END.finditer(text)), len(text)]:
+    for end in _ends(text):
         if text[start:end].strip():
             lead = len(text[start:end]) - len(text[start:end].lstrip())
             found.append(Sentence(start + lead, text[start + lead : end], plain[start + lead : end]))
         start = end
     return found
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Where sentences and pieces of them end."""
+    start = 0
+    for end in (*(one.end() for one in _END.finditer(text)), len(text)):
+        while end - start > _LONGEST:
+            blank = text.rfind(" ", start + 1, start + _LONGEST)
+            start = blank if blank > 0 else start + _LONGEST
+            yield start
+        start = end
+        yield end
 
 
 def whole_sentences(text: str) -> list[str]:
