@@ -22,8 +22,9 @@ LOG_COLUMNS = ("ngay", "ma_xa", "nam", "ky", "tep", "sha256")
 
 def check_log(raw: Path) -> None:
     """Raise SubmissionError where the log that is there cannot take a line."""
-    if (raw / LOG).is_file():
-        _columns(raw / LOG, read_file(raw / LOG).text)
+    text = read_file(raw / LOG).text if (raw / LOG).is_file() else ""
+    if text.strip():
+        _columns(raw / LOG, text)
 
 
 def add_arrival(raw: Path, taken: Taken, on: date) -> None:
@@ -34,8 +35,7 @@ def add_arrival(raw: Path, taken: Taken, on: date) -> None:
     data = path.read_bytes() if path.is_file() else b""
     text = read_file(path).text if data else ""
     if not text.strip():
-        publish_file(path, _line(LOG_COLUMNS, ",", dict(zip(LOG_COLUMNS, LOG_COLUMNS, strict=True))).encode()
-                     + _line(LOG_COLUMNS, ",", line).encode())  # fmt: skip
+        publish_file(path, (",".join(LOG_COLUMNS) + "\n" + _line(LOG_COLUMNS, ",", line)).encode())
         return
     columns, separator = _columns(path, text)
     more = ("" if text.endswith("\n") else "\n") + _line(columns, separator, line)
