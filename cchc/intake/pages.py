@@ -94,7 +94,10 @@ def _encodings(body: bytes, declared: str) -> Iterator[str]:
 
 
 def _parse(arrived: Arrived, text: str) -> list[Any]:
-    """The page as a tree, or as several where a file holds one behind the other. Raises SubmissionError where it is cut off, too large or nested too deeply."""
+    """The page as a tree, or as several where a file holds one behind the other.
+
+    Raises SubmissionError where it is cut off, too large or nested too deeply.
+    """
     tables = len(_TABLE.findall(text))
     if tables > MOST_TABLES or len(_CELL.findall(text)) > MOST_HTML_CELLS:
         raise too_many(arrived.path, "trang HTML có quá nhiều bảng hoặc ô")
