@@ -16,7 +16,7 @@ from typing import Literal
 from cchc.catalogue.export_forms import ExportColumn, ExportForm, export_forms
 from cchc.catalogue.writing.names import normalise_label
 from cchc.errors import SubmissionError, shown
-from cchc.intake.grid import Book, Cell, Sheet
+from cchc.intake.grid import BLANK, Book, Cell, Sheet
 from cchc.intake.limits import refuse
 from cchc.raw.faults import Faults
 
@@ -121,7 +121,7 @@ def _find_head(sheet: Sheet) -> _Head | None:
 def _places(row: Sequence[Cell]) -> dict[int, int]:
     """Where the columns stand by their numbers, from 1 without a gap; none where the row is no row of column numbers."""
     places: dict[int, int] = {}
-    for place, cell in enumerate(row):
+    for place, cell in [(place, cell) for place, cell in enumerate(row) if cell is not BLANK]:
         matched = _NUMBERED.fullmatch(cell.text.strip())
         if matched and int(matched[1]) == len(places) + 1:
             places[int(matched[1])] = place
@@ -207,9 +207,9 @@ def _rows(head: _Head, found: Sequence[Found]) -> Iterator[Row]:
     names = [place for place in head.places.values() if place < first]
     number = 0
     for at in range(head.row + 1, len(head.sheet.rows)):
-        cells = {one.column.id: head.sheet.cell(at, one.place) for one in found}
         texts = [head.sheet.cell(at, place).text.strip() for place in names]
         label = next((text for text in reversed(texts) if text), "")
+        cells = {one.column.id: head.sheet.cell(at, one.place) for one in found} if label else {}
         if label and sum(bool(cell.text.strip()) for cell in cells.values()) * 2 > len(cells):
             number += 1
             yield Row(number, label.lstrip("-–+• "), _kind(label, texts[0] if texts else ""), cells)

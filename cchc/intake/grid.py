@@ -116,7 +116,7 @@ def _sheet(sheet: CalamineSheet, marks: Marks) -> Sheet:
     if not marks.merges:
         ranges = sheet.merged_cell_ranges or ()
         marks = Marks(marks.errors, marks.percents, tuple((*first, *last) for first, last in ranges))
-    grid = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    grid = [_row(row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), shown in marks.errors.items():
         _put(grid, row, column, Cell(shown, "error"))
     for row, column in marks.percents:
@@ -124,6 +124,13 @@ def _sheet(sheet: CalamineSheet, marks: Marks) -> Sheet:
             grid[row][column] = Cell(grid[row][column].text, "percent", grid[row][column].number)
     width = max(map(len, grid), default=0)
     return Sheet(sheet.name, tuple((*row, *[BLANK] * (width - len(row))) for row in grid), marks)
+
+
+def _row(values: list[Any]) -> list[Cell]:
+    """The cells of a row; most rows of a sheet that reaches far are blank."""
+    if values.count("") == len(values):
+        return [BLANK] * len(values)
+    return [BLANK if value == "" else _cell(value) for value in values]
 
 
 def _put(grid: list[list[Cell]], row: int, column: int, cell: Cell) -> None:
