@@ -25,11 +25,14 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGN
 _DECLARED = 4_000  # bytes in which a page names its encoding
 _KNOWN = {"windows-1258", "cp1258", "windows-1252", "cp1252", "iso-8859-1", "us-ascii", "ascii"}
 _LEGACY = "windows-1258"
-_WIDEST = 200  # columns that a cell may span, and rows
-_MOST_ROWS = 500
+_WIDEST = 200  # columns of a table
+_MOST_AREA = 500_000  # rows times columns
+_PARTING = {"br", "p", "div", "table"}
 _SILENT = {"script", "style", "table", "head", "title"}
 _TABLE, _END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\b", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+
+GENERATOR = "generator"  # the property of a book that names the program that made it
 
 Grid = dict[tuple[int, int], Cell]
 
@@ -39,13 +42,17 @@ def read_pages(arrived: Arrived) -> Book:
     bodies = [(arrived.data, "")] if arrived.kind == "html" else list(_bodies(arrived))
     sheets: list[Sheet] = []
     around: list[str] = []
+    made_by = ""
     for body, declared in bodies:
-        root = _parse(arrived, _decode(arrived, body, declared))
-        sheets += [_sheet(arrived, table, f"bảng {len(sheets) + n}") for n, table in enumerate(root.iter("table"), 1)]
-        around += _around(root)
+        for root in _parse(arrived, _decode(arrived, body, declared)):
+            sheets += [
+                _sheet(arrived, table, f"bảng {len(sheets) + n}") for n, table in enumerate(root.iter("table"), 1)
+            ]
+            around += _around(root)
+            made_by = made_by or _generator(root)
     if not sheets:
         raise refuse(arrived.path, "trang HTML không có bảng nào")
-    return Book(tuple(sheets), around=tuple(around))
+    return Book(tuple(sheets), {GENERATOR: made_by} if made_by else {}, tuple(around))
 
 
 def _bodies(arrived: Arrived) -> Iterator[tuple[bytes, str]]:
@@ -86,8 +93,11 @@ def _encodings(body: bytes, declared: str) -> Iterator[str]:
         yield _LEGACY
 
 
-def _parse(arrived: Arrived, text: str) -> Any:
-    """The page as a tree. Raises SubmissionError where it is cut off, too large or nested too deeply."""
+def _parse(arrived: Arrived, text: str) -> list[Any]:
+    """The page as a tree, or as several where a file holds one behind the other.
+
+    Raises SubmissionError where it is cut off, too large or nested too deeply.
+    """
     tables = len(_TABLE.findall(text))
     if tables > MOST_TABLES or len(_CELL.findall(text)) > MOST_HTML_CELLS:
         raise too_many(arrived.path, "trang HTML có quá nhiều bảng hoặc ô")
@@ -100,33 +110,37 @@ def _parse(arrived: Arrived, text: str) -> Any:
         raise refuse(arrived.path, "trang HTML không có bảng nào") from error
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise too_many(arrived.path, "trang HTML lồng quá sâu")
-    return root
+    return [root, *(one for one in root.itersiblings() if isinstance(one.tag, str))]
 
 
 def _sheet(arrived: Arrived, table: Any, name: str) -> Sheet:
     """The grid of a table; spans are clamped to what the table can hold."""
     grid: Grid = {}
-    taken: set[tuple[int, int]] = set()
+    busy: dict[int, int] = {}  # by column, the last row that a cell from above reaches
     merges: list[tuple[int, int, int, int]] = []
-    for row, cells in enumerate(_rows(table)):
+    rows = list(_rows(table))
+    for row, cells in enumerate(rows):
         column = 0
         for cell in cells:
-            while (row, column) in taken:
+            while busy.get(column, -1) >= row:
                 column += 1
-            down, right = _span(cell, "rowspan", _MOST_ROWS), _span(cell, "colspan", _WIDEST)
+            bottom = min(row + _span(cell, "rowspan", len(rows)), len(rows)) - 1
+            right = column + _span(cell, "colspan", _WIDEST) - 1
+            if right > _WIDEST:
+                raise too_many(arrived.path, "bảng HTML quá rộng")
             grid[row, column] = _cell(cell)
-            if down * right > 1:
-                merges.append((row, column, row + down - 1, column + right - 1))
-            taken.update((row + y, column + x) for y in range(down) for x in range(right))
-            if len(taken) > MOST_HTML_CELLS * 5:
-                raise too_many(arrived.path, "ô trong bảng HTML gộp quá rộng")
-            column += right
-    return Sheet(name, _square(grid), Marks(merges=tuple(merges)))
-
-
-def _square(grid: Grid) -> tuple[tuple[Cell, ...], ...]:
+            busy.update(dict.fromkeys(range(column, right + 1), bottom))
+            if (bottom, right) != (row, column):
+                merges.append((row, column, bottom, right))
+            column = right + 1
     height = max((row for row, _ in grid), default=-1) + 1
     width = max((column for _, column in grid), default=-1) + 1
+    if height * width > _MOST_AREA:
+        raise too_many(arrived.path, "bảng HTML quá rộng")
+    return Sheet(name, _square(grid, height, width), Marks(merges=tuple(merges)))
+
+
+def _square(grid: Grid, height: int, width: int) -> tuple[tuple[Cell, ...], ...]:
     rows = [[BLANK] * width for _ in range(height)]
     for (row, column), cell in grid.items():
         rows[row][column] = cell
@@ -155,10 +169,16 @@ def _words(element: Any) -> Iterator[str]:
     """The text of an element without that of tables in it, scripts and styles."""
     yield element.text or ""
     for child in element:
+        yield " " if child.tag in _PARTING else ""
         if child.tag not in _SILENT:
-            yield " " if child.tag in ("br", "p", "div") else ""
             yield from _words(child)
         yield child.tail or ""
+
+
+def _generator(root: Any) -> str:
+    """The program that a page says has made it: "LibreOffice 7.4"; "" where it names none."""
+    named = (one.get("content", "") for one in root.iter("meta") if one.get("name", "").lower() == GENERATOR)
+    return " ".join(next(named, "").split())
 
 
 def _around(root: Any) -> Iterator[str]:
