@@ -15,7 +15,8 @@ from cchc.intake.documents.blocks import Block, Paragraph, Row, Table
 from cchc.values.reading import as_seen
 
 _ADDRESS = re.compile(r"<((?:https?|mailto|www)[^<>\s]*)>")
-_TAG = re.compile(r"</?(?:i|b|u|em|strong|sup|sub|br|span|p)\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:i|b|u|em|strong|sup|sub|span)>", re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:br|p)\s*/?>", re.IGNORECASE)
 _STARS = re.compile(r"\*{2,3}")
 _MARKER = re.compile(
     r"(?:(?P<bullet>[-–—+•*▪●○◦✓➢\uf0b7\uf0a7\uf02d])(?!\d)\s*"
@@ -35,7 +36,7 @@ def mend(blocks: Iterable[Block]) -> list[Block]:
 
 def clean_text(text: str) -> str:
     """The text in NFC with single blanks, without marks of extraction and marks of no width."""
-    plain = _TAG.sub(" ", _ADDRESS.sub(r"\1", text)) if "<" in text else text
+    plain = _BREAK.sub(" ", _TAG.sub("", _ADDRESS.sub(r"\1", text))) if "<" in text else text
     return as_seen(_STARS.sub("", plain))
 
 
@@ -43,7 +44,7 @@ def _clean(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Table):
             rows = (Row(tuple(clean_text(cell) for cell in row.cells), row.place) for row in block.rows)
-            yield replace(block, rows=tuple(row for row in rows if any(row.cells)))
+            yield replace(block, rows=_whole_rows(row for row in rows if any(row.cells)))
         elif (text := clean_text(block.text)) or block.marker:
             yield replace(block, text=text, marker=as_seen(block.marker))
 
@@ -132,6 +133,16 @@ def _folded(row: Row) -> tuple[str, ...]:
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
+
+
+def _whole_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows; one that is only the rest of a sentence, in small letters, goes on in the row before."""
+    found: tuple[Row, ...] = ()
+    for row in rows:
+        rest = next((cell for cell in row.cells if cell), "")
+        goes_on = found and _is_rest(row) and rest[0].islower() and not looks_like_head(found[-1])
+        found = _with(found, (row,)) if goes_on else (*found, row)
+    return found
 
 
 def _with(rows: tuple[Row, ...], more: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -88,7 +88,11 @@ def test_a_row_that_a_page_has_split_is_one_row_again() -> None:
     ]
 
 
-def test_a_row_within_a_page_is_never_joined() -> None:
+def test_a_row_that_somebody_has_split_by_hand_is_one_row_again() -> None:
+    assert rows(f"{HEAD}\n1\tHệ thống một cửa\t5\n\tđiện tử\t\n2\tB\t6")[0][1] == ("1", "Hệ thống một cửa điện tử", "5")
+
+
+def test_a_row_of_its_own_within_a_page_is_never_joined() -> None:
     assert rows(f"{HEAD}\n1\tA\t5\n\tTrong đó\t") == [
         [("STT", "Chỉ tiêu", "Số liệu"), ("1", "A", "5"), ("", "Trong đó", "")]
     ]

@@ -1,0 +1,206 @@
+"""Whose report a document is, and what its letterhead and closing say. In: its parts, what was asked. Out: key, nguon.yaml.
+
+The name of the file says nothing. The year and the period are those of the title, which the options confirm; the code is
+given, unless the name of the commune and its district or province are found in the document exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cchc.catalogue.found_by import fold_letters
+from cchc.catalogue.periods import periods
+from cchc.catalogue.units.kinds import kinds_pattern
+from cchc.catalogue.units.register import Unit, units_on
+from cchc.catalogue.writing.names import normalise_label, slug
+from cchc.errors import UsageError
+from cchc.intake.documents.blocks import Block, Paragraph, Table
+from cchc.intake.documents.sections import Parts
+from cchc.intake.taken import Asked
+from cchc.raw.entries import quote
+from cchc.raw.keys import ReportKey
+
+_QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_PERIOD = re.compile(
+    r"(?:quý (?P<quarter>i{1,3}|iv|[1-4])|(?P<months>\d{1,2}|sáu|chín|tám|mười) tháng(?: đầu)?(?: năm)?"
+    r"|tháng (?P<month>\d{1,2})|năm)"
+    r"[ ,/]{0,3}(?:đầu năm )?(?:năm )?(?P<year>20\d{2})"
+)
+_IN_WORDS = {"sáu": "6", "tám": "8", "chín": "9", "mười": "10"}
+_COMMUNE = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+"
+    rf"((?i:{kinds_pattern('commune')}))\s+([^\W\d_][\w’' -]{{1,40}})"
+)
+_NUMBER = re.compile(r"Số:? *(?P<number>\d{1,5}) */ *(?P<symbol>BC[\w-]*)")
+_PLACED = re.compile(
+    r"(?P<place>[A-ZĐ][\w’' -]{1,40}), *ngày +(?P<d>\d{1,2}) +tháng +(?P<m>\d{1,2}) +năm +(?P<y>\d{4})"
+)
+_SIGNED = re.compile(
+    r"(?P<authority>TM\.? [A-ZĐÀ-Ỹ .]+?)\s*(?P<for>KT\. ?CHỦ TỊCH)?\s*(?P<office>(?:PHÓ )?CHỦ TỊCH)(?![\w.])\s*"
+    r"(?:\((?:đã ký|Đã ký|ký tên|đóng dấu)[^)]*\))?\s*"
+    r"(?P<name>[A-ZĐ][\w’']+(?: [A-ZĐ][\w’']*){1,5})?\s*$"
+)
+_RECIPIENT = re.compile(r"(.+?)\s*(?:\(([^()]{1,12})\))?\s*[;.,]?$")
+_MOST_LINES, _MOST_NAMES = 40, 3
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose report, the name of the commune as printed, how it was known."""
+
+    key: ReportKey
+    printed: str
+    notes: tuple[str, ...]
+
+
+def identify(blocks: Sequence[Block], asked: Asked, path: Path, near: bool = False) -> Identity:
+    """Whose report this is; with `near` a name may be written with other accents, as long as one commune alone is meant.
+
+    Raises UsageError where the document and the options do not say it, or not the same.
+    """
+    notes: list[str] = []
+    lines = [text for block in blocks for text in _texts(block)]
+    year, period = _period(lines, asked, path, notes)
+    named = list(dict.fromkeys(_names(lines)))
+    code = asked.code or _code(named, lines, ReportKey("", year, period).window[1], path, notes, near)
+    printed = named[0] if named else ""
+    return Identity(ReportKey.checked(code, year, period, ("--code", "--year", "--period")), printed, tuple(notes))
+
+
+def _period(lines: Sequence[str], asked: Asked, path: Path, notes: list[str]) -> tuple[int, str]:
+    """Year and period of the title, as the options confirm or complete them."""
+    year, period = _of_title(lines)
+    for option, said, given in (("--year", year, asked.year), ("--period", period, asked.period)):
+        if said and given and said != given:
+            raise UsageError(f'{path}: tiêu đề báo cáo ghi "{said}", {option} là "{given}"; hãy sửa tùy chọn hoặc tệp.')
+    if not (asked.year or year) or not (asked.period or period):
+        raise UsageError(
+            f"{path}: không đọc được năm và kỳ báo cáo trong tiêu đề; hãy nêu --year và --period, ví dụ --year 2024 --period nam."
+        )
+    if not (asked.year and asked.period):
+        notes.append(
+            f"Năm và kỳ đọc từ tiêu đề: {year or asked.year}, {period or asked.period}; nếu sai, nêu --year và --period."
+        )
+    return asked.year or year, asked.period or period
+
+
+def _of_title(lines: Sequence[str]) -> tuple[int, str]:
+    """Year and period that the title names; 0 and "" where it names none that there is."""
+    at = next((n for n, line in enumerate(lines[:_MOST_LINES]) if fold_letters(line).startswith("báo cáo")), len(lines))
+    title = fold_letters(" ".join(lines[at : at + 4])).partition(";")[0].partition("phương hướng")[0]
+    found = _PERIOD.search(title)
+    if not found:
+        return 0, ""
+    quarter, months = found["quarter"], found["months"]
+    period = f"quy-{_QUARTERS.get(quarter, quarter)}" if quarter else "nam"
+    period = f"{_IN_WORDS.get(months, months)}-thang" if months else period
+    period = f"thang-{int(found['month'])}" if found["month"] else period
+    return int(found["year"]), period if period in periods() else ""
+
+
+def _texts(block: Block) -> list[str]:
+    if isinstance(block, Table):
+        return [cell for row in block.rows for cell in row.cells if cell]
+    return [block.text]
+
+
+def _names(lines: Iterable[str]) -> Iterable[str]:
+    """The commune's names as the text has them, with their kind: "xã Hoàng Lưu"."""
+    for line in lines:
+        for found in _COMMUNE.finditer(line):
+            words = found[2].split()
+            name = list[str]()
+            for word in words:
+                if not word[:1].isupper() or (name and word.isupper() != name[0].isupper()):
+                    break
+                name.append(word)
+            if name:
+                yield f"{found[1].lower()} {' '.join(name).title() if name[0].isupper() and len(name[0]) > 1 else ' '.join(name)}"
+
+
+def _code(named: Sequence[str], lines: Sequence[str], on: date, path: Path, notes: list[str], near: bool) -> str:
+    """The code of the commune that the document names with its district or province."""
+    whole = normalise_label(" ".join(lines))
+    folds: tuple[Callable[[str], str], ...] = (normalise_label, slug) if near else (normalise_label,)
+    for fold in folds:
+        wanted = {fold(name) for name in named[:_MOST_NAMES]}
+        fitting = [one for one in units_on(on) if fold(one.full_name) in wanted and _is_placed(one, whole)]
+        if len(fitting) == 1:
+            notes.append(
+                f"Đơn vị theo tên trong văn bản: {fitting[0].code} {fitting[0].full_name}; nếu sai, nêu --code."
+            )
+            return fitting[0].code
+    found = f" (thấy {', '.join(named[:_MOST_NAMES])})" if named else ""
+    raise UsageError(f"{path}: không xác định được đơn vị{found}; hãy nêu --code, tìm mã bằng lệnh cchc find.")
+
+
+def _is_placed(one: Unit, text: str) -> bool:
+    above = [name for name in (one.district, one.province) if name]
+    return any(normalise_label(name) in text for name in above)
+
+
+def letter_lines(parts: Parts) -> list[str]:
+    """What nguon.yaml says of letterhead, recipients and signature, as far as the document says it plainly."""
+    head = " ".join(text for block in parts.head for text in _texts(block))
+    return [*_letter(head), *_recipients(parts.closing), *_signer(parts.closing)]
+
+
+def _letter(head: str) -> list[str]:
+    number, placed = _NUMBER.search(head), _PLACED.search(head)
+    lines = []
+    if number:
+        lines += [f"  so: {quote(number['number'])}", f"  ky_hieu: {quote(number['symbol'])}"]
+    if placed:
+        lines += [f"  ngay: {quote('{y}-{m:0>2}-{d:0>2}'.format(**placed.groupdict()))}"]
+        lines += [f"  dia_danh: {quote(placed['place'].split('  ')[-1])}"]
+    return ["van_ban:", *lines] if lines else []
+
+
+def _recipients(closing: Sequence[Block]) -> list[str]:
+    named, listing = list[tuple[str, str]](), False
+    for text, marker in _closing_lines(closing):
+        if fold_letters(text).startswith("nơi nhận"):
+            listing = True
+        elif listing and marker and (found := _RECIPIENT.fullmatch(text)):
+            named.append((found[1], found[2] or ""))
+        elif listing and named:
+            break
+    lines = [
+        line
+        for name, mark in named
+        for line in (f"  - ten: {quote(name)}", *([f"    ghi_chu: {quote(mark)}"] if mark else []))
+    ]
+    return ["noi_nhan:", *lines] if lines else []
+
+
+def _closing_lines(closing: Sequence[Block]) -> Iterable[tuple[str, str]]:
+    for block in closing:
+        if isinstance(block, Paragraph):
+            yield block.text, block.marker
+            continue
+        for cell in (cell for row in block.rows for cell in row.cells):
+            head, colon, rest = cell.partition(":")
+            if colon and fold_letters(head).strip() == "nơi nhận":
+                yield head, ""
+                yield from ((one.strip(), "-") for one in re.split(r"(?:^|(?<=[;.]))\s*-\s*", rest) if one.strip())
+            else:
+                yield cell, ""
+
+
+def _signer(closing: Sequence[Block]) -> list[str]:
+    whole = " ".join(text for text, marker in _closing_lines(closing) if not marker)
+    found = _SIGNED.search(whole)
+    if not found:
+        return []
+    authority = [one for one in (found["authority"].strip(), found["for"]) if one]
+    lines = (
+        [f"  quyen_han: {quote(authority[0])}"]
+        if len(authority) == 1
+        else ["  quyen_han:", *(f"    - {quote(one)}" for one in authority)]
+    )
+    lines.append(f"  chuc_vu: {quote(found['office'])}")
+    return ["nguoi_ky:", *lines, *([f"  ho_ten: {quote(found['name'])}"] if found["name"] else [])]

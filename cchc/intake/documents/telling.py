@@ -1,0 +1,92 @@
+"""The free text of a report. In: paragraphs, what was taken from them. Out: noi_dung.yaml, whole and unchanged sentences.
+
+A sentence from which a figure or a document was taken is not told again: the report would say it twice. What leads in with
+the words of its section's title is left to the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cchc.catalogue.outline import OPENING, Outline
+from cchc.intake.documents.blocks import Left
+from cchc.intake.documents.cited import Citations
+from cchc.intake.documents.counting import Counted
+from cchc.intake.documents.sections import Told, bag
+from cchc.intake.documents.sentences import sentences, whole_sentences
+from cchc.raw.entries import quote
+
+_TAKEN = "đã lấy số liệu hoặc văn bản trích dẫn trong câu; lời văn của câu không chép vào noi_dung.yaml"
+_NOWHERE = "mục này không có trong đề cương của biểu mẫu"
+_REPEATS = 0.5  # of a title's words: a lead-in that has them says only the title
+_FRAME = re.compile(r"báo cáo .{0,200}(?:như sau|cụ thể)|như sau:?$", re.IGNORECASE)
+_WORDS_OF_ITS_OWN = 12
+
+
+def tell(
+    told: Sequence[Told], counted: Counted, cited: Citations, outline: Outline
+) -> tuple[dict[str, list[str]], list[Left]]:
+    """The paragraphs of each section, and the sentences that were not taken."""
+    texts, left = dict[str, list[str]](), list[Left]()
+    for number, one in enumerate(told):
+        kept = _kept(one, number, counted, cited, outline, left)
+        if kept and one.section:
+            texts.setdefault(one.section, []).append(" ".join(kept))
+        elif kept:
+            left.append(Left(one.paragraph.place, " ".join(kept), _NOWHERE))
+    order = outline.keys
+    return dict(sorted(texts.items(), key=lambda item: order.index(item[0]) if item[0] in order else -1)), left
+
+
+def _kept(one: Told, number: int, counted: Counted, cited: Citations, outline: Outline, left: list[Left]) -> list[str]:
+    """The sentences of a paragraph from which nothing was taken."""
+    text = _without_lead(one, outline)
+    base = len(one.paragraph.text) - len(text)
+    starts = [start for paragraph, start in counted.taken if paragraph == number]
+    spans = [*cited.spans.get(number, ()), *((start, _end_of(one, start)) for start in starts)]
+    kept, at = list[str](), base
+    for sentence in whole_sentences(text):
+        begin = one.paragraph.text.find(sentence, at)
+        at = begin + len(sentence)
+        if any(start < at and begin < end for start, end in spans):
+            if len(sentence.split()) > _WORDS_OF_ITS_OWN:
+                left.append(Left(one.paragraph.place, sentence, _TAKEN))
+        elif not _is_frame(one, sentence):
+            kept.append(sentence)
+    return kept
+
+
+def _end_of(one: Told, start: int) -> int:
+    """Where the sentence ends from which a figure was taken."""
+    return next((s.start + len(s.text) for s in sentences(one.paragraph.text) if s.start == start), start)
+
+
+def _is_frame(one: Told, sentence: str) -> bool:
+    """Whether a sentence only leads in to what follows."""
+    if one.section == OPENING:
+        return bool(_FRAME.search(sentence))
+    return sentence.endswith(":") and len(sentence.split()) <= 40
+
+
+def _without_lead(one: Told, outline: Outline) -> str:
+    """The text without what leads in to it in the words of its section's title."""
+    text = one.paragraph.text
+    lead, colon, rest = text.partition(":")
+    if not colon or one.section not in outline.keys or len(lead.split()) > 45 or not rest.strip():
+        return text
+    title = bag(outline.section(one.section).title)
+    if title and len(title & bag(lead)) >= _REPEATS * len(title):
+        return rest.strip()
+    return text
+
+
+def as_yaml(texts: dict[str, list[str]]) -> str:
+    """noi_dung.yaml: each section as a block of paragraphs, what a block cannot hold in quotes."""
+    return "".join(f"{key}: {_block(paragraphs)}\n" for key, paragraphs in texts.items())
+
+
+def _block(paragraphs: Sequence[str]) -> str:
+    if all(paragraph.isprintable() and not paragraph.startswith(" ") for paragraph in paragraphs):
+        return "|-\n" + "\n\n".join(f"  {paragraph}" for paragraph in paragraphs)
+    return quote("\n\n".join(paragraphs))
