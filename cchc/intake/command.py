@@ -15,6 +15,7 @@ from rich.text import Text
 
 from cchc.compare.terminal import show_changes
 from cchc.errors import CchcError, ParameterError, UsageError, told, visible
+from cchc.intake.documents.opening import DOCUMENTS, read_document
 from cchc.intake.exports import read_export
 from cchc.intake.grid import Book, read_book
 from cchc.intake.guard import Arrived, open_guarded
@@ -60,6 +61,8 @@ def check_asked(code: str | None, year: int | None, period: str | None, row: int
 def take(path: Path, asked: Asked) -> Taken:
     """The submission in a file from outside. Raises CchcError with a line for each fault."""
     arrived = open_guarded(path)
+    if arrived.kind in DOCUMENTS:
+        return read_document(arrived, asked)
     book = read_book(arrived) if arrived.kind in ("xlsx", "xls") else read_pages(arrived)
     reads = next(reads for knows, reads in READERS if knows(book))
     return reads(arrived, book, asked)

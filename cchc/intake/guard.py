@@ -19,15 +19,14 @@ from cchc.errors import say_why
 from cchc.intake.limits import MIB, MOST_BYTES, MOST_HTML, broken, refuse, too_many
 from cchc.intake.marks import Marks, percent_styles, read_marks
 from cchc.intake.ole import check_workbook
-from cchc.intake.package import repack, unpack
+from cchc.intake.package import is_word, repack, unpack
 
-Kind = Literal["xlsx", "xls", "html", "mhtml"]
+Kind = Literal["xlsx", "xls", "html", "mhtml", "docx", "text", "pdf"]
 
 _HEAD = 2_000  # bytes in which a kind shows
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS_XLSX = "hãy mở bằng Excel rồi lưu lại thành .xlsx"
 _SIGNS = (
-    (b"%PDF", "là tệp PDF"),
     (b"{\\rtf", "là tệp văn bản RTF"),
     (b"\xff\xd8\xff", "là ảnh"),
     (b"\x89PNG", "là ảnh"),
@@ -65,10 +64,12 @@ def open_guarded(path: Path) -> Arrived:
         check_workbook(path, data)
     elif kind == "xlsx":
         parts = unpack(path, data)
+        if is_word(parts):
+            return Arrived(path.name, "docx", repack(parts), sha256, path)
         marks = _read_marks(path, parts)
         data = repack(parts)
-    elif len(data) > MOST_HTML:
-        raise too_many(path, f"trang HTML lớn hơn {MOST_HTML // MIB} MB")
+    elif kind in ("html", "mhtml", "text") and len(data) > MOST_HTML:
+        raise too_many(path, f"trang HTML hoặc văn bản lớn hơn {MOST_HTML // MIB} MB")
     return Arrived(path.name, kind, data, sha256, path, marks)
 
 
@@ -98,9 +99,11 @@ def _kind(path: Path, data: bytes) -> Kind:
         return "xlsx"
     if data.startswith(_OLE):
         return "xls"
+    if data.startswith(b"%PDF"):
+        return "pdf"
     for sign, found in _SIGNS:
         if data.startswith(sign):
-            raise refuse(path, f"{found}, không phải bảng tính")
+            raise refuse(path, f"{found}, không đọc được")
     return _kind_of_text(path, data)
 
 
@@ -120,7 +123,7 @@ def _kind_of_text(path: Path, data: bytes) -> Kind:
         raise broken(path)
     if any(byte < 9 for byte in data[:_HEAD].replace(b"\0", b"")) or (b"\0" in data[:_HEAD] and not _is_wide(data)):
         raise refuse(path, "không nhận ra là loại tệp nào")
-    raise refuse(path, "là tệp văn bản (hoặc CSV), không phải bảng tính")
+    return "text"
 
 
 def _is_wide(data: bytes) -> bool:

@@ -22,7 +22,9 @@ MOST_TABLES = 200  # of a page, however nested
 MOST_HTML_CELLS = 100_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
-NEEDED = "cần tệp mẫu .xlsx do lệnh cchc template tạo, hoặc tệp gốc xuất từ phần mềm một cửa"
+NEEDED = (
+    "cần tệp mẫu .xlsx do lệnh cchc template tạo, tệp gốc xuất từ phần mềm một cửa, hoặc báo cáo dạng .docx, .txt, .md"
+)
 
 
 def refuse(path: Path, found: str, remedy: str = NEEDED) -> SubmissionError:

@@ -22,7 +22,7 @@ _DIRECT = 109  # sectors of the table that the header itself lists
 _WORKBOOKS = ("Workbook", "Book")
 _OTHERS = {
     "EncryptedPackage": ("có mật khẩu", "hãy bỏ mật khẩu rồi lưu lại"),
-    "WordDocument": ("là tệp Word đời cũ (.doc), không phải bảng tính", "hãy dùng tệp gốc xuất từ phần mềm một cửa"),
+    "WordDocument": ("là tệp Word đời cũ (.doc)", "hãy mở bằng Word rồi lưu lại thành .docx"),
     "PowerPoint Document": ("là tệp trình chiếu (.ppt), không phải bảng tính", "hãy dùng tệp bảng tính"),
 }
 

@@ -17,6 +17,7 @@ from cchc.intake.limits import MIB, MOST_PARTS, MOST_READ, MOST_UNPACKED, broken
 
 _ENTRY = b"PK\x01\x02"  # begins each line of a package's directory
 _TYPES = "[Content_Types].xml"
+_WORD = "word/document.xml"
 _SECRET = 0x1  # the flag of a part under a password
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError)
@@ -35,6 +36,11 @@ def unpack(path: Path, data: bytes) -> Mapping[str, bytes]:
         raise
     except _DAMAGE as error:
         raise broken(path) from error
+
+
+def is_word(parts: Mapping[str, bytes]) -> bool:
+    """Whether a package is a Word document."""
+    return _WORD in parts
 
 
 def repack(parts: Mapping[str, bytes]) -> bytes:
@@ -59,7 +65,7 @@ def _wanted(path: Path, package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     _check_kind(path, package, set(names))
     wanted = [info for info in every if info.filename.lower().endswith((".xml", ".rels"))]
     if sum(info.file_size for info in wanted) > MOST_READ:
-        raise too_many(path, f"các trang tính giải nén ra hơn {MOST_READ // MIB} MB")
+        raise too_many(path, f"các phần của tệp giải nén ra hơn {MOST_READ // MIB} MB")
     return wanted
 
 
@@ -71,13 +77,11 @@ def _check_kind(path: Path, package: zipfile.ZipFile, names: set[str]) -> None:
         kind = _read(path, package, package.getinfo("mimetype"))[:80]
         if b"spreadsheet" in kind:
             raise refuse(path, "là bảng tính OpenDocument (.ods)", _SAVE_AS_XLSX)
-        raise refuse(path, "là tệp OpenDocument, không phải bảng tính")
+        raise refuse(path, "là tệp OpenDocument (.odt)", "hãy mở ra rồi lưu lại thành .docx")
     types = _read(path, package, package.getinfo(_TYPES)) if _TYPES in names else b""
-    if b"wordprocessingml" in types:
-        raise refuse(path, "là tệp Word (.docx), không phải bảng tính")
     if b"presentationml" in types:
         raise refuse(path, "là tệp trình chiếu (.pptx), không phải bảng tính")
-    if b"spreadsheetml" not in types:
+    if b"spreadsheetml" not in types and _WORD not in names:
         if any(name.startswith("xl/") for name in names):
             raise broken(path)
         raise refuse(path, "là tệp nén, không phải bảng tính", "hãy giải nén rồi nhập từng tệp bên trong")
@@ -86,7 +90,7 @@ def _check_kind(path: Path, package: zipfile.ZipFile, names: set[str]) -> None:
 def _read(path: Path, package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """One part, of the size that the directory names and no more. Raises SubmissionError; errors of zipfile pass."""
     if info.file_size > MOST_READ:
-        raise too_many(path, f"các trang tính giải nén ra hơn {MOST_READ // MIB} MB")
+        raise too_many(path, f"các phần của tệp giải nén ra hơn {MOST_READ // MIB} MB")
     if info.compress_type not in _METHODS:
         raise broken(path)
     with package.open(info) as part:
@@ -94,6 +98,6 @@ def _read(path: Path, package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     if len(content) != info.file_size:
         raise broken(path)
     if b"<!DOCTYPE" in content or b"\0" in content:
-        raise refuse(path, f"phần {info.filename} có khai báo DOCTYPE hoặc ký tự lạ mà Excel không ghi bao giờ",
-                     "hãy mở bằng Excel rồi lưu lại thành .xlsx")  # fmt: skip
+        raise refuse(path, f"phần {info.filename} có khai báo DOCTYPE hoặc ký tự lạ mà Excel, Word không ghi bao giờ",
+                     "hãy mở bằng Excel hoặc Word rồi lưu lại thành .xlsx, .docx")  # fmt: skip
     return content

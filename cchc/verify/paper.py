@@ -50,7 +50,7 @@ def verify_paper(path: Path, root: Path) -> tuple[list[str], list[str]]:
     CchcError where it cannot be read, or its raw files make no report.
     """
     found = _bytes_of(path)
-    expected = _made_again(read_attachments(found, path), path, root)
+    expected = made_again(read_attachments(found, path), path, root)
     if found == expected:
         return [], [_PROVED]
     differences = compare_papers(found, expected)
@@ -116,8 +116,8 @@ def _other_writer(found: bytes, expected: bytes) -> list[str]:
     return [] if ours == theirs else [told]
 
 
-def _made_again(files: dict[str, bytes], path: Path, root: Path) -> bytes:
-    """The PDF of these raw files, made in a project of their own with the notebook of `root`."""
+def made_again(files: dict[str, bytes], path: Path, root: Path, name: str = PDF) -> bytes:
+    """A file of the report of these raw files, its PDF, made in a project of their own with the notebook of `root`."""
     report = reopen(files, str(path))
     with tempfile.TemporaryDirectory(prefix="cchc-") as scratch:
         raw, given = Layout(Path(scratch)).raw(), Layout(root).raw()
@@ -130,7 +130,7 @@ def _made_again(files: dict[str, bytes], path: Path, root: Path) -> bytes:
             if forms := find_forms(before):
                 shutil.copytree(forms, Path(scratch) / forms.name)
         try:
-            return rebuild(Parameters(report.key), Path(scratch), [PDF], root)[PDF]
+            return rebuild(Parameters(report.key), Path(scratch), [name], root)[name]
         except CchcError as error:
             raise type(error)(str(error).replace(f"{scratch}{os.sep}", "")) from error
 

@@ -77,7 +77,7 @@ def _understood(found: Blocks, identity: Identity, form: Form, parts: Parts, ann
     counted, cited = count(parts.told, identity.key, form), cite(parts.told)
     texts, untold = tell(parts.told, counted, cited, form.outline)
     tables = [Left(table.place, " | ".join(filter(None, table.rows[0].cells)), _IN_TABLE) for table, _ in parts.tables]
-    left = (*found.left, *counted.left, *untold, *annexes.left, *tables)
+    left = (*counted.left, *annexes.left, *tables, *found.left, *untold)
     return Read(identity, parts, annexes, counted, cited, texts, left)
 
 

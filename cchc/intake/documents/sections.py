@@ -258,7 +258,7 @@ def _spread(key: str, paragraphs: Sequence[Paragraph], begins: Sequence[str | No
     item, marker = key, ""
     for paragraph, begun in zip(paragraphs, begins, strict=True):
         if begun is not None:
-            item, marker = begun, _kind(paragraph.marker)
+            item, marker = begun, marker if begun == item else _kind(paragraph.marker)
         elif paragraph.marker and _kind(paragraph.marker) in (marker, "-") and item != key:
             item, marker = key, _kind(paragraph.marker)
         yield item

@@ -20,6 +20,7 @@ from cchc.raw.entries import quote
 _TAKEN = "đã lấy số liệu hoặc văn bản trích dẫn trong câu; lời văn của câu không chép vào noi_dung.yaml"
 _NOWHERE = "mục này không có trong đề cương của biểu mẫu"
 _REPEATS = 0.5  # of a title's words: a lead-in that has them says only the title
+_OWN, _LONGEST_LEAD = 0.7, 30  # a lead-in with many words of its own, or a long one, says more than the title
 _FRAME = re.compile(r"báo cáo .{0,200}(?:như sau|cụ thể)|như sau:?$", re.IGNORECASE)
 _WORDS_OF_ITS_OWN = 12
 
@@ -50,11 +51,20 @@ def _kept(one: Told, number: int, counted: Counted, cited: Citations, outline: O
         begin = one.paragraph.text.find(sentence, at)
         at = begin + len(sentence)
         if any(start < at and begin < end for start, end in spans):
-            if len(sentence.split()) > _WORDS_OF_ITS_OWN:
+            if len(_rest(sentence, number, one, counted, cited).split()) > _WORDS_OF_ITS_OWN:
                 left.append(Left(one.paragraph.place, sentence, _TAKEN))
         elif not _is_frame(one, sentence):
             kept.append(sentence)
     return kept
+
+
+def _rest(sentence: str, number: int, one: Told, counted: Counted, cited: Citations) -> str:
+    """What a sentence says besides the words of its figures and its citations."""
+    rest, text = sentence, one.paragraph.text
+    quoted = [made.words for made in counted.statements if made.place == one.paragraph.place]
+    for words in (*(text[start:end] for start, end in cited.spans.get(number, ())), *quoted):
+        rest = rest.replace(words, " ")
+    return rest
 
 
 def _end_of(one: Told, start: int) -> int:
@@ -72,13 +82,12 @@ def _is_frame(one: Told, sentence: str) -> bool:
 def _without_lead(one: Told, outline: Outline) -> str:
     """The text without what leads in to it in the words of its section's title."""
     text = one.paragraph.text
-    lead, colon, rest = text.partition(":")
-    if not colon or one.section not in outline.keys or len(lead.split()) > 45 or not rest.strip():
+    lead, colon, rest = text.partition(": ")
+    if not colon or one.section not in outline.keys or len(lead.split()) > _LONGEST_LEAD or not rest.strip():
         return text
-    title = bag(outline.section(one.section).title)
-    if title and len(title & bag(lead)) >= _REPEATS * len(title):
-        return rest.strip()
-    return text
+    title, said = bag(outline.section(one.section).title), bag(lead)
+    repeats = title and len(title & said) >= _REPEATS * max(len(title), _OWN * len(said))
+    return rest.strip() if repeats else text
 
 
 def as_yaml(texts: dict[str, list[str]]) -> str:
