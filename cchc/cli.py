@@ -124,8 +124,13 @@ def _show_index(request: Request, outcomes: list[Outcome]) -> bool:
 
 @app.command(cls=VietnameseCommand)
 def check(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Thư mục số liệu của một đơn vị: thư mục có nguon.yaml.")
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR|FILE",
+            help="Thư mục số liệu của một đơn vị (có nguon.yaml); một báo cáo .docx, .txt, .md, .pdf của cchc, tệp mẫu hoặc tệp "
+            "xuất từ phần mềm một cửa; hoặc thư mục có nhiều báo cáo như thế.",
+        ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Chỉ in kết quả kiểm tra, ở dạng JSON.")] = False,
     sheet: Annotated[
@@ -133,27 +138,74 @@ def check(
         typer.Option("--phieu", metavar="FILE.html", help="Ghi thêm kết quả thành một phiếu để gửi lại đơn vị."),
     ] = None,
     strict: Strict = False,
+    code: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Mã xã của văn bản, nếu văn bản không ghi rõ.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(metavar="YEAR", help="Năm báo cáo của văn bản.")] = None,
+    period: Annotated[str | None, typer.Option(metavar="PERIOD", help="Kỳ báo cáo của văn bản.")] = None,
 ) -> None:
-    """Kiểm tra một bộ số liệu: chỗ mâu thuẫn, chỗ thiếu, chỗ viết sai."""
+    """Kiểm tra một bộ số liệu hoặc văn bản: chỗ mâu thuẫn, chỗ thiếu, chỗ viết sai."""
     from rich.console import Console
 
     from cchc.build.check import check_folder, show_examination, write_sheet
     from cchc.build.publish import as_json as to_json
     from cchc.catalogue.units.find import doubt_folder
+    from cchc.intake.audit import audit, is_archive
+    from cchc.intake.command import check_asked
 
-    report = check_folder(folder)
-    examination, asked = report.examination, doubt_folder(folder.resolve().name, report.on)
+    if is_archive(path):
+        _check_archive(path, as_json, strict, sheet, code, year, period)
+        return
+    document = audit(path, check_asked(code, year, period, None)) if path.is_file() else None
+    report = document.report if document else check_folder(path)
+    examination = report.examination
+    asked = document.taken.notes if document else doubt_folder(path.resolve().name, report.on)
     if sheet is not None:
         write_sheet(report, sheet)
     if as_json:
-        typer.echo(to_json([finding.as_json() for finding in examination.findings]).decode(), nl=False)
+        found = document.as_json() if document else [finding.as_json() for finding in examination.findings]
+        typer.echo(to_json(found).decode(), nl=False)
         for line in (*examination.void, *asked, *examination.remarks):
             typer.echo(visible(line), err=True)
     else:
-        show_examination(examination, Console(), asked)
+        show_examination(examination, Console(), asked, document.stands_at if document else None)
         if sheet is not None:
             typer.echo(f"XONG {sheet}")
     if strict and examination.draft:
+        raise typer.Exit(1)
+
+
+def _check_archive(
+    folder: Path,
+    as_json: bool,
+    strict: bool,
+    sheet: Path | None,
+    code: str | None,
+    year: int | None,
+    period: str | None,
+) -> None:
+    """One line a document, then a summary; or the findings of all, each with its document."""
+    from rich.console import Console
+
+    from cchc.build.publish import as_json as to_json
+    from cchc.intake.audit import audit_all, documents, show_line, show_summary
+    from cchc.intake.command import check_asked
+
+    if sheet is not None:
+        raise UsageError("--phieu: mỗi phiếu là của một văn bản; hãy kiểm tra từng văn bản.")
+    lines, console, errors = [], Console(), Console(stderr=True)
+    for line in audit_all([*documents(folder)], check_asked(code, year, period, None), as_json):
+        lines.append(line)
+        if not as_json or line.error:
+            show_line(line, console, errors)
+    if as_json:
+        typer.echo(
+            to_json([{"document": str(one.path), **found} for one in lines for found in one.findings]).decode(),
+            nl=False,
+        )
+    else:
+        show_summary(lines, console)
+    if any(line.error for line in lines) or (strict and any(line.severities["E"] for line in lines)):
         raise typer.Exit(1)
 
 

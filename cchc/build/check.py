@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from rich.console import Console
@@ -13,11 +13,13 @@ from cchc.build.publish import publish_file
 from cchc.catalogue.rules import families
 from cchc.checks.causes import Cause
 from cchc.checks.examine import Examination
-from cchc.checks.finding import Finding
+from cchc.checks.finding import Finding, Place
 from cchc.document.opening import open_submission
 from cchc.document.report import Report
 from cchc.errors import SubmissionError, UsageError, visible
 from cchc.raw.submission import SOURCE
+
+StandsAt = Callable[[Place], str]
 
 _STYLES = {"E": "bold red", "W": "yellow", "S": "dim"}
 _MOST_ROWS = 8
@@ -47,15 +49,24 @@ def write_sheet(report: Report, path: Path) -> None:
     publish_file(path, render_sheet(report.checks().block, report.submission().block).encode())
 
 
-def show_examination(examination: Examination, console: Console, asked: Iterable[str] = ()) -> None:
-    """Print every cause, worst first, with its findings and their places, what is `asked` of the folder, and the count of each severity."""
+def show_examination(
+    examination: Examination, console: Console, asked: Iterable[str] = (), stands_at: StandsAt | None = None
+) -> None:
+    """Print every cause, worst first, with its findings and their places, what is `asked` of the folder, and the count of each severity.
+
+    `stands_at` tells where in a document a place of the files stands, where these were read from one.
+    """
     for number, cause in enumerate(examination.causes, 1):
-        console.print(_cause(number, cause))
+        console.print(_cause(number, cause, stands_at or _in_no_document))
     for line in examination.void:
         console.print(Text(visible(line), style="bold red"))
     for line in (*asked, *examination.remarks):
         console.print(Text(visible(line), style="yellow"))
     console.print(Text(_tally(examination)))
+
+
+def _in_no_document(place: Place) -> str:
+    return ""
 
 
 def _tally(examination: Examination) -> str:
@@ -65,7 +76,7 @@ def _tally(examination: Examination) -> str:
     return f"{causes} nguyên nhân, {places} chỗ: {examination.tally()}; {len(found) - places} đã được chấp nhận."
 
 
-def _cause(number: int, cause: Cause) -> Table:
+def _cause(number: int, cause: Cause, stands_at: StandsAt) -> Table:
     """A cause as a small table: its severity and advice, then its findings, each with where it stands."""
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
@@ -73,28 +84,31 @@ def _cause(number: int, cause: Cause) -> Table:
     style = _STYLES[cause.severity] if cause.open else "dim"
     table.add_row(Text(cause.severity, style=style), Text(f"{number}. {visible(cause.advice)}", style="bold"))
     for finding in cause.findings:
-        table.add_row("-", _finding(finding, cause.severity))
+        table.add_row("-", _finding(finding, cause.severity, stands_at))
     table.add_row("", "")
     return table
 
 
-def _finding(finding: Finding, severity: str) -> Text:
+def _finding(finding: Finding, severity: str, stands_at: StandsAt) -> Text:
     text = Text()
     if finding.severity != severity:
         text.append(f"({finding.severity}) ", style=_STYLES[finding.severity])
     text.append(visible(finding.message))
-    text.append(f"\n{families()[finding.rule].name} ({finding.rule}){_places(finding)}", style="dim")
+    text.append(f"\n{families()[finding.rule].name} ({finding.rule}){_places(finding, stands_at)}", style="dim")
     if by := finding.accepted:
         text.append(f"\n✓ {visible(by.reason)} ({visible(by.person)}, {visible(by.day)})", style="green")
     return text
 
 
-def _places(finding: Finding) -> str:
-    """Where the finding stands: ": phu_luc_01b.csv, dòng 38, 41; so_lieu_khac.csv, dòng 2", of many the first ones."""
+def _places(finding: Finding, stands_at: StandsAt) -> str:
+    """Where the finding stands: ": phu_luc_01b.csv, dòng 38, 41; so_lieu_khac.csv, dòng 2", of many the first ones; in a
+    document ": dòng 95, 41".
+    """
     files: dict[str, dict[str, None]] = {}
     for place in finding.where:
-        files.setdefault(place.file, {})[str(place.row)] = None
-    named = [f"{file}, dòng {_listed([*rows])}" for file, rows in files.items()]
+        what, _, number = stands_at(place).rpartition(" ")
+        files.setdefault(what or f"{place.file}, dòng", {})[number or str(place.row)] = None
+    named = [f"{file} {_listed([*rows])}" for file, rows in files.items()]
     return f": {'; '.join(named)}" if named else ""
 
 

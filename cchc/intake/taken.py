@@ -6,7 +6,7 @@ A reader collects every fault of its file in `cchc.raw.faults.Faults` and raises
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cchc.intake.guard import Arrived
 from cchc.raw.keys import ReportKey
@@ -27,7 +27,8 @@ class Taken:
     """One file as a submission: whose and of which period, and the files of its folder by name (`nguon.yaml` always).
 
     `only_counts`: an export of one-stop software, whose counts may go into a folder that exists (`--add`). `notes` are
-    lines for whoever runs the command: what was read where, what was left out and why.
+    lines for whoever runs the command: what was read where, what was left out and why. `told_at`: where in a document each
+    paragraph of each section of noi_dung.yaml stands.
     """
 
     key: ReportKey
@@ -35,3 +36,4 @@ class Taken:
     arrived: Arrived
     notes: tuple[str, ...] = ()
     only_counts: bool = False
+    told_at: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

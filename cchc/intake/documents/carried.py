@@ -38,7 +38,7 @@ _FOREIGN = "hãy mở văn bản gốc (Word) và gửi bản .docx; nếu chỉ
 _CHANGED = "chỗ này trong tệp khác với số liệu kèm theo, vốn in ra «{}»; số liệu kèm theo được giữ, hãy sửa nếu chữ trong tệp mới đúng"
 _GONE = "chỗ này in ra từ số liệu kèm theo, nay không còn trong tệp"
 _MORE = "chỗ này không in ra từ số liệu kèm theo, được thêm vào tệp"
-_MOST, _MOST_LETTERS = 60, 160
+_MOST, _MOST_LETTERS, _PAGES = 60, 160, 3
 
 
 def carried_by_pdf(arrived: Arrived) -> dict[str, bytes]:
@@ -47,19 +47,21 @@ def carried_by_pdf(arrived: Arrived) -> dict[str, bytes]:
 
     try:
         return read_attachments(arrived.data, arrived.path)
-    except UsageError as error:
-        words = "là tệp PDF không do cchc lập" if _has_text(arrived.data) else "là tệp PDF không có chữ (bản quét)"
-        raise refuse(arrived.path, words, _FOREIGN) from error
+    except CchcError as error:
+        raise refuse(arrived.path, _what(arrived.data), _FOREIGN) from error
 
 
-def _has_text(data: bytes) -> bool:
+def _what(data: bytes) -> str:
+    """What a PDF is that carries no raw files."""
     import pypdfium2  # type: ignore[import-untyped]
 
     try:
         with pypdfium2.PdfDocument(data) as document:
-            return any(page.get_textpage().count_chars() for page in list(document)[:3])
+            pages = range(min(len(document), _PAGES))
+            printed = any(document[page].get_textpage().count_chars() for page in pages)
     except pypdfium2.PdfiumError:
-        return True
+        return "là tệp PDF bị cắt cụt, hỏng hoặc có mật khẩu"
+    return "là tệp PDF không do cchc lập" if printed else "là tệp PDF không có chữ (bản quét)"
 
 
 def carried_by_word(parts: Mapping[str, bytes], arrived: Arrived) -> dict[str, bytes]:

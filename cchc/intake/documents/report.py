@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from cchc.catalogue.form import Form
 from cchc.errors import SubmissionError
 from cchc.intake.documents.annexes import Annexes, read_annexes
-from cchc.intake.documents.blocks import Block, Blocks, Left, Table
+from cchc.intake.documents.blocks import Block, Blocks, Left, Paragraph, Table
 from cchc.intake.documents.cited import Citations, cite
 from cchc.intake.documents.counting import Counted, count
 from cchc.intake.documents.identity import Identity, identify, letter_lines
 from cchc.intake.documents.passes import mend
 from cchc.intake.documents.sections import Parts, in_parts
-from cchc.intake.documents.telling import as_yaml, tell
+from cchc.intake.documents.telling import TAKEN, as_yaml, tell
 from cchc.intake.exports import write_table
 from cchc.intake.guard import Arrived
 from cchc.intake.source_file import describe, new_source
@@ -40,7 +40,7 @@ class Read:
     annexes: Annexes
     counted: Counted
     cited: Citations
-    texts: dict[str, list[str]]
+    texts: dict[str, list[Paragraph]]
     left: tuple[Left, ...]
 
 
@@ -55,7 +55,8 @@ def read_report(found: Blocks, arrived: Arrived, asked: Asked, near: bool = Fals
         TEXTS: as_yaml(read.texts).encode(),
         NOT_UNDERSTOOD: _not_understood(read.left),
     }
-    return Taken(read.identity.key, files, arrived, tuple(_notes(read, found)))
+    told_at = {key: tuple(one.place for one in paragraphs) for key, paragraphs in read.texts.items()}
+    return Taken(read.identity.key, files, arrived, tuple(_notes(read, found)), told_at=told_at)
 
 
 def understand(found: Blocks, arrived: Arrived, asked: Asked, near: bool = False) -> Read:
@@ -120,11 +121,14 @@ def _notes(read: Read, found: Blocks) -> Iterable[str]:
         f"Đã đọc {rows.get(ANNEX, 0)} dòng phụ lục, {rows.get(REDUCTIONS, 0)} thủ tục cắt giảm, "
         f"{len(read.counted.statements)} số liệu trong lời văn, {len(read.cited.rows)} văn bản, {len(read.texts)} mục lời văn."
     )
-    if read.left:
-        yield f"Chưa hiểu hoặc không chép {len(read.left)} chỗ, xem {NOT_UNDERSTOOD}:"
-    yield from (f"  {one.place}: «{_short(one.text)}»: {one.why}" for one in read.left[:_MOST_SHOWN])
-    if len(read.left) > _MOST_SHOWN:
-        yield f"  và {len(read.left) - _MOST_SHOWN} chỗ khác."
+    open_left = [one for one in read.left if one.why != TAKEN]
+    if told := len(read.left) - len(open_left):
+        yield f"{told} câu đã lấy số liệu hoặc văn bản; phần lời còn lại của các câu này ở {NOT_UNDERSTOOD}."
+    if open_left:
+        yield f"Chưa hiểu {len(open_left)} chỗ, xem {NOT_UNDERSTOOD}:"
+    yield from (f"  {one.place}: «{_short(one.text)}»: {one.why}" for one in open_left[:_MOST_SHOWN])
+    if len(open_left) > _MOST_SHOWN:
+        yield f"  và {len(open_left) - _MOST_SHOWN} chỗ khác."
 
 
 _MOST_SHOWN, _MOST_LETTERS = 30, 90

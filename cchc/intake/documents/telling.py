@@ -7,17 +7,17 @@ the words of its section's title is left to the title.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cchc.catalogue.outline import OPENING, Outline
-from cchc.intake.documents.blocks import Left
+from cchc.intake.documents.blocks import Left, Paragraph
 from cchc.intake.documents.cited import Citations
 from cchc.intake.documents.counting import Counted
 from cchc.intake.documents.sections import Told, bag
 from cchc.intake.documents.sentences import sentences, whole_sentences
 from cchc.raw.entries import quote
 
-_TAKEN = "đã lấy số liệu hoặc văn bản trích dẫn trong câu; lời văn của câu không chép vào noi_dung.yaml"
+TAKEN = "đã lấy số liệu hoặc văn bản trích dẫn trong câu; lời văn của câu không chép vào noi_dung.yaml"
 _NOWHERE = "mục này không có trong đề cương của biểu mẫu"
 _REPEATS = 0.5  # of a title's words: a lead-in that has them says only the title
 _OWN, _LONGEST_LEAD = 0.7, 30  # a lead-in with many words of its own, or a long one, says more than the title
@@ -27,13 +27,13 @@ _WORDS_OF_ITS_OWN = 12
 
 def tell(
     told: Sequence[Told], counted: Counted, cited: Citations, outline: Outline
-) -> tuple[dict[str, list[str]], list[Left]]:
-    """The paragraphs of each section, and the sentences that were not taken."""
-    texts, left = dict[str, list[str]](), list[Left]()
+) -> tuple[dict[str, list[Paragraph]], list[Left]]:
+    """The paragraphs of each section with their places, and the sentences that were not taken."""
+    texts, left = dict[str, list[Paragraph]](), list[Left]()
     for number, one in enumerate(told):
         kept = _kept(one, number, counted, cited, outline, left)
         if kept and one.section:
-            texts.setdefault(one.section, []).append(" ".join(kept))
+            texts.setdefault(one.section, []).append(Paragraph(" ".join(kept), place=one.paragraph.place))
         elif kept:
             left.append(Left(one.paragraph.place, " ".join(kept), _NOWHERE))
     order = outline.keys
@@ -52,7 +52,7 @@ def _kept(one: Told, number: int, counted: Counted, cited: Citations, outline: O
         at = begin + len(sentence)
         if any(start < at and begin < end for start, end in spans):
             if len(_rest(sentence, number, one, counted, cited).split()) > _WORDS_OF_ITS_OWN:
-                left.append(Left(one.paragraph.place, sentence, _TAKEN))
+                left.append(Left(one.paragraph.place, sentence, TAKEN))
         elif not _is_frame(one, sentence):
             kept.append(sentence)
     return kept
@@ -90,9 +90,9 @@ def _without_lead(one: Told, outline: Outline) -> str:
     return rest.strip() if repeats else text
 
 
-def as_yaml(texts: dict[str, list[str]]) -> str:
+def as_yaml(texts: Mapping[str, Sequence[Paragraph]]) -> str:
     """noi_dung.yaml: each section as a block of paragraphs, what a block cannot hold in quotes."""
-    return "".join(f"{key}: {_block(paragraphs)}\n" for key, paragraphs in texts.items())
+    return "".join(f"{key}: {_block([one.text for one in paragraphs])}\n" for key, paragraphs in texts.items())
 
 
 def _block(paragraphs: Sequence[str]) -> str:

@@ -1,0 +1,162 @@
+"""Audit documents as `cchc check` audits folders. In: a file from outside, a folder of such files. Out: findings with places.
+
+A document is imported in memory and checked; nothing is written. The name of a commune may be written with other accents
+here, since nothing is put under its code.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from cchc.catalogue.rules import families
+from cchc.checks.finding import SEVERITIES, Finding, Place
+from cchc.document.report import Report
+from cchc.errors import CchcError, told, visible
+from cchc.export.reopen import reopen
+from cchc.intake.command import take
+from cchc.intake.documents.opening import DOCUMENTS, read_document
+from cchc.intake.guard import open_guarded
+from cchc.intake.taken import Asked, Taken
+from cchc.raw.submission import NOT_UNDERSTOOD, PLACE, SOURCE, TEXTS
+
+_LOOKED_AT = (".docx", ".doc", ".txt", ".md", ".pdf", ".xlsx", ".xls", ".odt", ".rtf")
+_MOST_TOLD = 8  # rules and causes of a summary
+_MANY = 4  # files from which on several processes share them
+
+
+@dataclass(frozen=True, eq=False)
+class Audit:
+    """A file from outside as a report that can be checked, and where its values stand."""
+
+    path: Path
+    taken: Taken
+    report: Report
+
+    def stands_at(self, place: Place) -> str:
+        """Where a place of the files stands in the document: "dòng 95"; "" where that is not known."""
+        if place.file == TEXTS:
+            return self._told.get(place.row, "")
+        rows = self.report.raw.tables.get(place.file, ())
+        record = next((one for one in rows if one.row == place.row), None)
+        return record.fields.get(PLACE, "") if record else ""
+
+    @functools.cached_property
+    def _told(self) -> dict[int, str]:
+        submission = self.report.raw
+        return {
+            submission.line_of_text(key, n): place
+            for key, places in self.taken.told_at.items()
+            for n, place in enumerate(places)
+        }
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """The findings in the form of kiem-tra.json, each place with where it stands in the document."""
+        return [self._finding(one) for one in self.report.examination.findings]
+
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        made = finding.as_json()
+        for place, where in zip(finding.where, made["where"], strict=True):
+            if found := self.stands_at(place):
+                where["place"] = found
+        return made
+
+
+def audit(path: Path, asked: Asked) -> Audit:
+    """The audit of one file. Raises CchcError where it cannot be read."""
+    arrived = open_guarded(path)
+    taken = read_document(arrived, asked, near=True) if arrived.kind in DOCUMENTS else take(path, asked)
+    files = {name: data for name, data in taken.files.items() if name != NOT_UNDERSTOOD}
+    return Audit(path, taken, reopen(files, str(path)))
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a folder holds documents, and is no submission."""
+    return path.is_dir() and not (path / SOURCE).exists() and next(documents(path), None) is not None
+
+
+def documents(folder: Path) -> Iterator[Path]:
+    """The files below a folder that may be documents, in order."""
+    for home, folders, names in os.walk(folder):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(_LOOKED_AT) and not name.startswith((".", "~")):
+                yield Path(home) / name
+
+
+@dataclass
+class Line:
+    """What an archive says of one document: whose it is, its findings by severity, by rule and by cause; or why it is not read."""
+
+    path: Path
+    named: str = ""
+    severities: Counter[str] = field(default_factory=Counter)
+    rules: Counter[str] = field(default_factory=Counter)
+    causes: tuple[str, ...] = ()
+    findings: list[dict[str, Any]] = field(default_factory=list)
+    error: str = ""
+    exit_code: int = 0
+
+
+def audit_all(paths: Sequence[Path], asked: Asked, with_findings: bool = False) -> Iterator[Line]:
+    """The line of each document, in order; many are shared among as many processes as there are cores."""
+    jobs = [(path, asked, with_findings) for path in paths]
+    workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(jobs))
+    if len(jobs) < _MANY or workers < 2:
+        yield from map(_line, jobs)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
+        yield from pool.map(_line, jobs, chunksize=4)
+
+
+def _line(job: tuple[Path, Asked, bool]) -> Line:
+    path, asked, with_findings = job
+    try:
+        found = audit(path, asked)
+    except CchcError as error:
+        return Line(path, error=str(error), exit_code=error.exit_code)
+    examination, report = found.report.examination, found.report
+    still = [one for one in examination.findings if one.open]
+    return Line(
+        path,
+        f"{report.unit.code} {report.unit.full_name}, {report.key.year}/{report.key.period}",
+        Counter(one.severity for one in still),
+        Counter(one.rule for one in still),
+        tuple(cause.advice for cause in examination.causes if cause.open),
+        found.as_json() if with_findings else [],
+    )
+
+
+def show_line(line: Line, console: Console, errors: Console) -> None:
+    """Print what is said of one document, on one line."""
+    if line.error:
+        for text in told(line.error):
+            errors.print(Text(text, style="red"), soft_wrap=True)
+        return
+    counts = ", ".join(f"{line.severities[one]} {one}" for one in SEVERITIES)
+    console.print(
+        Text(f"{visible(str(line.path))}: {line.named}: {counts}, {len(line.causes)} nguyên nhân"), soft_wrap=True
+    )
+
+
+def show_summary(lines: Sequence[Line], console: Console) -> None:
+    """Print in how many documents each rule and each cause was found, the most frequent first."""
+    read = [line for line in lines if not line.error]
+    console.print(Text(f"Đã kiểm tra {len(read)} trong {len(lines)} văn bản; {len(lines) - len(read)} không đọc được."))
+    rules: Counter[str] = Counter(rule for line in read for rule in line.rules)
+    places: Counter[str] = sum((line.rules for line in read), Counter())
+    for rule, number in rules.most_common(_MOST_TOLD):
+        console.print(Text(f"  {families()[rule].name} ({rule}): {number} văn bản, {places[rule]} chỗ"), soft_wrap=True)
+    causes: Counter[str] = Counter(cause for line in read for cause in dict.fromkeys(line.causes))
+    for cause, number in causes.most_common(_MOST_TOLD):
+        console.print(Text(f"  {number} văn bản: {visible(cause)}"), soft_wrap=True)
