@@ -29,9 +29,8 @@ _CITED = re.compile(
 )
 _ISSUER = re.compile(
     r",? +của +(?P<body>(?:Thủ tướng Chính phủ|Chính phủ|Quốc hội|Ủy ban Thường vụ Quốc hội"
-    r"|(?:Bộ trưởng )?Bộ [A-ZĐ]\w+(?:,? \w+){0,6}?"
+    r"|(?:(?:Bộ trưởng )?Bộ|Sở|Phòng|Văn phòng) [A-ZĐ]\w+(?:,? \w+){0,6}?"
     rf"(?= (?:{_VERBS})(?!\w)|[;.)]|$)"
-    rf"|(?:Sở|Phòng|Ban|Văn phòng) [A-ZĐ]\w+(?: \w+){{0,4}}?"
     rf"|{_BODIES}(?: (?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu))?(?: [A-ZĐ][\w’']*){{0,4}}))"
     r"(?= |,|;|\.|\)|$)"
 )

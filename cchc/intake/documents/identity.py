@@ -6,8 +6,9 @@ given, unless the name of the commune and its district or province are found in 
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -109,7 +110,7 @@ def _texts(block: Block) -> list[str]:
 
 
 def _names(lines: Iterable[str]) -> Iterable[str]:
-    """The commune's names as the text has them, with their kind: "xã Hoàng Lưu"."""
+    """The commune's names as the text has them, with their kind: "xã Long Phụng"."""
     for line in lines:
         for found in _COMMUNE.finditer(line):
             words = found[2].split()
@@ -125,10 +126,10 @@ def _names(lines: Iterable[str]) -> Iterable[str]:
 def _code(named: Sequence[str], lines: Sequence[str], on: date, path: Path, notes: list[str], near: bool) -> str:
     """The code of the commune that the document names with its district or province."""
     whole = normalise_label(" ".join(lines))
-    folds: tuple[Callable[[str], str], ...] = (normalise_label, slug) if near else (normalise_label,)
-    for fold in folds:
-        wanted = {fold(name) for name in named[:_MOST_NAMES]}
-        fitting = [one for one in units_on(on) if fold(one.full_name) in wanted and _is_placed(one, whole)]
+    for exact in (True, False) if near else (True,):
+        fold, known = normalise_label if exact else slug, _named(on, exact)
+        wanted = dict.fromkeys(fold(name) for name in named[:_MOST_NAMES])
+        fitting = [one for name in wanted for one in known.get(name, ()) if _is_placed(one, whole)]
         if len(fitting) == 1:
             notes.append(
                 f"Đơn vị theo tên trong văn bản: {fitting[0].code} {fitting[0].full_name}; nếu sai, nêu --code."
@@ -138,6 +139,15 @@ def _code(named: Sequence[str], lines: Sequence[str], on: date, path: Path, note
     raise UsageError(f"{path}: không xác định được đơn vị{found}; hãy nêu --code, tìm mã bằng lệnh cchc find.")
 
 
+@functools.lru_cache(maxsize=16)
+def _named(on: date, exact: bool) -> dict[str, list[Unit]]:
+    """The units of a day by their names, with accents or without."""
+    found: dict[str, list[Unit]] = {}
+    for one in units_on(on):
+        found.setdefault(normalise_label(one.full_name) if exact else slug(one.full_name), []).append(one)
+    return found
+
+
 def _is_placed(one: Unit, text: str) -> bool:
     above = [name for name in (one.district, one.province) if name]
     return any(normalise_label(name) in text for name in above)
@@ -145,12 +155,13 @@ def _is_placed(one: Unit, text: str) -> bool:
 
 def letter_lines(parts: Parts) -> list[str]:
     """What nguon.yaml says of letterhead, recipients and signature, as far as the document says it plainly."""
-    head = " ".join(text for block in parts.head for text in _texts(block))
+    head = [text for block in parts.head for text in _texts(block)]
     return [*_letter(head), *_recipients(parts.closing), *_signer(parts.closing)]
 
 
-def _letter(head: str) -> list[str]:
-    number, placed = _NUMBER.search(head), _PLACED.search(head)
+def _letter(head: Sequence[str]) -> list[str]:
+    number = next((found for text in head if (found := _NUMBER.search(text))), None)
+    placed = next((found for text in head if (found := _PLACED.search(text))), None)
     lines = []
     if number:
         lines += [f"  so: {quote(number['number'])}", f"  ky_hieu: {quote(number['symbol'])}"]

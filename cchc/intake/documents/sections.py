@@ -6,6 +6,7 @@ counting more. Where no title is clearly better than the next one, the section a
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -172,8 +173,8 @@ def _aligned(headings: Sequence[Block], titles: Sequence[tuple[str, str]]) -> li
         number = heading.marker.strip(".:) ").upper().rpartition(" ")[2]
         scores.append(
             [
-                weights.score(heading.text, n) + _SAME_NUMBER * (number == titles[n][0]) - _HEADING_NEEDS
-                for n in range(len(titles))
+                score + _SAME_NUMBER * (number == titles[n][0]) - _HEADING_NEEDS
+                for n, score in enumerate(weights.scores(heading.text))
             ]
         )
     return best_path(scores)
@@ -212,18 +213,20 @@ class _Weights:
     def __init__(self, titles: Sequence[str]) -> None:
         self.bags = [bag(title) for title in titles]
         self.count = Counter(word for one in self.bags for word in one)
+        self.wholes = [sum(1 / self.count[word] for word in one) for one in self.bags]
 
-    def score(self, text: str, title: int) -> float:
-        """How much of the title the first words of the text have, 0 to 1; what more the words behind have counts less."""
+    def scores(self, text: str) -> list[float]:
+        """How much of each title the first words of the text have, 0 to 1; what more the words behind have counts less."""
         words = text.split()
-        head = self._share(bag(" ".join(words[:_HEAD_WORDS])), title)
-        return max(head, _FURTHER * self._share(bag(" ".join(words[:_MOST_WORDS])), title))
+        head, further = bag(" ".join(words[:_HEAD_WORDS])), bag(" ".join(words[:_MOST_WORDS]))
+        return [max(self._share(head, n), _FURTHER * self._share(further, n)) for n in range(len(self.bags))]
 
     def _share(self, said: frozenset[str], title: int) -> float:
-        whole = sum(1 / self.count[word] for word in self.bags[title])
-        return sum(1 / self.count[word] for word in self.bags[title] & said) / whole if whole else 0.0
+        shared = sum(1 / self.count[word] for word in self.bags[title] & said)
+        return shared / self.wholes[title] if shared else 0.0
 
 
+@functools.lru_cache(maxsize=1024)
 def bag(text: str) -> frozenset[str]:
     """The words of a text and its pairs of neighbours, abbreviations spelled out."""
     words = _WORD.findall(fold_letters(_BRACED.sub(" ", text)))
@@ -237,7 +240,7 @@ def _items(key: str, paragraphs: Sequence[Paragraph], outline: Outline) -> list[
     if not letters:
         return [key] * len(paragraphs)
     weights = _Weights([one.title for one in letters])
-    scores = [[weights.score(one.text, n) for n in range(len(letters))] for one in paragraphs]
+    scores = [weights.scores(one.text) for one in paragraphs]
     gains = [[_gain(one, row, n, letters[n].number) for n in range(len(letters))]
              for one, row in zip(paragraphs, scores, strict=True)]  # fmt: skip
     path = best_path(gains, again=True)

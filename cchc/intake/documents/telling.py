@@ -16,8 +16,10 @@ from cchc.intake.documents.counting import Counted
 from cchc.intake.documents.sections import Told, bag
 from cchc.intake.documents.sentences import sentences, whole_sentences
 from cchc.raw.entries import quote
+from cchc.raw.texts import live_keys
 
 TAKEN = "đã lấy số liệu hoặc văn bản trích dẫn trong câu; lời văn của câu không chép vào noi_dung.yaml"
+_LIVE = "câu có tên chỉ tiêu trong ngoặc nhọn, phần mềm sẽ thay bằng số; hãy viết lại rồi tự chép vào noi_dung.yaml"
 _NOWHERE = "mục này không có trong đề cương của biểu mẫu"
 _REPEATS = 0.5  # of a title's words: a lead-in that has them says only the title
 _OWN, _LONGEST_LEAD = 0.7, 30  # a lead-in with many words of its own, or a long one, says more than the title
@@ -53,6 +55,8 @@ def _kept(one: Told, number: int, counted: Counted, cited: Citations, outline: O
         if any(start < at and begin < end for start, end in spans):
             if len(_rest(sentence, number, one, counted, cited).split()) > _WORDS_OF_ITS_OWN:
                 left.append(Left(one.paragraph.place, sentence, TAKEN))
+        elif any(True for _ in live_keys(sentence)):
+            left.append(Left(one.paragraph.place, sentence, _LIVE))
         elif not _is_frame(one, sentence):
             kept.append(sentence)
     return kept
