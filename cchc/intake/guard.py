@@ -69,7 +69,7 @@ def open_guarded(path: Path) -> Arrived:
         marks = _read_marks(path, parts)
         data = repack(parts)
     elif kind in ("html", "mhtml", "text") and len(data) > MOST_HTML:
-        raise too_many(path, f"trang HTML hoặc văn bản lớn hơn {MOST_HTML // MIB} MB")
+        raise too_many(path, f"{'văn bản' if kind == 'text' else 'trang HTML'} lớn hơn {MOST_HTML // MIB} MB")
     return Arrived(path.name, kind, data, sha256, path, marks)
 
 
@@ -103,7 +103,7 @@ def _kind(path: Path, data: bytes) -> Kind:
         return "pdf"
     for sign, found in _SIGNS:
         if data.startswith(sign):
-            raise refuse(path, f"{found}, không đọc được")
+            raise refuse(path, f"{found}, không phải bảng tính")
     return _kind_of_text(path, data)
 
 

@@ -82,7 +82,7 @@ def _check_kind(path: Path, package: zipfile.ZipFile, names: set[str]) -> None:
     if b"presentationml" in types:
         raise refuse(path, "là tệp trình chiếu (.pptx), không phải bảng tính")
     if b"spreadsheetml" not in types and _WORD not in names:
-        if any(name.startswith("xl/") for name in names):
+        if b"wordprocessingml" in types or any(name.startswith("xl/") for name in names):
             raise broken(path)
         raise refuse(path, "là tệp nén, không phải bảng tính", "hãy giải nén rồi nhập từng tệp bên trong")
 

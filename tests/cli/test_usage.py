@@ -15,7 +15,7 @@ ENGLISH = re.compile(
 )
 WRONG = {
     ("bild",): 'LỖI  Không có lệnh "bild" (có phải "build"?); các lệnh: build, check, ',
-    ("check",): "LỖI  cchc check: thiếu DIR; gõ cchc check -h để xem cách dùng.",
+    ("check",): "LỖI  cchc check: thiếu DIR|FILE; gõ cchc check -h để xem cách dùng.",
     ("check", "a", "b"): 'LỖI  cchc check: thừa "b"; gõ cchc check -h để xem cách dùng.',
     ("build", "--rot", "."): 'LỖI  cchc build: không có tùy chọn "--rot" (có phải "--root"?); gõ cchc build -h để xem cách dùng.',
     ("build", "--root"): 'LỖI  cchc: tùy chọn "--root" cần một giá trị đi sau; gõ cchc -h để xem cách dùng.',

@@ -135,6 +135,8 @@ REFUSED = {
         "phông cũ",
     ),
     "letters of before Unicode in Word": ("a.docx", packed(p("B¸o c¸o kÕt qu¶ thùc hiÖn c«ng t¸c " * 9)), "phông cũ"),
+    "a CSV file": ("a.txt", b"muc;khoa\nII.2.d;ho_so", "không thấy tiêu đề BÁO CÁO"),
+    "a text in UTF-16": ("a.txt", "muc\tkhoa".encode("utf-16"), "không thấy tiêu đề BÁO CÁO"),
     "another text": ("a.txt", b"xin chao", "không thấy tiêu đề BÁO CÁO"),
     "a text of another encoding": ("a.txt", "BÁO CÁO cải cách".encode("cp1258", "ignore"), "không phải mã UTF-8"),
     "a Word document cut off": ("a.docx", packed(p("BÁO CÁO"))[:300], "hỏng"),
