@@ -216,7 +216,7 @@ class _Paragraph:
         around = (
             _without(sentence.plain, covered, 0, hit.start) + " " + _without(sentence.plain, covered, hit.end, until)
         )
-        leads = " ".join(lead for lead in self._leading if lead.endswith(":"))
+        leads = " ".join(_last_sentence(lead) for lead in self._leading if lead.endswith(":"))
         return _neutral(around) and _neutral(_without_title(leads, self.told.section, self.form))
 
     def _state(self, sentence: Sentence, slot: Slot, value: str, hit: _Hit) -> None:
@@ -359,6 +359,10 @@ def _neutral_words() -> frozenset[str]:
 
 def _neutral_phrases() -> list[str]:
     return sorted((one for one in found_by().neutral if " " in one), key=len, reverse=True)
+
+
+def _last_sentence(lead: str) -> str:
+    return re.split(r"[.;] ", lead)[-1]
 
 
 def _without_title(text: str, section: str, form: Form) -> str:

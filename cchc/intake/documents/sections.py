@@ -24,11 +24,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BRACED = re.compile(r"\{[^{}]*\}")
 _CLOSING = re.compile(r"(?:trên đây là|nơi nhận\s*:?$|nơi nhận:)", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:phụ lục|biểu mẫu|mẫu số)(?:\s+(?:số\s*)?[ivx\d]+[a-z]?)?\W*$", re.IGNORECASE)
-_LONGEST_HEADING = 260
+_LONGEST_HEADING, _LONGEST_NAME = 260, 12  # letters; words
 _HEAD_WORDS, _MOST_WORDS, _FURTHER = 45, 150, 0.7
 
 _HEADING_NEEDS, _SAME_NUMBER = 0.35, 0.25
-_ITEM_NEEDS, _UNMARKED_NEEDS, _CLEARLY = 0.28, 0.5, 0.08
+_ITEM_NEEDS, _UNMARKED_NEEDS, _CLEARLY = 0.34, 0.5, 0.12
+_OF_ITS_OWN = 0.6  # what it is worth that a heading says nothing but words of the title
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,7 @@ def _aligned(headings: Sequence[Block], titles: Sequence[tuple[str, str]]) -> li
         scores.append(
             [
                 score + _SAME_NUMBER * (number == titles[n][0]) - _HEADING_NEEDS
-                for n, score in enumerate(weights.scores(heading.text))
+                for n, score in enumerate(weights.of_heading(heading.text))
             ]
         )
     return best_path(scores)
@@ -221,6 +222,13 @@ class _Weights:
         head, further = bag(" ".join(words[:_HEAD_WORDS])), bag(" ".join(words[:_MOST_WORDS]))
         return [max(self._share(head, n), _FURTHER * self._share(further, n)) for n in range(len(self.bags))]
 
+    def of_heading(self, text: str) -> list[float]:
+        """How much of each title a heading has; a short one that has no other words is a title cut short."""
+        own = bag(text.partition(":")[0])
+        whole = sum(1 / self.count.get(word, 1) for word in own)
+        shared = [sum(1 / self.count[word] for word in one & own) / whole if whole else 0.0 for one in self.bags]
+        return [max(score, _OF_ITS_OWN * part) for score, part in zip(self.scores(text), shared, strict=True)]
+
     def _share(self, said: frozenset[str], title: int) -> float:
         shared = sum(1 / self.count[word] for word in self.bags[title] & said)
         return shared / self.wholes[title] if shared else 0.0
@@ -244,7 +252,7 @@ def _items(key: str, paragraphs: Sequence[Paragraph], outline: Outline) -> list[
     gains = [[_gain(one, row, n, letters[n].number) for n in range(len(letters))]
              for one, row in zip(paragraphs, scores, strict=True)]  # fmt: skip
     path = best_path(gains, again=True)
-    return list(_spread(key, paragraphs, [None if n is None else letters[n].key for n in path]))
+    return list(_spread(key, paragraphs, [None if n is None else letters[n].key for n in path], _leads(paragraphs)))
 
 
 def _gain(paragraph: Paragraph, scores: Sequence[float], letter: int, number: str) -> float:
@@ -256,13 +264,16 @@ def _gain(paragraph: Paragraph, scores: Sequence[float], letter: int, number: st
     return score - needs if score - others >= _CLEARLY else 0.0
 
 
-def _spread(key: str, paragraphs: Sequence[Paragraph], begins: Sequence[str | None]) -> Iterable[str]:
+def _spread(
+    key: str, paragraphs: Sequence[Paragraph], begins: Sequence[str | None], leads: Sequence[tuple[str, ...]]
+) -> Iterable[str]:
     """The item of each paragraph: the one that it begins; that of the one before it, where it stands below that."""
-    item, marker = key, ""
-    for paragraph, begun in zip(paragraphs, begins, strict=True):
+    item, marker, head = key, "", ""
+    for paragraph, begun, above in zip(paragraphs, begins, leads, strict=True):
         if begun is not None:
+            head = head if begun == item else paragraph.text
             item, marker = begun, marker if begun == item else _kind(paragraph.marker)
-        elif paragraph.marker and _kind(paragraph.marker) in (marker, "-") and item != key:
+        elif paragraph.marker and _kind(paragraph.marker) in (marker, "-") and item != key and head not in above:
             item, marker = key, _kind(paragraph.marker)
         yield item
 
@@ -274,15 +285,21 @@ def _kind(marker: str) -> str:
     return "1." if marker[:1].isdigit() else marker
 
 
+def _leads_in(kind: str, text: str, to: str) -> bool:
+    """Whether a paragraph leads in to the next one, of another kind: it ends with a colon, or is a line that names it."""
+    named = not kind and len(text.split()) <= _LONGEST_NAME and not text.endswith((".", ";"))
+    return (bool(to) and named) or (text.endswith(":") and not (kind and to))
+
+
 def _leads(paragraphs: Sequence[Paragraph]) -> list[tuple[str, ...]]:
     """What leads in to each paragraph: those above it on other levels, back to the last one on its own."""
     stack: list[tuple[str, str]] = []
     found: list[tuple[str, ...]] = []
     for paragraph in paragraphs:
         kind = _kind(paragraph.marker)
-        led = bool(stack) and stack[-1][1].endswith(":") and stack[-1][0] != kind
+        led = bool(stack) and stack[-1][0] != kind and _leads_in(*stack[-1], to=kind)
         same = [n for n, (other, _) in enumerate(stack) if other == kind]
-        if same and not (led and not kind):
+        if same and not led:
             del stack[same[-1] :]
         found.append(tuple(text for _, text in stack))
         stack.append((kind, paragraph.text))

@@ -19,6 +19,7 @@ from cchc.raw.entries import quote
 from cchc.raw.texts import live_keys
 
 TAKEN = "đã lấy số liệu hoặc văn bản trích dẫn trong câu; lời văn của câu không chép vào noi_dung.yaml"
+_HEADING, _LONGEST_HEADING = "tiêu đề của một mục trong văn bản, không phải nội dung", 20
 _LIVE = "câu có tên chỉ tiêu trong ngoặc nhọn, phần mềm sẽ thay bằng số; hãy viết lại rồi tự chép vào noi_dung.yaml"
 _NOWHERE = "mục này không có trong đề cương của biểu mẫu"
 _REPEATS = 0.5  # of a title's words: a lead-in that has them says only the title
@@ -44,6 +45,9 @@ def tell(
 
 def _kept(one: Told, number: int, counted: Counted, cited: Citations, outline: Outline, left: list[Left]) -> list[str]:
     """The sentences of a paragraph from which nothing was taken."""
+    if _is_heading(one):
+        left.append(Left(one.paragraph.place, one.paragraph.text, _HEADING))
+        return []
     text = _without_lead(one, outline)
     base = len(one.paragraph.text) - len(text)
     starts = [start for paragraph, start in counted.taken if paragraph == number]
@@ -74,6 +78,14 @@ def _rest(sentence: str, number: int, one: Told, counted: Counted, cited: Citati
 def _end_of(one: Told, start: int) -> int:
     """Where the sentence ends from which a figure was taken."""
     return next((s.start + len(s.text) for s in sentences(one.paragraph.text) if s.start == start), start)
+
+
+def _is_heading(one: Told) -> bool:
+    """Whether a paragraph is the heading of an item: lettered or numbered, short, no sentence."""
+    paragraph = one.paragraph
+    numbered = paragraph.marker[:1].isalnum() and paragraph.marker[-1:] in ".)"
+    marked = numbered or paragraph.style.startswith("heading")
+    return marked and len(paragraph.text.split()) <= _LONGEST_HEADING and paragraph.text[-1:] not in ".;:!?"
 
 
 def _is_frame(one: Told, sentence: str) -> bool:

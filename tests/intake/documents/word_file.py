@@ -18,8 +18,19 @@ _TYPES = (
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     '<Override PartName="/word/document.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+    '<Override PartName="/word/numbering.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/></Types>'
 )
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _relations(**targets: str) -> str:
+    links = "".join(f'<Relationship Id="r{n}" Type="{_RELATED}/{kind}" Target="{target}"/>'
+                    for n, (kind, target) in enumerate(targets.items()))  # fmt: skip
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
+    )
 
 
 def p(text: str, properties: str = "") -> str:
@@ -57,6 +68,10 @@ def packed(body: str, lists: str = "", styles: str = "", more: Mapping[str, byte
     whole = io.BytesIO()
     with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _TYPES)
+        package.writestr("_rels/.rels", _relations(officeDocument="word/document.xml"))
+        package.writestr(
+            "word/_rels/document.xml.rels", _relations(**({"numbering": "numbering.xml"} if lists else {}))
+        )
         for name, part in {**parts(body, lists, styles), **(more or {})}.items():
             package.writestr(name, part)
     return whole.getvalue()
