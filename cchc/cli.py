@@ -274,7 +274,10 @@ def form_check(
 def import_(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE", help="Tệp mẫu .xlsx đã điền, hoặc biểu 06a, 07a xuất từ phần mềm một cửa."),
+        typer.Argument(
+            metavar="FILE",
+            help="Tệp mẫu .xlsx đã điền, biểu 06a, 07a xuất từ phần mềm một cửa, hoặc báo cáo .docx, .txt, .md, .pdf của cchc.",
+        ),
     ],
     to: Annotated[
         Path, typer.Option("--to", metavar="RAW", help="Thư mục số liệu: chứa <năm>/<kỳ>/<mã>-<tên>.")
@@ -297,7 +300,7 @@ def import_(
         int | None, typer.Option("--dong", metavar="N", min=1, help="Dòng cần lấy trong biểu một cửa.")
     ] = None,
 ) -> None:
-    """Nhập tệp Excel và biểu của phần mềm một cửa thành bộ số liệu; không ghi đè khi chưa được yêu cầu."""
+    """Nhập tệp Excel, biểu của phần mềm một cửa và báo cáo Word thành bộ số liệu; không ghi đè khi chưa được yêu cầu."""
     from datetime import date
 
     from rich.console import Console
