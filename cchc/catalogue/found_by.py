@@ -101,6 +101,7 @@ class Compiled:
     slots: tuple[Slot, ...]
     words: frozenset[str]
     choices: tuple[tuple[frozenset[str], ...], ...]
+    gaps: int
 
     def may_be_in(self, words: set[str]) -> bool:
         """Whether a text of these words can fit at all."""
@@ -129,7 +130,7 @@ def compile_cue(cue: Cue, words: FoundBy) -> Compiled:
     """The cue as a pattern over a text in small letters with single blanks. Raises ValueError where it cannot be read."""
     maker = _Maker(words)
     pattern = maker.pattern(fold_letters(cue.cue))
-    return Compiled(cue, pattern, tuple(maker.slots), frozenset(maker.needed), tuple(maker.choices))
+    return Compiled(cue, pattern, tuple(maker.slots), frozenset(maker.needed), tuple(maker.choices), maker.gaps)
 
 
 class _Maker:
@@ -140,7 +141,8 @@ class _Maker:
         self.slots: list[Slot] = []
         self.needed: set[str] = set()
         self.choices: list[tuple[frozenset[str], ...]] = []
-        self.signs = {"…": _gap(words), "¶": _CLAUSE_ENDS, "‹": r" ?\("}
+        self.gaps = 0
+        self.signs = {"¶": _CLAUSE_ENDS, "‹": r" ?\("}
 
     def pattern(self, text: str, depth: int = 0) -> str:
         if depth > _DEEPEST:
@@ -152,6 +154,8 @@ class _Maker:
                 inner = [*_split(text[at + 1 : end]), *([""] if text[at] == "(" else [])]
                 made += self._one_of(inner, depth)
                 at = end + 1
+            elif text[at] == "…":
+                made, at, self.gaps = f"{made}(?P<g{self.gaps}>{_gap(self.words)})", at + 1, self.gaps + 1
             elif text[at] in self.signs:
                 made, at = made + self.signs[text[at]], at + 1
             elif found := _PIECE.match(text, at):

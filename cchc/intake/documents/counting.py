@@ -24,13 +24,14 @@ from cchc.values.numerals import numerals
 from cchc.values.reading import read_amount, read_count, read_number
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CLAUSE_END = re.compile(r"[,;:()]|\.(?!\d)")
+_CLAUSE_END = re.compile(r"[,;:()]|\.(?!\d)| và (?=\d)")
 _PARTS = ("I", "II", "")  # of the outline: what is reported, not what is planned
 _REACH, _MOST_LEADS, _LONGEST = (
     1_500,
     4,
     20_000,
 )  # letters, levels and letters that words around a figure are looked for in
+_MOST_HITS = 150  # of one sentence
 _WHY = {
     "none": "chưa hiểu số này là của chỉ tiêu nào",
     "two": "có hai cách hiểu",
@@ -64,6 +65,7 @@ class _Hit:
     start: int
     end: int
     slots: tuple[tuple[Slot, int, int], ...]
+    gaps: str = ""  # the words that its gaps run over
 
     @property
     def weight(self) -> tuple[int, int]:
@@ -116,7 +118,9 @@ class _Paragraph:
             self._take(sentence, self.best(sentence, hits), {span for hit in hits for span in hit.spans})
 
     def best(self, sentence: Sentence, hits: Sequence[_Hit]) -> list[tuple[_Hit | None, tuple[int, int]]]:
-        """Which hit has each figure of the sentence."""
+        """Which hit has each figure of the sentence; none where there are more than any sentence has."""
+        if len(hits) > _MOST_HITS:
+            return []
         fitting = self._fitting(hits, sentence)
         return _best([hit for hit in fitting if self._is_clear(hit, sentence, fitting)])
 
@@ -217,7 +221,7 @@ class _Paragraph:
             _without(sentence.plain, covered, 0, hit.start) + " " + _without(sentence.plain, covered, hit.end, until)
         )
         leads = " ".join(_last_sentence(lead) for lead in self._leading if lead.endswith(":"))
-        return _neutral(around) and _neutral(_without_title(leads, self.told.section, self.form))
+        return _neutral(f"{around} {hit.gaps}") and _neutral(_without_title(leads, self.told.section, self.form))
 
     def _state(self, sentence: Sentence, slot: Slot, value: str, hit: _Hit) -> None:
         words = sentence.text[_clause_start(sentence.plain, hit.start) : _clause_end(sentence.plain, hit.end)]
@@ -243,20 +247,19 @@ class _Paragraph:
 def _hits(sentence: Sentence) -> list[_Hit]:
     words = set(_WORD.findall(sentence.plain))
     figures = any(True for _ in sentence.figures())
-    found = []
-    for cue in compiled_cues():
-        if cue.may_be_in(words) and (figures or any(slot.zero for slot in cue.slots)):
-            for match in cue.pattern.finditer(sentence.plain):
-                start = match.start() + len(match[0]) - len(match[0].lstrip())
-                found.append(
-                    _Hit(
-                        cue,
-                        start,
-                        match.end(),
-                        tuple((slot, *match.span(slot.group)) for slot in cue.slots if match[slot.group] is not None),
-                    )
-                )
+    found = [
+        _hit(cue, match)
+        for cue in compiled_cues()
+        if cue.may_be_in(words) and (figures or any(slot.zero for slot in cue.slots))
+        for match in cue.pattern.finditer(sentence.plain)
+    ]
     return [hit for hit in found if hit.slots and sentence.plain[hit.end : hit.end + 1] != "/"]
+
+
+def _hit(cue: Compiled, match: re.Match[str]) -> _Hit:
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    slots = tuple((slot, *match.span(slot.group)) for slot in cue.slots if match[slot.group] is not None)
+    return _Hit(cue, start, match.end(), slots, " ".join(match[f"g{n}"] or "" for n in range(cue.gaps)))
 
 
 def _best(hits: Sequence[_Hit]) -> list[tuple[_Hit | None, tuple[int, int]]]:

@@ -21,12 +21,14 @@ from cchc.intake.documents.sections import Parts, in_parts
 from cchc.intake.documents.telling import TAKEN, as_yaml, tell
 from cchc.intake.exports import write_table
 from cchc.intake.guard import Arrived
+from cchc.intake.limits import too_many
 from cchc.intake.source_file import describe, new_source
 from cchc.intake.taken import Asked, Taken
 from cchc.raw.entries import quote
 from cchc.raw.form_files import form_of
 from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, NOT_UNDERSTOOD, PLACE, REDUCTIONS, SOURCE, STATEMENTS, TEXTS
 
+_MOST_BLOCKS, _MOST_TEXT = 20_000, 1_000_000
 _SOURCE = "Báo cáo của đơn vị, đọc từ văn bản"
 _IN_TABLE = "bảng trong phần lời của báo cáo; số liệu trong bảng chưa được đọc"
 
@@ -62,6 +64,8 @@ def read_report(found: Blocks, arrived: Arrived, asked: Asked, near: bool = Fals
 def understand(found: Blocks, arrived: Arrived, asked: Asked, near: bool = False) -> Read:
     """Everything that the document says, in its parts."""
     blocks = mend(found.blocks)
+    if len(blocks) > _MOST_BLOCKS or sum(len(one.text) for one in blocks if isinstance(one, Paragraph)) > _MOST_TEXT:
+        raise too_many(arrived.path, "văn bản dài hơn mọi báo cáo (quá 20.000 đoạn hoặc một triệu chữ cái)")
     if not _is_report(blocks):
         raise SubmissionError(
             f"{arrived.path}: không thấy tiêu đề BÁO CÁO, mục nào hay phụ lục nào của báo cáo cải cách hành chính; "

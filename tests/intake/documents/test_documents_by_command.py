@@ -139,6 +139,7 @@ REFUSED = {
     "a text in UTF-16": ("a.txt", "muc\tkhoa".encode("utf-16"), "không thấy tiêu đề BÁO CÁO"),
     "another text": ("a.txt", b"xin chao", "không thấy tiêu đề BÁO CÁO"),
     "a text of another encoding": ("a.txt", "BÁO CÁO cải cách".encode("cp1258", "ignore"), "không phải mã UTF-8"),
+    "a text without end": ("a.txt", ("BÁO CÁO cải cách 5 hồ sơ. " * 50_000).encode(), "dài hơn mọi báo cáo"),
     "a Word document cut off": ("a.docx", packed(p("BÁO CÁO"))[:300], "hỏng"),
 }
 
