@@ -126,6 +126,25 @@ def compiled_cues() -> tuple[Compiled, ...]:
     return tuple(compile_cue(cue, found_by()) for cue in found_by().cues)
 
 
+@functools.cache
+def _by_word() -> dict[str, list[int]]:
+    """The numbers of the cues by words of which a text needs one; "" for those that need none."""
+    found: dict[str, list[int]] = {}
+    for number, cue in enumerate(compiled_cues()):
+        needs = [max(cue.words, key=len)] if cue.words else []
+        needs = needs or [max(one, key=len) for choice in cue.choices[:1] for one in choice] or [""]
+        for word in dict.fromkeys(needs):
+            found.setdefault(word, []).append(number)
+    return found
+
+
+def cues_for(words: set[str]) -> list[Compiled]:
+    """The cues that may fit a text of these words, in the order of the file."""
+    index = _by_word()
+    numbers = {number for word in (*words, "") for number in index.get(word, ())}
+    return [cue for cue in map(compiled_cues().__getitem__, sorted(numbers)) if cue.may_be_in(words)]
+
+
 def compile_cue(cue: Cue, words: FoundBy) -> Compiled:
     """The cue as a pattern over a text in small letters with single blanks. Raises ValueError where it cannot be read."""
     maker = _Maker(words)

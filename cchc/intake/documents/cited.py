@@ -45,7 +45,7 @@ _BEFORE = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[;,.(:]|(?<!\w)và|ban hành(?: các)?|(?<!\w)(?:theo|Thực hiện|Căn cứ|Căn|tại)) *$")
 _SHORT = re.compile(r"\(([A-ZĐ]{2,10})\)")  # "cải cách hành chính (CCHC)": no end of a subject
-_REACH = 160
+_REACH, _LONGEST = 160, 1_200  # letters before a citation, and of a subject
 
 
 @dataclass(frozen=True)
@@ -111,8 +111,9 @@ def _title(text: str, at: int) -> tuple[str, int]:
     found = _SUBJECT.match(text, at)
     if not found:
         return "", at
-    end = _SUBJECT_ENDS.search(_SHORT.sub(r"<\1>", text), found.end())
-    until = end.start() if end else len(text)
+    near = _SHORT.sub(r"<\1>", text[found.end() : found.end() + _LONGEST])
+    end = _SUBJECT_ENDS.search(near)
+    until = found.end() + (end.start() if end else len(near))
     following = _CITED.search(text, found.end(), until)
     while following:
         opens = re.search(r"(?:,|(?<!\w)và) *$", text[found.start() : following.start()])

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.form import Form
-from cchc.catalogue.found_by import NOT_TAKEN, OTHER_THAN, Compiled, Slot, compiled_cues, fold_letters, found_by
+from cchc.catalogue.found_by import NOT_TAKEN, OTHER_THAN, Compiled, Slot, cues_for, fold_letters, found_by
 from cchc.errors import CatalogueError
 from cchc.intake.documents.blocks import Left, Paragraph
 from cchc.intake.documents.periods import Speaker
@@ -31,7 +31,7 @@ _REACH, _MOST_LEADS, _LONGEST = (
     4,
     20_000,
 )  # letters, levels and letters that words around a figure are looked for in
-_MOST_HITS = 150  # of one sentence
+_MOST_HITS = 40  # of one sentence
 _WHY = {
     "none": "chưa hiểu số này là của chỉ tiêu nào",
     "two": "có hai cách hiểu",
@@ -249,8 +249,8 @@ def _hits(sentence: Sentence) -> list[_Hit]:
     figures = any(True for _ in sentence.figures())
     found = [
         _hit(cue, match)
-        for cue in compiled_cues()
-        if cue.may_be_in(words) and (figures or any(slot.zero for slot in cue.slots))
+        for cue in cues_for(words)
+        if figures or any(slot.zero for slot in cue.slots)
         for match in cue.pattern.finditer(sentence.plain)
     ]
     return [hit for hit in found if hit.slots and sentence.plain[hit.end : hit.end + 1] != "/"]

@@ -46,7 +46,7 @@ _SIGNED = re.compile(
     r"(?P<name>[A-ZĐ][\w’']+(?: [A-ZĐ][\w’']*){1,5})?\s*$"
 )
 _RECIPIENT = re.compile(r"(.+?)\s*(?:\(([^()]{1,12})\))?\s*[;.,]?$")
-_MOST_LINES, _MOST_NAMES = 40, 3
+_MOST_LINES, _MOST_NAMES, _MOST_SIGNED = 40, 3, 600
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ def _closing_lines(closing: Sequence[Block]) -> Iterable[tuple[str, str]]:
 
 def _signer(closing: Sequence[Block]) -> list[str]:
     whole = " ".join(text for text, marker in _closing_lines(closing) if not marker)
-    found = _SIGNED.search(whole)
+    found = _SIGNED.search(whole[-_MOST_SIGNED:])
     if not found:
         return []
     authority = [one for one in (found["authority"].strip(), found["for"]) if one]

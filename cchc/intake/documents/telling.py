@@ -25,7 +25,7 @@ _NOWHERE = "mục này không có trong đề cương của biểu mẫu"
 _REPEATS = 0.5  # of a title's words: a lead-in that has them says only the title
 _OWN, _LONGEST_LEAD = 0.7, 30  # a lead-in with many words of its own, or a long one, says more than the title
 _FRAME = re.compile(r"báo cáo .{0,200}(?:như sau|cụ thể)|như sau:?$", re.IGNORECASE)
-_WORDS_OF_ITS_OWN = 12
+_WORDS_OF_ITS_OWN, _LONGEST_SHOWN = 12, 5_000
 
 
 def tell(
@@ -68,7 +68,7 @@ def _kept(one: Told, number: int, counted: Counted, cited: Citations, outline: O
 
 def _rest(sentence: str, number: int, one: Told, counted: Counted, cited: Citations) -> str:
     """What a sentence says besides the words of its figures and its citations."""
-    rest, text = sentence, one.paragraph.text
+    rest, text = sentence[:_LONGEST_SHOWN], one.paragraph.text
     quoted = [made.words for made in counted.statements if made.place == one.paragraph.place]
     for words in (*(text[start:end] for start, end in cited.spans.get(number, ())), *quoted):
         rest = rest.replace(words, " ")
