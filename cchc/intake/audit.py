@@ -62,7 +62,7 @@ class Audit:
 
     def as_json(self) -> list[dict[str, Any]]:
         """The findings in the form of kiem-tra.json, each place with where it stands in the document."""
-        return [self._finding(one) for one in self.report.examination.findings]
+        return [self._finding(one) for one in self.report.check_report.findings]
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
         made = finding.as_json()
@@ -125,14 +125,14 @@ def _line(job: tuple[Path, Asked, bool]) -> Line:
         found = audit(path, asked)
     except CchcError as error:
         return Line(path, error=str(error), exit_code=error.exit_code)
-    examination, report = found.report.examination, found.report
-    still = [one for one in examination.findings if one.open]
+    check_report, report = found.report.check_report, found.report
+    still = [one for one in check_report.findings if one.open]
     return Line(
         path,
         f"{report.unit.code} {report.unit.full_name}, {report.key.year}/{report.key.period}",
         Counter(one.severity for one in still),
         Counter(one.rule for one in still),
-        tuple(cause.advice for cause in examination.causes if cause.open),
+        tuple(cause.advice for cause in check_report.causes if cause.open),
         found.as_json() if with_findings else [],
     )
 

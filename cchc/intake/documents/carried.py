@@ -43,7 +43,7 @@ _MOST, _MOST_LETTERS, _PAGES = 60, 160, 3
 
 def carried_by_pdf(arrived: Arrived) -> dict[str, bytes]:
     """The raw files that a PDF of ours carries. Raises SubmissionError for another PDF, with what to do."""
-    from cchc.verify.paper import read_attachments
+    from cchc.verify.verify_pdf import read_attachments
 
     try:
         return read_attachments(arrived.data, arrived.path)
@@ -116,7 +116,7 @@ def _notes(changes: Sequence[Left]) -> Iterator[str]:
 def changed(found: Blocks, files: dict[str, bytes], arrived: Arrived) -> list[Left]:
     """What the text says otherwise than a report made again of the files that it carries."""
     from cchc.export.word import render_docx
-    from cchc.verify.paper import made_again
+    from cchc.verify.verify_pdf import made_again
 
     root = find_notebooks().parent
     try:

@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""Sentences in other words than the seed's, with what they say worked out by hand before any cue was tried on them.
+"""Sentences in other words than the sample's, with what they say worked out by hand before any cue was tried on them.
 
 Section, what leads in (may be none), sentence, its counts. Sentences without counts are traps: another year, a field of
 work, an aim, about so much, two readings.

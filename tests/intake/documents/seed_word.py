@@ -1,4 +1,4 @@
-"""The seed as a Word document. In: its text. Out: a .docx whose headings, items and rows are numbered by Word alone.
+"""The sample as a Word document. In: its text. Out: a .docx whose headings, items and rows are numbered by Word alone.
 
 Heads of tables are merged cells, tables go on over pages as in the text, with rows that a page has split.
     python -m tests.intake.documents.seed_word FILE.docx
@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from tests.intake.documents.word_file import level, listed, p, packed, span, table
-from tests.seed.seed_text import SEED
+from tests.sample.sample_text import SAMPLE
 
 _HEADING, _BULLETS, _ROWS = 1, 2, 3
 _LISTS = (
@@ -33,7 +33,7 @@ _KINDS = (
 
 def seed_docx() -> bytes:
     """The bytes of the document."""
-    lines = SEED.read_text(encoding="utf-8").splitlines()
+    lines = SAMPLE.read_text(encoding="utf-8").splitlines()
     body = ""
     for is_table, run in groupby((line for line in lines if line.strip()), key=lambda line: "\t" in line):
         found = list(run)

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from tests.sample.test_seed_submission import FOLDER, ROOT
 from typer.testing import CliRunner
 
 from cchc.cli import app
 from cchc.export.names import EXECUTED
 from cchc.export.reader import read_parts
 from cchc.export.word import render_docx
-from cchc.verify.paper import made_again
+from cchc.verify.verify_pdf import made_again
 from tests.intake.documents.seed_word import seed_docx
 from tests.intake.documents.word_file import p, packed
-from tests.seed.seed_text import SEED
-from tests.seed.test_seed_submission import FOLDER, ROOT
+from tests.sample.sample_text import SAMPLE
 
 FILES = {one.name: one.read_bytes() for one in sorted(FOLDER.iterdir()) if one.suffix in (".csv", ".yaml")}
 
@@ -84,23 +84,23 @@ def test_carried_files_that_were_tampered_with_are_refused(tmp_path: Path, ours:
 @pytest.mark.parametrize("kind", ["txt", "docx"])
 def test_a_document_is_imported_and_checks_as_a_folder(tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"bao-cao.{kind}"
-    path.write_bytes(SEED.read_bytes() if kind == "txt" else seed_docx())
+    path.write_bytes(SAMPLE.read_bytes() if kind == "txt" else seed_docx())
     run("import", path, "--to", tmp_path / "raw", "--code", "15976")
     assert "27 lỗi (E)" in run("check", tmp_path / "raw/2024/nam/15976-hoang-luu")
 
 
 def test_a_commune_that_the_document_does_not_name_exactly_needs_its_code(tmp_path: Path) -> None:
-    output = " ".join(run("import", SEED, "--to", tmp_path / "raw", code=1).split())
+    output = " ".join(run("import", SAMPLE, "--to", tmp_path / "raw", code=1).split())
     assert "không xác định được đơn vị" in output and "--code" in output
     assert not (tmp_path / "raw").exists()
 
 
 def test_a_document_is_checked_with_the_lines_of_its_findings() -> None:
-    found = json.loads(CliRunner().invoke(app, ["check", str(SEED), "--json"]).stdout)
+    found = json.loads(CliRunner().invoke(app, ["check", str(SAMPLE), "--json"]).stdout)
     assert sum(one["severity"] == "E" for one in found) == 27
     places = {where.get("place", "") for one in found for where in one["where"]}
     assert "dòng 95" in places
-    lines = SEED.read_text(encoding="utf-8").splitlines()
+    lines = SAMPLE.read_text(encoding="utf-8").splitlines()
     channels = next(one for one in found if one["rule"] == "CHANNEL_SUM" and one["keys"][0] == "ho_so.tiep_nhan")
     for where in channels["where"]:
         assert where["text"] in lines[int(where["place"].split()[1]) - 1]
@@ -114,7 +114,7 @@ def test_a_word_document_is_checked_with_its_paragraphs_and_gives_a_sheet(tmp_pa
 
 
 def test_an_archive_has_a_line_a_document_and_a_summary(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(SEED.read_bytes())
+    (tmp_path / "a.txt").write_bytes(SAMPLE.read_bytes())
     (tmp_path / "b").mkdir()
     (tmp_path / "b/c.docx").write_bytes(seed_docx())
     (tmp_path / "d.pdf").write_bytes(b"%PDF-1.7 x")

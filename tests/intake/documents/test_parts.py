@@ -1,4 +1,4 @@
-"""Sections, annexes, citations and identity of reports that are not the seed."""
+"""Sections, annexes, citations and identity of reports that are not the sample."""
 
 from __future__ import annotations
 

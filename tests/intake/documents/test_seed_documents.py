@@ -1,4 +1,4 @@
-"""The seed read as a document, text and Word, is the seed that people transcribed; what a reader must not do is not done."""
+"""The sample read as a document, text and Word, is the sample that people transcribed; what a reader must not do is not done."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.sample.test_seed_submission import FOLDER
 
 from cchc.build.check import check_folder
 from cchc.checks.finding import Finding
@@ -20,16 +21,15 @@ from cchc.intake.guard import open_guarded
 from cchc.intake.taken import Asked, Taken
 from cchc.raw.submission import NOT_UNDERSTOOD, PLACE
 from tests.intake.documents.seed_word import seed_docx
-from tests.seed.seed_text import SEED, fold, seed_text
-from tests.seed.test_seed_submission import FOLDER
+from tests.sample.sample_text import SAMPLE, fold, sample_text
 
 ASKED = Asked("15976", 2024, "nam")
 
 
 @pytest.fixture(scope="module", params=["txt", "docx"])
 def taken(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Taken:
-    path = tmp_path_factory.mktemp("seed") / f"bao-cao.{request.param}"
-    path.write_bytes(SEED.read_bytes() if request.param == "txt" else seed_docx())
+    path = tmp_path_factory.mktemp("sample") / f"bao-cao.{request.param}"
+    path.write_bytes(SAMPLE.read_bytes() if request.param == "txt" else seed_docx())
     return read_document(open_guarded(path), ASKED)
 
 
@@ -74,7 +74,7 @@ def test_every_value_says_where_it_stands(taken: Taken) -> None:
 
 def test_the_place_of_a_count_is_the_line_of_its_paragraph_in_the_text(taken: Taken) -> None:
     if taken.arrived.kind == "text":
-        lines = SEED.read_text(encoding="utf-8").splitlines()
+        lines = SAMPLE.read_text(encoding="utf-8").splitlines()
         for row in rows(taken.files["so_lieu_khac.csv"]):
             first = int(row[PLACE].split()[1]) - 1
             # A paragraph that a page has broken begins on the line that is named.
@@ -103,12 +103,12 @@ def said(findings: tuple[Finding, ...], severity: str) -> Counter[tuple[str, tup
 
 @pytest.mark.parametrize("severity", ["E", "W"])
 def test_the_findings_are_those_of_the_transcription(taken: Taken, severity: str) -> None:
-    transcribed = check_folder(FOLDER).examination.findings
-    assert said(report_of(taken.files).examination.findings, severity) == said(transcribed, severity)
+    transcribed = check_folder(FOLDER).check_report.findings
+    assert said(report_of(taken.files).check_report.findings, severity) == said(transcribed, severity)
 
 
 def test_free_text_is_whole_sentences_of_the_report(taken: Taken) -> None:
-    text = fold(seed_text()).replace(" định số 107", " định số 107")
+    text = fold(sample_text()).replace(" định số 107", " định số 107")
     for paragraphs in report_of(taken.files).raw.texts.values():
         for paragraph in paragraphs:
             for sentence in paragraph.split(". "):
@@ -122,7 +122,7 @@ def test_what_was_not_taken_is_listed_with_place_text_and_why(taken: Taken) -> N
     assert any("nhập" not in one["why"] for one in listed)
 
 
-def test_no_name_of_the_seed_stands_in_the_readers() -> None:
+def test_no_name_of_the_sample_stands_in_the_readers() -> None:
     home = Path(__file__).parents[3] / "cchc"
     readers = [*(home / "intake").rglob("*.py"), home / "catalogue/found_by.yaml", home / "catalogue/found_by.py"]
     for path in readers:
