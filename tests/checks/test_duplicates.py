@@ -1,4 +1,4 @@
-"""A procedure listed twice. Made-up names, the seed."""
+"""A procedure listed twice. Made-up names, the sample."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_three_rows_of_one_procedure_are_one_finding() -> None:
     )
 
 
-def test_the_seed_lists_one_procedure_twice() -> None:
+def test_the_sample_lists_one_procedure_twice() -> None:
     (finding,) = on_seed(CHECKS, "DUPLICATE_ROW")
     # Numbers 2 and 23 of the table stand in records 3 and 24.
     assert rows_of(finding) == [("cat_giam.csv", 3), ("cat_giam.csv", 24)]

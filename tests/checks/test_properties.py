@@ -19,7 +19,7 @@ from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, STATEMENTS, Submission
 from cchc.values.reading import read_number
 from tests.checks.consistent import RATES, Report, reports
-from tests.checks.examples import SEED_SUBMISSION, examine_submission, whole_form
+from tests.checks.examples import SAMPLE_SUBMISSION, examine_submission, whole_form
 
 few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 many = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -73,7 +73,7 @@ def test_a_commune_many_times_as_large_agrees_as_well(report: Report, factor: in
 def test_rates_do_not_depend_on_the_size_of_the_commune(report: Report, factor: int) -> None:
     one, other = (
         [
-            (rate.key, rate.of, rate.number)
+            (rate.key, rate.denominator, rate.number)
             for rate in compute_all_rates(Counts(each.submit(), each.submit().source.den_ngay))
         ]
         for each in (replace(report, days=()), report.times(factor))
@@ -134,11 +134,11 @@ NUMERIC = {*(rule.family for rule in rules().sums), "BALANCE", "CEILING", "SHARE
 
 @few
 @given(st.integers(0, 999))
-def test_the_order_of_rows_does_not_matter_for_the_numbers_of_the_seed(seed: int) -> None:
-    mixed = reordered(SEED_SUBMISSION, seed, (ANNEX, STATEMENTS))
+def test_the_order_of_rows_does_not_matter_for_the_numbers_of_the_sample(seed: int) -> None:
+    mixed = reordered(SAMPLE_SUBMISSION, seed, (ANNEX, STATEMENTS))
     one, other = (
         said(tuple(f for f in examine_submission(each).findings if f.rule in NUMERIC and not _of_the_list(f)))
-        for each in (SEED_SUBMISSION, mixed)
+        for each in (SAMPLE_SUBMISSION, mixed)
     )
     assert one == other
 
@@ -163,8 +163,8 @@ def test_no_finding_compares_a_number_that_was_not_submitted(report: Report, key
 
 
 def test_no_finding_on_the_seed_compares_a_number_that_was_not_submitted() -> None:
-    stated = numbers_of(SEED_SUBMISSION)
-    for found in examine_submission(SEED_SUBMISSION).findings:
+    stated = numbers_of(SAMPLE_SUBMISSION)
+    for found in examine_submission(SAMPLE_SUBMISSION).findings:
         assert set(found.operands.values()) <= stated, found
 
 
@@ -183,15 +183,15 @@ FIGURE_COLUMNS = ("so_lieu", "gia_tri", "thoi_gian_quy_dinh", "thoi_gian_sau_cat
 
 @st.composite
 def scribbled(draw: st.DrawFn) -> Submission:
-    """The seed's submission with anything at all in some cells."""
-    tables = {name: list(records) for name, records in SEED_SUBMISSION.tables.items()}
+    """The sample's submission with anything at all in some cells."""
+    tables = {name: list(records) for name, records in SAMPLE_SUBMISSION.tables.items()}
     for _ in range(draw(st.integers(1, 6))):
         name = draw(st.sampled_from(sorted(COLUMNS)))
         place, column = draw(st.integers(0, len(tables[name]) - 1)), draw(st.sampled_from(COLUMNS[name]))
         text = draw(st.one_of(FIGURES, TEXTS) if column in FIGURE_COLUMNS else TEXTS)
         record = tables[name][place]
         tables[name][place] = replace(record, fields={**record.fields, column: text})
-    return replace(SEED_SUBMISSION, tables={name: tuple(records) for name, records in tables.items()})
+    return replace(SAMPLE_SUBMISSION, tables={name: tuple(records) for name, records in tables.items()})
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])

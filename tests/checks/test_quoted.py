@@ -144,5 +144,5 @@ def test_the_finding_compares_the_number_with_the_one_of_the_words() -> None:
     assert [place.column for place in finding.where] == ["gia_tri", "nguyen_van"]
 
 
-def test_every_statement_of_the_seed_says_its_number() -> None:
+def test_every_statement_of_the_sample_says_its_number() -> None:
     assert on_seed(CHECKS, "WORDS_EQ_VALUE") == []
