@@ -1,0 +1,134 @@
+"""Formulas that tell a clerk at once whether totals hold. In: the sums of the catalogue, where each key stands. Out: formulas.
+
+Input cells are text, so a formula first makes a number of one: points and blanks go, a comma begins decimals, "không" is
+0, anything else is "?". All of it works in any language of Excel from 2007 on, and in LibreOffice.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from cchc.catalogue.counts import count_info, names_of, parts_of
+from cchc.catalogue.rules import Sum, rules
+from cchc.intake.workbook.layout import layout
+from cchc.values.reading import ZERO_WORDS
+
+Cell = str  # a reference, "$L$12"
+Find = Callable[[str], Cell | None]
+
+_DIGITS = '{"0","1","2","3","4","5","6","7","8","9"}'
+_NOT_A_NUMBER = '"?"'
+
+
+@dataclass(frozen=True)
+class LiveSum:
+    """One sum as formulas: `gap` is the total less its parts, `message` what the clerk reads; `message` names the cell of `gap`."""
+
+    gap: str
+    message: Callable[[Cell], str]
+
+
+def reference(row: int, column: int) -> Cell:
+    """An input cell, named so that the formula stays with its row."""
+    return str(xl_rowcol_to_cell(row, column))
+
+
+def folded(cell: Cell) -> str:
+    """The text of an input cell without points, blanks and percent sign, in small letters."""
+    text = f"LOWER(TRIM({cell}))"
+    for sign in (".", " ", "\u00a0", "%"):
+        text = f'SUBSTITUTE({text},"{sign}","")'
+    return f"={text}"
+
+
+def number(text: Cell, *, decimals: bool) -> str:
+    """The number of a folded text: "" for a blank, "?" for what is none."""
+    zero = ",".join(f'{text}="{word.replace(" ", "")}"' for word in sorted(ZERO_WORDS))
+    digits = _only_digits(text)
+    whole = f'IF({digits},("0"&{text})+0,{_decimal(text) if decimals else _NOT_A_NUMBER})'
+    return f'=IF({text}="","",IF(OR({zero}),0,{whole}))'
+
+
+def _only_digits(text: str) -> str:
+    return f'SUMPRODUCT(LEN({text})-LEN(SUBSTITUTE({text},{_DIGITS},"")))=LEN({text})'
+
+
+def _decimal(text: Cell) -> str:
+    """A number with one comma, digits on both sides; put together so that no language of Excel matters."""
+    place = f'FIND(",",{text})'
+    bare = f'SUBSTITUTE({text},",","")'
+    fits = f"AND(LEN({bare})=LEN({text})-1,{_only_digits(bare)})"
+    after = f"LEN({text})-{place}"
+    value = f'("0"&LEFT({text},{place}-1))+("0"&MID({text},{place}+1,10))/10^({after})'
+    return f"IFERROR(IF({fits},{value},{_NOT_A_NUMBER}),{_NOT_A_NUMBER})"
+
+
+def own_message(value: Cell, messages: Sequence[Cell]) -> str:
+    """What stands beside a cell: that it is no number, else what its sums say."""
+    parts = "&".join(f'IF({one}="","",{one}&" ")' for one in messages) or '""'
+    return f'=IF({value}={_NOT_A_NUMBER},"{layout().sums.own}",TRIM({parts}))'
+
+
+def share_saved(before: Cell, after: Cell) -> str:
+    """The time saved in percent, with one decimal after a comma; "" where a number is missing."""
+    share = f"ROUND(({before}-{after})/{before}*100,1)"
+    return f'=IFERROR(IF(AND(ISNUMBER({before}),ISNUMBER({after})),SUBSTITUTE({share}&"",".",","),""),"")'
+
+
+def live_sums(key: str, find: Find, others: Mapping[str, Cell]) -> list[LiveSum]:
+    """The sums whose total is `key`, as far as their parts have cells: `find` looks in the total's sheet, `others` elsewhere."""
+    known = (rule for rule in rules().sums if rule.total in names_of(key) and count_info(rule.total).kind == "count")
+    found = (_live(rule, key, find, others) for rule in known)
+    return [one for one in found if one]
+
+
+def _live(rule: Sum, key: str, find: Find, others: Mapping[str, Cell]) -> LiveSum | None:
+    total = find(key)
+    parts = [_cells(part, find, others) for part in rule.parts]
+    if total is None or not all(parts):
+        return None
+    cells = list(itertools.chain.from_iterable(parts))
+    options = [cell for name in (*rule.also, *(one.key for one in rule.further)) for cell in _cells(name, find, others)]
+    within = cells[0] if rule.within else None
+    gap = f"=IF(ISNUMBER({total}),{total},0)-{_sum(cells)}"
+    return LiveSum(gap, lambda at: _message(total, cells, options, within, at))
+
+
+def _cells(key: str, find: Find, others: Mapping[str, Cell]) -> list[Cell]:
+    """The cells that add up to the key: its own in the sheet, those of its parts there, else its own elsewhere."""
+    for name in names_of(key):
+        if (own := find(name)) is not None:
+            return [own]
+    parts = [[find(name) for name in names_of(part)] for part in parts_of(key)]
+    known = [next((cell for cell in cells if cell), None) for cells in parts]
+    if known and all(known):
+        return [cell for cell in known if cell]
+    return [others[name] for name in names_of(key) if name in others][:1]
+
+
+def _sum(cells: Sequence[Cell]) -> str:
+    return f"SUM({','.join(cells)})"
+
+
+def _message(total: Cell, parts: Sequence[Cell], options: Sequence[Cell], within: Cell | None, gap: Cell) -> str:
+    """Nothing where nothing is filled in; with the total blank what the parts add up to."""
+    words = layout().sums
+    filled, blank = f"COUNT({','.join(parts)})", "+".join(f'({cell}="")' for cell in parts)
+    bad = "+".join(f"({cell}={_NOT_A_NUMBER})" for cell in parts)
+    right = [f"ROUND({gap}{''.join(chosen)},6)=0" for chosen in _choices(options)]
+    right += [f"{within}={total}"] if within else []
+    lacks = f'"{words.lacks}"&{gap}&"{words.lacks_end}"'
+    differs = f'"{words.differs}"&IF({gap}<0,"+","")&(-({gap}))'
+    verdict = f'IF(OR({",".join(right)}),"{words.right}",IF(AND({blank}>0,{gap}>0),{lacks},{differs}))'
+    known = f'IF({total}="","{words.parts}"&{_sum(parts)},{verdict})'
+    return f'=IF({bad}>0,"{words.no_number}",IF(OR({filled}=0,{total}={_NOT_A_NUMBER}),"",{known}))'
+
+
+def _choices(options: Sequence[Cell]) -> list[tuple[str, ...]]:
+    """Every choice of what may be counted besides, each as the terms that it takes from the gap."""
+    terms = [f"-N({cell})" for cell in options]
+    return [chosen for count in range(len(terms) + 1) for chosen in itertools.combinations(terms, count)]
