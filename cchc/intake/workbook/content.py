@@ -1,4 +1,4 @@
-"""What stands in a workbook. In: `Asked`. Out: the lines of each sheet, as texts; how they look is left to the writer."""
+"""What stands in a workbook. In: `Filling`. Out: the lines of each sheet, as texts; how they look is left to the writer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.outline import OPENING
 from cchc.errors import CatalogueError
-from cchc.intake.workbook.asked import Asked
+from cchc.intake.workbook.filling import Filling
 from cchc.intake.workbook.layout import Info, layout
 from cchc.intake.workbook.names import OPENING_NAME, asked_for
 from cchc.raw.decisions import ACCEPTANCES
@@ -45,7 +45,7 @@ class Line:
     open: frozenset[str] | None = None
 
 
-def sheet_lines(asked: Asked) -> dict[str, list[Line]]:
+def sheet_lines(filling: Filling) -> dict[str, list[Line]]:
     """The lines of each sheet, by the sheet's key."""
     made = {
         "bia": _cover,
@@ -56,7 +56,7 @@ def sheet_lines(asked: Asked) -> dict[str, list[Line]]:
         "noi_dung": _texts,
         "thong_tin": _info,
     }
-    return {key: [*lines(asked)] for key, lines in made.items()}
+    return {key: [*lines(filling)] for key, lines in made.items()}
 
 
 def _free(sheet: str, kind: str = "text", columns: Sequence[str] = ()) -> Iterator[Line]:
@@ -69,50 +69,50 @@ def _free(sheet: str, kind: str = "text", columns: Sequence[str] = ()) -> Iterat
 # The cover
 
 
-def _cover(asked: Asked) -> Iterator[Line]:
+def _cover(filling: Filling) -> Iterator[Line]:
     yield from (
-        Line({"khoa": key, "ten": layout().identity[key], "gia_tri": text}) for key, text in identity(asked).items()
+        Line({"khoa": key, "ten": layout().identity[key], "gia_tri": text}) for key, text in identity(filling).items()
     )
-    start, end = window(asked)
+    start, end = window(filling)
     said = layout().previous
-    earlier = said.there.format(name=asked.earlier.name) if asked.earlier.name else said.absent
+    earlier = said.there.format(name=filling.earlier.name) if filling.earlier.name else said.absent
     words = {
-        "unit": ", ".join(filter(None, [asked.unit.full_name, asked.unit.district, asked.unit.province])),
+        "unit": ", ".join(filter(None, [filling.unit.full_name, filling.unit.district, filling.unit.province])),
         "window": f"{print_date(start)} đến {print_date(end)}",
-        "file": f"{asked.key.code}-{asked.unit.slug}.xlsx",
+        "file": f"{filling.key.code}-{filling.unit.slug}.xlsx",
         "previous": earlier,
     }
     yield from (Line({"ten": step.ten, "gia_tri": step.text.format_map(words)}) for step in layout().guide)
 
 
-def identity(asked: Asked) -> dict[str, str]:
+def identity(filling: Filling) -> dict[str, str]:
     """What says whose workbook it is: on the cover and in the properties of the file."""
     return {
-        "ma_xa": asked.key.code,
-        "nam": str(asked.key.year),
-        "ky": asked.key.period,
-        "bieu_mau": asked.form.head.id,
+        "ma_xa": filling.key.code,
+        "nam": str(filling.key.year),
+        "ky": filling.key.period,
+        "bieu_mau": filling.form.head.id,
     }
 
 
-def window(asked: Asked) -> tuple[date, date]:
+def window(filling: Filling) -> tuple[date, date]:
     """First and last day of the data: those sent, else those of the period within the unit's life."""
-    if asked.sent:
-        return asked.sent.source.tu_ngay, asked.sent.source.den_ngay
-    start, end = asked.key.window
-    return max(start, asked.unit.begun), end
+    if filling.sent:
+        return filling.sent.source.tu_ngay, filling.sent.source.den_ngay
+    start, end = filling.key.window
+    return max(start, filling.unit.begun), end
 
 
 # Annex
 
 
-def _annex(asked: Asked) -> Iterator[Line]:
-    sent = asked.sent.tables.get(ANNEX, ()) if asked.sent else ()
-    yield from (_annex_line(pair, asked) for pair in match_rows(sent, asked.form))
+def _annex(filling: Filling) -> Iterator[Line]:
+    sent = filling.sent.tables.get(ANNEX, ()) if filling.sent else ()
+    yield from (_annex_line(pair, filling) for pair in match_rows(sent, filling.form))
     yield from _free("phu_luc_01b", columns=("stt", "chi_tieu", "don_vi_tinh"))
 
 
-def _annex_line(pair: MatchedRow, asked: Asked) -> Line:
+def _annex_line(pair: MatchedRow, filling: Filling) -> Line:
     row, record = pair.row, pair.record
     if row is None:
         assert record is not None
@@ -120,7 +120,7 @@ def _annex_line(pair: MatchedRow, asked: Asked) -> Line:
         return Line(_sent(record), open=frozenset(usual))
     cells = {"khoa": row.code, "stt": row.stt, "chi_tieu": row.label, "don_vi_tinh": row.unit}
     cells |= _sent(record) if record else {}
-    cells["ky_truoc"] = asked.earlier.annex.get(row.dai_luong, "")
+    cells["ky_truoc"] = filling.earlier.annex.get(row.dai_luong, "")
     group = row.kind == "heading"
     key = "" if group else row.key
     return Line(cells, row.kind, group, quantity=key, choices=row.choices, note=_choices(row))
@@ -143,60 +143,60 @@ def _sent(record: Record) -> Cells:
 # Shortened procedures, documents
 
 
-def _reductions(asked: Asked) -> Iterator[Line]:
-    yield from _records(asked, REDUCTIONS)
+def _reductions(filling: Filling) -> Iterator[Line]:
+    yield from _records(filling, REDUCTIONS)
     yield from _free("cat_giam")
 
 
-def _records(asked: Asked, name: str) -> Iterator[Line]:
-    yield from (Line(_sent(record)) for record in (asked.sent.tables.get(name, ()) if asked.sent else ()))
+def _records(filling: Filling, name: str) -> Iterator[Line]:
+    yield from (Line(_sent(record)) for record in (filling.sent.tables.get(name, ()) if filling.sent else ()))
 
 
-def _documents(asked: Asked) -> Iterator[Line]:
-    for line in _records(asked, DOCUMENTS):
-        yield Line({**line.cells, "muc": asked.names.section(clean(line.cells["muc"]))})
+def _documents(filling: Filling) -> Iterator[Line]:
+    for line in _records(filling, DOCUMENTS):
+        yield Line({**line.cells, "muc": filling.names.section(clean(line.cells["muc"]))})
     yield from _free("van_ban")
 
 
 # What the narrative states
 
 
-def _statements(asked: Asked) -> Iterator[Line]:
+def _statements(filling: Filling) -> Iterator[Line]:
     """The counts that the form asks for and all that were sent, by section in print order, each section under its title."""
-    sent = list(asked.sent.tables.get(STATEMENTS, ())) if asked.sent else []
+    sent = list(filling.sent.tables.get(STATEMENTS, ())) if filling.sent else []
     stated = {(clean(record["muc"]), clean(record["khoa"])) for record in sent}
-    lines = [(clean(record["muc"]), _stated(record, asked)) for record in sent]
-    wanted = {place: unit for place, unit in asked_for(asked.form).items() if place not in stated}
-    lines += [(muc, _wanted(muc, key, unit, asked)) for (muc, key), unit in wanted.items()]
-    order = {key: place for place, key in enumerate(asked.form.outline.keys)}
-    lines.sort(key=lambda line: order[asked.form.outline.printing_section(line[0]) or OPENING])
+    lines = [(clean(record["muc"]), _stated(record, filling)) for record in sent]
+    wanted = {place: unit for place, unit in asked_for(filling.form).items() if place not in stated}
+    lines += [(muc, _wanted(muc, key, unit, filling)) for (muc, key), unit in wanted.items()]
+    order = {key: place for place, key in enumerate(filling.form.outline.keys)}
+    lines.sort(key=lambda line: order[filling.form.outline.printing_section(line[0]) or OPENING])
     last = ""
     for muc, line in lines:
         if muc != last:
-            yield Line({"muc": asked.names.section(muc)}, group=True, title=True, open=frozenset())
+            yield Line({"muc": filling.names.section(muc)}, group=True, title=True, open=frozenset())
         last = muc
         yield line
     yield from _free("so_lieu_khac", "count", ("muc", "chi_tieu", "don_vi"))
 
 
-def _wanted(muc: str, key: str, unit: str, asked: Asked) -> Line:
-    known = count_info(key, asked.form)
+def _wanted(muc: str, key: str, unit: str, filling: Filling) -> Line:
+    known = count_info(key, filling.form)
     holds = f"Gồm {known.holds}. " if known.holds else ""
     note = f"{holds}Không gồm {known.holds_not}." if known.holds_not else holds
-    return Line(_named(muc, key, asked) | {"don_vi": unit}, known.kind, quantity=key, note=note.strip())
+    return Line(_named(muc, key, filling) | {"don_vi": unit}, known.kind, quantity=key, note=note.strip())
 
 
-def _named(muc: str, key: str, asked: Asked) -> Cells:
+def _named(muc: str, key: str, filling: Filling) -> Cells:
     shown = OPENING_NAME if muc == OPENING else muc
-    before = asked.earlier.stated.get((muc, key), "")
-    return {"khoa": f"{muc} {key}", "muc": shown, "chi_tieu": asked.names.name(key), "ky_truoc": before}
+    before = filling.earlier.stated.get((muc, key), "")
+    return {"khoa": f"{muc} {key}", "muc": shown, "chi_tieu": filling.names.name(key), "ky_truoc": before}
 
 
-def _stated(record: Record, asked: Asked) -> Line:
+def _stated(record: Record, filling: Filling) -> Line:
     muc, key = clean(record["muc"]), clean(record["khoa"])
-    cells = _sent(record) | _named(muc, key, asked) | {"mau_so": asked.names.whole(record.fields.get("mau_so", ""))}
+    cells = _sent(record) | _named(muc, key, filling) | {"mau_so": filling.names.whole(record.fields.get("mau_so", ""))}
     try:
-        kind: str = count_info(key, asked.form).kind
+        kind: str = count_info(key, filling.form).kind
     except CatalogueError:  # a key that nobody knows is kept, and found by the checks
         kind = "text"
     scoped = bool(record.fields.get("pham_vi", "").strip())
@@ -206,23 +206,23 @@ def _stated(record: Record, asked: Asked) -> Line:
 # Free text
 
 
-def _texts(asked: Asked) -> Iterator[Line]:
+def _texts(filling: Filling) -> Iterator[Line]:
     """One line a paragraph, with blank ones behind it where a section ends the outline."""
-    sent = asked.sent.texts if asked.sent else {}
-    in_place = asked.sent.in_place if asked.sent else frozenset()
-    outline = asked.form.outline
+    sent = filling.sent.texts if filling.sent else {}
+    in_place = filling.sent.in_place if filling.sent else frozenset()
+    outline = filling.form.outline
     ends = {*outline.end_keys, OPENING}
     strange = {key: outline.printing_section(key) for key in sent if key not in outline.keys}
     for section in outline.keys:
         for key in (section, *(other for other, place in strange.items() if place == section)):
             paragraphs = list(sent.get(key, ()))
             paragraphs += [""] * max(layout().free["noi_dung"] if key in ends else 0, 0 if paragraphs else 1)
-            yield from _paragraphs(key, paragraphs, asked, IN_PLACE if key in in_place else "")
+            yield from _paragraphs(key, paragraphs, filling, IN_PLACE if key in in_place else "")
 
 
-def _paragraphs(key: str, paragraphs: Sequence[str], asked: Asked, in_place: str) -> Iterator[Line]:
+def _paragraphs(key: str, paragraphs: Sequence[str], filling: Filling, in_place: str) -> Iterator[Line]:
     shown = OPENING_NAME if key == OPENING else key
-    title = asked.names.titles.get(key, "")
+    title = filling.names.titles.get(key, "")
     for place, text in enumerate(paragraphs):
         first = {"ten_muc": title, "thay": in_place} if place == 0 else {}
         yield Line({"khoa": key, "muc": shown, "loi_van": text, **first}, group=place == 0)
@@ -231,13 +231,13 @@ def _paragraphs(key: str, paragraphs: Sequence[str], asked: Asked, in_place: str
 # Letterhead and closing
 
 
-def _info(asked: Asked) -> Iterator[Line]:
-    given = _given(asked)
+def _info(filling: Filling) -> Iterator[Line]:
+    given = _given(filling)
     for info in layout().info:
         texts = given.get(info.khoa, [])
         blank = [("", "")] * max(info.lines - len(texts), 0)
         yield from (_info_line(info, *text) for text in [*texts, *blank])
-    yield from _carried(asked)
+    yield from _carried(filling)
 
 
 def _info_line(info: Info, text: str, mark: str) -> Line:
@@ -246,10 +246,10 @@ def _info_line(info: Info, text: str, mark: str) -> Line:
     return Line(cells, info.kind, open=frozenset(usual), note=info.help)
 
 
-def _given(asked: Asked) -> dict[str, list[tuple[str, str]]]:
+def _given(filling: Filling) -> dict[str, list[tuple[str, str]]]:
     """Texts and marks by the path of the entry; of a new workbook what the office surely is, and the window."""
-    source = asked.sent.source if asked.sent else None
-    days = dict(zip(("tu_ngay", "den_ngay"), map(print_date, window(asked)), strict=True))
+    source = filling.sent.source if filling.sent else None
+    days = dict(zip(("tu_ngay", "den_ngay"), map(print_date, window(filling)), strict=True))
     if source is None:
         single = {**days, "nguoi_ky.quyen_han": "TM. ỦY BAN NHÂN DÂN", "nguoi_ky.chuc_vu": "CHỦ TỊCH"}
         return {path: [(text, "")] for path, text in single.items()}
@@ -272,15 +272,15 @@ def _given(asked: Asked) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _carried(asked: Asked) -> Iterator[Line]:
+def _carried(filling: Filling) -> Iterator[Line]:
     """What a clerk does not fill in and the submission keeps: the documents that it was made from, its acceptances."""
-    if asked.sent is None:
+    if filling.sent is None:
         return
-    for place, one in enumerate(asked.sent.source.tep, 1):
+    for place, one in enumerate(filling.sent.source.tep, 1):
         for name, text in one.model_dump(mode="json", exclude_none=True).items():
             if text:
                 yield _kept(f"tep.{place}.{name}", f"Tài liệu gốc {place}: {name}", text)
-    for file in asked.sent.files:
+    for file in filling.sent.files:
         if file.name == ACCEPTANCES:
             chunks = [file.text[start : start + _CHUNK] for start in range(0, len(file.text), _CHUNK)]
             yield from (_kept(file.name, "Kết quả kiểm tra đã chấp nhận", text) for text in chunks)

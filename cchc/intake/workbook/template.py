@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc.build.publish import publish_file
 from cchc.errors import CchcError, shown
-from cchc.intake.workbook.asked import Asked, ask_for
+from cchc.intake.workbook.filling import Filling, filling_for
 from cchc.intake.workbook.write import workbook
 from cchc.raw.keys import ReportKey
 
@@ -26,21 +26,21 @@ def write_workbook(path: Path, key: ReportKey, source: Path | None = None) -> li
     """
     if path.exists():
         raise CchcError(f"{path}: đã có; lệnh template không ghi đè, hãy chọn tên khác hoặc chuyển tệp cũ đi.")
-    asked = ask_for(path, key, source)
-    publish_file(path, workbook(asked))
-    where = asked.unit
+    filling = filling_for(path, key, source)
+    publish_file(path, workbook(filling))
+    where = filling.unit
     filled = f"điền sẵn từ {source}" if source else "để trống"
     told = [f"XONG {path}: sổ số liệu của {where.full_name} ({where.code}-{where.slug}), {filled}."]
-    told += [f"     {line}" for line in _left_out(asked)]
+    told += [f"     {line}" for line in _left_out(filling)]
     return [*told, f"     Tiếp theo: điền bằng Excel, lưu lại ở dạng .xlsx, rồi chạy cchc import {path}."]
 
 
-def _left_out(asked: Asked) -> Iterator[str]:
+def _left_out(filling: Filling) -> Iterator[str]:
     """What the folder holds and the workbook does not, one line each."""
-    if asked.sent is None:
+    if filling.sent is None:
         return
-    if asked.sent.others:
-        yield f"Không nằm trong sổ: {', '.join(map(shown, asked.sent.others))} (không phải tệp của bộ số liệu)."
-    moved = [one for one in asked.sent.corrections if one.cot in ("muc", "khoa", "mau_so")]
+    if filling.sent.others:
+        yield f"Không nằm trong sổ: {', '.join(map(shown, filling.sent.others))} (không phải tệp của bộ số liệu)."
+    moved = [one for one in filling.sent.corrections if one.cot in ("muc", "khoa", "mau_so")]
     for one in moved:
         yield f"Điều chỉnh ở {one.tep}, dòng {one.dong}, cột {one.cot} được ghi thẳng vào sổ."

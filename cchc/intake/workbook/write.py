@@ -1,4 +1,4 @@
-"""Make the workbook. In: `Asked`. Out: the bytes of an .xlsx, the same each time; nothing in it but texts and our formulas."""
+"""Make the workbook. In: `Filling`. Out: the bytes of an .xlsx, the same each time; nothing in it but texts and our formulas."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cchc.errors import CchcError, shown
 from cchc.export.typst.glyphs import printable
-from cchc.intake.workbook.asked import Asked
 from cchc.intake.workbook.beside import validation
 from cchc.intake.workbook.content import Line, identity, sheet_lines, window
+from cchc.intake.workbook.filling import Filling
 from cchc.intake.workbook.layout import SheetForm, layout
 from cchc.intake.workbook.live import CHECK, write_shares, write_sums
 from cchc.intake.workbook.looks import ONE_LINE, RIGHT, WRONG, Looks, height
@@ -28,20 +28,20 @@ _A4 = 9
 _HELPERS = 6  # hidden columns behind the others
 
 
-def workbook(asked: Asked) -> bytes:
+def workbook(filling: Filling) -> bytes:
     """The workbook. Raises CchcError where a text does not fit into a cell."""
     made = io.BytesIO()
     with Workbook(made, _OPTIONS) as book:
-        _Maker(book, asked).make()
+        _Maker(book, filling).make()
     return made.getvalue()
 
 
 class _Maker:
     """One workbook while it is made."""
 
-    def __init__(self, book: Workbook, asked: Asked) -> None:
-        self._book, self._asked, self._looks = book, asked, Looks(book)
-        lines = sheet_lines(asked)
+    def __init__(self, book: Workbook, filling: Filling) -> None:
+        self._book, self._filling, self._looks = book, filling, Looks(book)
+        lines = sheet_lines(filling)
         self._pages = {form.key: self._page(form, lines[form.key]) for form in layout().sheets}
         self._lists = self._write_lists()
 
@@ -67,18 +67,18 @@ class _Maker:
 
     def _set_properties(self) -> None:
         """Whose workbook it is; its date is that of the data, so that the same data make the same bytes."""
-        for name, text in identity(self._asked).items():
+        for name, text in identity(self._filling).items():
             self._book.set_custom_property(PROPERTY.format(name), text, "text")
-        day, cover = window(self._asked)[1], layout().sheets[0]
+        day, cover = window(self._filling)[1], layout().sheets[0]
         made = {"title": cover.title, "subject": self._fill(cover.help), "author": "cchc"}
         self._book.set_properties({**made, "created": datetime(day.year, day.month, day.day)})
 
     def _fill(self, words: str) -> str:
-        return words.format_map({**self._asked.words, "annex": self._asked.form.annex.title})
+        return words.format_map({**self._filling.words, "annex": self._filling.form.annex.title})
 
     def _write_lists(self) -> Mapping[str, str]:
         """The hidden sheet of the lists that cells choose from; the reference of each by the column that it is for."""
-        sheet, names = self._book.add_worksheet(_LISTS), self._asked.names
+        sheet, names = self._book.add_worksheet(_LISTS), self._filling.names
         counts = [names.name(key) for key in names.counts]
         lists = {"muc": [*names.sections.values()], "chi_tieu": counts, "mau_so": counts, "loai": [*layout().kinds]}
         for column, texts in enumerate(lists.values()):
@@ -93,8 +93,8 @@ class _Maker:
         self._put(page, 0, left, self._fill(page.form.title), self._looks.of(bold=True, font_size=14))
         self._put(page, 1, left, self._fill(page.form.help), self._looks.of(italic=True))
         titles = {column.name: column.title for column in page.columns}
-        if self._asked.earlier.name and "ky_truoc" in titles:
-            titles["ky_truoc"] += f"\n({self._asked.earlier.name})"
+        if self._filling.earlier.name and "ky_truoc" in titles:
+            titles["ky_truoc"] += f"\n({self._filling.earlier.name})"
         for place, column in enumerate(page.columns):
             self._put(page, page.first - 1, place, titles[column.name], self._looks.head())
         for row, points in enumerate((24, 18, height(titles, page.columns) + 4)):

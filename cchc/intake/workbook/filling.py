@@ -1,4 +1,4 @@
-"""What a workbook is made from. In: unit, year, period, perhaps a submission. Out: `Asked`: the form in force, last period's values.
+"""What a workbook is made from. In: unit, year, period, perhaps a submission. Out: `Filling`: the form in force, last period's values.
 
 Last period's values are those of the same unit only: nothing crosses a merger.
 """
@@ -35,7 +35,7 @@ class Earlier:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Filling:
     """Whose workbook it is, for which period, after which form; `sent` is what it is filled with."""
 
     key: ReportKey
@@ -55,14 +55,14 @@ class Asked:
         return Names(self.form, self.words)
 
 
-def ask_for(path: Path, key: ReportKey, source: Path | None = None) -> Asked:
+def filling_for(path: Path, key: ReportKey, source: Path | None = None) -> Filling:
     """What a workbook at `path` is to hold, filled from the submission in the folder `source`. Raises CchcError."""
     sent = read_submission(source) if source else None
     if source and sent:
         _check_same(source, sent, key)
     end = sent.source.den_ngay if sent else key.window[1]
     form = sent.form if sent else form_of(key.code, end, own_form(path.parent, key.code, end)[0])
-    return Asked(key, unit(key.code, end), form, sent, _earlier(key, source))
+    return Filling(key, unit(key.code, end), form, sent, _earlier(key, source))
 
 
 def _check_same(folder: Path, sent: Submission, key: ReportKey) -> None:
