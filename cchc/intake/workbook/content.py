@@ -162,21 +162,34 @@ def _documents(filling: Filling) -> Iterator[Line]:
 
 
 def _statements(filling: Filling) -> Iterator[Line]:
-    """The counts that the form asks for and all that were sent, by section in print order, each section under its title."""
-    sent = list(filling.sent.tables.get(STATEMENTS, ())) if filling.sent else []
-    stated = {(clean(record["muc"]), clean(record["khoa"])) for record in sent}
-    lines = [(clean(record["muc"]), _stated(record, filling)) for record in sent]
-    wanted = {place: unit for place, unit in asked_for(filling.form).items() if place not in stated}
-    lines += [(muc, _wanted(muc, key, unit, filling)) for (muc, key), unit in wanted.items()]
-    order = {key: place for place, key in enumerate(filling.form.outline.keys)}
-    lines.sort(key=lambda line: order[filling.form.outline.printing_section(line[0]) or OPENING])
+    """The counts that the form asks for and all that were sent, each section under its title."""
     last = ""
-    for muc, line in lines:
+    for muc, line in _by_section(filling):
         if muc != last:
             yield Line({"muc": filling.names.section(muc)}, group=True, title=True, open=frozenset())
         last = muc
         yield line
     yield from _free("so_lieu_khac", "count", ("muc", "chi_tieu", "don_vi"))
+
+
+def _by_section(filling: Filling) -> list[tuple[str, Line]]:
+    """The lines with their sections: those sent in their order, between them, in that of the outline, what was not sent."""
+    sent = list(filling.sent.tables.get(STATEMENTS, ())) if filling.sent else []
+    stated = {(clean(record["muc"]), clean(record["khoa"])) for record in sent}
+    lines = [(clean(record["muc"]), _stated(record, filling)) for record in sent]
+    order = {key: place for place, key in enumerate(filling.form.outline.keys)}
+    for (muc, key), unit in asked_for(filling.form).items():
+        if (muc, key) not in stated:
+            lines.insert(_behind(muc, [one for one, _ in lines], order), (muc, _wanted(muc, key, unit, filling)))
+    return lines
+
+
+def _behind(muc: str, sections: Sequence[str], order: Mapping[str, int]) -> int:
+    """Where a line of a section goes: behind the last of it, else before the first of a later one."""
+    if muc in sections:
+        return len(sections) - sections[::-1].index(muc)
+    later = (place for place, one in enumerate(sections) if order.get(one, 0) > order[muc])
+    return next(later, len(sections))
 
 
 def _wanted(muc: str, key: str, unit: str, filling: Filling) -> Line:
