@@ -50,17 +50,17 @@ class Reader:
         return text
 
     def _merged(self, row: Row, column: str) -> str:
-        """What is said of a merge that covers the cell and holds something: what it covers is lost."""
-        merged = row.sheet.merged(row.number, row.columns[column]) if column in row.columns else ""
-        if not merged:
-            return ""
-        first = next(
-            one
-            for one in row.sheet.marks.merges
-            if one[0] <= row.number <= one[2] and one[1] <= row.columns[column] <= one[3]
-        )
-        held = row.sheet.cell(first[0], first[1]).text
-        return f"ô bị gộp trong {merged}; hãy bỏ gộp ô rồi gõ lại các ô đó" if held else ""
+        """What is said of a merge that covers the cell and shows something: what the cells under it held is lost."""
+        at = row.columns.get(column, -1)
+        merged = row.sheet.merged(row.number, at) if at >= 0 else ""
+        shows = any(row.sheet.cell(*place).text for place in _first_cells(row, at)) if merged else False
+        return f"ô bị gộp trong {merged}; hãy bỏ gộp ô rồi gõ lại các ô đó" if shows else ""
+
+
+def _first_cells(row: Row, column: int) -> list[tuple[int, int]]:
+    """The cell that a merge around a cell shows."""
+    merges = row.sheet.marks.merges
+    return [(top, left) for top, left, low, right in merges if top <= row.number <= low and left <= column <= right]
 
 
 def _kind(kind: str) -> Kind:

@@ -25,6 +25,7 @@ from cchc.values.reading import clean
 Cells = dict[str, str]
 
 CORRECTED = "dieu_chinh"  # the column that carries the corrections of a row
+DOCUMENT, ACCEPTED = "Tài liệu gốc", "Kết quả kiểm tra đã chấp nhận"  # what is carried in Thông tin
 _CHUNK = 30_000  # characters; a cell holds 32,767
 
 
@@ -292,11 +293,11 @@ def _carried(filling: Filling) -> Iterator[Line]:
     for place, one in enumerate(filling.sent.source.tep, 1):
         for name, text in one.model_dump(mode="json", exclude_none=True).items():
             if text:
-                yield _kept(f"tep.{place}.{name}", f"Tài liệu gốc {place}: {name}", text)
+                yield _kept(f"tep.{place}.{name}", f"{DOCUMENT} {place}: {name}", text)
     for file in filling.sent.files:
         if file.name == ACCEPTANCES:
             chunks = [file.text[start : start + _CHUNK] for start in range(0, len(file.text), _CHUNK)]
-            yield from (_kept(file.name, "Kết quả kiểm tra đã chấp nhận", text) for text in chunks)
+            yield from (_kept(file.name, ACCEPTED, text) for text in chunks)
 
 
 def _kept(key: str, name: str, text: str) -> Line:

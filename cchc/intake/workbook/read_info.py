@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 from cchc.catalogue.writing.names import normalise_label
 from cchc.errors import shown
 from cchc.intake.workbook.cells import Reader
+from cchc.intake.workbook.content import ACCEPTED, DOCUMENT
 from cchc.intake.workbook.layout import Info as InfoForm
 from cchc.intake.workbook.layout import layout
 from cchc.intake.workbook.table import Row, Table
@@ -17,6 +20,7 @@ from cchc.values.reading import clean, read_date
 
 _LISTS = ("kinh_gui", "noi_nhan", "nguoi_ky.quyen_han")
 _DOCUMENT = "tep."
+_NAMED = re.compile(rf"{DOCUMENT} (\d{{1,3}}): ([a-z0-9_]+)", re.ASCII)
 
 
 @dataclass
@@ -49,7 +53,7 @@ def read_info(table: Table | None, reader: Reader) -> Info:
     titles = {normalise_label(form.ten): form.khoa for form in layout().info}
     taken: dict[str, Row] = {}
     for row in table.rows if table else []:
-        path = row.text("khoa") or titles.get(normalise_label(row.text("ten")), "")
+        path = row.text("khoa") or _path(row.text("ten"), titles)
         if path.startswith(_DOCUMENT):
             _keep_document(info, path, row.text("noi_dung"))
         elif path == ACCEPTANCES:
@@ -62,6 +66,14 @@ def read_info(table: Table | None, reader: Reader) -> Info:
             )
     info.entries = {name: value for name, value in info.entries.items() if value}
     return info
+
+
+def _path(label: str, titles: Mapping[str, str]) -> str:
+    """What a row without key is, by its label; "" where that is not known."""
+    named = _NAMED.fullmatch(label)
+    if named:
+        return f"{_DOCUMENT}{named[1]}.{named[2]}"
+    return ACCEPTANCES if label == ACCEPTED else titles.get(normalise_label(label), "")
 
 
 def _take(info: Info, form: InfoForm, row: Row, reader: Reader, taken: dict[str, Row]) -> None:

@@ -94,7 +94,7 @@ def _in_order(found: list[_Found], form: Form) -> list[_Found]:
     for rows in (found, sorted(found, key=lambda one: _place(one, form))):
         pairs = match_rows([_record(number, one.label) for number, one in enumerate(rows)], form)
         meant = {pair.record.row: pair.row for pair in pairs if pair.record}
-        if all(one.asked in (None, meant[number]) for number, one in enumerate(rows)):
+        if all(one.asked is None or one.asked is meant[number] for number, one in enumerate(rows)):
             return [_Found(one.row, meant[number], one.label) for number, one in enumerate(rows)]
     return found
 

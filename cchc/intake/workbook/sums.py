@@ -68,9 +68,12 @@ def _decimal(text: Cell) -> str:
 
 
 def own_message(value: Cell, messages: Sequence[Cell]) -> str:
-    """What stands beside a cell: that it is no number, else what its sums say."""
-    parts = "&".join(f'IF({one}="","",{one}&" ")' for one in messages) or '""'
-    return f'=IF({value}={_NOT_A_NUMBER},"{layout().sums.own}",TRIM({parts}))'
+    """What stands beside a cell: that it is no number, else what its sums say, each message once."""
+    said = '""'
+    for one in messages:
+        both = f'IF(OR({said}="",{one}=""),"","; ")'
+        said = one if said == '""' else f"IF({said}={one},{one},{said}&{both}&{one})"
+    return f'=IF({value}={_NOT_A_NUMBER},"{layout().sums.own}",{said})'
 
 
 def share_saved(before: Cell, after: Cell) -> str:

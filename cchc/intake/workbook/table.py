@@ -55,18 +55,18 @@ class Table:
 def is_workbook(book: Book) -> bool:
     """Whether the book is a workbook of ours: it has the head row of the annex, or says so."""
     annex = layout().sheet("phu_luc_01b")
-    return any(name.startswith("cchc_") for name in book.properties) or any(
-        _heads(sheet, annex) for sheet in book.sheets
-    )
+    named = any(name.startswith("cchc_") for name in book.properties)
+    return named or any(_heads(_titles(sheet), annex) for sheet in book.sheets)
 
 
 def find_tables(book: Book, faults: Faults, name: str) -> dict[str, Table]:
     """The tables by the keys of their sheets; a fault for a sheet that is there twice, and for an annex that is not there."""
+    titles = [(sheet, _titles(sheet)) for sheet in book.sheets]
     found: dict[str, Table] = {}
     for form in layout().sheets:
-        places = [(sheet, head) for sheet in book.sheets for head in _heads(sheet, form)]
+        places = [(sheet, head) for sheet, rows in titles for head in _heads(rows, form)]
         if len(places) > 1:
-            where = " và ".join(f"{sheet.place(head, _column(sheet, head, form))}" for sheet, head in places[:2])
+            where = " và ".join(sheet.place(head, _column(sheet, head, form)) for sheet, head in places[:2])
             faults.add(f"{name}, {where}: bảng {form.name} có hai lần; hãy gộp làm một, xóa bảng thừa.")
         elif places:
             sheet, head = places[0]
@@ -80,11 +80,15 @@ def find_tables(book: Book, faults: Faults, name: str) -> dict[str, Table]:
     return found
 
 
-def _heads(sheet: Sheet, form: SheetForm) -> list[int]:
+def _titles(sheet: Sheet) -> list[frozenset[str]]:
+    """What stands in each of the first rows, as titles are compared."""
+    return [frozenset(_title(cell) for cell in row if cell.text) for row in sheet.rows[:_FARTHEST]]
+
+
+def _heads(rows: Sequence[frozenset[str]], form: SheetForm) -> list[int]:
     """The rows that have both titles by which the sheet is known."""
     wanted = {normalise_label(title) for title in form.found_by}
-    rows = sheet.rows[:_FARTHEST]
-    return [number for number, row in enumerate(rows) if wanted <= {_title(cell) for cell in row if cell.text}]
+    return [number for number, titles in enumerate(rows) if wanted <= titles]
 
 
 def _column(sheet: Sheet, head: int, form: SheetForm) -> int:
