@@ -14,6 +14,7 @@ from cchc.intake.workbook.layout import Column, layout
 _MM_PER_DIGIT = 7 * 25.4 / 96  # a column's width counts digits of 7 pixels
 _PADDING = 1.6  # millimetres of a cell that no letter may use
 _LINE = 1.36  # from one line to the next, in letter sizes
+_TEXT = 49  # the format by which a cell keeps what is typed
 _TALLEST = 409.0  # points that a row of Excel can be
 
 OPEN, LOCKED, GROUP, HEAD = "#FFFBE0", "#F4F4F4", "#E3EAF4", "#C9D8EE"
@@ -46,7 +47,7 @@ class Looks:
             border_color=_BORDER,
             bg_color=fill,
             locked=not is_open,
-            num_format="@" if is_open or column.name == "khoa" else "General",
+            num_format=_TEXT if is_open or column.name == "khoa" else 0,
             bold=group and not is_open,
         )
 
