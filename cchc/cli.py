@@ -233,6 +233,50 @@ def form_check(
     typer.echo(f"XONG {folder}: biểu mẫu {form.head.id} có {rows} dòng phụ lục, {sections} mục đề cương.")
 
 
+@app.command("import", cls=VietnameseCommand)
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Tệp mẫu .xlsx đã điền, hoặc biểu 06a, 07a xuất từ phần mềm một cửa."),
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="RAW", help="Thư mục số liệu: chứa <năm>/<kỳ>/<mã>-<tên>.")
+    ] = Path("data/raw"),
+    code: Annotated[
+        str | None, typer.Option(help="Mã đơn vị, 5 chữ số; cần khi tệp không cho biết rõ là đơn vị nào.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Năm báo cáo, khi tệp không cho biết.")] = None,
+    period: Annotated[
+        str | None, typer.Option(help="Kỳ báo cáo, khi tệp không cho biết (kỳ nào: như cchc template).")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ ghi gì, thay đổi gì.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Thay thư mục đã có; với biểu một cửa thì thay các số liệu khác giá trị.")
+    ] = False,
+    add: Annotated[
+        bool, typer.Option("--add", help="Thêm số liệu của biểu một cửa vào thư mục đã có, không thay số nào.")
+    ] = False,
+    row: Annotated[
+        int | None, typer.Option("--dong", metavar="N", min=1, help="Dòng cần lấy trong biểu một cửa.")
+    ] = None,
+) -> None:
+    """Nhập tệp Excel và biểu của phần mềm một cửa thành bộ số liệu; không ghi đè khi chưa được yêu cầu."""
+    from datetime import date
+
+    from rich.console import Console
+
+    from cchc.intake.command import check_asked, import_files, show_outcome
+    from cchc.intake.place import Ways
+
+    asked, ways = check_asked(code, year, period, row), Ways(replace, add, dry_run)
+    well = True
+    for outcome in import_files(files, to, asked, ways, date.today()):
+        show_outcome(outcome, Console(), Console(stderr=True))
+        well = well and outcome.well
+    if not well:
+        raise typer.Exit(1)
+
+
 @app.command(cls=VietnameseCommand)
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Dự án cần tạo; thư mục phải còn trống.")],

@@ -196,7 +196,7 @@ def _rows(head: _Head, found: Sequence[Found]) -> Iterator[Row]:
         label = next((text for text in reversed(texts) if text), "")
         if label and sum(bool(cell.text.strip()) for cell in cells.values()) * 2 > len(cells):
             number += 1
-            yield Row(number, label, _kind(label, texts[0] if texts else ""), cells)
+            yield Row(number, label.lstrip("-–+• "), _kind(label, texts[0] if texts else ""), cells)
 
 
 def _kind(label: str, mark: str) -> RowKind:

@@ -25,8 +25,9 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGN
 _DECLARED = 4_000  # bytes in which a page names its encoding
 _KNOWN = {"windows-1258", "cp1258", "windows-1252", "cp1252", "iso-8859-1", "us-ascii", "ascii"}
 _LEGACY = "windows-1258"
-_WIDEST = 200  # columns that a cell may span, and rows
-_MOST_ROWS = 500
+_WIDEST = 200  # columns of a table
+_MOST_AREA = 500_000  # rows times columns
+_PARTING = {"br", "p", "div", "table"}
 _SILENT = {"script", "style", "table", "head", "title"}
 _TABLE, _END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\b", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
@@ -106,27 +107,31 @@ def _parse(arrived: Arrived, text: str) -> Any:
 def _sheet(arrived: Arrived, table: Any, name: str) -> Sheet:
     """The grid of a table; spans are clamped to what the table can hold."""
     grid: Grid = {}
-    taken: set[tuple[int, int]] = set()
+    busy: dict[int, int] = {}  # by column, the last row that a cell from above reaches
     merges: list[tuple[int, int, int, int]] = []
-    for row, cells in enumerate(_rows(table)):
+    rows = list(_rows(table))
+    for row, cells in enumerate(rows):
         column = 0
         for cell in cells:
-            while (row, column) in taken:
+            while busy.get(column, -1) >= row:
                 column += 1
-            down, right = _span(cell, "rowspan", _MOST_ROWS), _span(cell, "colspan", _WIDEST)
+            bottom = min(row + _span(cell, "rowspan", len(rows)), len(rows)) - 1
+            right = column + _span(cell, "colspan", _WIDEST) - 1
+            if right > _WIDEST:
+                raise too_many(arrived.path, "bảng HTML quá rộng")
             grid[row, column] = _cell(cell)
-            if down * right > 1:
-                merges.append((row, column, row + down - 1, column + right - 1))
-            taken.update((row + y, column + x) for y in range(down) for x in range(right))
-            if len(taken) > MOST_HTML_CELLS * 5:
-                raise too_many(arrived.path, "ô trong bảng HTML gộp quá rộng")
-            column += right
-    return Sheet(name, _square(grid), Marks(merges=tuple(merges)))
-
-
-def _square(grid: Grid) -> tuple[tuple[Cell, ...], ...]:
+            busy.update(dict.fromkeys(range(column, right + 1), bottom))
+            if (bottom, right) != (row, column):
+                merges.append((row, column, bottom, right))
+            column = right + 1
     height = max((row for row, _ in grid), default=-1) + 1
     width = max((column for _, column in grid), default=-1) + 1
+    if height * width > _MOST_AREA:
+        raise too_many(arrived.path, "bảng HTML quá rộng")
+    return Sheet(name, _square(grid, height, width), Marks(merges=tuple(merges)))
+
+
+def _square(grid: Grid, height: int, width: int) -> tuple[tuple[Cell, ...], ...]:
     rows = [[BLANK] * width for _ in range(height)]
     for (row, column), cell in grid.items():
         rows[row][column] = cell
@@ -155,8 +160,8 @@ def _words(element: Any) -> Iterator[str]:
     """The text of an element without that of tables in it, scripts and styles."""
     yield element.text or ""
     for child in element:
+        yield " " if child.tag in _PARTING else ""
         if child.tag not in _SILENT:
-            yield " " if child.tag in ("br", "p", "div") else ""
             yield from _words(child)
         yield child.tail or ""
 

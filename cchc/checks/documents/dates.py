@@ -1,5 +1,5 @@
 """Do the dates of cited documents, and of the report itself, hold. In: a Subject. Out: findings of the DOC families,
-REPORT_DATE, and TYPE for impossible days.
+REPORT_DATE, EXPORT_WINDOW, and TYPE for impossible days.
 """
 
 from __future__ import annotations
@@ -168,6 +168,26 @@ def check_report_date(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def check_export_window(subject: Subject) -> Iterator[Finding]:
+    """An export that the counts were taken from covers the data window of the report, and no other."""
+    begun = subject.unit.begun
+    for number, file in enumerate(subject.submission.source.tep):
+        first = max(file.tu_ngay or subject.start, begun)
+        if (first, file.den_ngay or subject.on) != (max(subject.start, begun), subject.on):
+            days = [day for day in (file.tu_ngay, file.den_ngay) if day]
+            yield note_at(
+                "EXPORT_WINDOW",
+                f"«{file.ten}» có số liệu của {' - '.join(map(print_date, days))}, kỳ số liệu của báo cáo là "
+                f"{print_date(subject.start)} - {print_date(subject.on)}.",
+                "Xuất lại từ phần mềm đúng kỳ số liệu, hoặc sửa tu_ngay, den_ngay của báo cáo cho đúng kỳ đã chốt.",
+                keys=["tep.tu_ngay", "tep.den_ngay"],
+                where=[
+                    subject.in_source("tep", " - ".join(day.isoformat() for day in days), "tep", number),
+                    subject.in_source("den_ngay", f"{subject.start.isoformat()} - {subject.on.isoformat()}"),
+                ],
+            )
+
+
 def check_workday(subject: Subject) -> Iterator[Finding]:
     """A document is signed on a working day."""
     for (citation, day), cited in _by_day(subject):
@@ -205,5 +225,6 @@ CHECKS = (
     check_has_date,
     check_in_period,
     check_report_date,
+    check_export_window,
     check_workday,
 )
