@@ -12,7 +12,7 @@ from cchc.export.typst.glyphs import text_width
 from cchc.intake.workbook.layout import Column, layout
 
 _MM_PER_DIGIT = 7 * 25.4 / 96  # a column's width counts digits of 7 pixels
-_PADDING = 1.6  # millimetres of a cell that no letter may use
+_PADDING = 3.4  # millimetres of a cell that no letter may use, with the indent
 _LINE = 1.36  # from one line to the next, in letter sizes
 _TEXT = 49  # the format by which a cell keeps what is typed
 _TALLEST = 409.0  # points that a row of Excel can be
@@ -43,6 +43,7 @@ class Looks:
         return self.of(
             text_wrap=not title,
             align="left" if title else column.align,
+            indent=0 if column.align == "center" else 1,
             border=1,
             border_color=_BORDER,
             bg_color=fill,
