@@ -72,6 +72,7 @@ class SumWords(Entry):
     no_number: str
     own: str
     parts: str
+    made_of: str
 
 
 class Step(Entry):

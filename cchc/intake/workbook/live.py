@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cchc.intake.workbook import sums
 from cchc.intake.workbook.looks import Looks
@@ -12,15 +12,21 @@ CHECK = "kiem_tra"
 _HELPERS = 2  # before those of the sums: the folded text, the number
 
 
-def write_sums(page: Page, others: Iterable[Page], looks: Looks) -> None:
-    """Beside every number of the page whether it is one, and whether the sums hold of which it is the total."""
+def find_sums(page: Page, others: Iterable[Page]) -> dict[int, list[sums.LiveSum]]:
+    """The sums that are told of, by the place of the line that is their total."""
     own = page.numbers()
     elsewhere = {key: cell for other in others for key, cell in other.elsewhere().items()}
+    places = ((place, line.quantity) for place, line in enumerate(page.lines) if line.quantity)
+    firsts = ((place, key) for place, key in places if own[key] == page.number(place))
+    return {place: sums.live_sums(key, own, elsewhere) for place, key in firsts}
+
+
+def write_sums(page: Page, lives: Mapping[int, list[sums.LiveSum]], looks: Looks) -> None:
+    """Beside every number of the page whether it is one, and whether the sums hold of which it is the total."""
     for place, line in enumerate(page.lines):
         if line.kind in NUMBERS and not line.group:
             _number(page, place, page.value, 0, decimals=line.kind in DECIMALS)
-            is_first = own.get(line.quantity) == page.number(place)
-            _say(page, place, sums.live_sums(line.quantity, own.get, elsewhere) if is_first else [], looks)
+            _say(page, place, lives.get(place, []), looks)
 
 
 def write_shares(page: Page, looks: Looks) -> None:

@@ -13,6 +13,7 @@ from cchc.intake.workbook.layout import Column, layout
 
 _MM_PER_DIGIT = 7 * 25.4 / 96  # a column's width counts digits of 7 pixels
 _PADDING = 3.4  # millimetres of a cell that no letter may use, with the indent
+_REGULAR = 1.03  # how much less room ordinary letters take than the widest face, which widths are measured in
 _LINE = 1.36  # from one line to the next, in letter sizes
 _TEXT = 49  # the format by which a cell keeps what is typed
 _TALLEST = 409.0  # points that a row of Excel can be
@@ -62,17 +63,17 @@ class Looks:
 ONE_LINE = layout().size * _LINE + 3
 
 
-def height(texts: Mapping[str, str], columns: Iterable[Column]) -> float:
+def height(texts: Mapping[str, str], columns: Iterable[Column], *, bold: bool = False) -> float:
     """The height in points of a row in which every text of a column that is shown has room."""
     size = layout().size
     shown = (column for column in columns if not column.hidden and texts.get(column.name))
-    most = max((_lines(texts[column.name], column.width) for column in shown), default=1)
+    most = max((_lines(texts[column.name], column.width, bold=bold) for column in shown), default=1)
     return min(most * size * _LINE + 3, _TALLEST)
 
 
-def _lines(text: str, width: float) -> int:
+def _lines(text: str, width: float, *, bold: bool) -> int:
     """How many lines a text takes in a column of so many digits."""
-    room = width * _MM_PER_DIGIT - _PADDING
+    room = (width * _MM_PER_DIGIT - _PADDING) * (1 if bold else _REGULAR)
     return sum(_wrapped(line, room) for line in text.split("\n"))
 
 

@@ -18,7 +18,6 @@ from cchc.intake.workbook.layout import layout
 from cchc.values.reading import ZERO_WORDS
 
 Cell = str  # a reference, "$L$12"
-Find = Callable[[str], Cell | None]
 
 _DIGITS = '{"0","1","2","3","4","5","6","7","8","9"}'
 _NOT_A_NUMBER = '"?"'
@@ -26,8 +25,12 @@ _NOT_A_NUMBER = '"?"'
 
 @dataclass(frozen=True)
 class LiveSum:
-    """One sum as formulas: `gap` is the total less its parts, `message` what the clerk reads; `message` names the cell of `gap`."""
+    """One sum as formulas: `gap` is the total less its parts, `message` what the clerk reads, made from the cell of `gap`.
 
+    `parts` are the keys of the parts.
+    """
+
+    parts: tuple[str, ...]
     gap: str
     message: Callable[[Cell], str]
 
@@ -82,35 +85,41 @@ def share_saved(before: Cell, after: Cell) -> str:
     return f'=IFERROR(IF(AND(ISNUMBER({before}),ISNUMBER({after})),SUBSTITUTE({share}&"",".",","),""),"")'
 
 
-def live_sums(key: str, find: Find, others: Mapping[str, Cell]) -> list[LiveSum]:
-    """The sums whose total is `key`, as far as their parts have cells: `find` looks in the total's sheet, `others` elsewhere."""
+def live_sums(key: str, own: Mapping[str, Cell], others: Mapping[str, Cell]) -> list[LiveSum]:
+    """The sums whose total is `key`, as far as their parts have cells: `own` are those of the total's sheet."""
     known = (rule for rule in rules().sums if rule.total in names_of(key) and count_info(rule.total).kind == "count")
-    found = (_live(rule, key, find, others) for rule in known)
+    found = (_live(rule, key, own, others) for rule in known)
     return [one for one in found if one]
 
 
-def _live(rule: Sum, key: str, find: Find, others: Mapping[str, Cell]) -> LiveSum | None:
-    total = find(key)
-    parts = [_cells(part, find, others) for part in rule.parts]
-    if total is None or not all(parts):
+def _live(rule: Sum, key: str, own: Mapping[str, Cell], others: Mapping[str, Cell]) -> LiveSum | None:
+    parts = [_keys(part, own, others) for part in rule.parts]
+    if key not in own or not all(parts):
         return None
-    cells = list(itertools.chain.from_iterable(parts))
-    options = [cell for name in (*rule.also, *(one.key for one in rule.further)) for cell in _cells(name, find, others)]
-    within = cells[0] if rule.within else None
-    gap = f"=IF(ISNUMBER({total}),{total},0)-{_sum(cells)}"
-    return LiveSum(gap, lambda at: _message(total, cells, options, within, at))
+    total, cells = own[key], {**others, **own}
+    keys = tuple(itertools.chain.from_iterable(parts))
+    added = [cells[name] for name in keys]
+    options = (*rule.also, *(one.key for one in rule.further))
+    further = [cells[name] for option in options for name in _keys(option, own, others)]
+    within = added[0] if rule.within else None
+    gap = f"=IF(ISNUMBER({total}),{total},0)-{_sum(added)}"
+    return LiveSum(keys, gap, lambda at: _message(total, added, further, within, at))
 
 
-def _cells(key: str, find: Find, others: Mapping[str, Cell]) -> list[Cell]:
-    """The cells that add up to the key: its own in the sheet, those of its parts there, else its own elsewhere."""
-    for name in names_of(key):
-        if (own := find(name)) is not None:
-            return [own]
-    parts = [[find(name) for name in names_of(part)] for part in parts_of(key)]
-    known = [next((cell for cell in cells if cell), None) for cells in parts]
-    if known and all(known):
-        return [cell for cell in known if cell]
-    return [others[name] for name in names_of(key) if name in others][:1]
+def _keys(key: str, own: Mapping[str, Cell], others: Mapping[str, Cell]) -> list[str]:
+    """The keys whose cells add up to the key: it itself in the sheet, its parts there, else it itself elsewhere."""
+    if here := _name_in(key, own):
+        return [here]
+    parts = [_name_in(part, own) for part in parts_of(key)]
+    if parts and all(parts):
+        return [part for part in parts if part]
+    elsewhere = _name_in(key, others)
+    return [elsewhere] if elsewhere else []
+
+
+def _name_in(key: str, cells: Mapping[str, Cell]) -> str | None:
+    """The name under which the quantity has a cell there."""
+    return next((name for name in names_of(key) if name in cells), None)
 
 
 def _sum(cells: Sequence[Cell]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from cchc.intake.workbook.beside import validation
 from cchc.intake.workbook.content import Line, identity, sheet_lines, window
 from cchc.intake.workbook.filling import Filling
 from cchc.intake.workbook.layout import SheetForm, layout
-from cchc.intake.workbook.live import CHECK, write_shares, write_sums
+from cchc.intake.workbook.live import CHECK, find_sums, write_shares, write_sums
 from cchc.intake.workbook.looks import ONE_LINE, RIGHT, WRONG, Looks, height
 from cchc.intake.workbook.page import Page, fixed
 
@@ -44,6 +45,8 @@ class _Maker:
         lines = sheet_lines(filling)
         self._pages = {form.key: self._page(form, lines[form.key]) for form in layout().sheets}
         self._lists = self._write_lists()
+        annex, stated = self._pages["phu_luc_01b"], self._pages["so_lieu_khac"]
+        self._sums = {annex: find_sums(annex, [stated]), stated: find_sums(stated, [annex])}
 
     def make(self) -> None:
         """Everything."""
@@ -51,11 +54,10 @@ class _Maker:
         for page in self._pages.values():
             self._head(page)
             for place, line in enumerate(page.lines):
-                self._line(page, place, line)
+                self._line(page, place, replace(line, note=self._note(page, place, line)))
             _set_up(page)
-        annex, stated = self._pages["phu_luc_01b"], self._pages["so_lieu_khac"]
-        for page, other in ((annex, stated), (stated, annex)):
-            write_sums(page, [other], self._looks)
+        for page, lives in self._sums.items():
+            write_sums(page, lives, self._looks)
             self._colours(page)
         write_shares(self._pages["cat_giam"], self._looks)
         self._pages["bia"].sheet.activate()
@@ -97,7 +99,7 @@ class _Maker:
             titles["ky_truoc"] += f"\n({self._filling.earlier.name})"
         for place, column in enumerate(page.columns):
             self._put(page, page.first - 1, place, titles[column.name], self._looks.head())
-        for row, points in enumerate((24, 18, height(titles, page.columns) + 4)):
+        for row, points in enumerate((24, 18, height(titles, page.columns, bold=True) + 4)):
             page.sheet.set_row(row, points)
 
     def _line(self, page: Page, place: int, line: Line) -> None:
@@ -108,7 +110,13 @@ class _Maker:
             self._put(page, row, number, line.cells.get(column.name, ""), look)
             if is_open and (rule := validation(page, column, line, xl_rowcol_to_cell(row, number), self._lists)):
                 page.sheet.data_validation(row, number, row, number, rule)
-        page.sheet.set_row(row, ONE_LINE if line.title else height(line.cells, page.columns))
+        page.sheet.set_row(row, ONE_LINE if line.title else height(line.cells, page.columns, bold=line.group))
+
+    def _note(self, page: Page, place: int, line: Line) -> str:
+        """What is said of a line beside its cell; of a total, of which parts it is the sum."""
+        names = self._filling.names
+        made_of = [", ".join(map(names.name, live.parts)) for live in self._sums.get(page, {}).get(place, [])]
+        return " ".join([*filter(None, [line.note]), *(f"{layout().sums.made_of}{parts}." for parts in made_of)])
 
     def _put(self, page: Page, row: int, column: int, text: str, look: Any) -> None:
         """One text. Raises CchcError where it is longer than a cell of Excel holds."""
