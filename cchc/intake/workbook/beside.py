@@ -51,6 +51,7 @@ def _of_value(kind: str, cell: str, line: Line) -> Validation:
 def _said(name: str, more: str = "") -> Validation:
     message = layout().messages[name]
     text = message.text.format(choices=more) if name == "choice" else f"{message.text}\n{more}".strip()
+    text = text if len(text) <= _LONGEST else more
     short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     return {"input_title": message.title, "input_message": short}
 

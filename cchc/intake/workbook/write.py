@@ -131,7 +131,8 @@ class _Maker:
 
     def _colours(self, page: Page) -> None:
         check, words = page.column(CHECK), layout().sums
-        looks = {words.right: RIGHT} | dict.fromkeys((words.differs, words.lacks, words.no_number, words.own), WRONG)
+        wrong = (words.differs, words.lacks, words.no_number, words.own)
+        looks = dict.fromkeys(wrong, WRONG) | {words.right: RIGHT}  # the first that holds wins
         for text, look in looks.items():
             rule = {
                 "type": "text",
