@@ -108,8 +108,8 @@ def test_a_key_twice_is_told_with_both_cells(sheets: Sheets, tmp_path: Path) -> 
 def test_a_label_of_another_row_is_told(sheets: Sheets, tmp_path: Path) -> None:
     sheets.put(ANNEX_SHEET, TASKS, 2, AGREED)
     assert faults(sheets.save(tmp_path / "sua.xlsx")) == [
-        f'trang "Phụ lục 01b", ô C6: nhãn không phải của khóa 1.1.1, gặp "{AGREED}"; hãy ghi lại nhãn như trong biểu mẫu, '
-        "hoặc xóa khóa ở cột A."
+        f'trang "Phụ lục 01b", ô C6: nhãn không phải của khóa 1.1.1 ở ô A6, gặp "{AGREED}"; hãy ghi lại nhãn như trong biểu mẫu, '
+        "hoặc xóa khóa đó."
     ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc.demo.make import make_demo
+from cchc.intake.taken import Asked
 from cchc.raw.submission import ANNEX, SOURCE, STATEMENTS, TEXTS, read_submission
 from tests.conftest import make_submission
 from tests.intake.workbooks import SEED, Sheets, folder_of, new_workbook, opened, said, taken, workbook_of
@@ -203,3 +204,36 @@ def test_a_correction_whose_cell_was_changed_is_dropped_and_told(tmp_path: Path)
     result = taken(sheets.save(tmp_path / "sua.xlsx"))
     assert "dieu_chinh.yaml" not in result.files
     assert result.notes == ('phu_luc_01b.csv, dòng 4, cột so_lieu: ô không còn là "26" nên điều chỉnh đã có được bỏ.',)
+
+
+def test_a_line_break_in_a_cell_parts_paragraphs(tmp_path: Path) -> None:
+    sheets = opened(new_workbook(tmp_path / "so.xlsx"))
+    sheets.put(TEXT_SHEET, "III.1", 3, "Đoạn một.\nĐoạn hai.", by=0)
+    back = folder_of(sheets.save(tmp_path / "sua.xlsx"), tmp_path / "lai")
+    assert dict(back.texts) == {"III.1": ("Đoạn một.", "Đoạn hai.")}
+
+
+def test_a_note_alone_is_not_lost(tmp_path: Path) -> None:
+    sheets = opened(new_workbook(tmp_path / "so.xlsx"))
+    sheets.put(ANNEX_SHEET, "1.1.1", 7, "đang tổng hợp", by=0)
+    back = folder_of(sheets.save(tmp_path / "sua.xlsx"), tmp_path / "lai")
+    assert [record["ghi_chu"] for record in back.tables[ANNEX] if record["ghi_chu"]] == ["đang tổng hợp"]
+
+
+def test_a_provinces_own_form_makes_and_reads_its_workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form of a project that lies above the workbook, or that the command is run in."""
+    made = tmp_path / "bieu_mau" / "thanh-hoa-2026"
+    shutil.copytree("cchc/catalogue/forms/hai-cap", made)
+    head = (made / "bieu_mau.yaml").read_text(encoding="utf-8")
+    (made / "bieu_mau.yaml").write_text(head.replace("id: hai-cap", "id: thanh-hoa-2026"), encoding="utf-8")
+    rows = (made / "phu_luc.yaml").read_text(encoding="utf-8")
+    (made / "phu_luc.yaml").write_text(
+        rows.replace("Số nhiệm vụ đề ra trong kế hoạch", "Số việc của kế hoạch"), encoding="utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    path = new_workbook(Path("so.xlsx"))
+    assert opened(path).properties["cchc_bieu_mau"] == "thanh-hoa-2026"
+    sheets = opened(path)
+    sheets.put(ANNEX_SHEET, "Số việc của kế hoạch", 4, "7")
+    result = taken(sheets.save(tmp_path / "sua.xlsx"), Asked(raw=tmp_path / "data/raw"))
+    assert "Số việc của kế hoạch,Nhiệm vụ,7" in result.files[ANNEX].decode()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from cchc.catalogue.form import Form
@@ -17,7 +18,7 @@ from cchc.document.context import words_of
 from cchc.document.opening import resolve_root
 from cchc.errors import ParameterError, SubmissionError
 from cchc.intake.workbook.names import Names
-from cchc.raw.form_files import form_of, own_form
+from cchc.raw.form_files import find_forms, form_of, own_form
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import RAW, Tree
 from cchc.raw.matching import match_rows
@@ -61,8 +62,14 @@ def filling_for(path: Path, key: ReportKey, source: Path | None = None) -> Filli
     if source and sent:
         _check_same(source, sent, key)
     end = sent.source.den_ngay if sent else key.window[1]
-    form = sent.form if sent else form_of(key.code, end, own_form(path.parent, key.code, end)[0])
+    form = sent.form if sent else form_of(key.code, end, _own_form(path, key, end))
     return Filling(key, unit(key.code, end), form, sent, _earlier(key, source))
+
+
+def _own_form(path: Path, key: ReportKey, end: date) -> Form | None:
+    """The form of the project that the workbook lies in, else of the one that the command is run in."""
+    home = path.parent if find_forms(path.parent) else Path()
+    return own_form(home, key.code, end)[0]
 
 
 def _check_same(folder: Path, sent: Submission, key: ReportKey) -> None:

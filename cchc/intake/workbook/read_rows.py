@@ -22,7 +22,7 @@ from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, PLACE, REDUCTIONS, ST
 Cells = dict[str, str]
 
 _WRONG_LABEL = (
-    'nhãn không phải của khóa {key}, gặp "{label}"; hãy ghi lại nhãn như trong biểu mẫu, hoặc xóa khóa ở cột A'
+    'nhãn không phải của khóa {key} ở ô {at}, gặp "{label}"; hãy ghi lại nhãn như trong biểu mẫu, hoặc xóa khóa đó'
 )
 
 
@@ -39,10 +39,10 @@ class _Found:
 
 
 def read_annex(table: Table | None, reader: Reader, form: Form, folder: Folder) -> None:
-    """Put the annex into the folder, in the order of the sheet; nothing where no value is filled in."""
+    """Put the annex into the folder, in the order of the sheet; nothing where nothing is filled in."""
     found = _in_order([*_annex_rows(table, reader, form)], form) if table else []
     records = [(one, _annex_record(one, reader)) for one in found]
-    if any(cells["so_lieu"] for _, cells in records):
+    if any(cells["so_lieu"] or cells["ghi_chu"] or one.asked is None for one, cells in records):
         for one, cells in records:
             folder.add(ANNEX, cells, one.row.text(CORRECTED))
 
@@ -75,15 +75,19 @@ def _annex_rows(table: Table, reader: Reader, form: Form) -> Iterator[_Found]:
         elif key in taken:
             _twice(row, taken[key], key, reader)
         elif not any(match.row.code == key for match in form.find(label)):
-            reader.fault(row, "chi_tieu", _WRONG_LABEL.format(key=key, label=shown(label)))
+            _wrong_label(row, key, reader)
         else:
             taken[key] = row
             yield _Found(row, codes[key], label)
 
 
+def _wrong_label(row: Row, key: str, reader: Reader) -> None:
+    said = _WRONG_LABEL.format(key=shown(key), at=row.name("khoa"), label=shown(row.text("chi_tieu")))
+    reader.fault(row, "chi_tieu", said)
+
+
 def _twice(row: Row, first: Row, key: str, reader: Reader) -> None:
-    other = first.place("khoa").rpartition(" ")[2]
-    reader.fault(row, "khoa", f"khóa {key} đã có ở ô {other}; mỗi chỉ tiêu chỉ một dòng")
+    reader.fault(row, "khoa", f"khóa {key} đã có ở ô {first.name('khoa')}; mỗi chỉ tiêu chỉ một dòng")
 
 
 def _in_order(found: list[_Found], form: Form) -> list[_Found]:
@@ -176,7 +180,7 @@ def _key(row: Row, reader: Reader, names: Names) -> tuple[str, str]:
     if key and normalise_label(label) in (normalise_label(names.name(key)), normalise_label(key)):
         return _section(row, row.text("muc") or muc, reader, names), key
     if key:
-        reader.fault(row, "chi_tieu", _WRONG_LABEL.format(key=key, label=shown(label)))
+        _wrong_label(row, key, reader)
         return muc, key
     named = names.key_of(label) if label else None
     if named is None:

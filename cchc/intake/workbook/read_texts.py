@@ -7,17 +7,20 @@ from cchc.intake.workbook.cells import Reader
 from cchc.intake.workbook.folder import Folder
 from cchc.intake.workbook.names import Names
 from cchc.intake.workbook.table import Row, Table
-from cchc.raw.texts import split_paragraphs
+from cchc.values.reading import clean
 
 
 def read_texts(table: Table | None, reader: Reader, names: Names, folder: Folder) -> None:
-    """Put the texts into the folder. A row that names no section goes on with that of the row above."""
+    """Put the texts into the folder. A row that names no section goes on with that of the row above.
+
+    A line break in a cell parts paragraphs, as whoever types one means it to.
+    """
     last = ""
     for row in table.rows if table else []:
         text, in_place = reader.text(row, "loi_van"), row.text("thay")
         last = _section(row, reader, names, last, filled=bool(text or in_place))
         if last and (text or in_place):
-            folder.texts.setdefault(last, []).extend(split_paragraphs(text))
+            folder.texts.setdefault(last, []).extend(filter(None, map(clean, text.splitlines())))
         if last and in_place:
             folder.in_place.add(last)
 

@@ -41,16 +41,16 @@ def reference(row: int, column: int) -> Cell:
 
 
 def folded(cell: Cell) -> str:
-    """The text of an input cell without points, blanks and percent sign, in small letters."""
-    text = f"LOWER(TRIM({cell}))"
-    for sign in (".", " ", "\u00a0", "%"):
+    """The text of an input cell without points, percent sign and blanks around it, in small letters."""
+    text = f'LOWER(TRIM(SUBSTITUTE({cell},"\u00a0"," ")))'
+    for sign in (".", "%"):
         text = f'SUBSTITUTE({text},"{sign}","")'
     return f"={text}"
 
 
 def number(text: Cell, *, decimals: bool) -> str:
     """The number of a folded text: "" for a blank, "?" for what is none."""
-    zero = ",".join(f'{text}="{word.replace(" ", "")}"' for word in sorted(ZERO_WORDS))
+    zero = ",".join(f'{text}="{word}"' for word in sorted(ZERO_WORDS))
     digits = _only_digits(text)
     whole = f'IF({digits},("0"&{text})+0,{_decimal(text) if decimals else _NOT_A_NUMBER})'
     return f'=IF({text}="","",IF(OR({zero}),0,{whole}))'

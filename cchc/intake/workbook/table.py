@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cchc.catalogue.writing.names import normalise_label
 from cchc.intake.grid import Book, Cell, Sheet
+from cchc.intake.limits import reference
 from cchc.intake.workbook.layout import SheetForm, layout
 from cchc.raw.faults import Faults
 
@@ -31,6 +32,10 @@ class Row:
     def text(self, name: str) -> str:
         """Its text, without the ' that some programs leave before a text, and without blanks around it."""
         return self.cell(name).text.removeprefix("'").strip()
+
+    def name(self, name: str) -> str:
+        """The name of the cell of a column: "E12"."""
+        return reference(self.number, self.columns.get(name, 0))
 
     def place(self, name: str) -> str:
         """Where it is: 'trang "Phụ lục 01b", ô E12'."""
