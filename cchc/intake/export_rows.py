@@ -17,6 +17,7 @@ from cchc.errors import SubmissionError
 from cchc.intake.export_table import Row, Table
 
 _COMMITTEE = re.compile(r"(ubnd|[uủ][yỷ] ban nhân dân)\s+")
+_OFFICE = re.compile(r"(sở|cục|chi cục) ", re.IGNORECASE)
 _MARKS = re.compile(r"^[\s+*•–-]+")
 _ENDS = re.compile(r"\s*[,;(–]\s*|\s+-\s+")
 _CITY = re.compile(r"^(tp\.?|thành phố) ?")
@@ -24,11 +25,12 @@ _MOST_LISTED = 12
 
 
 def names_unit(text: str) -> bool:
-    """Whether the text is the name of a unit of whatever kind, and not of a field of work."""
-    name = _MARKS.sub("", normalise_label(text))
-    return bool(
-        _COMMITTEE.match(name) or split_kind(name)[0] or re.match(r"(sở|ban|phòng|cục|chi cục|văn phòng) ", name)
-    )
+    """Whether the text is the name of a unit of whatever kind, and not of a field of work ("xã hội", "phòng chống ...")."""
+    name = _MARKS.sub("", text)
+    if _COMMITTEE.match(normalise_label(name)):
+        return True
+    behind = split_kind(name)[1] if split_kind(name)[0] else name.partition(" ")[2] if _OFFICE.match(name) else ""
+    return behind[:1].isupper() or behind[:1].isdigit()
 
 
 def is_of(text: str, known: Unit) -> bool:

@@ -6,6 +6,7 @@ columns, and software leaves the first one empty.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,15 +16,18 @@ from typing import Literal
 from cchc.catalogue.export_forms import ExportColumn, ExportForm, export_forms
 from cchc.catalogue.writing.names import normalise_label
 from cchc.errors import SubmissionError, shown
-from cchc.intake.grid import Book, Cell, Sheet
+from cchc.intake.grid import BLANK, Book, Cell, Sheet
 from cchc.intake.limits import refuse
+from cchc.raw.faults import Faults
 
 RowKind = Literal["unit", "group", "total"]
 
 _NUMBERED = re.compile(r"\(?\s*-?(\d{1,2})\s*\)?(?:\s*=.*)?", re.ASCII)
 _LEAST_NUMBERED = 8  # columns that a row of column numbers has at least
 _ROMAN = re.compile(r"[IVX]{1,5}\.?|[A-D]\.?")
-_GROUPS = re.compile(r"(cấp (xã|huyện|tỉnh|bộ)|(các )?(sở|xã|phường|huyện)[, ]+(ban|phường|thị).*|khối .*)")
+_GROUPS = re.compile(
+    r"(ubnd )?(cấp |các )?(xã|phường|huyện|tỉnh|bộ|sở)|(ubnd )?(các )?(sở|xã|phường|huyện)[, ]+(ban|phường|thị|đặc).*|khối .*"
+)
 _TOTALS = re.compile(r"(tổng|cộng)( cộng| số| toàn .*)?:?")
 _ORIGINAL = "hãy dùng tệp gốc xuất từ phần mềm một cửa"
 
@@ -83,10 +87,22 @@ def has_numbers_row(book: Book) -> bool:
 def read_table(book: Book, path: Path) -> Table:
     """The table of an export. Raises SubmissionError: no such table or two, a form that is not known, a column missing."""
     heads = [head for head in map(_find_head, book.sheets) if head]
-    if len(heads) != 1:
-        met = f"gặp {len(heads)} bảng" if heads else "không thấy dòng nào"
-        raise refuse(path, f'cần một bảng có dòng số thứ tự cột "(1) (2) (3) ...", {met}', _ORIGINAL)
-    head = heads[0]
+    if not heads:
+        raise refuse(
+            path, 'không thấy dòng số thứ tự cột "(1) (2) (3) ..." nào như biểu của phần mềm một cửa có', _ORIGINAL
+        )
+    faults = Faults()
+    tried = [faults.attempt(functools.partial(_read, path, book, head)) for head in heads]
+    tables = [table for table in tried if table]
+    if len(tables) > 1:
+        raise refuse(path, f"có {len(tables)} biểu trong một tệp", "hãy xuất từng biểu ra một tệp")
+    if not tables:
+        faults.end()
+    return tables[0]
+
+
+def _read(path: Path, book: Book, head: _Head) -> Table:
+    """The table below a head. Raises SubmissionError where no form has its columns."""
     words = (*book.around, *_words(head.sheet, range(head.top)))
     form, found = _choose(path, head, words)
     rows = tuple(_rows(head, found))
@@ -105,7 +121,7 @@ def _find_head(sheet: Sheet) -> _Head | None:
 def _places(row: Sequence[Cell]) -> dict[int, int]:
     """Where the columns stand by their numbers, from 1 without a gap; none where the row is no row of column numbers."""
     places: dict[int, int] = {}
-    for place, cell in enumerate(row):
+    for place, cell in [(place, cell) for place, cell in enumerate(row) if cell is not BLANK]:
         matched = _NUMBERED.fullmatch(cell.text.strip())
         if matched and int(matched[1]) == len(places) + 1:
             places[int(matched[1])] = place
@@ -191,9 +207,9 @@ def _rows(head: _Head, found: Sequence[Found]) -> Iterator[Row]:
     names = [place for place in head.places.values() if place < first]
     number = 0
     for at in range(head.row + 1, len(head.sheet.rows)):
-        cells = {one.column.id: head.sheet.cell(at, one.place) for one in found}
         texts = [head.sheet.cell(at, place).text.strip() for place in names]
         label = next((text for text in reversed(texts) if text), "")
+        cells = {one.column.id: head.sheet.cell(at, one.place) for one in found} if label else {}
         if label and sum(bool(cell.text.strip()) for cell in cells.values()) * 2 > len(cells):
             number += 1
             yield Row(number, label.lstrip("-–+• "), _kind(label, texts[0] if texts else ""), cells)

@@ -27,6 +27,7 @@ from cchc.intake.export_table import Found, Row, Table, read_table
 from cchc.intake.grid import Book, Cell
 from cchc.intake.guard import Arrived
 from cchc.intake.limits import refuse
+from cchc.intake.pages import GENERATOR
 from cchc.intake.source_file import describe, new_source
 from cchc.intake.taken import Asked, Taken
 from cchc.raw.keys import ReportKey
@@ -39,12 +40,14 @@ COLUMNS = ("muc", "khoa", "gia_tri", "don_vi", "nguyen_van", "vi_tri")
 _DAY = r"(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})"
 _WINDOW = re.compile(rf"từ(?:\s+ngày)?:?\s+{_DAY}\s*(?:đến|-|–)(?:\s+(?:hết\s+)?ngày)?:?\s+{_DAY}", re.IGNORECASE)
 _EXPORTED = re.compile(
-    r"(?:xuất|kết xuất|in|lập|trích xuất)(?: báo cáo| dữ liệu| biểu)?(?: lúc| vào lúc| ngày| lúc ngày)?\s*:?\s*"
+    r"(?<!\w)(?:xuất|kết xuất|in|trích xuất)(?: báo cáo| dữ liệu| biểu)?(?: lúc| vào lúc| ngày| lúc ngày)?\s*:?\s*"
     r"((?:\d{1,2}[:hg]\d{2}(?::\d{2})?\s*,?\s*(?:ngày )?)?\d{1,2}/\d{1,2}/\d{4}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)",
     re.IGNORECASE,
 )
 _CHANGED = "tệp đã được mở và lưu lại bằng phần mềm bảng tính"
 _ORIGINAL = "hãy dùng tệp gốc xuất từ phần mềm một cửa"
+_SPREADSHEET = re.compile(r"excel|office|calc|wps|spreadsheet|sheets", re.IGNORECASE)
+_FRACTION = re.compile(r"\d+[.,]\d+", re.ASCII)
 _MOST_SHOWN = 5
 _FOUNDED = date(2025, 7, 1)  # most communes of today began on this day
 
@@ -72,7 +75,8 @@ def read_export(arrived: Arrived, book: Book, asked: Asked) -> Taken:
 def find_export(arrived: Arrived, book: Book, asked: Asked) -> Export:
     """The table of the file, whose it is, and the row of the commune. Raises what `read_export` does."""
     table = read_table(book, arrived.path)
-    _check_unchanged(arrived, table)
+    if arrived.kind in ("xlsx", "xls") or _SPREADSHEET.search(book.properties.get(GENERATOR, "")):
+        _check_unchanged(arrived, table)
     window = find_window(table.words)
     key = _key(arrived, table, window, asked)
     row = choose_row(table, unit(key.code, key.window[1]), asked.row, arrived.path)
@@ -82,7 +86,7 @@ def find_export(arrived: Arrived, book: Book, asked: Asked) -> Export:
 
 def find_window(words: Sequence[str]) -> tuple[date, date] | None:
     """The window that the title names: "Từ ngày 15/12/2024 đến ngày 14/6/2025"; None where it names none or no days."""
-    for text in words:
+    for text in (*words, " ".join(words)):
         for found in _WINDOW.finditer(text):
             first, last = (read_date(re.sub(r"\s*([/.-])\s*", r"\1", day)) for day in found.groups())
             if first and last and first <= last:
@@ -115,25 +119,30 @@ def _number(cell: Cell) -> Decimal | None:
 
 
 def _check_unchanged(arrived: Arrived, table: Table) -> None:
-    """Refuse a workbook in which a spreadsheet has changed figures: one fraction anywhere, one sum that cannot fail."""
-    if arrived.kind in ("html", "mhtml"):
-        return
-    cells = [cell for row in table.rows for cell in row.cells.values()]
-    odd = [cell.text for cell in cells if cell.made in ("percent", "date", "error", "bool") or _is_fraction(cell)]
+    """Refuse what a spreadsheet has saved and changed: one fraction among the counts, one sum that cannot fail.
+
+    Figures that are texts in a workbook were never numbers there, so their sums are not judged.
+    """
+    odd = [cell.text for row in table.rows for cell in row.cells.values() if _is_changed(cell, arrived)]
     if odd:
-        more = "; ..." if len(odd) > _MOST_SHOWN else ""
-        listed = "; ".join(map(shown, odd[:_MOST_SHOWN])) + more
+        listed = "; ".join(map(shown, odd[:_MOST_SHOWN])) + ("; ..." if len(odd) > _MOST_SHOWN else "")
         raise refuse(arrived.path, f"bảng có số lẻ ({listed}), {_CHANGED}", _ORIGINAL)
     for row in table.rows:
         for identity in table.form.identities:
-            made = any(row.cells[name].made == "number" for name in identity.parts if name in row.cells)
-            if made and identity.verified and fails(row, identity):
+            parts = [row.cells[name] for name in identity.parts if name in row.cells]
+            judged = arrived.kind in ("html", "mhtml") or any(cell.made == "number" for cell in parts)
+            if judged and identity.verified and fails(row, identity):
                 said = _say_identity(table, row, identity)
                 raise refuse(arrived.path, f"{said}, có lẽ vì {_CHANGED}", _ORIGINAL)
 
 
-def _is_fraction(cell: Cell) -> bool:
-    return cell.number is not None and cell.number != cell.number.to_integral_value()
+def _is_changed(cell: Cell, arrived: Arrived) -> bool:
+    """Whether a spreadsheet has made something else of a count: a fraction, a date, an error."""
+    if cell.made == "number":
+        return cell.number is not None and cell.number != cell.number.to_integral_value()
+    if cell.made == "text" and arrived.kind in ("html", "mhtml"):
+        return bool(_FRACTION.fullmatch(cell.text.strip())) and read_count(cell.text) is None
+    return cell.made in ("percent", "date", "error", "bool")
 
 
 def _say_identity(table: Table, row: Row, identity: Identity) -> str:

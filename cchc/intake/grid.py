@@ -6,9 +6,12 @@ cell is what was typed only where the cell is text; what else it is stands besid
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import io
+import os
 import posixpath
+import sys
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -23,6 +26,9 @@ from cchc.intake.guard import Arrived
 from cchc.intake.limits import broken, reference
 from cchc.intake.marks import Marks
 from cchc.values.printing import print_date
+
+_DAMAGE = (CalamineError, OSError, ValueError, KeyError, OverflowError, etree.XMLSyntaxError)
+_PANIC = "PanicException"  # what the reader raises where it did not foresee how a file is broken; no module offers it
 
 Made = Literal["blank", "text", "number", "percent", "date", "error", "bool"]
 
@@ -79,20 +85,38 @@ class Book:
 def read_book(arrived: Arrived) -> Book:
     """The sheets of a workbook. Raises SubmissionError where it cannot be read to its end."""
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(arrived.data)) as book:
+        with _in_silence(), CalamineWorkbook.from_filelike(io.BytesIO(arrived.data)) as book:
             parts = _parts(arrived) if arrived.kind == "xlsx" else {}
             names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
             sheets = tuple(_sheet(book.get_sheet_by_name(name), _marks(arrived, parts, name)) for name in names)
-    except (CalamineError, OSError, ValueError, KeyError, OverflowError, etree.XMLSyntaxError) as error:
+    except _DAMAGE as error:
         raise broken(arrived.path) from error
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        raise broken(arrived.path) from None
     return Book(sheets, _properties(arrived))
+
+
+@contextlib.contextmanager
+def _in_silence() -> Iterator[None]:
+    """Have the reader, which is no Python, write nothing to standard error when a broken file makes it give up."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _sheet(sheet: CalamineSheet, marks: Marks) -> Sheet:
     if not marks.merges:
         ranges = sheet.merged_cell_ranges or ()
         marks = Marks(marks.errors, marks.percents, tuple((*first, *last) for first, last in ranges))
-    grid = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    grid = [_row(row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), shown in marks.errors.items():
         _put(grid, row, column, Cell(shown, "error"))
     for row, column in marks.percents:
@@ -100,6 +124,13 @@ def _sheet(sheet: CalamineSheet, marks: Marks) -> Sheet:
             grid[row][column] = Cell(grid[row][column].text, "percent", grid[row][column].number)
     width = max(map(len, grid), default=0)
     return Sheet(sheet.name, tuple((*row, *[BLANK] * (width - len(row))) for row in grid), marks)
+
+
+def _row(values: list[Any]) -> list[Cell]:
+    """The cells of a row; most rows of a sheet that reaches far are blank."""
+    if values.count("") == len(values):
+        return [BLANK] * len(values)
+    return [BLANK if value == "" else _cell(value) for value in values]
 
 
 def _put(grid: list[list[Cell]], row: int, column: int, cell: Cell) -> None:
@@ -135,7 +166,7 @@ def _marks(arrived: Arrived, parts: Mapping[str, str], name: str) -> Marks:
 def _parts(arrived: Arrived) -> dict[str, str]:
     """The part of each sheet by the sheet's name."""
     with zipfile.ZipFile(io.BytesIO(arrived.data)) as package:
-        book = next(name for name in package.namelist() if name.lower().endswith("/workbook.xml"))
+        (book,) = (name for name in package.namelist() if name.lower().endswith("/workbook.xml"))
         home, _, base = book.rpartition("/")
         links = etree.fromstring(package.read(f"{home}/_rels/{base}.rels"), _safe())
         sheets = etree.fromstring(package.read(book), _safe())

@@ -32,6 +32,8 @@ _SILENT = {"script", "style", "table", "head", "title"}
 _TABLE, _END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\b", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 
+GENERATOR = "generator"  # the property of a book that names the program that made it
+
 Grid = dict[tuple[int, int], Cell]
 
 
@@ -40,13 +42,17 @@ def read_pages(arrived: Arrived) -> Book:
     bodies = [(arrived.data, "")] if arrived.kind == "html" else list(_bodies(arrived))
     sheets: list[Sheet] = []
     around: list[str] = []
+    made_by = ""
     for body, declared in bodies:
-        root = _parse(arrived, _decode(arrived, body, declared))
-        sheets += [_sheet(arrived, table, f"bảng {len(sheets) + n}") for n, table in enumerate(root.iter("table"), 1)]
-        around += _around(root)
+        for root in _parse(arrived, _decode(arrived, body, declared)):
+            sheets += [
+                _sheet(arrived, table, f"bảng {len(sheets) + n}") for n, table in enumerate(root.iter("table"), 1)
+            ]
+            around += _around(root)
+            made_by = made_by or _generator(root)
     if not sheets:
         raise refuse(arrived.path, "trang HTML không có bảng nào")
-    return Book(tuple(sheets), around=tuple(around))
+    return Book(tuple(sheets), {GENERATOR: made_by} if made_by else {}, tuple(around))
 
 
 def _bodies(arrived: Arrived) -> Iterator[tuple[bytes, str]]:
@@ -87,8 +93,11 @@ def _encodings(body: bytes, declared: str) -> Iterator[str]:
         yield _LEGACY
 
 
-def _parse(arrived: Arrived, text: str) -> Any:
-    """The page as a tree. Raises SubmissionError where it is cut off, too large or nested too deeply."""
+def _parse(arrived: Arrived, text: str) -> list[Any]:
+    """The page as a tree, or as several where a file holds one behind the other.
+
+    Raises SubmissionError where it is cut off, too large or nested too deeply.
+    """
     tables = len(_TABLE.findall(text))
     if tables > MOST_TABLES or len(_CELL.findall(text)) > MOST_HTML_CELLS:
         raise too_many(arrived.path, "trang HTML có quá nhiều bảng hoặc ô")
@@ -101,7 +110,7 @@ def _parse(arrived: Arrived, text: str) -> Any:
         raise refuse(arrived.path, "trang HTML không có bảng nào") from error
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise too_many(arrived.path, "trang HTML lồng quá sâu")
-    return root
+    return [root, *(one for one in root.itersiblings() if isinstance(one.tag, str))]
 
 
 def _sheet(arrived: Arrived, table: Any, name: str) -> Sheet:
@@ -164,6 +173,12 @@ def _words(element: Any) -> Iterator[str]:
         if child.tag not in _SILENT:
             yield from _words(child)
         yield child.tail or ""
+
+
+def _generator(root: Any) -> str:
+    """The program that a page says has made it: "LibreOffice 7.4"; "" where it names none."""
+    named = (one.get("content", "") for one in root.iter("meta") if one.get("name", "").lower() == GENERATOR)
+    return " ".join(next(named, "").split())
 
 
 def _around(root: Any) -> Iterator[str]:

@@ -118,7 +118,7 @@ def test_a_form_that_is_not_known_is_not_guessed_at(tmp_path: Path) -> None:
     said = refusal(save_06a(tmp_path / "bieu.xls", rows_of("Hộ tịch"), heads=heads, title="Biểu 08"))
     assert "chỉ đọc được Biểu 06a/VPCP/KSTT hoặc Biểu 07a/BTP" in said
     (tmp_path / "khac.xls").write_text("<table><tr><td>1</td></tr></table>", encoding="utf-8")
-    assert 'cần một bảng có dòng số thứ tự cột "(1) (2) (3) ...", không thấy dòng nào' in refusal(tmp_path / "khac.xls")
+    assert 'không thấy dòng số thứ tự cột "(1) (2) (3) ..."' in refusal(tmp_path / "khac.xls")
 
 
 def test_a_form_without_its_title_is_known_by_its_columns(tmp_path: Path) -> None:
@@ -239,6 +239,37 @@ def test_a_thousand_that_became_one_is_seen_by_the_sums(tmp_path: Path) -> None:
 def test_a_sum_that_fails_between_texts_is_not_the_work_of_a_spreadsheet(tmp_path: Path) -> None:
     path = workbook_06a(tmp_path / "x.xlsx", [["1", "Hộ tịch", "830", "701", *GOOD[2:]]], minus=False)
     assert counts(take(path, ASKED))["ho_so.tiep_nhan"] == "830"
+
+
+@pytest.mark.parametrize(
+    ("figure", "says"), [("2.31", "bảng có số lẻ (2.31)"), ("2", "cột 3 (830) không bằng cột 4 + 5 + 6")]
+)
+def test_a_page_that_a_spreadsheet_has_saved_is_held_to_what_a_workbook_is(
+    tmp_path: Path, figure: str, says: str
+) -> None:
+    page = page_06a(rows_of("Hộ tịch", counts=("830", figure, *GOOD[2:])))
+    (tmp_path / "bieu.xls").write_text(page, encoding="utf-8")
+    assert counts(take(tmp_path / "bieu.xls", ASKED))["ho_so.truc_tuyen"] == figure
+    saved = page.replace("<head>", '<head><meta name=Generator content="Microsoft Excel 15">')
+    (tmp_path / "bieu.xls").write_text(saved, encoding="utf-8")
+    assert says in refusal(tmp_path / "bieu.xls") and "hãy dùng tệp gốc" in refusal(tmp_path / "bieu.xls")
+
+
+def test_of_several_tables_the_one_of_a_known_form_is_read(tmp_path: Path) -> None:
+    page = page_06a(rows_of("Hộ tịch"))
+    other = page.replace("hạn", "chỉ tiêu").replace("06a", "06b")
+    (tmp_path / "bieu.xls").write_text(other + page, encoding="utf-8")
+    assert counts(take(tmp_path / "bieu.xls", ASKED)) == TAKEN
+    (tmp_path / "bieu.xls").write_text(page + page, encoding="utf-8")
+    assert "có 2 biểu trong một tệp; hãy xuất từng biểu ra một tệp" in refusal(tmp_path / "bieu.xls")
+
+
+def test_a_field_of_work_that_begins_like_a_unit_is_none(tmp_path: Path) -> None:
+    assert row_taken(tmp_path, "Xã hội", "Phòng chống tệ nạn", "Tổng cộng") == "Tổng cộng"
+    for unit in ("Phường 1", "Sở Nội vụ", "UBND huyện Hoằng Hóa"):
+        assert "không có dòng nào của" in refusal(
+            save_06a(tmp_path / "bieu.xls", rows_of("Hộ tịch", unit, "Tổng cộng"))
+        )
 
 
 CASE = Path(__file__).parents[1] / "cases/17-bieu-07a-btp/bieu-07a-btp.xls"
