@@ -17,6 +17,7 @@ from cchc.intake.workbook.names import OPENING_NAME, asked_for
 from cchc.raw.decisions import ACCEPTANCES
 from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow, match_rows
+from cchc.raw.source import Source
 from cchc.raw.submission import ANNEX, DOCUMENTS, PLACE, REDUCTIONS, STATEMENTS
 from cchc.raw.texts import IN_PLACE
 from cchc.values.printing import print_date
@@ -262,14 +263,23 @@ def _info_line(info: Info, text: str, mark: str) -> Line:
 
 def _given(filling: Filling) -> dict[str, list[tuple[str, str]]]:
     """Texts and marks by the path of the entry; of a new workbook what the office surely is, and the window."""
-    source = filling.sent.source if filling.sent else None
     days = dict(zip(("tu_ngay", "den_ngay"), map(print_date, window(filling)), strict=True))
-    if source is None:
+    if filling.sent is None:
         single = {**days, "nguoi_ky.quyen_han": "TM. ỦY BAN NHÂN DÂN", "nguoi_ky.chuc_vu": "CHỦ TỊCH"}
         return {path: [(text, "")] for path, text in single.items()}
+    source = filling.sent.source
+    return {
+        **{path: [(text, "")] for path, text in {**days, **_letter(source)}.items()},
+        "kinh_gui": [(name, "") for name in source.kinh_gui],
+        "noi_nhan": [(one.ten, one.ghi_chu) for one in source.noi_nhan],
+        "nguoi_ky.quyen_han": [(line, "") for line in source.nguoi_ky.quyen_han],
+    }
+
+
+def _letter(source: Source) -> dict[str, str]:
+    """What letterhead and signature say on one line each."""
     letter, signer = source.van_ban, source.nguoi_ky
-    single = {
-        **days,
+    return {
         "ten_in": source.ten_in,
         "van_ban.so": letter.so,
         "van_ban.ky_hieu": letter.ky_hieu,
@@ -277,12 +287,6 @@ def _given(filling: Filling) -> dict[str, list[tuple[str, str]]]:
         "van_ban.dia_danh": letter.dia_danh,
         "nguoi_ky.chuc_vu": signer.chuc_vu,
         "nguoi_ky.ho_ten": signer.ho_ten,
-    }
-    return {
-        **{path: [(text, "")] for path, text in single.items()},
-        "kinh_gui": [(name, "") for name in source.kinh_gui],
-        "noi_nhan": [(one.ten, one.ghi_chu) for one in source.noi_nhan],
-        "nguoi_ky.quyen_han": [(line, "") for line in signer.quyen_han],
     }
 
 
