@@ -86,6 +86,21 @@ def test_the_window_is_read_from_the_title(text: str, window: tuple[date, date] 
     assert find_window(["BÁO CÁO", text]) == window
 
 
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("Xuất lúc 08:30 ngày 02/01/2025", "08:30 ngày 02/01/2025"),
+        ("Ngày xuất: 02/01/2025 08:30:11", "02/01/2025 08:30:11"),
+        ("Thời gian kết xuất dữ liệu: 02/01/2025", "02/01/2025"),
+        ("Tin ngày 02/01/2025", None),
+    ],
+)
+def test_the_time_of_the_export_is_kept_as_it_is_printed(tmp_path: Path, text: str, time: str | None) -> None:
+    page = page_06a(rows_of("Hộ tịch")).replace("</table>", f"</table><p>{text}</p>")
+    (tmp_path / "bieu.xls").write_text(page, encoding="utf-8")
+    assert source(take(tmp_path / "bieu.xls", ASKED))["tep"][0].get("xuat_luc") == time
+
+
 def test_columns_are_found_by_number_and_words_wherever_they_stand(tmp_path: Path) -> None:
     page = page_06a(rows_of("Hộ tịch"))
     moved = page.replace("<tr>", "<tr><td></td>").replace("<td>(4)</td>", '<td>(4)</td><td class="them"></td>')
