@@ -80,7 +80,7 @@ def _close(sheets: Sheets, sent: Submission) -> None:
 
 
 def _findings(folder: Path) -> list[tuple[str, str]]:
-    return sorted((found.rule, found.severity) for found in open_submission(folder).examination.findings)
+    return sorted((found.rule, found.severity) for found in open_submission(folder).check_report.findings)
 
 
 def test_what_is_typed_into_a_blank_workbook_is_the_submission(sent: Path, tmp_path: Path) -> None:
