@@ -210,12 +210,13 @@ def template(
 def form_check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục của một biểu mẫu: bieu_mau/<id> của dự án.")],
 ) -> None:
-    """Kiểm tra một biểu mẫu: tệp, khóa, mã trùng, mục lạ, tên chỉ tiêu dễ nhầm."""
+    """Kiểm tra một biểu mẫu: tệp, khóa, mã trùng, mục lạ, tên chỉ tiêu dễ nhầm, ngày của các kỳ."""
     from cchc.raw.form_files import check_form_folder
 
     form = check_form_folder(folder)
     rows, sections = len(form.rows), len(form.outline.keys)
-    typer.echo(f"XONG {folder}: biểu mẫu {form.head.id} có {rows} dòng phụ lục, {sections} mục đề cương.")
+    own = f", {len(form.own_periods.periods)} kỳ có ngày riêng" if form.own_periods else ""
+    typer.echo(f"XONG {folder}: biểu mẫu {form.head.id} có {rows} dòng phụ lục, {sections} mục đề cương{own}.")
 
 
 @app.command(cls=VietnameseCommand)

@@ -13,11 +13,11 @@ from pathlib import Path
 from cchc.build.publish import publish_file, publish_folder
 from cchc.catalogue.form import Form
 from cchc.catalogue.outline import OPENING
-from cchc.catalogue.periods import Period, periods
+from cchc.catalogue.periods import Period
 from cchc.catalogue.units.register import Unit, unit
 from cchc.document.context import words_of
 from cchc.errors import CchcError
-from cchc.raw.form_files import form_of, own_form
+from cchc.raw.form_files import form_for_key
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Layout
 from cchc.raw.submission import (
@@ -33,11 +33,12 @@ from cchc.raw.submission import (
 
 def write_template(folder: Path, key: ReportKey) -> Unit:
     """Make `folder` a submission of that commune, with every file. Raises CchcError; never overwrites."""
-    chosen, year, end = periods()[key.period], key.year, key.window[1]
-    where = unit(key.code, end)
+    unit(key.code, key.window[1])  # an unknown code is told before anything is read
+    form = form_for_key(folder, key)
+    chosen, year = form.period(key.period), key.year
+    where = unit(key.code, chosen.window(year)[1])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CchcError(f"{folder}: đã có và không trống; lệnh template không ghi đè, hãy chọn thư mục khác.")
-    form = form_of(key.code, end, own_form(folder, key.code, end)[0])
     files = {
         SOURCE: _source(where, chosen, year),
         ANNEX: _table(ANNEX, [[row.stt, row.label, row.unit, "", ""] for row in form.rows]),

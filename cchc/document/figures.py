@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cchc.catalogue.indicators import indicators
-from cchc.catalogue.periods import periods
 from cchc.catalogue.units.register import Unit
 from cchc.checks.completeness import items_with_content
 from cchc.checks.examine import Examination, examine
@@ -47,7 +46,7 @@ class Figures:
     def __init__(self, submission: Submission, unit: Unit, key: ReportKey) -> None:
         self.raw = submission
         self.unit, self.key = unit, key
-        self.period, self.year = periods()[key.period], key.year
+        self.period, self.year = submission.form.period(key.period), key.year
         self.on = submission.source.den_ngay
         window = (submission.source.tu_ngay, submission.source.den_ngay)
         self.words = words_of(unit, self.period, self.year, submission.form, window)

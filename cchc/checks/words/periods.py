@@ -66,7 +66,7 @@ class Months:
 
 def check_period_words(subject: Subject) -> Iterator[Finding]:
     """A sentence of results begins with the report's own period, a part of it, or one that it compares with."""
-    period = periods().get(subject.period)
+    period = _period_of(subject)
     if period is None:
         return
     found: dict[tuple[Severity, str], list[Place]] = {}
@@ -77,6 +77,10 @@ def check_period_words(subject: Subject) -> Iterator[Finding]:
                 found.setdefault((severity, capital(words)), []).append(text.place)
     for (severity, words), places in found.items():
         yield _finding(subject, period, severity, words, places)
+
+
+def _period_of(subject: Subject) -> Period | None:
+    return subject.submission.form.period(subject.period) if subject.period in periods() else None
 
 
 def _results(subject: Subject) -> Iterator[Text]:
@@ -188,7 +192,7 @@ def _compares(subject: Subject, period: Period, sentence: str, text: Text) -> bo
 
 def check_window(subject: Subject) -> Iterator[Finding]:
     """The window is the one of the period, from the day on which the unit began, unless the province has set another."""
-    period = periods().get(subject.period)
+    period = _period_of(subject)
     if period is None:
         return
     usual = period.window(subject.year)
@@ -201,7 +205,7 @@ def check_window(subject: Subject) -> Iterator[Finding]:
         begun = f" (đơn vị này: từ {print_date(own[0])}, ngày thành lập)" if own != usual else ""
         yield note(
             "PERIOD_WORD",
-            f"Kỳ số liệu ghi từ {said}; {period.name_in(subject.year)} theo quy định là từ {print_date(usual[0])}{begun} "
+            f"Kỳ số liệu ghi từ {said}; {period.name_in(subject.year)} theo {_rule_of(subject)} là từ {print_date(usual[0])}{begun} "
             f"đến {print_date(usual[1])}.",
             "Xác nhận nếu tỉnh quy định kỳ khác; nếu không, sửa tu_ngay, den_ngay.",
             keys=["tu_ngay", "den_ngay"],
@@ -211,6 +215,12 @@ def check_window(subject: Subject) -> Iterator[Finding]:
             ],
             severity="W",
         )
+
+
+def _rule_of(subject: Subject) -> str:
+    """What gives the window: the form of a province where it names the period."""
+    form = subject.submission.form
+    return f"biểu mẫu {form.head.id}" if form.own_periods and form.own_periods.of(subject.period) else "quy định"
 
 
 CHECKS = (check_period_words, check_window)
