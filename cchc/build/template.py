@@ -1,16 +1,19 @@
 """An empty submission folder. In: code, year, period. Out: the files to fill in, so that nobody starts from last year's.
 
-All rows of the annex stand there with label and unit and a blank value; blank is not zero.
+All rows of the annex and all numbers that the narrative is asked to state stand there with name and unit and a blank
+value; blank is not zero, and a blank row was not sent.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from cchc.build.publish import publish_file, publish_folder
+from cchc.catalogue.counts import count_info
 from cchc.catalogue.form import Form
 from cchc.catalogue.outline import OPENING
 from cchc.catalogue.periods import Period
@@ -23,12 +26,14 @@ from cchc.raw.layout import Layout
 from cchc.raw.submission import (
     ANNEX,
     DOCUMENTS,
+    NAME,
     REDUCTIONS,
     SOURCE,
     STATEMENTS,
     TEXTS,
     columns_to_fill,
 )
+from cchc.values.printing import capital
 
 
 def write_template(folder: Path, key: ReportKey) -> Unit:
@@ -43,7 +48,7 @@ def write_template(folder: Path, key: ReportKey) -> Unit:
         SOURCE: _source(where, chosen, year),
         ANNEX: _table(ANNEX, [[row.stt, row.label, row.unit, "", ""] for row in form.rows]),
         REDUCTIONS: _table(REDUCTIONS, []),
-        STATEMENTS: _table(STATEMENTS, []),
+        STATEMENTS: _statements(form, chosen.window(year)[1]),
         DOCUMENTS: _table(DOCUMENTS, []),
         TEXTS: _texts(form, words_of(where, chosen, year, form)),
     }
@@ -95,11 +100,25 @@ nguoi_ky:
 """
 
 
+def _statements(form: Form, on: date) -> str:
+    """A row for each number that the narrative is asked to state, with its name; a row left blank was not sent."""
+    columns = columns_to_fill(STATEMENTS)
+    head = [*columns[:2], NAME, *columns[2:]]
+    rows = []
+    for section, key in form.asked_on(on):
+        info = count_info(key, form)
+        known = {"muc": section, "khoa": key, NAME: capital(info.label), "don_vi": info.unit}
+        rows.append([known.get(column, "") for column in head])
+    return _csv([head, *rows])
+
+
 def _table(name: str, rows: list[list[str]]) -> str:
+    return _csv([columns_to_fill(name), *rows])
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
     lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(columns_to_fill(name))
-    writer.writerows(rows)
+    csv.writer(lines, lineterminator="\n").writerows(rows)
     return lines.getvalue()
 
 

@@ -17,6 +17,7 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from cchc.catalogue.annex import AnnexFile, AnnexRow, OtherWords
+from cchc.catalogue.asked import AskedCounts
 from cchc.catalogue.form_words import FormWords
 from cchc.catalogue.load import Entry, read_catalogue
 from cchc.catalogue.outline import Outline
@@ -29,7 +30,8 @@ from cchc.errors import CatalogueError
 HEAD, ANNEX, OUTLINE = "bieu_mau.yaml", "phu_luc.yaml", "de_cuong.yaml"
 WORDS = "tu_ngu.yaml"  # what a project's form does not name is called as the package's form of the day calls it
 PERIODS = "ky.yaml"  # a period that a form does not name has its usual days
-FORM_FILES = (HEAD, ANNEX, OUTLINE, WORDS, PERIODS)
+COUNTS = "so_lieu.yaml"  # a form without it asks for what the package's form of the day asks for
+FORM_FILES = (HEAD, ANNEX, OUTLINE, WORDS, PERIODS, COUNTS)
 
 _PROVINCE, _TYPES = "{tinh}", ("tỉnh", "thành phố")
 _AROUND = " .,;:+-\u2013\u2022*"  # bullets and full stops around a label
@@ -92,6 +94,7 @@ class Form:
     outline: Outline
     words: FormWords | None = None
     own_periods: OwnPeriods | None = None
+    asked: AskedCounts | None = None
     tinh: str = _TYPES[0]
 
     def period(self, key: str) -> Period:
@@ -111,6 +114,12 @@ class Form:
         of_package = _of_package(day, "").words
         known = (one.on(day, unit_words) for one in (of_package, self.words) if one)
         return {name: text for names in known for name, text in names.items()}
+
+    def asked_on(self, day: date) -> tuple[tuple[str, str], ...]:
+        """Section and key of what the narrative is asked to state, in order: what the annex has no row for."""
+        asked = self.asked or _of_package(day, "").asked
+        pairs = asked.pairs() if asked else ()
+        return tuple((s, key) for s, key in pairs if s in self.outline.keys and key not in self.by_key)
 
     @functools.cached_property
     def rows(self) -> tuple[AnnexRow, ...]:
@@ -217,6 +226,7 @@ def package_forms() -> tuple[Form, ...]:
             read_catalogue(f"forms/{name}/{ANNEX}", AnnexFile),
             read_catalogue(f"forms/{name}/{OUTLINE}", Outline),
             read_catalogue(f"forms/{name}/{WORDS}", FormWords),
+            asked=read_catalogue(f"forms/{name}/{COUNTS}", AskedCounts),
         )
         for name in folders
     )

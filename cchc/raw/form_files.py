@@ -15,8 +15,21 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from cchc.catalogue.annex import AnnexFile
-from cchc.catalogue.counts import is_known_key
-from cchc.catalogue.form import ANNEX, FORM_FILES, HEAD, OUTLINE, PERIODS, WORDS, Form, FormHead, choose, form_for
+from cchc.catalogue.asked import AskedCounts
+from cchc.catalogue.counts import hint_of_key, is_known_key
+from cchc.catalogue.form import (
+    ANNEX,
+    COUNTS,
+    FORM_FILES,
+    HEAD,
+    OUTLINE,
+    PERIODS,
+    WORDS,
+    Form,
+    FormHead,
+    choose,
+    form_for,
+)
 from cchc.catalogue.form_words import FormWords
 from cchc.catalogue.outline import OPENING, Outline
 from cchc.catalogue.periods import OwnPeriods
@@ -107,11 +120,12 @@ def read_form(folder: Path) -> tuple[Form, tuple[RawFile, ...]]:
 
     head, annex, outline = parse(HEAD, FormHead), parse(ANNEX, AnnexFile), parse(OUTLINE, Outline)
     words, own_periods = parse(WORDS, FormWords), parse(PERIODS, OwnPeriods)
+    asked = parse(COUNTS, AskedCounts)
     faults.end()
     assert head and annex and outline
     if head.id != folder.name:
         raise SubmissionError(f'{folder / HEAD}: id là "{head.id}"; cần "{folder.name}" như tên thư mục.')
-    return Form(head, annex, outline, words, own_periods), tuple(present.values())
+    return Form(head, annex, outline, words, own_periods, asked), tuple(present.values())
 
 
 def form_for_key(folder: Path, key: ReportKey) -> Form:
@@ -172,7 +186,7 @@ def _at_once(form: Form, folder: Path) -> Iterable[str]:
 
 def form_faults(form: Form) -> list[str]:
     """What is wrong with a form whose files are sound: labels that mean two rows, sections and keys that are not known."""
-    return [*_twice(form), *_unknown_sections(form), *_days_outside(form)]
+    return [*_twice(form), *_unknown_sections(form), *_days_outside(form), *_unknown_asked(form)]
 
 
 def _twice(form: Form) -> Iterable[str]:
@@ -193,6 +207,14 @@ def _days_outside(form: Form) -> Iterable[str]:
         period = form.period(own.ky)
         if not any(first <= period.window(year)[1] <= last for year in years):
             yield f"{PERIODS}, kỳ {own.ky}: kỳ này không có ngày cuối nào trong thời gian áp dụng của biểu mẫu ({HEAD})."
+
+
+def _unknown_asked(form: Form) -> Iterable[str]:
+    for section, key in form.asked.pairs() if form.asked else ():
+        if section not in form.outline.keys:
+            yield f'{COUNTS}, khóa {key}: mục "{section}" không có trong {OUTLINE}.'
+        if not is_known_key(key, form):
+            yield f"{COUNTS}, mục {section}: không có khóa {key}{hint_of_key(key)}; xem docs/chi-tieu.md."
 
 
 def _unknown_sections(form: Form) -> Iterable[str]:

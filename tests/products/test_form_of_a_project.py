@@ -59,6 +59,9 @@ periods:
   - {ky: 6-thang, due: 10/6}
   - {ky: 9-thang, from: 01/12, to: 31/8}
 """
+ASKED = """source: Công văn mẫu
+sections: {II.7: [tthc.ra_soat], II.2.d: [ho_so.tu_choi]}
+"""
 
 
 def add_form(root: Path, name: str = "cao-bang", provinces: str = '["04"]', **files: str) -> Path:
@@ -66,7 +69,7 @@ def add_form(root: Path, name: str = "cao-bang", provinces: str = '["04"]', **fi
     folder = root / "bieu_mau" / name
     folder.mkdir(parents=True)
     head = f"id: {name}\ntitle: Mẫu\nprovinces: {provinces}\nvalid_from: 2025-07-01\nverified: false\nsource: Công văn mẫu\n"
-    for file, text in (("bieu_mau", head), ("phu_luc", ANNEX), ("de_cuong", OUTLINE), ("ky", "")):
+    for file, text in (("bieu_mau", head), ("phu_luc", ANNEX), ("de_cuong", OUTLINE), ("ky", ""), ("so_lieu", "")):
         if files.get(file, text):
             (folder / f"{file}.yaml").write_text(files.get(file, text), encoding="utf-8")
     return folder
@@ -146,6 +149,24 @@ def test_the_template_has_the_days_of_the_form(tmp_path: Path) -> None:
     write_template(tmp_path / "moi", ReportKey(CODE, 2026, "nam"))
     source = (tmp_path / "moi/nguon.yaml").read_text(encoding="utf-8")
     assert 'tu_ngay: "2025-12-01"\nden_ngay: "2026-11-30"\n' in source
+
+
+def test_the_template_asks_for_the_numbers_of_the_form_else_for_those_of_the_packages_in_its_sections(
+    tmp_path: Path,
+) -> None:
+    add_form(tmp_path / "own", so_lieu=ASKED)
+    add_form(tmp_path / "other")
+    asked = {}
+    for name in ("own", "other"):
+        write_template(tmp_path / name / "moi", ReportKey(CODE, 2026, "nam"))
+        rows = (tmp_path / name / "moi/so_lieu_khac.csv").read_text(encoding="utf-8").splitlines()[1:]
+        asked[name] = [tuple(row.split(",")[:3]) for row in rows]
+    assert asked["own"] == [
+        ("II.7", "tthc.ra_soat", "Thủ tục đã rà soát"),
+        ("II.2.d", "ho_so.tu_choi", "Hồ sơ không được tiếp nhận (từ chối)"),
+    ]
+    assert {section for section, _, _ in asked["other"]} == {"II.2.d"}
+    assert ("II.2.d", "ho_so.ky_truoc", "Hồ sơ từ kỳ trước chuyển qua") in asked["other"]
 
 
 def test_text_of_a_section_that_the_notebook_lacks_is_printed_and_what_the_form_lacks_is_not(project: Path) -> None:
@@ -230,13 +251,16 @@ def test_the_template_is_that_of_the_projects_form(project: Path) -> None:
         ("ky", "due: 10/6", "han: 10/6", 'khóa "periods.3.han" lạ'),
         ("bieu_mau", "valid_from: 2025-07-01", "valid_from: 2026-01-01\nvalid_to: 2026-09-30",
          "kỳ nam: kỳ này không có ngày cuối nào trong thời gian áp dụng của biểu mẫu"),
+        ("so_lieu", "II.7: [", "II.9: [", 'khóa tthc.ra_soat: mục "II.9" không có trong de_cuong.yaml'),
+        ("so_lieu", "tthc.ra_soat", "tthc.rasoat", 'mục II.7: không có khóa tthc.rasoat (có phải "tthc.ra_soat"?)'),
+        ("so_lieu", "ho_so.tu_choi", "tthc.ra_soat", "khóa tthc.ra_soat có hai lần"),
         ("bieu_mau", "id: cao-bang", "id: lang-son", 'cần "cao-bang" như tên thư mục'),
     ],
 )  # fmt: skip
 def test_form_check_names_file_key_and_what_was_expected(
     tmp_path: Path, file: str, old: str, new: str, said: str
 ) -> None:
-    folder = add_form(tmp_path, ky=DAYS)
+    folder = add_form(tmp_path, ky=DAYS, so_lieu=ASKED)
     path = folder / f"{file}.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(SubmissionError) as caught:
@@ -259,4 +283,4 @@ def test_a_copy_of_the_packages_form_is_a_project_form(tmp_path: Path) -> None:
     shutil.copytree(PACKAGE, folder)
     form, files = read_form(folder)
     assert [row.code for row in form.rows] == [row.code for row in form_for(date(2025, 7, 1)).rows]
-    assert len(files) == len(list(folder.iterdir())) == 4
+    assert len(files) == len(list(folder.iterdir())) == 5
