@@ -6,6 +6,7 @@ Which one is first is known when the report is put together, so a citation carri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from cchc.document.model import Citation, CitedRow, Inline
@@ -24,6 +25,15 @@ def cite(record: Record) -> Citation:
         short=short,
         cell=CitedRow(file=DOCUMENTS, row=record.row),
     )
+
+
+_OWN = re.compile(r"(\w+ \w+ số \S+) ngày \d")
+
+
+def cite_word(text: str) -> Inline:
+    """A name of the form as a sentence says it; one that names a document in full is a citation like those of a commune."""
+    found = _OWN.match(text)
+    return Citation(doc=found[1].casefold(), long=text, short=found[1]) if found else text
 
 
 def join(citations: Iterable[Inline]) -> list[Inline]:

@@ -1,21 +1,36 @@
 """Give what a report prints its place. In: parts in print order. Out: the same, with anchors, numbers and links.
 
-Headings, figures, numbers and citations get their anchors, figures their number, and citations their form: the first one
+Headings, figures, numbers and citations get their anchors, figures their number, lettered headings the letters that follow
+on one another where some are left out, and citations their form: the first one
 of a document in full, a later one short unless it says something else. A finding leads to the numbers and citations on
 its rows; where it has none, to the headings of its sections, and these lead back to it.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace as replace_part
 
 from msgspec.structs import replace
 
-from cchc.document.model import AnyBlock, Citation, Figure, Findings, Found, Heading, Inline, Number, Overview
+from cchc.document.model import (
+    AnyBlock,
+    Citation,
+    Figure,
+    Findings,
+    Found,
+    Heading,
+    Inline,
+    Number,
+    Overview,
+    Submission,
+)
 from cchc.export.outputs import Part
 
+_LETTERS = "abcdđeghiklmnopqrstuvxy"  # of lettered items, as decree 30 orders them
+_DATED = re.compile(r".*? ngày \d+/\d+/\d+")
 Place = tuple[str, str]  # the anchor to jump to, and the text that stands there
 
 
@@ -31,26 +46,53 @@ class _Placing:
     """Counts blocks, numbers and citations as they come."""
 
     def __init__(self) -> None:
-        self._cited: dict[str, str] = {}
+        self._cited: dict[str, Citation] = {}
         self._counts: Counter[str] = Counter()
+        self._letters: Iterator[str] | None = iter(_LETTERS)
 
     def place(self, block: AnyBlock) -> AnyBlock:
         """The block and its inlines with their anchors."""
+        if isinstance(block, Submission) and block.form and block.form.sections:
+            self._letters = None  # the form of a project gives its own numbers
+        elif isinstance(block, Heading):
+            block = self._lettered(block)
         placed = replace(block.map_runs(lambda run: [self._inline(i) for i in run]), anchor=self._next(block.tag))
         return replace(placed, number=self._counts["figure"]) if isinstance(placed, Figure) else placed
+
+    def _lettered(self, heading: Heading) -> Heading:
+        """The heading, where it has a letter with the next one below its section."""
+        if self._letters is None or heading.run_in:
+            return heading
+        if heading.number not in set(_LETTERS):
+            self._letters = iter(_LETTERS)
+            return heading
+        return replace(heading, number=next(self._letters, heading.number))
 
     def _inline(self, inline: Inline) -> Inline:
         if isinstance(inline, Number):
             return replace(inline, anchor=self._next("so"))
         if isinstance(inline, Citation):
-            again = self._cited.get(inline.doc) == inline.long
-            self._cited.setdefault(inline.doc, inline.long)
+            first = self._cited.setdefault(inline.doc, inline)
+            again = first is not inline and _is_again(first, inline)
             return replace(inline, anchor=self._next("vb"), text=inline.short if again else inline.long)
         return inline
 
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
         return f"{kind}-{self._counts[kind]}"
+
+
+def _is_again(first: Citation, later: Citation) -> bool:
+    """Whether the later one says nothing else: the same words or, where the report itself cites one, the same day."""
+    if first.cell is None or later.cell is None:
+        return _dated(first.long) == _dated(later.long)
+    return first.long == later.long
+
+
+def _dated(long: str) -> str:
+    """Kind, number and day of a citation in full, the day without zeros in front; all of it where it tells no day."""
+    found = _DATED.match(long)
+    return re.sub(r"(?<!\d)0", "", found[0] if found else long)
 
 
 class _Linking:

@@ -147,6 +147,17 @@ def test_a_listing_gives_label_number_unit_and_rate_of_what_is_known(report: Rep
     )
 
 
+def test_a_listing_says_nothing_of_a_zero_and_calls_a_number_by_the_name_given(report: Report) -> None:
+    block = report.listing("I.2", "Gồm:", "1.2.1", ("nhiệm vụ đề ra", "1.1.1")).block
+    assert plain_text(block.items[0].inlines) == "Gồm: nhiệm vụ đề ra 08 nhiệm vụ."
+
+
+def test_a_clause_of_a_zero_that_nothing_is_said_of_is_left_out(report: Report) -> None:
+    clauses = (("{1.1.1} nhiệm vụ", ""), ("kiểm tra {1.2.1} bộ phận", ""))
+    assert plain_text(report.sentence("I.2", "Gồm:", *clauses).block.items[0].inlines) == "Gồm: 08 nhiệm vụ."
+    assert report.sentence("I.2", "Gồm:", clauses[1]).block.items == []
+
+
 def test_a_listing_of_nothing_known_is_empty(report: Report) -> None:
     assert report.listing("II.1.a", "Kết quả:", "2.1", "2.2").block.items == []
 

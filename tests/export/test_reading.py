@@ -9,6 +9,8 @@ import nbformat
 from cchc.document.model import (
     BLOCK_MIME,
     Block,
+    Citation,
+    CitedRow,
     Figure,
     Heading,
     Lineage,
@@ -75,6 +77,44 @@ def test_a_title_that_is_run_in_stands_before_its_text_and_sentences_follow() ->
     blocks = read(heading, said("Của xã.", "apart", "I.3.a"), said("Đã treo.", section="I.3.a"))
     assert texts(blocks) == ["- Qua băng rôn: Của xã. Đã treo."]
     assert not any(isinstance(block, Heading) for block in blocks)
+
+
+def lettered(*letters: str) -> list[str]:
+    """The numbers that headings with these have in print; each has its text, as one that a report prints."""
+    heads = [Heading(section=f"II.3.{x}", level=3 if x.isalpha() else 2, number=x, text="Mục") for x in letters]
+    told = [block for head in heads for block in (head, said("Đã làm.", "begins", head.section or ""))]
+    return [block.number for block in read(*told) if isinstance(block, Heading)]
+
+
+def test_letters_follow_on_one_another_where_items_before_are_not_printed() -> None:
+    assert lettered("3", "b", "đ", "4", "b") == ["3", "a", "b", "4", "a"]
+    assert lettered("2", *"abcdđegh") == ["2", *"abcdđegh"]
+
+
+LAW = "Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ"
+IN_SHORT = "Nghị quyết số 76/NQ-CP"
+
+
+def cited(*longs: tuple[str, bool]) -> list[str]:
+    """How citations of the one document are printed one after the other; whether each is the commune's."""
+    runs = [
+        Citation(doc="76", long=long, short=IN_SHORT, cell=CitedRow(file="van_ban.csv", row=2) if theirs else None)
+        for long, theirs in longs
+    ]
+    return texts(read(*(Paragraphs(section="I.1", items=[Paragraph(inlines=[run])]) for run in runs)))
+
+
+def test_a_document_that_the_report_itself_has_cited_in_full_is_cited_in_short_after_that() -> None:
+    own, theirs = f"{LAW} ban hành Chương trình tổng thể", f"{LAW} về việc ban hành Chương trình"
+    assert cited((own, False), (theirs, True)) == [own, IN_SHORT]
+    assert cited((theirs, True), (own, False)) == [theirs, IN_SHORT]
+    assert cited((own, False), (theirs.replace("15/7", "15/07"), True)) == [own, IN_SHORT]
+
+
+def test_a_citation_that_says_something_else_is_printed_in_full() -> None:
+    own, other_day = f"{LAW} ban hành Chương trình", f"{LAW.replace('15/7', '16/7')} ban hành Chương trình"
+    assert cited((own, False), (other_day, True)) == [own, other_day]
+    assert cited((own, True), (f"{own} tổng thể", True)) == [own, f"{own} tổng thể"]
 
 
 def test_no_chart_stands_under_a_heading_that_has_nothing_else() -> None:
