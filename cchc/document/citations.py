@@ -27,13 +27,18 @@ def cite(record: Record) -> Citation:
     )
 
 
-_OWN = re.compile(r"(\w+ \w+ số \S+) ngày \d")
+_OWN = re.compile(r"(?P<number>\w+ \w+ số \S+) ngày \d[^(]*?(?P<amended> \(.*\))?$")
 
 
 def cite_word(text: str) -> Inline:
-    """A name of the form as a sentence says it; one that names a document in full is a citation like those of a commune."""
+    """A name of the form as a sentence says it; one that names a document in full is a citation like those of a commune.
+
+    In short it still says by what the document was amended.
+    """
     found = _OWN.match(text)
-    return Citation(doc=found[1].casefold(), long=text, short=found[1]) if found else text
+    if found is None:
+        return text
+    return Citation(doc=found["number"].casefold(), long=text, short=found["number"] + (found["amended"] or ""))
 
 
 def join(citations: Iterable[Inline]) -> list[Inline]:
