@@ -85,7 +85,8 @@ def test_the_level_above_is_the_province_from_july_2025(tmp_path: Path) -> None:
 
 NEW = {"tu_ngay": "2025-07-01", "den_ngay": "2025-12-14"}
 WHOLE = {"tu_ngay": "2024-12-15", "den_ngay": "2025-12-14"}
-BEFORE = "số liệu trước ngày 01/7/2025 {} của các đơn vị hành chính trước khi thành lập xã"
+FORMER = "các xã Hoằng Thắng, Hoằng Phong, Hoằng Lưu, Hoằng Châu trước khi sắp xếp"  # 15976, as the register has it
+BEFORE = f"số liệu trước ngày 01/7/2025 {{}} của {FORMER}"
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,20 @@ def test_a_commune_that_began_in_the_period_says_whose_the_time_before_is(
     tmp_path: Path, period: str, source: dict[str, str], said: str
 ) -> None:
     assert opened(tmp_path, year=2025, period=period, source=source).words["so_lieu"] == said
+
+
+@pytest.mark.parametrize(
+    ("code", "slug", "said"),
+    [
+        ("07192", "co-to", "; số liệu trước ngày 01/7/2025 thuộc báo cáo của thị trấn Cô Tô và các xã Đồng Tiến, Thanh Lân "
+         "trước khi sắp xếp)"),
+        ("00859", "ngoc-long", "ngày 14/12/2025)"),  # Xã Ngọc Long before and after: only its district went
+    ],
+)  # fmt: skip
+def test_former_units_are_named_by_type_and_a_commune_that_went_on_has_none(
+    tmp_path: Path, code: str, slug: str, said: str
+) -> None:
+    assert opened(tmp_path, code=code, slug=slug, year=2025, source=NEW).words["so_lieu"].endswith(said)
 
 
 @pytest.mark.parametrize(
