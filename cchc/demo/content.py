@@ -50,7 +50,11 @@ def make_content(commune: Commune, *, sparse: bool = False) -> Content:
         DOCUMENTS: documents if often(commune.chance, 95) else [],
         REDUCTIONS: [_reduction(place, *entry) for place, entry in enumerate(listed, start=1)],
     }
-    return Content(commune, tables, _texts(commune, sparse=sparse), make_letter(commune))
+    texts = _texts(commune, sparse=sparse)
+    nothing = {section for section, key in material().told_of.items() if numbers.get(key) == 0}
+    tables[DOCUMENTS] = [row for row in tables[DOCUMENTS] if row[0] not in nothing]
+    told = {section: text for section, text in texts.items() if section not in nothing}
+    return Content(commune, tables, told, make_letter(commune))
 
 
 def share_text(above: int, below: int) -> str:

@@ -35,6 +35,7 @@ def words_of(
         "ten_xa": unit.name,
         "ubnd": f"UBND {unit.level_word}",
         "don_vi": f"UBND {unit.level_word} {unit.name}",
+        "huyen": kinds["huyen"],
         "tinh": kinds["tinh"],
         "so_lieu": _days(unit, window, period.window(year)) if window else "",
     }

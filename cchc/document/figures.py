@@ -108,6 +108,12 @@ class Figures:
         group = self.together(section, [key, other])
         return group[key].number is not None and group[key].number == group[other].number
 
+    def at_most(self, section: str, key: str, other: str) -> bool:
+        """Whether both numbers are known and the first is no larger than the second."""
+        group = self.together(section, [key, other])
+        first, second = group[key].number, group[other].number
+        return first is not None and second is not None and first <= second
+
     def asks_for(self, key: str) -> bool:
         """Whether the annex of this report's date has a row for the key."""
         return self._counts.asks_for(key)

@@ -1,7 +1,7 @@
 """Give what a report prints its place. In: parts in print order. Out: the same, with anchors, numbers and links.
 
-Headings, figures, numbers and citations get their anchors, figures their number, lettered headings the letters that follow
-on one another where some are left out, and citations their form: the first one
+Headings, figures, numbers and citations get their anchors, figures their number, headings below a part numbers and letters that
+follow on one another where some are left out, and citations their form: the first one
 of a document in full, a later one short unless it says something else. A finding leads to the numbers and citations on
 its rows; where it has none, to the headings of its sections, and these lead back to it.
 """
@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace as replace_part
+from itertools import count
 
 from msgspec.structs import replace
 
@@ -48,25 +49,28 @@ class _Placing:
     def __init__(self) -> None:
         self._cited: dict[str, Citation] = {}
         self._counts: Counter[str] = Counter()
-        self._letters: Iterator[str] | None = iter(_LETTERS)
+        self._marks: dict[int, Iterator[str]] = {}  # of a level, those that are to come
+        self._own_numbers = False
 
     def place(self, block: AnyBlock) -> AnyBlock:
         """The block and its inlines with their anchors."""
         if isinstance(block, Submission) and block.form and block.form.sections:
-            self._letters = None  # the form of a project gives its own numbers
-        elif isinstance(block, Heading):
-            block = self._lettered(block)
+            self._own_numbers = True  # the form of a project says what stands before a title
+        elif isinstance(block, Heading) and not self._own_numbers:
+            block = self._numbered(block)
         placed = replace(block.map_runs(lambda run: [self._inline(i) for i in run]), anchor=self._next(block.tag))
         return replace(placed, number=self._counts["figure"]) if isinstance(placed, Figure) else placed
 
-    def _lettered(self, heading: Heading) -> Heading:
-        """The heading, where it has a letter with the next one below its section."""
-        if self._letters is None or heading.run_in:
+    def _numbered(self, heading: Heading) -> Heading:
+        """The heading; where it has a letter, or a number below a part, with the next one of its kind."""
+        if heading.level == 1:
+            self._marks = {2: iter(map(str, count(1)))}
+        elif heading.level == 2:
+            self._marks[3] = iter(_LETTERS)
+        marks = self._marks.get(heading.level)
+        if marks is None or heading.run_in or not heading.number:
             return heading
-        if heading.number not in set(_LETTERS):
-            self._letters = iter(_LETTERS)
-            return heading
-        return replace(heading, number=next(self._letters, heading.number))
+        return replace(heading, number=next(marks, heading.number))
 
     def _inline(self, inline: Inline) -> Inline:
         if isinstance(inline, Number):

@@ -185,3 +185,6 @@ def test_questions_before_a_sentence_tell_missing_from_zero(report: Report) -> N
     assert report.some("II.2.d", "1.1.1")
     assert not report.equal("II.2.d", "1.1.1", "1.1.2")
     assert not report.equal("II.1.a", "2.1", "2.2")
+    assert report.at_most("II.2.d", "1.1.2", "1.1.1") and report.at_most("II.2.d", "1.1.1", "1.1.1")  # 6, 8
+    assert not report.at_most("II.2.d", "1.1.1", "1.1.2")
+    assert not report.at_most("II.1.a", "2.1", "1.1.1")  # 2.1 was not submitted

@@ -79,16 +79,17 @@ def test_a_title_that_is_run_in_stands_before_its_text_and_sentences_follow() ->
     assert not any(isinstance(block, Heading) for block in blocks)
 
 
-def lettered(*letters: str) -> list[str]:
+def numbered(*marks: str) -> list[str | None]:
     """The numbers that headings with these have in print; each has its text, as one that a report prints."""
-    heads = [Heading(section=f"II.3.{x}", level=3 if x.isalpha() else 2, number=x, text="Mục") for x in letters]
+    levels = {mark: 1 if mark in ("I", "II") else 2 if mark.isdigit() else 3 for mark in marks}
+    heads = [Heading(section=f"{n}", level=levels[mark], number=mark, text="Mục") for n, mark in enumerate(marks)]
     told = [block for head in heads for block in (head, said("Đã làm.", "begins", head.section or ""))]
     return [block.number for block in read(*told) if isinstance(block, Heading)]
 
 
-def test_letters_follow_on_one_another_where_items_before_are_not_printed() -> None:
-    assert lettered("3", "b", "đ", "4", "b") == ["3", "a", "b", "4", "a"]
-    assert lettered("2", *"abcdđegh") == ["2", *"abcdđegh"]
+def test_numbers_and_letters_follow_on_one_another_where_items_before_are_not_printed() -> None:
+    assert numbered("I", "3", "b", "đ", "5", "b", "II", "2") == ["I", "1", "a", "b", "2", "a", "II", "1"]
+    assert numbered("II", "1", *"abcdđegh", "2") == ["II", "1", *"abcdđegh", "2"]
 
 
 LAW = "Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ"
