@@ -31,6 +31,7 @@ from cchc.document.model import (
 from cchc.export.outputs import Part
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # of lettered items, as decree 30 orders them
+_SECTION = re.compile(r"(?<!\w)[IVX]+(?:\.\w+)+")
 _DATED = re.compile(r".*? ngày \d+/\d+/\d+")
 Place = tuple[str, str]  # the anchor to jump to, and the text that stands there
 
@@ -39,7 +40,7 @@ def resolve(parts: Iterable[Part]) -> list[Part]:
     """The parts with every anchor, number and link."""
     placing = _Placing()
     placed = [replace_part(part, data=placing.place(part.block)) if part.block else part for part in parts]
-    linking = _Linking([part.block for part in placed if part.block])
+    linking = _Linking([part.block for part in placed if part.block], placing.printed)
     return [replace_part(part, data=linking.link(part.block)) if part.block else part for part in placed]
 
 
@@ -51,6 +52,8 @@ class _Placing:
         self._counts: Counter[str] = Counter()
         self._marks: dict[int, Iterator[str]] = {}  # of a level, those that are to come
         self._own_numbers = False
+        self._above: list[str] = []
+        self.printed: dict[str, str] = {}  # what a reader calls a section: "II.3.a", by its key
 
     def place(self, block: AnyBlock) -> AnyBlock:
         """The block and its inlines with their anchors."""
@@ -68,9 +71,13 @@ class _Placing:
         elif heading.level == 2:
             self._marks[3] = iter(_LETTERS)
         marks = self._marks.get(heading.level)
-        if marks is None or heading.run_in or not heading.number:
-            return heading
-        return replace(heading, number=next(marks, heading.number))
+        number = heading.number
+        if number and marks and not heading.run_in:
+            number = next(marks, number)
+        self._above = [*self._above[: heading.level - 1], number or ""]
+        if heading.section and not heading.run_in:
+            self.printed[heading.section] = ".".join(self._above)
+        return replace(heading, number=number)
 
     def _inline(self, inline: Inline) -> Inline:
         if isinstance(inline, Number):
@@ -102,19 +109,22 @@ def _dated(long: str) -> str:
 class _Linking:
     """Knows where each finding is seen: `seen` has the places of those that touch a number or a citation."""
 
-    def __init__(self, blocks: list[AnyBlock]) -> None:
+    def __init__(self, blocks: list[AnyBlock], printed: Mapping[str, str]) -> None:
+        self._printed = printed
         found = [finding for block in blocks if isinstance(block, Findings) for finding in block.findings]
         self._seen = _seen(blocks)
         self._unseen = [finding for finding in found if finding.name not in self._seen]
         self._anchors = {block.section or "": block.anchor for block in blocks if isinstance(block, Heading)}
 
     def link(self, block: AnyBlock) -> AnyBlock:
-        """Findings with their places, headings with the findings that only they lead to, any other block as it is."""
+        """Findings with their places, headings with the findings that only they lead to, sources with sections as printed."""
         if isinstance(block, Findings):
             return replace(block, findings=[replace(found, places=self._places(found)) for found in block.findings])
         if isinstance(block, Heading):
             sections = ((f.name, {*map(self._headed, f.sections)}) for f in self._unseen)
             return replace(block, findings=[name for name, headed in sections if (block.section or "") in headed])
+        if isinstance(block, Figure) and block.source:
+            return replace(block, source=_SECTION.sub(lambda key: self._printed.get(key[0], key[0]), block.source))
         return block
 
     def _headed(self, section: str) -> str:

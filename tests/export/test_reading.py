@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import nbformat
+from msgspec.structs import replace
 
 from cchc.document.model import (
     BLOCK_MIME,
@@ -90,6 +91,14 @@ def numbered(*marks: str) -> list[str | None]:
 def test_numbers_and_letters_follow_on_one_another_where_items_before_are_not_printed() -> None:
     assert numbered("I", "3", "b", "đ", "5", "b", "II", "2") == ["I", "1", "a", "b", "2", "a", "II", "1"]
     assert numbered("II", "1", *"abcdđegh", "2") == ["II", "1", *"abcdđegh", "2"]
+
+
+def test_the_source_of_a_chart_names_a_section_as_it_is_printed() -> None:
+    heads = [Heading(section=key, level=n, number=key[-1], text="Mục") for n, key in ((2, "II.2"), (3, "II.2.d"))]
+    part = Heading(section="II", level=1, number="II", text="Kết quả")
+    chart = replace(CHART, section="II.2.d", source="Nguồn: Phụ lục I, mã 3.3.1; mục II.2.d.")
+    (figure,) = [b for b in read(part, *heads, said("Đã nhận.", section="II.2.d"), chart) if isinstance(b, Figure)]
+    assert figure.source == "Nguồn: Phụ lục I, mã 3.3.1; mục II.1.a."
 
 
 LAW = "Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ"
