@@ -69,6 +69,8 @@ def _explain(error: Any, data: Any, form: type[BaseModel]) -> str:
         return f'khóa "{place}" lạ{_meant(str(loc[-1]), mapping, _form_at(form, loc[:-1]))}'
     if error["type"] == "missing":
         return f'thiếu khóa "{place}"; hãy thêm vào tệp.'
+    if not loc:
+        return f"{_wanted(error)}."  # of the file as a whole
     return f'khóa "{place}": gặp {show_entry(error["input"])}; {_wanted(error)}.'
 
 

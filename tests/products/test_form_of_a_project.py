@@ -242,7 +242,7 @@ def test_the_template_is_that_of_the_projects_form(project: Path) -> None:
         ("de_cuong", "khoa: I.1", "khoa: II.2", "mục II.2 có hai lần"),
         ("de_cuong", "verified: false", "verified: false, counts: [ho_so.nhan]", "không có khóa ho_so.nhan"),
         ("bieu_mau", "2025-07-01", "1/7/2025", "cần ngày dạng năm-tháng-ngày"),
-        ("bieu_mau", '["04"]', '["4"]', "cần all hoặc mã tỉnh hai chữ số"),
+        ("bieu_mau", '["04"]', '["4"]', 'bieu_mau.yaml, dòng 1: provinces: cần all hoặc mã tỉnh hai chữ số như ["38"], gặp 4.'),
         ("ky", "to: 30/11", "to: 30/13", 'khóa "periods.1.to": gặp "30/13"; cần ngày/tháng như 15/12'),
         ("ky", "to: 30/11, ", "", "from và to đi cùng nhau"),
         ("ky", "ky: nam", "ky: ca-nam", 'ky: cần một trong quy-1, quy-2'),
