@@ -51,7 +51,8 @@ def make_content(commune: Commune, *, sparse: bool = False) -> Content:
         REDUCTIONS: [_reduction(place, *entry) for place, entry in enumerate(listed, start=1)],
     }
     texts = _texts(commune, sparse=sparse)
-    nothing = {section for section, key in material().told_of.items() if numbers.get(key) == 0}
+    said = {*commune.form.by_key, *(row[1] for row in tables[STATEMENTS])}
+    nothing = {section for section, key in material().told_of.items() if key in said and numbers.get(key) == 0}
     tables[DOCUMENTS] = [row for row in tables[DOCUMENTS] if row[0] not in nothing]
     told = {section: text for section, text in texts.items() if section not in nothing}
     return Content(commune, tables, told, make_letter(commune))
