@@ -29,12 +29,13 @@ from cchc.catalogue.form import (
     FormHead,
     choose,
     form_for,
+    package_forms,
 )
-from cchc.catalogue.form_words import FormWords
+from cchc.catalogue.form_words import REPORT_WORDS, FormWords
 from cchc.catalogue.outline import OPENING, Outline
 from cchc.catalogue.periods import OwnPeriods
 from cchc.catalogue.units.register import Unit, unit
-from cchc.errors import SubmissionError, UnitError
+from cchc.errors import SubmissionError, UnitError, hint
 from cchc.raw.entries import read_yaml
 from cchc.raw.faults import Faults
 from cchc.raw.files import RawFile, read_file
@@ -44,6 +45,7 @@ from cchc.raw.schema import check_form
 FORMS = "bieu_mau"  # the folder of a project that holds its forms
 _FLAT = "__"
 _NAME = re.compile(rf"{FORMS}/[a-z0-9-]+/[a-z_]+\.yaml")
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _ABOVE = 5  # folders from a submission up to the root of its project
 
 Schema = TypeVar("Schema", bound=BaseModel)
@@ -186,7 +188,7 @@ def _at_once(form: Form, folder: Path) -> Iterable[str]:
 
 def form_faults(form: Form) -> list[str]:
     """What is wrong with a form whose files are sound: labels that mean two rows, sections and keys that are not known."""
-    return [*_twice(form), *_unknown_sections(form), *_days_outside(form), *_unknown_asked(form)]
+    return [*_twice(form), *_unknown_sections(form), *_days_outside(form), *_unknown_asked(form), *_unknown_words(form)]
 
 
 def _twice(form: Form) -> Iterable[str]:
@@ -197,6 +199,16 @@ def _twice(form: Form) -> Iterable[str]:
             others = [other.code for other in same if other.code != row.code]
             if others:
                 yield f"{ANNEX}, dòng {row.code}: tên «{name}» cũng là tên của dòng {', '.join(others)}; cần tên khác nhau."
+
+
+def _unknown_words(form: Form) -> Iterable[str]:
+    """Names in braces, in titles and leads of the outline, that no report has."""
+    forms = (*package_forms(), form)
+    known = {*REPORT_WORDS, *(word.name for one in forms if one.words for word in one.words.words)}
+    for section in form.outline.sections:
+        for name in _IN_BRACES.findall(section.title + section.lead):
+            if name not in known:
+                yield f'{OUTLINE}, mục "{section.khoa}": không có từ nào tên {{{name}}}{hint(name, known)}.'
 
 
 def _days_outside(form: Form) -> Iterable[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cchc.catalogue.form import form_for
+from cchc.catalogue.form_words import REPORT_WORDS
 from cchc.document.display import Shown, bundle
 from cchc.document.model import BLOCK_MIME, as_json, plain_text
 from cchc.document.opening import open_report
@@ -131,6 +134,12 @@ def test_former_units_are_named_by_type_and_a_commune_that_went_on_has_none(
 def test_a_period_and_the_next_are_named(tmp_path: Path, period: str, name: str, following: str) -> None:
     words = opened(tmp_path, period=period).words
     assert (words["Ky"], words["ky_sau"]) == (name, following)
+
+
+def test_the_names_that_a_form_may_use_are_those_that_a_report_has(tmp_path: Path) -> None:
+    words = opened(tmp_path).words
+    form = form_for(date(2024, 12, 14))
+    assert words.keys() - form.names_on(date(2024, 12, 14), {"xa": "", "huyen": "", "tinh": ""}).keys() == REPORT_WORDS
 
 
 def test_an_unknown_section_annex_table_or_chart_is_an_error_that_lists_those_there_are(tmp_path: Path) -> None:

@@ -239,6 +239,7 @@ def test_the_template_is_that_of_the_projects_form(project: Path) -> None:
         ("phu_luc", "section: II.7", "section: II.9", 'section "II.9" không có trong de_cuong.yaml'),
         ("phu_luc", 'parent: "1"}\n', 'parent: "7"}\n', "cần dòng 7 (parent) đứng phía trên"),
         ("de_cuong", "{khoa: II, so: I,", "{khoa: II, bac: 2, so: I,", 'mục "II" ở bậc 2: cần một mục bậc 1 phía trên'),
+        ("de_cuong", 'title: "Sáng kiến"', 'title: "Sáng kiến của {tinhh}"', 'mục "II.7": không có từ nào tên {tinhh} (có phải "tinh"?)'),
         ("de_cuong", "khoa: I.1", "khoa: II.2", "mục II.2 có hai lần"),
         ("de_cuong", "verified: false", "verified: false, counts: [ho_so.nhan]", "không có khóa ho_so.nhan"),
         ("bieu_mau", "2025-07-01", "1/7/2025", "cần ngày dạng năm-tháng-ngày"),
