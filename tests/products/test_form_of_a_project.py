@@ -25,7 +25,7 @@ from cchc.export.reopen import files_of, reopen
 from cchc.raw.form_files import check_form_folder, form_faults, read_form
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import read_submission
-from cchc.verify.paper import read_attachments
+from cchc.verify.verify_pdf import read_attachments
 from tests.conftest import make_submission
 from tests.products.synthetic import Commune
 from tests.products.walk import walk_notebook
@@ -135,7 +135,7 @@ def test_the_window_is_held_against_that_of_the_form(tmp_path: Path) -> None:
     def said(start: str, end: str) -> list[str]:
         days = {"tu_ngay": start, "den_ngay": end}
         folder = make_submission(tmp_path / start, code=CODE, slug=SLUG, year=2026, source=days)
-        found = open_submission(folder).examination.findings
+        found = open_submission(folder).check_report.findings
         return [one.message for one in found if one.rule == "PERIOD_WORD" and "tu_ngay" in one.keys]
 
     assert said("2025-12-01", "2026-11-30") == []

@@ -117,7 +117,7 @@ def test_rows_of_a_template_that_nobody_filled_in_were_not_sent(tmp_path: Path) 
     submission = read_submission(folder)
     assert [(record["khoa"], record["gia_tri"]) for record in submission.table(STATEMENTS)] == [("ho_so.qua_han", "2")]
     assert submission.table(STATEMENTS)[0].row == rows.index(late.format("")) + 1
-    assert "ho_so.ky_truoc" not in str(open_submission(folder).examination.findings)
+    assert "ho_so.ky_truoc" not in str(open_submission(folder).check_report.findings)
 
 
 @pytest.mark.parametrize(
