@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from cchc.catalogue.rules import rules
 from cchc.checks.context import CheckContext
-from cchc.checks.finding import Finding, cell_refs, input_numbers, new_finding
+from cchc.checks.finding import Finding, input_numbers, new_finding
 from cchc.checks.numbers.sums import add, merge, values_at, where
 from cchc.checks.wording import format_value, named, names, terms
 from cchc.indicators.carried import readings
@@ -53,10 +53,8 @@ def _say(place: Statements, values: list[Value], also: list[Value], told: str, *
         f"{where(place, terms(stated))}: {said}{told}",
         "Lấy lại các số này từ phần mềm một cửa; hồ sơ kỳ trước, đang giải quyết và trả lại phải được ghi, kể cả khi bằng 0.",
         keys=[values[1].key, *input_numbers(stated), *input_numbers(also), *(value.key for value in absent)],
-        where=cell_refs([*stated, *also]),
-        operands=input_numbers([*stated, *also]),
-        left=add(values[:2]),
-        right=add(values[2:]),
+        numbers=[*stated, *also],
+        compared=(add(values[:2]), add(values[2:])),
         severity="E" if certain and not absent else "W",
     )
 

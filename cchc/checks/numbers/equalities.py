@@ -55,8 +55,7 @@ def _differing(
             keys=[base.key, *input_numbers([base])],
             where=cell_refs([*(value for _, value in here), base]),
             operands={base.key: number, **input_numbers([base] if base.formula else [])},
-            left=number,
-            right=base.number,
+            compared=(number, base.number),
         )
 
 
@@ -81,8 +80,7 @@ def check_same(context: CheckContext) -> Iterator[Finding]:
             keys=[claimed.key],
             where=[*cell_refs([claimed]), CellRef(REDUCTIONS, 1, "stt", "")],
             operands=input_numbers([claimed]),
-            left=claimed.number,
-            right=Decimal(listed_rows),
+            compared=(claimed.number, Decimal(listed_rows)),
         )
 
 
@@ -98,10 +96,8 @@ def _check_same(context: CheckContext, rule: Same) -> Iterator[Finding]:
         f"lệch {print_number(abs(one - other))}.",
         "Hai chỗ này nói về cùng một số; sửa cho bằng nhau.",
         keys=[*rule.left, *rule.right],
-        where=cell_refs([*left, *right]),
-        operands=input_numbers([*left, *right]),
-        left=one,
-        right=other,
+        numbers=[*left, *right],
+        compared=(one, other),
     )
 
 
@@ -130,10 +126,8 @@ def _check_ceiling(context: CheckContext, rule: Ceiling, scope: str) -> Iterator
         f"{print_number(reached - whole.number)}.",
         f"Đối chiếu với sổ theo dõi: sửa {names(parts)} nếu ghi thừa, hoặc sửa {names([whole])} nếu ghi thiếu.",
         keys=[*rule.parts, rule.whole],
-        where=cell_refs([*parts, whole]),
-        operands=input_numbers([*parts, whole]),
-        left=reached,
-        right=whole.number,
+        numbers=[*parts, whole],
+        compared=(reached, whole.number),
         severity=rule.severity,
     )
 
@@ -167,10 +161,8 @@ def _say_shares(parts: list[Value], reached: Decimal) -> Finding:
         f"{' và '.join(named(value) for value in parts)}{added} quá 100%.",
         "Tính lại từng tỷ lệ từ số hồ sơ, số văn bản của nó; các tỷ lệ loại trừ nhau của một tổng không quá 100%.",
         keys=[value.key for value in parts],
-        where=cell_refs(parts),
-        operands=input_numbers(parts),
-        left=reached,
-        right=HUNDRED,
+        numbers=parts,
+        compared=(reached, HUNDRED),
     )
 
 
@@ -192,8 +184,7 @@ def check_copies(context: CheckContext) -> Iterator[Finding]:
                 keys=[total, copied],
                 where=cell_refs([left, right]),
                 operands=input_numbers([left, right, whole]),
-                left=left.number,
-                right=right.number,
+                compared=(left.number, right.number),
             )
 
 
@@ -213,8 +204,7 @@ def _check_copied_parts(annex: Statements, one: tuple[str, ...], other: tuple[st
             f"({format_value(resolved) if resolved else 'chưa có số liệu'}) khác nhau.",
             "Có thể một bộ số đã được chép lại; hãy lấy lại số giải quyết từ phần mềm một cửa.",
             keys=[*one, *other],
-            where=cell_refs([*first, *second]),
-            operands=input_numbers([*first, *second]),
+            numbers=[*first, *second],
         )
 
 
@@ -236,8 +226,7 @@ def _collision(one: list[Value], other: list[Value]) -> Finding:
         f"Cùng bộ số {listed(one, ', ')} được ghi là {names(one)} và là {names(other)}.",
         "Ít nhất một bộ số ghi nhầm nhãn; hãy lấy lại số theo hạn và số theo mức độ.",
         keys=[value.key for value in (*one, *other)],
-        where=cell_refs([*one, *other]),
-        operands=input_numbers([*one, *other]),
+        numbers=[*one, *other],
     )
 
 

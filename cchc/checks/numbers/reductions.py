@@ -42,8 +42,7 @@ def _say_reduction(procedure: ShortenedProcedure, saved: Decimal, stated: Decima
         keys=[procedure.stated.key, procedure.before.key, procedure.after.key],
         where=cell_refs([procedure.stated]),
         operands=input_numbers([procedure.stated, before, after]),
-        left=stated,
-        right=round_half_up(saved * HUNDRED, 1),
+        compared=(stated, round_half_up(saved * HUNDRED, 1)),
         severity="W" if truncated else "E",
     )
 
@@ -70,8 +69,7 @@ def check_ranges(context: CheckContext) -> Iterator[Finding]:
                 keys=["cat_giam.tu", "cat_giam.den"],
                 where=[*cell_refs([low, high]), *cell_refs(v for p in outside for v in (p.before, p.after))],
                 operands=input_numbers([low, high]),
-                left=bottom,
-                right=top,
+                compared=(bottom, top),
             )
 
 
@@ -133,10 +131,8 @@ def check_days(context: CheckContext) -> Iterator[Finding]:
                 f"quy định ({print_number(before)} ngày).",
                 "Kiểm tra lại hai số ngày, có thể đã đổi chỗ.",
                 keys=[procedure.before.key, procedure.after.key],
-                where=cell_refs([procedure.before, procedure.after]),
-                operands=input_numbers([procedure.before, procedure.after]),
-                left=after,
-                right=before,
+                numbers=[procedure.before, procedure.after],
+                compared=(after, before),
             )
 
 

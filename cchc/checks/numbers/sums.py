@@ -15,7 +15,7 @@ from decimal import Decimal
 from cchc.catalogue.counts import parts_of
 from cchc.catalogue.rules import Further, Sum, rules
 from cchc.checks.context import CheckContext
-from cchc.checks.finding import Finding, Severity, cell_refs, input_numbers, new_finding
+from cchc.checks.finding import Finding, Severity, input_numbers, new_finding
 from cchc.checks.wording import IN_ANNEX, gap_hint, listed, named, names, place_name, terms
 from cchc.indicators.carried import readings
 from cchc.indicators.counts import Counts
@@ -147,10 +147,8 @@ def _say_sum(context: CheckContext, compared: Compared) -> Finding:
         message,
         _advise(compared, missing),
         keys=[compared.total.key, *input_numbers(compared.known), *(part.key for part in missing)],
-        where=cell_refs([compared.total, *compared.known]),
-        operands=input_numbers([compared.total, *compared.known]),
-        left=compared.number,
-        right=compared.reached,
+        numbers=[compared.total, *compared.known],
+        compared=(compared.number, compared.reached),
         severity=_severity(compared, missing),
     )
 
