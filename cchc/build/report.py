@@ -54,8 +54,11 @@ class ReportContent:
         return self.manifest.report.findings.E > 0
 
 
-def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run) -> ReportContent:
-    """Run the notebook. Raises CchcError; parameters are refused before a cell runs."""
+def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run = run_here) -> ReportContent:
+    """Run the notebook, unless told otherwise in this very process, which should end soon after.
+
+    Raises CchcError, MemoryError; parameters are refused before a cell runs.
+    """
     from cchc.export.reader import lost_notices
 
     raw = Layout(root).raw(parameters.du_lieu)
@@ -97,11 +100,6 @@ def _asked(folder: Path | None, key: ReportKey) -> tuple[str, ...]:
     from cchc.catalogue.units.find import doubt_folder
 
     return doubt_folder(folder.name, key.window[1]) if folder else ()
-
-
-def make_content_here(parameters: Parameters, root: Path, notebook: Product) -> ReportContent:
-    """The same in this very process, which should end soon after. Raises CchcError, MemoryError."""
-    return make_content(parameters, root, notebook, run_here)
 
 
 def stored_content(folder: Path, root: Path) -> ReportContent:

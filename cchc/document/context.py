@@ -20,7 +20,11 @@ def words_of(
     of service are those of the window's last day.
     """
     name, within = period.name_in(year), period.within
-    kinds = {"xa": unit.level_word, "huyen": split_kind(unit.district)[0], "tinh": _province_type(unit)}
+    kinds = {
+        "xa": unit.level_word,
+        "huyen": split_kind(unit.district)[0],
+        "tinh": "thành phố" if unit.province.startswith("Thành phố") else "tỉnh",
+    }
     as_of = (window or period.window(year))[1]
     return {
         **form.names_on(as_of, kinds),
@@ -49,7 +53,3 @@ def _days(unit: Unit, window: tuple[date, date], usual: tuple[date, date]) -> st
         before = f"số liệu trước ngày {print_date(begun)} {earlier} của các đơn vị hành chính trước khi thành lập {unit.level_word}"
         said = f"{said}; {before}" if said else before
     return f" ({said})" if said else ""
-
-
-def _province_type(unit: Unit) -> str:
-    return "thành phố" if unit.province.startswith("Thành phố") else "tỉnh"

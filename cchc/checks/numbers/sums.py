@@ -120,17 +120,13 @@ def _agrees(compared: Compared) -> bool:
     rule, optional = compared.rule, compared.optional
     base = add(value for value in compared.known if value not in optional)
     sums = readings(base, (value.number for value in optional if value.number is not None))
-    slack = sum(map(rounding, [compared.total, *compared.known]), Decimal(0)) if _is_measure(compared.total) else 0
+    slack = sum(map(rounding, [compared.total, *compared.known]), Decimal(0)) if compared.total.kind == "measure" else 0
     if any(abs(compared.number - one) <= slack for one in sums):
         return True
     if rule.within and compared.known[0].key == rule.parts[0]:
         first, *others = compared.known
         return holds_others(compared.total, first, others)
     return False
-
-
-def _is_measure(value: Value) -> bool:
-    return value.kind == "measure"
 
 
 def rounding(value: Value) -> Decimal:
