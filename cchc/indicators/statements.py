@@ -13,7 +13,7 @@ from decimal import Decimal
 from cchc.catalogue.counts import further_parts_of, names_of, parts_of, remainder_of
 from cchc.raw.submission import ANNEX
 from cchc.values.reading import is_blank, read_amount, read_count, read_number
-from cchc.values.value import Cell, Formula, Kind, Status, Value
+from cchc.values.value import Cell, Formula, Kind, Status, Value, known_sum
 
 _READERS = {"count": read_count, "choice": read_count, "measure": read_amount, "days": read_amount}
 
@@ -74,9 +74,8 @@ def read_statement(model: Value, cell: Cell) -> Value:
 
 def total(model: Value, parts: list[Value], cells: tuple[Cell, ...] = ()) -> Value:
     """The sum of the parts, all of which have a number."""
-    number = sum((part.number for part in parts if part.number is not None), Decimal(0))
     formula = Formula(" + ".join(part.key for part in parts), tuple(parts))
-    return Value(model.key, model.label, model.unit, model.kind, number, "derived", cells, formula)
+    return Value(model.key, model.label, model.unit, model.kind, known_sum(parts), "derived", cells, formula)
 
 
 def add_parts(key: str, model: Model, find: Callable[[str], Value | None]) -> Value | None:

@@ -16,7 +16,7 @@ from cchc.checks.wording import IN_ANNEX, bracketed, format_value, gap_hint, lis
 from cchc.indicators.statements import Statements
 from cchc.raw.submission import REDUCTIONS
 from cchc.values.printing import HUNDRED, print_number
-from cchc.values.value import Value
+from cchc.values.value import Value, known_sum, whole_sum
 
 
 def check_one_value(context: CheckContext) -> Iterator[Finding]:
@@ -62,8 +62,7 @@ def _differing(
 def _carried(context: CheckContext, base: Value) -> Decimal:
     """What a total may hold besides the parts that give `base`: the carried-over, in the reading of form 06a."""
     also = [key for rule in rules().sums if rule.total == base.key and base.formula for key in rule.also]
-    stated = (context.counts.value(key).number for key in also)
-    return sum((number for number in stated if number is not None), Decimal(0))
+    return known_sum(context.counts.value(key) for key in also)
 
 
 def check_same(context: CheckContext) -> Iterator[Finding]:
@@ -87,7 +86,7 @@ def check_same(context: CheckContext) -> Iterator[Finding]:
 def _check_same(context: CheckContext, rule: Same) -> Iterator[Finding]:
     group = context.counts.group((*rule.left, *rule.right))
     left, right = [group[key] for key in rule.left], [group[key] for key in rule.right]
-    one, other = _whole(left), _whole(right)
+    one, other = whole_sum(left), whole_sum(right)
     if one is None or other is None or one == other:
         return
     yield new_finding(
@@ -101,11 +100,6 @@ def _check_same(context: CheckContext, rule: Same) -> Iterator[Finding]:
     )
 
 
-def _whole(values: list[Value]) -> Decimal | None:
-    numbers = [value.number for value in values if value.number is not None]
-    return sum(numbers, Decimal(0)) if len(numbers) == len(values) else None
-
-
 def check_ceilings(context: CheckContext) -> Iterator[Finding]:
     """A part is never more than the whole; parts that exclude each other never add up to more. In each scope."""
     for rule in rules().ceilings:
@@ -117,7 +111,7 @@ def _check_ceiling(context: CheckContext, rule: Ceiling, scope: str) -> Iterator
     group = context.counts.group((*rule.parts, rule.whole), scope=scope)
     whole = group[rule.whole]
     parts = [group[key] for key in rule.parts if not group[key].missing]
-    reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
+    reached = known_sum(parts)
     if whole.number is None or not parts or reached <= whole.number:
         return
     yield new_finding(
@@ -148,7 +142,7 @@ def check_shares(context: CheckContext) -> Iterator[Finding]:
 
 def _check_shares(context: CheckContext, keys: tuple[str, ...], scope: str) -> Iterator[Finding]:
     parts = [value for value in context.counts.group(keys, scope=scope).values() if not value.missing]
-    reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
+    reached = known_sum(parts)
     slack = sum(map(rounding, parts), Decimal(0))
     if len(parts) > 1 and reached > HUNDRED + slack:
         yield _say_shares(parts, reached)

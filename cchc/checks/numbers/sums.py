@@ -23,7 +23,7 @@ from cchc.indicators.rates import holds_others
 from cchc.indicators.statements import Statements
 from cchc.values.printing import capital, print_number
 from cchc.values.reading import stated_decimals
-from cchc.values.value import Value
+from cchc.values.value import Value, known_sum
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Compared:
     @property
     def reached(self) -> Decimal:
         """The sum of the parts that have a number."""
-        return add(self.known)
+        return known_sum(self.known)
 
 
 def values_at(counts: Counts, place: Statements, keys: Iterable[str]) -> dict[str, Value]:
@@ -118,7 +118,7 @@ def known_and_absent(values: dict[str, Value], keys: Iterable[str]) -> tuple[lis
 def _agrees(compared: Compared) -> bool:
     """Whether the numbers meet in one of the readings that the total may have; measures, as far as they are rounded."""
     rule, optional = compared.rule, compared.optional
-    base = add(value for value in compared.known if value not in optional)
+    base = known_sum(value for value in compared.known if value not in optional)
     sums = readings(base, (value.number for value in optional if value.number is not None))
     slack = sum(map(rounding, [compared.total, *compared.known]), Decimal(0)) if compared.total.kind == "measure" else 0
     if any(abs(compared.number - one) <= slack for one in sums):
@@ -189,11 +189,6 @@ def _advise(compared: Compared, missing: Sequence[Value]) -> str:
         return "Sửa tổng số hoặc các phần đã gửi, rồi gửi đủ các phần còn thiếu."
     asked = f" {print_number(rest)}" if len(missing) == 1 else " số đúng của từng phần"
     return f"Xác nhận và ghi{asked} vào {names(missing)}; nếu không phải, sửa tổng số hoặc các phần đã gửi."
-
-
-def add(values: Iterable[Value]) -> Decimal:
-    """The sum of the numbers that are known."""
-    return sum((value.number for value in values if value.number is not None), Decimal(0))
 
 
 def where(place: Statements, values: Iterable[Value]) -> str:
