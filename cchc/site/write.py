@@ -13,7 +13,7 @@ from pathlib import Path
 from cchc.build.parameters import Parameters
 from cchc.build.planning.hashes import HASHES, FileHashes
 from cchc.build.planning.plan import Planner
-from cchc.build.publish import publish_file
+from cchc.build.publish import publish_changed
 from cchc.document.opening import open_submission
 from cchc.errors import CchcError
 from cchc.export.names import INDEX, MANIFEST
@@ -41,7 +41,7 @@ def write_site(root: Path) -> tuple[Path, bool]:
     submitted = [Submitted(window_of(key.year, key.period), key.code, folder.name) for key, folder in submissions]
     pages = site_pages(gather(entries, submitted, unread))
     for name, content in pages.items():
-        _publish_changed(output / name, content)
+        publish_changed(output / name, content)
     for path in sorted((output / PROVINCES).glob("*.html")):
         if f"{PROVINCES}/{path.name}" not in pages:
             path.unlink(missing_ok=True)
@@ -91,8 +91,3 @@ def _without_machine(message: str, root: Path, raw_root: str) -> str:
     for folder in outside:
         message = message.replace(f"{folder}{os.sep}", "")
     return message
-
-
-def _publish_changed(path: Path, content: bytes) -> None:
-    if not path.is_file() or path.read_bytes() != content:
-        publish_file(path, content)
