@@ -19,7 +19,6 @@ from cchc.engine.imports import without_grammar
 from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, REDUCTIONS, SOURCE, STATEMENTS, TEXTS
 from tests.products.project import Built, build_seed
 from tests.products.stock import Stock, run_stock_lines
-from tests.run.several import build_several
 from tests.shared import made_once
 
 with without_grammar():
@@ -110,4 +109,6 @@ def _write_table(path: Path, columns: Sequence[str], rows: Rows) -> None:
 @pytest.fixture(scope="session")
 def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of a few reports, built. Leave its files as they are; `copy` gives one to change."""
+    from tests.run.several import build_several  # the builds import nbformat, which the lines above import first
+
     return made_once(tmp_path_factory, "several", build_several)
