@@ -24,8 +24,9 @@ from tests.shared import made_once
 with without_grammar():
     import nbformat  # noqa: F401  # the tests start as the program does
 
-# The same examples on every machine, however slow it is.
-settings.register_profile("cchc", deadline=None, derandomize=True)
+# The same examples on every machine, however slow it is: all of them, and for `make quick` the first few.
+settings.register_profile("cchc", deadline=None, derandomize=True, max_examples=150)
+settings.register_profile("quick", settings.get_profile("cchc"), max_examples=10)
 settings.load_profile("cchc")
 
 Rows = Iterable[Sequence[str]]
