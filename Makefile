@@ -46,7 +46,7 @@ lab: $(INSTALLED) ## open the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
 
 quick: $(INSTALLED) ## run the pure tests, which start no process, and measure what of the core they run
-	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal $(PURE) --cov --cov-report= \
+	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal --hypothesis-profile=quick $(PURE) --cov --cov-report= \
 		&& $(BIN)/python -m coverage report --fail-under=$(COVERED) --format=total
 
 test-products: $(INSTALLED) ## run the tests of whole reports, of commands, of builds and of this repository

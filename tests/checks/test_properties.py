@@ -31,6 +31,8 @@ def at_most(number: int) -> settings:
 
 few, many, most = at_most(25), at_most(60), at_most(150)
 
+pytestmark = pytest.mark.no_cover  # tracing the many examples takes long, and they run no line that others do not
+
 HUGE = 1_000_003  # more than any total: no other reading of it can fit
 BREAKABLE = [
     *["ho_so.tiep_nhan", "ho_so.truc_tiep", "ho_so.bcci", "ho_so.truc_tuyen.muc_do_3", "ho_so.truc_tuyen.muc_do_4"],

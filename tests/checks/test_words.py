@@ -301,6 +301,7 @@ def test_marks_in_the_wrong_order_are_named_by_their_code_points() -> None:
     assert finding.keys == ("U+00E1 U+0302",) and "cấp" in finding.message
 
 
+@pytest.mark.no_cover
 def test_the_catalogue_knows_exactly_what_the_fonts_print() -> None:
     rule, nowhere = prose_rule("ky_tu_khong_in_duoc"), Place("", 0, "", "")
     # Word's bullets print as • and marks of direction not at all; both are named all the same.
