@@ -119,6 +119,7 @@ clean: ## delete what was generated: reports, processed tables, caches (not .ven
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
+# What is installed is compiled as it is imported; most of it never is, and all of it takes half a minute.
 $(LOCKED):
 	@python=; \
 	for candidate in $(CANDIDATES); do \
@@ -133,7 +134,7 @@ $(LOCKED):
 	fi; \
 	echo "Making .venv with $$("$$python" --version) from requirements.lock; this takes a minute or two."; \
 	"$$python" -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@touch $@
 
 # The build back end is in the lock, so nothing is fetched here.
