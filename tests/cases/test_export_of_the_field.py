@@ -59,7 +59,7 @@ def test_what_does_not_add_up_in_the_export_is_taken_and_found(tmp_path: Path, n
     asked = Asked(UNITS[name], 2025, "nam")
     (outcome,) = import_files([EXPORT], tmp_path / "raw", asked, Ways(), date(2025, 12, 20))
     assert outcome.placed is not None and outcome.placed.written
-    findings = check_folder(outcome.placed.folder).examination.findings
+    findings = check_folder(outcome.placed.folder).check_report.findings
     sums = [one for one in findings if one.rule in ("BALANCE", "CHANNEL_SUM", "OUTCOME_SUM", "LEVEL_SUM", "TYPE")]
     assert [one.rule for one in sums] == ["BALANCE"] * found
     assert [one.message for one in findings if one.rule == "EXPORT_WINDOW"] == [

@@ -17,7 +17,7 @@ from cchc.intake.workbook.write import workbook
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import TEXTS
 from tests.conftest import make_submission
-from tests.intake.workbooks import NEW, SEED, Sheets, book, new_workbook, opened
+from tests.intake.workbooks import NEW, SAMPLE, Sheets, book, new_workbook, opened
 
 ANNEX_SHEET, STATED = "Phụ lục 01b", "Số liệu khác"
 NAMES = ["Hướng dẫn", ANNEX_SHEET, "Cắt giảm", STATED, "Văn bản", "Nội dung", "Thông tin", "Danh mục"]
@@ -191,7 +191,7 @@ def test_a_workbook_that_is_there_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_submission_of_another_period_does_not_fill_it(tmp_path: Path) -> None:
     with pytest.raises(ParameterError, match="gặp mã 15976, năm 2024, kỳ nam"):
-        write_workbook(tmp_path / "so.xlsx", ReportKey("15976", 2023, "nam"), SEED)
+        write_workbook(tmp_path / "so.xlsx", ReportKey("15976", 2023, "nam"), SAMPLE)
 
 
 def test_what_stays_behind_is_told(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from cchc.demo.make import make_demo
 from cchc.intake.taken import Asked
 from cchc.raw.submission import ANNEX, SOURCE, STATEMENTS, TEXTS, read_submission
 from tests.conftest import make_submission
-from tests.intake.workbooks import SEED, Sheets, folder_of, new_workbook, opened, said, taken, workbook_of
+from tests.intake.workbooks import SAMPLE, Sheets, folder_of, new_workbook, opened, said, taken, workbook_of
 from tests.shared import made_once
 
 ANNEX_SHEET, TEXT_SHEET = "Phụ lục 01b", "Nội dung"
@@ -21,7 +21,7 @@ ANNEX_SHEET, TEXT_SHEET = "Phụ lục 01b", "Nội dung"
 @pytest.fixture(scope="module")
 def seed_workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample as a workbook. Leave it as it is."""
-    return workbook_of(SEED, tmp_path_factory.mktemp("seed") / "so.xlsx")
+    return workbook_of(SAMPLE, tmp_path_factory.mktemp("sample") / "so.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_sample_comes_back_as_it_was(seed_workbook: Path, tmp_path: Path) -> None:
-    assert said(folder_of(seed_workbook, tmp_path / "lai")) == said(read_submission(SEED))
+    assert said(folder_of(seed_workbook, tmp_path / "lai")) == said(read_submission(SAMPLE))
 
 
 def test_synthetic_submissions_of_each_form_come_back_as_they_were(demo: Path, tmp_path: Path) -> None:
@@ -94,13 +94,16 @@ def test_nothing_is_lost_by_what_a_clerk_does(
     sheets = opened(seed_workbook)
     done(sheets)
     back = folder_of(sheets.save(tmp_path / "sua.xlsx"), tmp_path / "lai")
-    assert said(back) == said(read_submission(SEED))
+    assert said(back) == said(read_submission(SAMPLE))
 
 
 def test_rows_moved_stay_what_they_are(seed_workbook: Path, tmp_path: Path) -> None:
     sheets = opened(seed_workbook)
     _move(sheets)
-    found, expected = said(folder_of(sheets.save(tmp_path / "sua.xlsx"), tmp_path / "lai")), said(read_submission(SEED))
+    found, expected = (
+        said(folder_of(sheets.save(tmp_path / "sua.xlsx"), tmp_path / "lai")),
+        said(read_submission(SAMPLE)),
+    )
     assert sorted(map(str, found.pop(STATEMENTS))) == sorted(map(str, expected.pop(STATEMENTS)))
     assert found == expected
 
@@ -111,7 +114,7 @@ def test_an_annex_that_was_sorted_has_every_value_at_its_row(column: int, seed_w
     grid = sheets.cells[ANNEX_SHEET]
     grid[3:] = sorted(grid[3:], key=lambda row: str(row[column]))
     found = said(folder_of(sheets.save(tmp_path / "sua.xlsx"), tmp_path / "lai"))[ANNEX]
-    assert sorted(map(str, found)) == sorted(map(str, said(read_submission(SEED))[ANNEX]))
+    assert sorted(map(str, found)) == sorted(map(str, said(read_submission(SAMPLE))[ANNEX]))
 
 
 def test_a_row_that_the_form_lacks_keeps_its_place_and_words(seed_workbook: Path, tmp_path: Path) -> None:
@@ -176,7 +179,7 @@ def test_text_in_place_of_sentences_and_live_keys_come_back(tmp_path: Path) -> N
 
 def test_corrections_and_acceptances_go_with_their_rows(tmp_path: Path) -> None:
     folder = tmp_path / "15976-hoang-luu"
-    shutil.copytree(SEED, folder)
+    shutil.copytree(SAMPLE, folder)
     (folder / "dieu_chinh.yaml").write_text(
         '- {tep: phu_luc_01b.csv, dong: 4, cot: so_lieu, thay: "26", bang: "25", ly_do: gõ nhầm, nguoi: A, ngay: 05/01/2025}\n',
         encoding="utf-8",
@@ -194,7 +197,7 @@ def test_corrections_and_acceptances_go_with_their_rows(tmp_path: Path) -> None:
 
 def test_a_correction_whose_cell_was_changed_is_dropped_and_told(tmp_path: Path) -> None:
     folder = tmp_path / "15976-hoang-luu"
-    shutil.copytree(SEED, folder)
+    shutil.copytree(SAMPLE, folder)
     (folder / "dieu_chinh.yaml").write_text(
         '- {tep: phu_luc_01b.csv, dong: 4, cot: so_lieu, thay: "26", bang: "25", ly_do: gõ nhầm, nguoi: A, ngay: 05/01/2025}\n',
         encoding="utf-8",

@@ -24,7 +24,7 @@ from cchc.raw.keys import ReportKey
 from cchc.raw.submission import COLUMNS, Submission, read_submission
 from cchc.values.reading import clean
 
-SEED = Path("data/raw/2024/nam/15976-hoang-luu")
+SAMPLE = Path("data/raw/2024/nam/15976-hoang-luu")
 NEW = ReportKey("15976", 2026, "9-thang")
 
 Grid = list[list[Any]]

@@ -14,7 +14,7 @@ from lxml import etree
 from cchc.demo.make import make_demo
 from cchc.errors import SubmissionError
 from cchc.raw.submission import read_submission
-from tests.intake.workbooks import SEED, folder_of, new_workbook, opened, said, taken, workbook_of
+from tests.intake.workbooks import SAMPLE, folder_of, new_workbook, opened, said, taken, workbook_of
 from tests.office.libreoffice import find_soffice, saved_again
 from tests.shared import made_once
 
@@ -52,9 +52,9 @@ def _make(root: Path, soffice: str) -> None:
     make_demo(root / "demo", 1, 2026, wanted=["9-thang"])
     demo = workbook_of(Saved(root).demo, root / "demo.xlsx")
     typed = _typed(new_workbook(root / "blank.xlsx"), root / "typed.xlsx")
-    seed = workbook_of(SEED, root / "seed.xlsx")
-    saved_again(soffice, [seed, demo, typed], root / "again")
-    saved_again(soffice, [seed], root / "old", "xls")
+    sample = workbook_of(SAMPLE, root / "sample.xlsx")
+    saved_again(soffice, [sample, demo, typed], root / "again")
+    saved_again(soffice, [sample], root / "old", "xls")
 
 
 TYPED = {
@@ -91,7 +91,7 @@ def _type_into(data: bytes, texts: Mapping[str, str]) -> bytes:
 
 
 def test_the_sample_comes_back_after_libreoffice_saved_it(saved: Saved, tmp_path: Path) -> None:
-    assert said(folder_of(saved.again("seed"), tmp_path / "lai")) == said(read_submission(SEED))
+    assert said(folder_of(saved.again("sample"), tmp_path / "lai")) == said(read_submission(SAMPLE))
 
 
 def test_a_synthetic_submission_of_the_new_form_does_so_too(saved: Saved, tmp_path: Path) -> None:
@@ -119,17 +119,17 @@ def test_a_total_that_is_blank_is_told_what_its_parts_make(saved: Saved) -> None
     assert told["II.3.b can_bo.tong"] == "Có ô không phải là số"
 
 
-def test_the_seeds_own_contradictions_show(saved: Saved) -> None:
-    told = _told(saved.again("seed"), ANNEX)
+def test_the_samples_own_contradictions_show(saved: Saved) -> None:
+    told = _told(saved.again("sample"), ANNEX)
     assert told["3.3.1"] == "Lệch -203"
     assert told["3.1.3"] == told["4.1.2"] == "Khớp"
 
 
 def test_the_time_saved_is_computed(saved: Saved) -> None:
-    shares = [row[5] for row in opened(saved.again("seed")).cells[CUTS][3:6]]
+    shares = [row[5] for row in opened(saved.again("sample")).cells[CUTS][3:6]]
     assert shares == ["33,3", "60", "33,3"]
 
 
 def test_an_old_workbook_is_to_be_saved_as_xlsx(saved: Saved) -> None:
     with pytest.raises(SubmissionError, match=r"sổ số liệu ở dạng \.xls; hãy lưu lại thành \.xlsx"):
-        taken(saved.root / "old/seed.xls")
+        taken(saved.root / "old/sample.xls")
