@@ -20,12 +20,6 @@ from cchc.export.typst.glyphs import text_width
 from cchc.export.web import replace_unprintable
 
 _FACE, _SIZE, _TITLE_SIZE = "Times New Roman", 12, 14
-# Column widths are told in digits of the default face; with one that every machine has, or its like, they are the same everywhere.
-_DEFAULT = {
-    "default_format_properties": {"font_name": _FACE, "font_size": _SIZE},
-    "default_column_width": 72,
-    "default_row_height": 21,
-}
 _LINE = 15.75  # points that a line of the text takes, and the least height of a row
 _TALLEST = 409.0  # points that a row may have
 _PAD = 2.2  # millimetres of a column that no text uses
@@ -47,13 +41,28 @@ _READ_OTHERWISE = tuple(
 def write_book(sheets: Sequence[Sheet], title: str, day: date) -> bytes:
     """The workbook; `day` is the one that it says it was made on, which is data. Raises ExportError where a cell was not written."""
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True, **_DEFAULT})
+    book = xlsxwriter.Workbook(content, _options())
     book.set_properties({"title": title, "created": datetime.combine(day, time()), "author": "cchc"})
     styles = _Styles(book)
     for sheet in sheets:
         _SheetWriter(book.add_worksheet(sheet.name), styles).write(sheet)
     book.close()
     return _in_vietnamese(content)
+
+
+def _options() -> dict[str, Any]:
+    """How XlsxWriter writes; made anew for each workbook, since it changes what it is given.
+
+    Column widths are told in digits of the default face: with one that every machine has, or its like, they are the same
+    everywhere.
+    """
+    face = {"font_name": _FACE, "font_size": _SIZE, "font_scheme": False}
+    return {
+        "in_memory": True,
+        "default_format_properties": face,
+        "default_column_width": 72,
+        "default_row_height": 21,
+    }
 
 
 def _in_vietnamese(content: io.BytesIO) -> bytes:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from cchc.catalogue.presentation import annexes as annexes_of_forms
+from cchc.catalogue.presentation import presentation
 from cchc.catalogue.rules import severity_names
 from cchc.catalogue.writing.names import fold_accents
 from cchc.document import model
@@ -20,7 +22,6 @@ from cchc.export.reader import blocks_of, cells_of, submission_of
 from cchc.export.sheets.table import Cell, Column, Line, Sheet, figure_cell, number_cell, text_cell
 from cchc.values.printing import capital, print_date
 
-ANNEXES = ("phu_luc_01b", "cat_giam")
 FINDINGS_SHEET, FIGURES_SHEET = "Kiểm tra", "Số liệu chính"
 _WIDTHS = {False: 184.0, True: 270.0}  # millimetres between the margins of a sheet, upright and on its side
 _ABSENT, _NOTHING_FOUND = "Chưa có số liệu.", "Chưa phát hiện lỗi nào."
@@ -50,13 +51,14 @@ class _SheetsWriter(model.Writer[None]):
     def __init__(self, submission: model.Submission, parts: Sequence[Part]) -> None:
         self._submission = submission
         self._annex: model.Annex | None = None
-        self._annexes: list[Sheet] = []
+        self._annexes: dict[str, Sheet] = {}
         self._checks: model.Findings | None = None
         self._figures = _Figures(Sources(cells_of(parts)))
 
     def sheets(self) -> list[Sheet]:
-        """The sheets of all blocks that were written."""
-        return [*self._annexes, self._findings(), self._key_figures()]
+        """The sheets of all blocks that were written; an annex that the report has not says that nothing was submitted."""
+        annexes = [self._annexes.get(key) or self._absent(key) for key in annexes_of_forms()]
+        return [*annexes, self._findings(), self._key_figures()]
 
     def other(self, block: model.Block) -> None:
         for inline in block.all_inlines():
@@ -76,13 +78,20 @@ class _SheetsWriter(model.Writer[None]):
     def table(self, block: model.Table) -> None:
         """The table of an annex; one that an explorer added is no part of the workbook."""
         annex = self._annex
-        if annex is None or annex.id not in ANNEXES or block.id != annex.id:
+        if annex is None or annex.id not in annexes_of_forms() or block.id != annex.id:
             return
         lines = [_line(row, block.values) for row in block.rows]
         full = _WIDTHS[annex.landscape] / sum(column.width for column in block.columns)
         columns = [Column(_label(column), column.width * full, column.align) for column in block.columns]
         sheet = self._sheet(annex.named, f"{annex.named}. {annex.title}", columns, lines, landscape=annex.landscape)
-        self._annexes.append(sheet)
+        self._annexes[annex.id] = sheet
+
+    def _absent(self, key: str) -> Sheet:
+        form, columns = annexes_of_forms()[key], presentation().tables[key].columns
+        named = f"Phụ lục {form.number}"
+        full = _WIDTHS[form.landscape] / sum(column.width for column in columns)
+        shown = [Column(column.label, column.width * full, column.align) for column in columns]
+        return self._sheet(named, f"{named}: chưa có số liệu", shown, [], landscape=form.landscape)
 
     def _findings(self) -> Sheet:
         groups = by_severity(self._checks)
