@@ -117,11 +117,11 @@ def gather(entries: Iterable[Entry], submitted: Iterable[Submitted], unread: Ite
 
 def site_pages(site: Site) -> dict[str, bytes]:
     """Every page by its name below output/."""
-    pages = {INDEX: _print("index.html.j2", site.entries, _cell_names(), site=site)}
+    pages = {INDEX: _print("index.html.j2", site.entries, _cell_names(), site=site, table="index")}
     for province in site.provinces:
         matrices = build_matrices(province.key, site.windows, province.entries, province.waiting)
         pages[province.page] = _print(
-            "province.html.j2", province.entries, province=province, matrices=matrices,
+            "province.html.j2", province.entries, province=province, matrices=matrices, table=province.key,
             comparisons=compare(province.entries),
         )  # fmt: skip
     return pages

@@ -6,6 +6,7 @@ stays text, and no text of anybody's begins a formula.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -64,16 +65,19 @@ class Sheet:
     says: str = ""
 
 
-def text_cell(text: object) -> Cell:
-    """A cell of text, blank where there is none."""
-    return Cell("" if text is None else str(text))
+@functools.lru_cache(maxsize=1 << 12)
+def text_cell(text: str) -> Cell:
+    """A cell of text."""
+    return Cell(text)
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def number_cell(number: int | Decimal | None) -> Cell:
     """A cell with a whole number; blank where there is none, which is not zero."""
     return Cell() if number is None else Cell(str(number), Decimal(number), PLAIN)
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def figure_cell(text: str) -> Cell:
     """A cell with the number that a printed figure is, a unit behind it included; else one with its text."""
     words = as_seen(text)
