@@ -1,0 +1,89 @@
+"""A submission as Excel saves it. In: the seed's tables in every dialect. Out: the same report, the bytes as received."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cchc.build.check import check_folder
+from cchc.errors import SubmissionError
+from cchc.export.pdf import render_pdf
+from cchc.export.reader import read_parts
+from cchc.export.reopen import files_of
+from cchc.raw.submission import COLUMNS
+from cchc.verify.paper import read_attachments
+from tests.products.project import ROOT, SEED_PATH
+from tests.products.synthetic import XA_2024
+from tests.products.walk import walk_notebook
+
+SEED = ROOT / "data/raw" / SEED_PATH
+DIALECTS: dict[str, Callable[[str], bytes]] = {
+    "CSV UTF-8": lambda text: _written(text, ",", "\r\n").encode("utf-8-sig"),
+    "CSV UTF-8 in a Vietnamese Windows": lambda text: _written(text, ";", "\r\n").encode("utf-8-sig"),
+    "Unicode text": lambda text: _written(text, "\t", "\r\n").encode("utf-16"),
+    "the other UTF-16": lambda text: ("\ufeff" + _written(text, ";", "\n")).encode("utf-16-be"),
+    "with the separator said": lambda text: ("sep=;\r\n" + _written(text, ";", "\r\n")).encode(),
+    "with columns that were once used": lambda text: _written(text, ";", "\r\n", 3).encode("utf-8-sig"),
+    "of a Macintosh": lambda text: _written(text, ";", "\r").encode(),
+}
+
+
+def _written(text: str, separator: str, end: str, blank: int = 0) -> str:
+    lines = io.StringIO()
+    writer = csv.writer(lines, delimiter=separator, lineterminator=end)
+    writer.writerows([*row, *[""] * blank] for row in csv.reader(io.StringIO(text, newline="")))
+    return lines.getvalue()
+
+
+def saved_again(root: Path, dialect: str) -> Path:
+    """The seed's folder below `root`, its tables saved so."""
+    folder = Path(shutil.copytree(SEED, root / "data/raw" / SEED_PATH))
+    for path in (folder / name for name in COLUMNS):
+        path.write_bytes(DIALECTS[dialect](path.read_text(encoding="utf-8")))
+    return folder
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_checks_find_the_same_in_the_same_rows(tmp_path: Path, dialect: str) -> None:
+    found = check_folder(saved_again(tmp_path, dialect)).examination.findings
+    expected = check_folder(SEED).examination.findings
+    assert len(expected) == 68
+    assert [finding.as_json() for finding in found] == [finding.as_json() for finding in expected]
+
+
+@pytest.mark.parametrize("dialect", ["Unicode text", "the other UTF-16", "with the separator said"])
+def test_the_report_carries_the_bytes_as_they_were_received(tmp_path: Path, dialect: str) -> None:
+    folder = saved_again(tmp_path, dialect)
+    received = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".yaml")}
+    parts = read_parts(walk_notebook(tmp_path, XA_2024).notebook)
+    assert files_of(parts) == received
+    assert read_attachments(render_pdf(parts), tmp_path) == received
+
+
+def test_days_in_other_styles_are_the_same_days(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SEED, tmp_path / "data/raw" / SEED_PATH))
+    path = folder / "nguon.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("2023-12-15", "15/12/2023").replace("2024-12-14", "ngày 14 tháng 12 năm 2024"), encoding="utf-8"
+    )
+    found, expected = check_folder(folder).examination.findings, check_folder(SEED).examination.findings
+    assert [finding.as_json() for finding in found] == [finding.as_json() for finding in expected]
+
+
+def test_a_table_saved_as_plain_csv_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    folder = saved_again(tmp_path, "CSV UTF-8")
+    (folder / "phu_luc_01b.csv").write_bytes(
+        "stt;chi_tieu;don_vi_tinh;so_lieu;ghi_chu\r\n1;Số hồ sơ được nộp trực tuyến đúng hạn;hồ sơ;5;\r\n"
+        .replace("ố", "ô\u0301").replace("ồ", "ô\u0300").replace("ợ", "ơ\u0323").replace("ộ", "ô\u0323")
+        .replace("ế", "ê\u0301").replace("ạ", "a\u0323").encode("cp1258")
+    )  # fmt: skip
+    with pytest.raises(
+        SubmissionError, match=r"phu_luc_01b\.csv, dòng 2: .*Windows-1258 .*CSV UTF-8 \(phân cách bằng dấu phẩy\)"
+    ):
+        check_folder(folder)
