@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,13 @@ def _written(text: str, separator: str, end: str, blank: int = 0) -> str:
     writer = csv.writer(lines, delimiter=separator, lineterminator=end)
     writer.writerows([*row, *[""] * blank] for row in csv.reader(io.StringIO(text, newline="")))
     return lines.getvalue()
+
+
+def _as_in_1258(letter: str) -> str:
+    """The letter as windows-1258 has it: the tone behind it."""
+    marks = unicodedata.normalize("NFD", letter)
+    tones = "".join(mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323")
+    return unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in tones)) + tones
 
 
 def saved_again(root: Path, dialect: str) -> Path:
@@ -78,11 +86,8 @@ def test_days_in_other_styles_are_the_same_days(tmp_path: Path) -> None:
 
 def test_a_table_saved_as_plain_csv_is_refused_with_the_way_out(tmp_path: Path) -> None:
     folder = saved_again(tmp_path, "CSV UTF-8")
-    (folder / "phu_luc_01b.csv").write_bytes(
-        "stt;chi_tieu;don_vi_tinh;so_lieu;ghi_chu\r\n1;Số hồ sơ được nộp trực tuyến đúng hạn;hồ sơ;5;\r\n"
-        .replace("ố", "ô\u0301").replace("ồ", "ô\u0300").replace("ợ", "ơ\u0323").replace("ộ", "ô\u0323")
-        .replace("ế", "ê\u0301").replace("ạ", "a\u0323").encode("cp1258")
-    )  # fmt: skip
+    path = folder / "phu_luc_01b.csv"
+    path.write_bytes("".join(map(_as_in_1258, path.read_text(encoding="utf-8-sig"))).encode("cp1258"))
     with pytest.raises(
         SubmissionError, match=r"phu_luc_01b\.csv, dòng 2: .*Windows-1258 .*CSV UTF-8 \(phân cách bằng dấu phẩy\)"
     ):
