@@ -64,7 +64,7 @@ def test_the_checks_find_the_same_in_the_same_rows(tmp_path: Path, dialect: str)
     assert [finding.as_json() for finding in found] == [finding.as_json() for finding in expected]
 
 
-@pytest.mark.parametrize("dialect", ["Unicode text", "the other UTF-16", "with the separator said"])
+@pytest.mark.parametrize("dialect", ["Unicode text", "the other UTF-16", "with the separator said", "of a Macintosh"])
 def test_the_report_carries_the_bytes_as_they_were_received(tmp_path: Path, dialect: str) -> None:
     folder = saved_again(tmp_path, dialect)
     received = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".csv", ".yaml")}

@@ -28,7 +28,7 @@ _ABSENT, _NOTHING_FOUND = "Chưa có số liệu.", "Chưa phát hiện lỗi n�
 _STATES = {"open": "chưa xử lý", "accepted": "đã chấp nhận"}
 _FINDINGS = (
     Column("STT", 11, "center"), Column("Mức độ", 20), Column("Trạng thái", 22), Column("Nội dung", 74),
-    Column("Đề nghị", 46), Column("Nơi thấy", 48), Column("Nguyên nhân số", 16, "center"), Column("Quy tắc", 46),
+    Column("Đề nghị", 60), Column("Nơi thấy", 56), Column("Nguyên nhân số", 16, "center"), Column("Quy tắc", 42),
 )  # fmt: skip
 _FIGURES = (
     Column("Chỉ tiêu", 62), Column("Giá trị", 22, "right"), Column("Đơn vị tính", 20, "center"), Column("So với", 40),
