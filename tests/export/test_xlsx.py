@@ -29,7 +29,7 @@ from cchc.export.sheets.book import write_book
 from cchc.export.sheets.table import Cell, Column, Line, Sheet, distinct, figure_cell, text_cell
 from cchc.export.xlsx import CchcXlsxExporter, render_xlsx
 from tests.conftest import make_submission
-from tests.products.project import ROOT, SEED_PATH, copy_project
+from tests.products.project import ROOT, SAMPLE_PATH, copy_project
 from tests.products.synthetic import XA_2024
 from tests.products.walk import walk_notebook
 from tests.run.several import actions, build
@@ -118,7 +118,7 @@ def notebook() -> Any:
 
 
 @pytest.fixture(scope="module")
-def seed(notebook: Any) -> Book:
+def sample(notebook: Any) -> Book:
     return Book(render_xlsx(read_parts(notebook)))
 
 
@@ -173,9 +173,9 @@ def test_columns_have_different_names_whatever_their_case() -> None:
     assert distinct(["Số", "số", "Ghi chú", "Số", "Số (2)"]) == ["Số", "số (2)", "Ghi chú", "Số (3)", "Số (2) (2)"]
 
 
-def test_the_sheets_are_the_annexes_the_findings_and_the_key_figures(seed: Book) -> None:
-    assert seed.names == SHEETS
-    titles = [seed.grid(name)[0][0] for name in SHEETS]
+def test_the_sheets_are_the_annexes_the_findings_and_the_key_figures(sample: Book) -> None:
+    assert sample.names == SHEETS
+    titles = [sample.grid(name)[0][0] for name in SHEETS]
     assert titles[0].startswith("Phụ lục I. Thống kê số liệu về kết quả thực hiện công tác cải cách hành chính")
     assert titles[1:] == [
         "Phụ lục II. Thủ tục hành chính đã thực hiện cắt giảm thời gian giải quyết tại UBND xã Hoằng Lưu, năm 2024",
@@ -185,8 +185,8 @@ def test_the_sheets_are_the_annexes_the_findings_and_the_key_figures(seed: Book)
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_a_sheet_is_one_table_that_a_screen_reader_and_a_filter_find_their_way_in(seed: Book, name: str) -> None:
-    page, table, grid, head = seed.page(name), seed.table(name), seed.grid(name), seed.head(name)
+def test_a_sheet_is_one_table_that_a_screen_reader_and_a_filter_find_their_way_in(sample: Book, name: str) -> None:
+    page, table, grid, head = sample.page(name), sample.table(name), sample.grid(name), sample.head(name)
     columns = [one.get("name") for one in table.iter(f"{MAIN}tableColumn")]
     assert grid[head] == columns
     assert len({column.casefold() for column in columns}) == len(columns)
@@ -210,18 +210,18 @@ def test_a_sheet_is_one_table_that_a_screen_reader_and_a_filter_find_their_way_i
     assert "Xã Hoằng Lưu, Huyện Hoằng Hóa, Tỉnh Thanh Hóa, năm 2024" in described.get("altTextSummary")
 
 
-def test_the_file_says_its_title_its_language_and_a_day_that_is_data(seed: Book) -> None:
-    core = seed.xml("docProps/core.xml")
+def test_the_file_says_its_title_its_language_and_a_day_that_is_data(sample: Book) -> None:
+    core = sample.xml("docProps/core.xml")
     assert core.findtext("{*}title") == "Phụ lục và số liệu báo cáo cải cách hành chính năm 2024, Xã Hoằng Lưu"
     assert core.findtext("{*}language") == "vi-VN"
     assert core.findtext("{*}created") == core.findtext("{*}modified") == "2024-12-14T00:00:00Z"
 
 
-def test_the_first_annex_is_the_one_of_the_report(seed: Book, notebook: Any) -> None:
+def test_the_first_annex_is_the_one_of_the_report(sample: Book, notebook: Any) -> None:
     (table,) = [
         b for b in blocks_of(read_parts(notebook)) if getattr(b, "id", "") == "phu_luc_01b" and b.tag == "table"
     ]
-    rows = seed.rows("Phụ lục I")
+    rows = sample.rows("Phụ lục I")
     assert [row["STT"] for row in rows] == [plain_text(row.cells[0]) for row in table.rows]
     assert len(rows) == 81
     by_stt = {row["STT"]: row for row in rows}
@@ -234,20 +234,20 @@ def test_the_first_annex_is_the_one_of_the_report(seed: Book, notebook: Any) -> 
     )
 
 
-def test_the_second_annex_keeps_the_zeros_of_its_days_and_a_remark_stands_apart(seed: Book) -> None:
-    rows = seed.rows("Phụ lục II")
+def test_the_second_annex_keeps_the_zeros_of_its_days_and_a_remark_stands_apart(sample: Book) -> None:
+    rows = sample.rows("Phụ lục II")
     days, after, share, note = [name for name in rows[0] if name.startswith(("Thời gian", "Tỷ lệ", "Ghi chú"))]
     assert [rows[0][name] for name in (days, after, share)] == [3, 2, 33.3]  # (3 - 2) / 3
     assert (rows[3][share], rows[3][note]) == (60, "đơn vị ghi 40")  # (5 - 2) / 5
     assert [rows[-1][name] for name in (days, after, share)] == [184, 98, 46.7]  # (184 - 98) / 184 = 0.4674
-    cells, first = seed.cells("Phụ lục II"), seed.head("Phụ lục II") + 2
+    cells, first = sample.cells("Phụ lục II"), sample.head("Phụ lục II") + 2
     assert cells[f"C{first}"] == Shown("n", "3", "00", False)
     assert cells[f"E{first}"] == Shown("n", "33.3", "0.0", False)
     assert cells[f"A{first}"] == Shown("s", "1", "@", True)  # a row's number is a name
 
 
-def test_the_findings_are_told_with_cause_place_and_advice(seed: Book) -> None:
-    rows = seed.rows("Kiểm tra")
+def test_the_findings_are_told_with_cause_place_and_advice(sample: Book) -> None:
+    rows = sample.rows("Kiểm tra")
     assert len(rows) == 68
     assert {row["Mức độ"] for row in rows} == {"lỗi", "cần xác nhận", "lỗi trình bày"}
     assert sorted(row["STT"] for row in rows) == [*range(1, 69)]
@@ -259,8 +259,8 @@ def test_the_findings_are_told_with_cause_place_and_advice(seed: Book) -> None:
     assert first["Trạng thái"] == "chưa xử lý"
 
 
-def test_a_key_figure_has_its_formula_its_cells_and_whether_it_holds(seed: Book) -> None:
-    rows = {row["Chỉ tiêu"]: row for row in reversed(seed.rows("Số liệu chính"))}
+def test_a_key_figure_has_its_formula_its_cells_and_whether_it_holds(sample: Book) -> None:
+    rows = {row["Chỉ tiêu"]: row for row in reversed(sample.rows("Số liệu chính"))}
     online = rows["Trực tuyến so với hồ sơ tiếp nhận"]
     assert (online["Giá trị"], online["Đơn vị tính"]) == (71.0, "%")  # 589 / 830 = 0.7096
     assert (online["Cách tính"], online["So với"]) == ("589 / 830", "tổng số hồ sơ tiếp nhận")
@@ -269,14 +269,14 @@ def test_a_key_figure_has_its_formula_its_cells_and_whether_it_holds(seed: Book)
     received = rows["Hồ sơ tiếp nhận"]
     assert (received["Giá trị"], received["Cách tính"]) == (830, "")
     assert rows["Tỷ lệ phiếu khảo sát thu về"]["Trạng thái"] == "đã tính lại"
-    assert seed.shown("Số liệu chính", "71")[0].look == '0.0"%"'
+    assert sample.shown("Số liệu chính", "71")[0].look == '0.0"%"'
 
 
-def test_every_sheet_says_that_it_is_a_draft(seed: Book) -> None:
+def test_every_sheet_says_that_it_is_a_draft(sample: Book) -> None:
     for name in SHEETS:
-        marked = [row[0] for row in seed.grid(name)[: seed.head(name)]]
+        marked = [row[0] for row in sample.grid(name)[: sample.head(name)]]
         assert "DỰ THẢO – CÒN 27 LỖI" in marked
-        assert "DỰ THẢO – CÒN 27 LỖI" in seed.page(name).findtext(f"{MAIN}headerFooter/{MAIN}oddHeader")
+        assert "DỰ THẢO – CÒN 27 LỖI" in sample.page(name).findtext(f"{MAIN}headerFooter/{MAIN}oddHeader")
 
 
 def test_made_up_data_are_told_and_what_was_not_sent_is_not_there(tmp_path: Path) -> None:
@@ -373,8 +373,8 @@ def test_the_exporter_of_nbconvert_gives_the_same_bytes_in_every_process(noteboo
     assert data == render_xlsx(read_parts(notebook))
     code = "import sys, nbformat; from cchc.export.xlsx import CchcXlsxExporter as E; " \
            "sys.stdout.buffer.write(E().from_notebook_node(nbformat.read(sys.argv[1], as_version=4))[0])"  # fmt: skip
-    for seed, zone in (("1", "America/St_Johns"), ("77", "Asia/Ho_Chi_Minh")):
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"}
+    for sample, zone in (("1", "America/St_Johns"), ("77", "Asia/Ho_Chi_Minh")):
+        environment = {**os.environ, "PYTHONHASHSEED": sample, "TZ": zone, "LC_ALL": "C"}
         run = subprocess.run([sys.executable, "-c", code, str(path)], env=environment, capture_output=True, check=True)
         assert run.stdout == data
     assert {entry.compress_type for entry in zipfile.ZipFile(io.BytesIO(data)).infolist()} == {zipfile.ZIP_STORED}
@@ -387,7 +387,7 @@ def project(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_build_makes_the_workbook_where_somebody_asks_for_it(project: Path) -> None:
-    params, folder = project / f"params/{SEED_PATH}.yaml", project / "output" / SEED_PATH
+    params, folder = project / f"params/{SAMPLE_PATH}.yaml", project / "output" / SAMPLE_PATH
     (made,) = build(project, params, formats=("html",))
     assert not (folder / "phu-luc.xlsx").exists()
     assert actions(project, params, formats=("html", "xlsx")) == {

@@ -1,4 +1,4 @@
-"""A submission as Excel saves it. In: the seed's tables in every dialect. Out: the same report, the bytes as received."""
+"""A submission as Excel saves it. In: the sample's tables in every dialect. Out: the same report, the bytes as received."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts
 from cchc.export.reopen import files_of
 from cchc.raw.submission import COLUMNS
-from cchc.verify.paper import read_attachments
-from tests.products.project import ROOT, SEED_PATH
+from cchc.verify.verify_pdf import read_attachments
+from tests.products.project import ROOT, SAMPLE_PATH
 from tests.products.synthetic import XA_2024
 from tests.products.walk import walk_notebook
 
-SEED = ROOT / "data/raw" / SEED_PATH
+SAMPLE = ROOT / "data/raw" / SAMPLE_PATH
 DIALECTS: dict[str, Callable[[str], bytes]] = {
     "CSV UTF-8": lambda text: _written(text, ",", "\r\n").encode("utf-8-sig"),
     "CSV UTF-8 in a Vietnamese Windows": lambda text: _written(text, ";", "\r\n").encode("utf-8-sig"),
@@ -49,8 +49,8 @@ def _as_in_1258(letter: str) -> str:
 
 
 def saved_again(root: Path, dialect: str) -> Path:
-    """The seed's folder below `root`, its tables saved so."""
-    folder = Path(shutil.copytree(SEED, root / "data/raw" / SEED_PATH))
+    """The sample's folder below `root`, its tables saved so."""
+    folder = Path(shutil.copytree(SAMPLE, root / "data/raw" / SAMPLE_PATH))
     for path in (folder / name for name in COLUMNS):
         path.write_bytes(DIALECTS[dialect](path.read_text(encoding="utf-8")))
     return folder
@@ -58,8 +58,8 @@ def saved_again(root: Path, dialect: str) -> Path:
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_the_checks_find_the_same_in_the_same_rows(tmp_path: Path, dialect: str) -> None:
-    found = check_folder(saved_again(tmp_path, dialect)).examination.findings
-    expected = check_folder(SEED).examination.findings
+    found = check_folder(saved_again(tmp_path, dialect)).check_report.findings
+    expected = check_folder(SAMPLE).check_report.findings
     assert len(expected) == 68
     assert [finding.as_json() for finding in found] == [finding.as_json() for finding in expected]
 
@@ -74,13 +74,13 @@ def test_the_report_carries_the_bytes_as_they_were_received(tmp_path: Path, dial
 
 
 def test_days_in_other_styles_are_the_same_days(tmp_path: Path) -> None:
-    folder = Path(shutil.copytree(SEED, tmp_path / "data/raw" / SEED_PATH))
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "data/raw" / SAMPLE_PATH))
     path = folder / "nguon.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
         text.replace("2023-12-15", "15/12/2023").replace("2024-12-14", "ngày 14 tháng 12 năm 2024"), encoding="utf-8"
     )
-    found, expected = check_folder(folder).examination.findings, check_folder(SEED).examination.findings
+    found, expected = check_folder(folder).check_report.findings, check_folder(SAMPLE).check_report.findings
     assert [finding.as_json() for finding in found] == [finding.as_json() for finding in expected]
 
 
