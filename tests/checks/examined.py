@@ -31,7 +31,7 @@ def findings(checks: Checks, rule: str, **submitted: Any) -> list[Finding]:
     return [finding for check in checks for finding in check(context) if finding.rule == rule]
 
 
-def on_seed(checks: Checks, rule: str) -> list[Finding]:
+def on_sample(checks: Checks, rule: str) -> list[Finding]:
     """The findings of one family on the report of 2024 of Xã Hoằng Lưu."""
     context = context_of(SAMPLE)
     return [finding for check in checks for finding in check(context) if finding.rule == rule]

@@ -87,19 +87,19 @@ def records_of(name: str, lines: Rows) -> tuple[Record, ...]:
     return tuple(Record(row, dict(zip(columns, line, strict=True))) for row, line in enumerate(padded, start=2))
 
 
-def examine_submission(submission: Submission) -> CheckReport:
+def check_submission(submission: Submission) -> CheckReport:
     """What the checks find in it."""
     return run_checks(submission, Counts(submission, submission.source.den_ngay), UNIT)
 
 
 def check_report_of(folder: Path) -> CheckReport:
     """What the checks find in a submission folder."""
-    return examine_submission(read_submission(folder))
+    return check_submission(read_submission(folder))
 
 
 def findings(rule: str, **given: Any) -> list[Finding]:
     """The findings of one family in a submission of these parts (see `make`)."""
-    return [finding for finding in examine_submission(make(**given)).findings if finding.rule == rule]
+    return [finding for finding in check_submission(make(**given)).findings if finding.rule == rule]
 
 
 def only(rule: str, **given: Any) -> Finding:
@@ -108,7 +108,7 @@ def only(rule: str, **given: Any) -> Finding:
     return finding
 
 
-def examine_example(example: Example) -> CheckReport:
+def check_example(example: Example) -> CheckReport:
     """What the checks find in an example of rules.yaml."""
     documents = [
         [entry[name] for name in ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu")] + [entry.get("muc", "I.1")]
@@ -134,7 +134,7 @@ def examine_example(example: Example) -> CheckReport:
         texts={**(COMPLETE["texts"] if whole else {}), **example.texts},
         source=example.source,
     )
-    return examine_submission(submission)
+    return check_submission(submission)
 
 
 # What a report must have and is expected to have besides the rows of the annex.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.checks.examples import examine_submission, make
+from tests.checks.examples import check_submission, make
 from tests.checks.test_findings import SAMPLE
 
 CHANNELS = [("ho_so.truc_tuyen", "7"), ("ho_so.truc_tiep_bcci", "5")]  # 7 + 5 = 12
@@ -10,7 +10,7 @@ CHANNELS = [("ho_so.truc_tuyen", "7"), ("ho_so.truc_tiep_bcci", "5")]  # 7 + 5 =
 
 def causes(**given: object) -> dict[str, list[str]]:
     """The rules of the findings of each cause."""
-    found = examine_submission(make(**given)).causes
+    found = check_submission(make(**given)).causes
     return {cause.id: [finding.rule for finding in cause.findings] for cause in found}
 
 

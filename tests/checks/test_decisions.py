@@ -19,7 +19,7 @@ from cchc.indicators.counts import Counts
 from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS, AcceptanceEntry
 from cchc.raw.submission import ANNEX, Submission, read_submission
 from cchc.values.printing import print_value
-from tests.checks.examples import ON, SAMPLE_SUBMISSION, check_report_of, examine_submission
+from tests.checks.examples import ON, SAMPLE_SUBMISSION, check_report_of, check_submission
 from tests.conftest import make_submission
 
 CORRECTION = {
@@ -40,7 +40,7 @@ ACCEPTANCE = {
     "nguoi": "Nguyễn Văn A",
     "ngay": "2024-12-16",
 }
-SEEDS = examine_submission(SAMPLE_SUBMISSION).findings
+SEEDS = check_submission(SAMPLE_SUBMISSION).findings
 SIGNED = {"kinh_gui": ["Phòng Nội vụ"], "nguoi_ky": {"ho_ten": "Lê Văn B"}}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc.checks.numbers.duplicates import CHECKS
-from tests.checks.examined import findings, on_seed, rows_of
+from tests.checks.examined import findings, on_sample, rows_of
 
 
 def found(*names: str) -> int:
@@ -47,7 +47,7 @@ def test_three_rows_of_one_procedure_are_one_finding() -> None:
 
 
 def test_the_sample_lists_one_procedure_twice() -> None:
-    (finding,) = on_seed(CHECKS, "DUPLICATE_ROW")
+    (finding,) = on_sample(CHECKS, "DUPLICATE_ROW")
     # Numbers 2 and 23 of the table stand in records 3 and 24.
     assert rows_of(finding) == [("cat_giam.csv", 3), ("cat_giam.csv", 24)]
     assert "cùng một thủ tục" in finding.message and finding.severity == "W"

@@ -19,7 +19,7 @@ from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, STATEMENTS, Submission
 from cchc.values.reading import read_number
 from tests.checks.consistent import RATES, Report, reports
-from tests.checks.examples import SAMPLE_SUBMISSION, examine_submission, whole_form
+from tests.checks.examples import SAMPLE_SUBMISSION, check_submission, whole_form
 
 few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 many = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -47,7 +47,7 @@ BREAKABLE = [
 
 def grave(submission: Submission) -> list[str]:
     """The messages of all certain errors and questions."""
-    return [f"{f.severity} {f.rule}: {f.message}" for f in examine_submission(submission).findings if f.severity != "S"]
+    return [f"{f.severity} {f.rule}: {f.message}" for f in check_submission(submission).findings if f.severity != "S"]
 
 
 def said(found: tuple[Finding, ...], but: tuple[str, ...] = ()) -> Counter[str]:
@@ -85,13 +85,13 @@ def test_rates_do_not_depend_on_the_size_of_the_commune(report: Report, factor: 
 @many
 @given(reports(), st.sampled_from(BREAKABLE))
 def test_a_number_that_does_not_agree_is_named_by_a_finding(report: Report, key: str) -> None:
-    found = examine_submission(report.changing(key, str(HUGE)).submit()).findings
+    found = check_submission(report.changing(key, str(HUGE)).submit()).findings
     assert key in {named for finding in found if finding.severity != "S" for named in finding.keys}
 
 
 @pytest.mark.parametrize("key", [*BREAKABLE, "cat_giam.so_tthc"])
 def test_each_number_of_the_list_is_named_when_it_is_broken(key: str) -> None:
-    found = examine_submission(PLAIN.changing(key, str(HUGE)).submit()).findings
+    found = check_submission(PLAIN.changing(key, str(HUGE)).submit()).findings
     assert key in {named for finding in found if finding.severity != "S" for named in finding.keys}
 
 
@@ -102,7 +102,7 @@ def test_a_stated_rate_that_does_not_agree_is_named_with_its_denominator(report:
     stated = read_number(report.rates()[key])
     assert stated is not None
     wrong = f"{(stated + 50) % 100}".replace(".", ",")  # 50 points off, and still a percentage
-    (found,) = [f for f in examine_submission(report.changing(key, wrong).submit()).findings if f.rule == "RATE_RECALC"]
+    (found,) = [f for f in check_submission(report.changing(key, wrong).submit()).findings if f.rule == "RATE_RECALC"]
     assert found.keys == (key, *RATES[key])
 
 
@@ -123,7 +123,7 @@ def test_the_order_of_rows_does_not_matter(report: Report, key: str, seed: int) 
     submission = report.changing(key, str(HUGE)).submit()
     mixed = reordered(submission, seed, (ANNEX, STATEMENTS, DOCUMENTS))
     # That codes follow each other is a matter of order.
-    found, other = (examine_submission(each).findings for each in (submission, mixed))
+    found, other = (check_submission(each).findings for each in (submission, mixed))
     assert said(found, ("CODE_SEQUENCE",)) == said(other, ("CODE_SEQUENCE",))
 
 
@@ -137,7 +137,7 @@ NUMERIC = {*(rule.family for rule in rules().sums), "BALANCE", "CEILING", "SHARE
 def test_the_order_of_rows_does_not_matter_for_the_numbers_of_the_sample(seed: int) -> None:
     mixed = reordered(SAMPLE_SUBMISSION, seed, (ANNEX, STATEMENTS))
     one, other = (
-        said(tuple(f for f in examine_submission(each).findings if f.rule in NUMERIC and not _of_the_list(f)))
+        said(tuple(f for f in check_submission(each).findings if f.rule in NUMERIC and not _of_the_list(f)))
         for each in (SAMPLE_SUBMISSION, mixed)
     )
     assert one == other
@@ -158,13 +158,13 @@ def numbers_of(submission: Submission) -> set[Decimal]:
 def test_no_finding_compares_a_number_that_was_not_submitted(report: Report, key: str) -> None:
     submission = report.changing(key, str(HUGE)).submit()
     stated = numbers_of(submission)
-    for found in examine_submission(submission).findings:
+    for found in check_submission(submission).findings:
         assert set(found.operands.values()) <= stated, found
 
 
 def test_no_finding_on_the_seed_compares_a_number_that_was_not_submitted() -> None:
     stated = numbers_of(SAMPLE_SUBMISSION)
-    for found in examine_submission(SAMPLE_SUBMISSION).findings:
+    for found in check_submission(SAMPLE_SUBMISSION).findings:
         assert set(found.operands.values()) <= stated, found
 
 
@@ -197,7 +197,7 @@ def scribbled(draw: st.DrawFn) -> Submission:
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(scribbled())
 def test_whatever_stands_in_a_cell_is_examined_and_written_as_json(submission: Submission) -> None:
-    for found in examine_submission(submission).findings:
+    for found in check_submission(submission).findings:
         assert found.as_json()["rule"] == found.rule
 
 

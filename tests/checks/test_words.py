@@ -12,7 +12,7 @@ from cchc.checks.finding import CellRef, Finding
 from cchc.checks.words import CHECKS
 from cchc.checks.words import prose as engine
 from cchc.export.typst.glyphs import printable
-from tests.checks.examined import findings, on_seed, rows_of
+from tests.checks.examined import findings, on_sample, rows_of
 
 
 def in_text(rule: str, text: str, section: str = "I.4", **others: Any) -> list[Finding]:
@@ -315,7 +315,7 @@ def test_the_catalogue_knows_exactly_what_the_fonts_print() -> None:
 
 def test_the_sample_has_these_findings_of_words_and_no_others() -> None:
     keys = {
-        rule: {finding.keys[0] for finding in on_seed(CHECKS, rule)}
+        rule: {finding.keys[0] for finding in on_sample(CHECKS, rule)}
         for rule in ("PERIOD_WORD", "OBSOLETE_TERM", "ABBR")
     }
     assert keys == {
@@ -323,16 +323,16 @@ def test_the_sample_has_these_findings_of_words_and_no_others() -> None:
         "OBSOLETE_TERM": {"mức độ 3", "mức độ 4"},
         "ABBR": {"CCHC", "QPPL", "GDPL"},
     }
-    assert [finding.keys[0] for finding in on_seed(CHECKS, "FREQ_X_TIME")] == [
+    assert [finding.keys[0] for finding in on_sample(CHECKS, "FREQ_X_TIME")] == [
         "tuyen_truyen.phat_thanh",
         "tuyen_truyen.hoi_nghi",
     ]
-    assert [finding.keys[0] for finding in on_seed(CHECKS, "DATE_STYLE")] == ["24 tháng 4 năm 2019", "quý 4"]
-    assert [len(finding.where) for finding in on_seed(CHECKS, "PAD")] == [8, 20]
+    assert [finding.keys[0] for finding in on_sample(CHECKS, "DATE_STYLE")] == ["24 tháng 4 năm 2019", "quý 4"]
+    assert [len(finding.where) for finding in on_sample(CHECKS, "PAD")] == [8, 20]
 
 
 def test_the_sample_has_nine_slips() -> None:
-    assert sorted(finding.keys[0] for finding in on_seed(CHECKS, "TEXT")) == sorted(
+    assert sorted(finding.keys[0] for finding in on_sample(CHECKS, "TEXT")) == sorted(
         [
             "nhiệm vụ nhiệm vụ",
             "về ban Kế hoạch",
