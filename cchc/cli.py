@@ -53,7 +53,9 @@ def build(
         typer.Argument(help="Tệp tham số, thư mục chứa chúng, hoặc tệp lập hàng loạt; không nêu thì lấy cả params/."),
     ] = None,
     root: Root = Path(),
-    formats: Annotated[str, typer.Option(help="Các định dạng cần lập, cách nhau bằng dấu phẩy.")] = "html,pdf",
+    formats: Annotated[
+        str, typer.Option(help="Các định dạng cần lập trong html, pdf, xlsx, cách nhau bằng dấu phẩy.")
+    ] = "html,pdf",
     strict: Strict = False,
     force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả, kể cả báo cáo không có gì thay đổi.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ lập những gì và vì sao.")] = False,
