@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from cchc.catalogue.counts import further_parts_of, names_of, parts_of, remainder_of
 from cchc.raw.submission import ANNEX
-from cchc.values.reading import is_blank, read_amount, read_count, read_number
+from cchc.values.reading import is_blank, read_amount, read_count, read_days, read_number
 from cchc.values.value import Cell, Formula, Kind, Status, Value
 
-_READERS = {"count": read_count, "choice": read_count, "measure": read_amount, "days": read_amount}
+_READERS = {"count": read_count, "choice": read_count, "measure": read_amount, "days": read_days}
 
 Model = Callable[[str], Value]
 
