@@ -79,7 +79,7 @@ def say_type(cell: Cell, kind: Kind, key: str, label: str = "", stt: str | None 
 
 
 _DECIMAL = "số, phần thập phân sau dấu phẩy"
-_WANTED: Mapping[Kind, str] = {"count": "số nguyên không âm", "choice": "số nguyên không âm", "days": "số"}
+_WANTED: Mapping[Kind, str] = {"count": "số nguyên không âm", "choice": "số nguyên không âm", "days": "số ngày"}
 
 
 def _mend(cell: Cell, kind: Kind, readings: list[str]) -> str:
