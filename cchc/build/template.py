@@ -33,7 +33,7 @@ from cchc.raw.submission import (
     TEXTS,
     columns_to_fill,
 )
-from cchc.values.printing import capital
+from cchc.values.printing import capital, print_date
 
 
 def write_template(folder: Path, key: ReportKey) -> Unit:
@@ -82,12 +82,12 @@ def _source(where: Unit, period: Period, year: int) -> str:
 ma_xa: "{where.code}"
 nam: "{year}"
 ky: {period.key}
-tu_ngay: "{start.isoformat()}"
-den_ngay: "{end.isoformat()}"
+tu_ngay: "{print_date(start)}"
+den_ngay: "{print_date(end)}"
 van_ban:
   so:
   ky_hieu:
-  ngay:  # năm-tháng-ngày, ví dụ {end.isoformat()}
+  ngay:  # ngày/tháng/năm, ví dụ {print_date(end)}
   dia_danh:
 kinh_gui: []
 # mỗi nơi nhận một dòng, ví dụ: - "{superior} (b/c)"; «Như trên» được tự thêm

@@ -52,8 +52,13 @@ def join(citations: Iterable[Inline]) -> list[Inline]:
 def _dated(record: Record) -> str:
     text = clean(record["ngay"])
     day = read_date(text)
-    stated = print_date(day) if day and "-" in text else text.removeprefix("ngày ")
+    stated = print_date(day) if day and _is_by_program(text) else text.removeprefix("ngày ")
     return f"ngày {stated}" if stated else ""
+
+
+def _is_by_program(text: str) -> bool:
+    """Whether nobody writes a date like that by hand: 2024-12-14, 2024/12/14, 14/12/2024 00:00."""
+    return "-" in text or ":" in text or text[:4].isdigit()
 
 
 def _issued(record: Record) -> str:

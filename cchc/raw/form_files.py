@@ -136,12 +136,12 @@ def form_for_key(folder: Path, key: ReportKey) -> Form:
     Raises SubmissionError with a line for each fault of a form, CatalogueError where two forms hold.
     """
 
-    def words_on(day: date) -> Form:
+    def form_on(day: date) -> Form:
         return form_of(key.code, day, own_form(folder, key.code, day)[0])
 
     usual = key.window[1]
-    end = as_of(usual).period(key.period).window(key.year)[1]
-    return as_of(end)
+    end = form_on(usual).period(key.period).window(key.year)[1]
+    return form_on(end)
 
 
 def form_of(code: str, as_of: date, own: Form | None) -> Form:
