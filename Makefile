@@ -48,7 +48,7 @@ lab: $(INSTALLED) ## open the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
 
 quick: $(INSTALLED) ## run the pure tests, which start no process, and measure what of the core they run
-	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal $(PURE) --cov --cov-report= \
+	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal --hypothesis-profile=quick $(PURE) --cov --cov-report= \
 		&& $(BIN)/python -m coverage report --fail-under=$(COVERED) --format=total
 
 test-products: $(INSTALLED) ## run the tests of whole reports, of commands, of builds and of this repository
@@ -135,6 +135,7 @@ clean: ## delete what was generated: reports, processed tables, caches (not .ven
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
+# What is installed is compiled as it is imported; most of it never is, and all of it takes half a minute.
 $(LOCKED):
 	@python=; \
 	for candidate in $(CANDIDATES); do \
@@ -149,7 +150,7 @@ $(LOCKED):
 	fi; \
 	echo "Making .venv with $$("$$python" --version) from requirements.lock; this takes a minute or two."; \
 	"$$python" -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@touch $@
 
 # The build back end is in the lock, so nothing is fetched here.

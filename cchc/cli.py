@@ -53,7 +53,9 @@ def build(
         typer.Argument(help="Tệp tham số, thư mục chứa chúng, hoặc tệp lập hàng loạt; không nêu thì lấy cả params/."),
     ] = None,
     root: Root = Path(),
-    formats: Annotated[str, typer.Option(help="Các định dạng cần lập, cách nhau bằng dấu phẩy.")] = "html,pdf",
+    formats: Annotated[
+        str, typer.Option(help="Các định dạng cần lập trong html, pdf, xlsx, cách nhau bằng dấu phẩy.")
+    ] = "html,pdf",
     strict: Strict = False,
     force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả, kể cả báo cáo không có gì thay đổi.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ lập những gì và vì sao.")] = False,
@@ -225,12 +227,13 @@ def template(
 def form_check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục của một biểu mẫu: bieu_mau/<id> của dự án.")],
 ) -> None:
-    """Kiểm tra một biểu mẫu: tệp, khóa, mã trùng, mục lạ, tên chỉ tiêu dễ nhầm."""
+    """Kiểm tra một biểu mẫu: tệp, khóa, mã trùng, mục lạ, tên chỉ tiêu dễ nhầm, ngày của các kỳ."""
     from cchc.raw.form_files import check_form_folder
 
     form = check_form_folder(folder)
     rows, sections = len(form.rows), len(form.outline.keys)
-    typer.echo(f"XONG {folder}: biểu mẫu {form.head.id} có {rows} dòng phụ lục, {sections} mục đề cương.")
+    own = f", {len(form.own_periods.periods)} kỳ có ngày riêng" if form.own_periods else ""
+    typer.echo(f"XONG {folder}: biểu mẫu {form.head.id} có {rows} dòng phụ lục, {sections} mục đề cương{own}.")
 
 
 @app.command("import", cls=VietnameseCommand)

@@ -11,7 +11,7 @@ import email
 import email.policy
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree, html
@@ -114,30 +114,35 @@ def _parse(arrived: Arrived, text: str) -> list[Any]:
 
 
 def _sheet(arrived: Arrived, table: Any, name: str) -> Sheet:
-    """The grid of a table; spans are clamped to what the table can hold."""
-    grid: Grid = {}
-    busy: dict[int, int] = {}  # by column, the last row that a cell from above reaches
-    merges: list[tuple[int, int, int, int]] = []
-    rows = list(_rows(table))
-    for row, cells in enumerate(rows):
-        column = 0
-        for cell in cells:
-            while busy.get(column, -1) >= row:
-                column += 1
-            bottom = min(row + _span(cell, "rowspan", len(rows)), len(rows)) - 1
-            right = column + _span(cell, "colspan", _WIDEST) - 1
-            if right > _WIDEST:
-                raise too_many(arrived.path, "bảng HTML quá rộng")
-            grid[row, column] = _cell(cell)
-            busy.update(dict.fromkeys(range(column, right + 1), bottom))
-            if (bottom, right) != (row, column):
-                merges.append((row, column, bottom, right))
-            column = right + 1
+    """The grid of a table."""
+    grid, merges = _lay_out(arrived, list(_rows(table)))
     height = max((row for row, _ in grid), default=-1) + 1
     width = max((column for _, column in grid), default=-1) + 1
     if height * width > _MOST_AREA:
         raise too_many(arrived.path, "bảng HTML quá rộng")
     return Sheet(name, _square(grid, height, width), Marks(merges=tuple(merges)))
+
+
+def _lay_out(arrived: Arrived, rows: Sequence[Sequence[Any]]) -> tuple[Grid, list[tuple[int, int, int, int]]]:
+    """The cells by row and column, and the merged ranges; spans are clamped to what the table can hold."""
+    grid: Grid = {}
+    merges: list[tuple[int, int, int, int]] = []
+    busy: dict[int, int] = {}  # by column, the last row that a cell from above reaches
+    for row, cells in enumerate(rows):
+        column = 0
+        for cell in cells:
+            while busy.get(column, -1) >= row:
+                column += 1
+            if column >= _WIDEST:
+                raise too_many(arrived.path, "bảng HTML quá rộng")
+            bottom = min(row + _span(cell, "rowspan", len(rows)), len(rows)) - 1
+            right = min(column + _span(cell, "colspan", _WIDEST), _WIDEST) - 1
+            grid[row, column] = _cell(cell)
+            busy.update(dict.fromkeys(range(column, right + 1), bottom))
+            if (bottom, right) != (row, column):
+                merges.append((row, column, bottom, right))
+            column = right + 1
+    return grid, merges
 
 
 def _square(grid: Grid, height: int, width: int) -> tuple[tuple[Cell, ...], ...]:

@@ -72,6 +72,10 @@ def test_spans_reach_no_further_than_the_table(tmp_path: Path) -> None:
     assert sheet.marks.merges == ((0, 0, 1, 0), (1, 1, 1, 3))
 
 
+def test_a_title_that_spans_more_than_there_is_room_for_is_cut_to_it(tmp_path: Path) -> None:
+    assert cells(tmp_path, b"<table><tr><td>1<td colspan=9999>A<tr><td>2<td>3</table>") == [["1", "A"], ["2", "3"]]
+
+
 def test_what_nobody_sees_is_no_text(tmp_path: Path) -> None:
     page = "<table><tr><td>A<script>alert(1)</script><style>b</style><!-- c --> &nbsp;B<br>C</td></tr></table>"
     assert cells(tmp_path, page.encode()) == [["A B C"]]
