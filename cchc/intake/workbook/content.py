@@ -13,7 +13,7 @@ from cchc.catalogue.outline import OPENING
 from cchc.errors import CatalogueError
 from cchc.intake.workbook.filling import Filling
 from cchc.intake.workbook.layout import Info, layout
-from cchc.intake.workbook.names import OPENING_NAME, asked_for
+from cchc.intake.workbook.names import OPENING_NAME
 from cchc.raw.decisions import ACCEPTANCES
 from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow, match_rows
@@ -101,7 +101,7 @@ def window(filling: Filling) -> tuple[date, date]:
     """First and last day of the data: those sent, else those of the period within the unit's life."""
     if filling.sent:
         return filling.sent.source.tu_ngay, filling.sent.source.den_ngay
-    start, end = filling.key.window
+    start, end = filling.form.period(filling.key.period).window(filling.key.year)
     return max(start, filling.unit.begun), end
 
 
@@ -180,9 +180,9 @@ def _by_section(filling: Filling) -> list[tuple[str, Line]]:
     stated = {(clean(record["muc"]), clean(record["khoa"])) for record in sent}
     lines = [(clean(record["muc"]), _stated(record, filling)) for record in sent]
     order = {key: place for place, key in enumerate(filling.form.outline.keys)}
-    for (muc, key), unit in asked_for(filling.form).items():
+    for muc, key in filling.form.asked_on(window(filling)[1]):
         if (muc, key) not in stated:
-            lines.insert(_behind(muc, [one for one, _ in lines], order), (muc, _wanted(muc, key, unit, filling)))
+            lines.insert(_behind(muc, [one for one, _ in lines], order), (muc, _wanted(muc, key, filling)))
     return lines
 
 
@@ -194,11 +194,11 @@ def _behind(muc: str, sections: Sequence[str], order: Mapping[str, int]) -> int:
     return next(later, len(sections))
 
 
-def _wanted(muc: str, key: str, unit: str, filling: Filling) -> Line:
+def _wanted(muc: str, key: str, filling: Filling) -> Line:
     known = count_info(key, filling.form)
     holds = f"Gồm {known.holds}. " if known.holds else ""
     note = f"{holds}Không gồm {known.holds_not}." if known.holds_not else holds
-    return Line(_named(muc, key, filling) | {"don_vi": unit}, known.kind, quantity=key, note=note.strip())
+    return Line(_named(muc, key, filling) | {"don_vi": known.unit}, known.kind, quantity=key, note=note.strip())
 
 
 def _named(muc: str, key: str, filling: Filling) -> Cells:
