@@ -22,7 +22,7 @@ from cchc.export.docx.styles import ALIGNMENTS, LANGUAGE, set_styles, table_styl
 from cchc.export.docx.tables import plain_table, plain_table_row, table_element
 from cchc.export.docx.text import Inlines, plain, width_of, write
 from cchc.export.docx.xml import Element, describe_picture, element, set_borders, set_outline_level
-from cchc.export.typst.columns import text_block_width
+from cchc.export.layout.columns import text_block_width
 
 Node = Mapping[str, Any]
 Draw = Callable[[Node], bytes]  # an image node: PNG
