@@ -12,14 +12,14 @@ from rich.text import Text
 from cchc.build.publish import publish_file
 from cchc.catalogue.rules import families
 from cchc.checks.causes import Cause
-from cchc.checks.finding import Finding, Place
+from cchc.checks.finding import CellRef, Finding
 from cchc.checks.run import CheckReport
 from cchc.document.opening import open_submission
 from cchc.document.report import Report
 from cchc.errors import SubmissionError, UsageError, visible
 from cchc.raw.submission import SOURCE
 
-StandsAt = Callable[[Place], str]
+StandsAt = Callable[[CellRef], str]
 
 _STYLES = {"E": "bold red", "W": "yellow", "S": "dim"}
 _MOST_ROWS = 8
@@ -65,7 +65,7 @@ def show_check_report(
     console.print(Text(_tally(check_report)))
 
 
-def _in_no_document(place: Place) -> str:
+def _in_no_document(place: CellRef) -> str:
     return ""
 
 

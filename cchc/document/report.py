@@ -112,7 +112,8 @@ class Report(SubmissionData):
         """A paragraph whose names in braces are filled with this report's words and numbers; sentences may go on with it.
 
         Each clause is what to say of a number, and what to say where it is 0: ("quá hạn {ho_so.qua_han} hồ sơ", "không có
-        hồ sơ quá hạn"). A clause whose number was not submitted is left out, and a paragraph that leads in nothing too.
+        hồ sơ quá hạn"). A clause whose number was not submitted is left out, and one of a 0 that nothing is said of, "";
+        a paragraph that leads in nothing too.
         """
         return self._show(self._said(section, sentence, clauses, "begins"))
 
@@ -133,13 +134,14 @@ class Report(SubmissionData):
                 self.section(entry.key)
         return self._show(_paragraphs(None, [self._inlines(None, sentence)], "closing"))
 
-    def listing(self, section: str, lead: str, *keys: str) -> DisplayedBlock:
-        """A sentence that lists those of the keys that have a number, each with label and unit; nothing if none has.
+    def listing(self, section: str, lead: str, *keys: str | tuple[str, str]) -> DisplayedBlock:
+        """A sentence that lists those of the keys that have a number above 0, each with name and unit; nothing if none has.
 
-        "count|rate" puts the rate in brackets behind the count.
+        "count|rate" puts the rate in brackets behind the count. The name is the label, or what stands before the key.
         """
-        group = self.together(section, (part for key in keys for part in key.split("|")))
-        known = [entry for key in keys if (entry := _entry(group, key))]
+        named = [("", key) if isinstance(key, str) else key for key in keys]
+        group = self.together(section, (part for _, key in named for part in key.split("|")))
+        known = [entry for name, key in named if (entry := _entry(group, name, key))]
         listed = [inline for entry in known for inline in ["; ", *entry]][1:]
         sentence = cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
         printed = [sentence] if known and not self._in_place(section) else []
@@ -228,9 +230,10 @@ class Report(SubmissionData):
             for keys, (said, none) in zip(named, clauses, strict=True)
             if group[keys[0]].number == 0 or not any(group[key].missing for key in keys)
         ]
-        if not chosen and (not lead or lead.endswith(":")):
+        told = [clause for clause in chosen if clause]
+        if not told and (not lead or lead.endswith(":")):
             return []
-        sentence = join_clauses(lead, chosen)
+        sentence = join_clauses(lead, told)
         filled = fill_sentence(sentence, self.words, group.__getitem__, lambda: join(self._documents(section)))
         return [cover(filled, group.scope)]
 
@@ -284,15 +287,15 @@ class Report(SubmissionData):
         return DisplayedBlock(register(block, self._links)).show()
 
 
-def _entry(group: Group, key: str) -> list[Inline]:
-    """Label, number and unit of a count, with its rate in brackets; nothing where the count has no number."""
-    name, _, rate = key.partition("|")
-    value, share = group[name], group[rate] if rate else None
-    if value.missing:
+def _entry(group: Group, name: str, key: str) -> list[Inline]:
+    """Name, number and unit of a count, with its rate in brackets; nothing where the count has no number, or is 0."""
+    count, _, rate = key.partition("|")
+    value, share = group[count], group[rate] if rate else None
+    if value.missing or value.number == 0:
         return []
     behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
     unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
-    return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
+    return [f"{name} " if name else f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
 
 
 def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body", flow: Flow = "apart") -> Paragraphs:

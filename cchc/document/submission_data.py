@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cchc.catalogue.indicators import indicators
-from cchc.catalogue.periods import periods
 from cchc.catalogue.units.register import Unit
 from cchc.checks.completeness import items_with_content
 from cchc.checks.context import CheckContext
@@ -47,7 +46,7 @@ class SubmissionData:
     def __init__(self, submission: Submission, unit: Unit, key: ReportKey) -> None:
         self.raw = submission
         self.unit, self.key = unit, key
-        self.period, self.year = periods()[key.period], key.year
+        self.period, self.year = submission.form.period(key.period), key.year
         self.as_of = submission.source.den_ngay
         window = (submission.source.tu_ngay, submission.source.den_ngay)
         self.words = words_of(unit, self.period, self.year, submission.form, window)
@@ -108,6 +107,12 @@ class SubmissionData:
         """Whether both numbers are known and are the same."""
         group = self.together(section, [key, other])
         return group[key].number is not None and group[key].number == group[other].number
+
+    def at_most(self, section: str, key: str, other: str) -> bool:
+        """Whether both numbers are known and the first is no larger than the second."""
+        group = self.together(section, [key, other])
+        first, second = group[key].number, group[other].number
+        return first is not None and second is not None and first <= second
 
     def asks_for(self, key: str) -> bool:
         """Whether the annex of this report's date has a row for the key."""

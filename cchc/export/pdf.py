@@ -20,10 +20,10 @@ from nbconvert.exporters import Exporter
 
 from cchc.document.model import Submission
 from cchc.errors import ExportError
+from cchc.export.layout.document import report_document, report_look
+from cchc.export.layout.glyphs import font_folder
 from cchc.export.outputs import Part, lost_part
 from cchc.export.reader import read_parts, submission_of
-from cchc.export.typst.document import report_document, report_look
-from cchc.export.typst.glyphs import font_folder
 
 # Typst's PDF writer leaves out the label of a page whose number is one less than that of the page before, so that an
 # annex after a run of two pages would begin with label 3. Labels that are written out are never left out; annex.typ

@@ -12,10 +12,10 @@ from nbconvert.exporters import Exporter
 
 from cchc.export.docx.document import word_document
 from cchc.export.docx.package import packed
+from cchc.export.layout.document import report_document
 from cchc.export.outputs import Part
 from cchc.export.pdf import draw_png
 from cchc.export.reader import read_parts, submission_of
-from cchc.export.typst.document import report_document
 
 
 class CchcDocxExporter(Exporter):

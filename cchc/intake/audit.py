@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cchc.catalogue.rules import families
-from cchc.checks.finding import SEVERITIES, Finding, Place
+from cchc.checks.finding import SEVERITIES, CellRef, Finding
 from cchc.document.report import Report
 from cchc.errors import CchcError, told, visible
 from cchc.export.reopen import reopen
@@ -43,7 +43,7 @@ class Audit:
     taken: Taken
     report: Report
 
-    def stands_at(self, place: Place) -> str:
+    def stands_at(self, place: CellRef) -> str:
         """Where a place of the files stands in the document: "dòng 95"; "" where that is not known."""
         if place.file == TEXTS:
             return self._told.get(place.row, "")

@@ -6,7 +6,7 @@ Each file stands for itself: one that cannot be read fails alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,12 +22,13 @@ from cchc.intake.guard import Arrived, open_guarded
 from cchc.intake.pages import read_pages
 from cchc.intake.place import Placed, Ways, place
 from cchc.intake.taken import Asked, Taken
+from cchc.intake.workbook.read import is_workbook, read_workbook
 from cchc.raw.keys import check_code, check_period, check_year
 
 # Who reads what: whether a reader knows the file, and the reader. The last one reads what no other knows.
 Knows = Callable[[Book], bool]
 Reads = Callable[[Arrived, Book, Asked], Taken]
-READERS: tuple[tuple[Knows, Reads], ...] = ((lambda book: True, read_export),)
+READERS: tuple[tuple[Knows, Reads], ...] = ((is_workbook, read_workbook), (lambda book: True, read_export))
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def import_files(paths: Sequence[Path], raw: Path, asked: Asked, ways: Ways, on:
     """What becomes of each file, one after the other."""
     for path in paths:
         try:
-            taken = take(path, asked)
+            taken = take(path, replace(asked, raw=raw))
             yield Outcome(path, taken, place(taken, raw, ways, on))
         except CchcError as error:
             yield Outcome(path, error=error)

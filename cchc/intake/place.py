@@ -22,7 +22,7 @@ from cchc.export.reopen import reopen
 from cchc.intake.log import add_arrival, check_log
 from cchc.intake.merge import add_counts
 from cchc.intake.taken import Taken
-from cchc.raw.files import as_received
+from cchc.raw.encodings import as_received
 from cchc.raw.form_files import own_form
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Tree

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from cchc.intake.guard import Arrived
 from cchc.raw.keys import ReportKey
+from cchc.raw.layout import RAW
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command line says of the files: which report, and of an export which row; None where it says nothing."""
+    """What the command line says of the files: which report, and of an export which row; None where it says nothing.
+
+    `raw` is where they go: a project that it lies in may have a form of its own.
+    """
 
     code: str | None = None
     year: int | None = None
     period: str | None = None
     row: int | None = None
+    raw: Path = Path(RAW)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from cchc.export.typst.from_html import html_nodes
+from cchc.export.layout.from_html import html_nodes
 
 FRAME = pd.DataFrame(
     {"xa": list("AABBB"), "loai": list("xyxyz"), "so": [11, 12, 21, 22, 23], "tien": [1.5, 2.5, 3.5, 4.5, 5.5]}

@@ -16,7 +16,7 @@ from cchc.checks.finding import CellRef, Finding
 from cchc.checks.locations import finding_at
 from cchc.raw.submission import DOCUMENTS, TEXTS
 from cchc.values.printing import print_date
-from cchc.values.reading import is_blank, read_date
+from cchc.values.reading import is_blank, read_date, why_no_date
 
 _DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])", re.ASCII)
 _UNNUMBERED = re.compile(
@@ -40,9 +40,10 @@ def check_dates_readable(context: CheckContext) -> Iterator[Finding]:
 
 
 def _not_a_day(text: str, key: str, place: CellRef) -> Finding:
+    why = why_no_date(text)
     return finding_at(
         "TYPE",
-        f"«{text}» không phải một ngày có trong lịch, viết dạng ngày/tháng/năm với năm bốn chữ số.",
+        f"«{text}» không phải một ngày có trong lịch, viết dạng ngày/tháng/năm với năm bốn chữ số{f': {why}' if why else ''}.",
         "Ghi lại ngày dạng ngày/tháng/năm, ví dụ 05/01/2024 hoặc 15/7/2021.",
         keys=[key],
         where=[place],

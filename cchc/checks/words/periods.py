@@ -66,7 +66,7 @@ class Months:
 
 def check_period_words(context: CheckContext) -> Iterator[Finding]:
     """A sentence of results begins with the report's own period, a part of it, or one that it compares with."""
-    period = periods().get(context.period)
+    period = _period_of(context)
     if period is None:
         return
     found: dict[tuple[Severity, str], list[CellRef]] = {}
@@ -77,6 +77,10 @@ def check_period_words(context: CheckContext) -> Iterator[Finding]:
                 found.setdefault((severity, capital(words)), []).append(text.place)
     for (severity, words), places in found.items():
         yield _finding(context, period, severity, words, places)
+
+
+def _period_of(context: CheckContext) -> Period | None:
+    return context.submission.form.period(context.period) if context.period in periods() else None
 
 
 def _results(context: CheckContext) -> Iterator[Text]:
@@ -191,7 +195,7 @@ def _compares(context: CheckContext, period: Period, sentence: str, text: Text) 
 
 def check_window(context: CheckContext) -> Iterator[Finding]:
     """The window is the one of the period, from the day on which the unit began, unless the province has set another."""
-    period = periods().get(context.period)
+    period = _period_of(context)
     if period is None:
         return
     usual = period.window(context.year)
@@ -204,7 +208,7 @@ def check_window(context: CheckContext) -> Iterator[Finding]:
         begun = f" (đơn vị này: từ {print_date(own[0])}, ngày thành lập)" if own != usual else ""
         yield new_finding(
             "PERIOD_WORD",
-            f"Kỳ số liệu ghi từ {said}; {period.name_in(context.year)} theo quy định là từ {print_date(usual[0])}{begun} "
+            f"Kỳ số liệu ghi từ {said}; {period.name_in(context.year)} theo {_rule_of(context)} là từ {print_date(usual[0])}{begun} "
             f"đến {print_date(usual[1])}.",
             "Xác nhận nếu tỉnh quy định kỳ khác; nếu không, sửa tu_ngay, den_ngay.",
             keys=["tu_ngay", "den_ngay"],
@@ -214,6 +218,12 @@ def check_window(context: CheckContext) -> Iterator[Finding]:
             ],
             severity="W",
         )
+
+
+def _rule_of(context: CheckContext) -> str:
+    """What gives the window: the form of a province where it names the period."""
+    form = context.submission.form
+    return f"biểu mẫu {form.head.id}" if form.own_periods and form.own_periods.of(context.period) else "quy định"
 
 
 CHECKS = (check_period_words, check_window)

@@ -16,12 +16,13 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from cchc.catalogue.nd30 import measure
+from cchc.errors import ExportError
 from cchc.export.docx.pages import Pages
 from cchc.export.docx.styles import ALIGNMENTS, LANGUAGE, set_styles, table_style
 from cchc.export.docx.tables import plain_table, plain_table_row, table_element
 from cchc.export.docx.text import Inlines, plain, width_of, write
 from cchc.export.docx.xml import Element, describe_picture, element, set_borders, set_outline_level
-from cchc.export.typst.columns import text_block_width
+from cchc.export.layout.columns import text_block_width
 
 Node = Mapping[str, Any]
 Draw = Callable[[Node], bytes]  # an image node: PNG
@@ -162,17 +163,19 @@ class _Writer:
         self._add("cchc-chu-thich" if node["note"] else "cchc-ke", node["note"])
 
     def image(self, node: Node) -> None:
-        self._picture(node)
-
-    def _picture(self, node: Node) -> Paragraph:
+        """A picture, or its words where it cannot be drawn."""
+        try:
+            png = io.BytesIO(self._draw(node))
+        except ExportError:
+            self.notice({"c": [f"Không in được hình: {node['alt']}"], "tone": "warning"})
+            return
         self._pictures += 1
         paragraph = self._add("cchc-hinh", [])
-        picture = paragraph.add_run().add_picture(io.BytesIO(self._draw(node)), Mm(node["width"]), Mm(node["height"]))
+        picture = paragraph.add_run().add_picture(png, Mm(node["width"]), Mm(node["height"]))
         describe_picture(picture._inline, self._pictures, node["alt"])
-        return paragraph
 
     def figure(self, node: Node) -> None:
-        self._picture(node["image"]).paragraph_format.keep_with_next = True
+        self.image(node["image"])
         caption = self._add("Caption", node["caption"])
         caption.paragraph_format.keep_with_next = bool(node["source"])
         last = self._add("cchc-chu-thich", node["source"]) if node["source"] else caption

@@ -20,7 +20,7 @@ from lxml import etree
 from cchc.document.model import Submission
 from cchc.export.docx.styles import LANGUAGE
 from cchc.export.docx.xml import element
-from cchc.raw.files import as_received
+from cchc.raw.encodings import as_received
 
 NAMESPACE = "urn:cchc:tep-goc:1"
 _ITEM = (

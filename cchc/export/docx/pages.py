@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 
 from cchc.catalogue.nd30 import measure, style
 from cchc.export.docx.xml import field, number_pages_from
-from cchc.export.typst.columns import text_block_width
+from cchc.export.layout.columns import text_block_width
 
 
 class Pages:

@@ -81,7 +81,7 @@ _LOOKS = (
     Look("cchc-thong-bao", "CCHC Ghi chú", "loi_van", "justify", running=True),
     Look("cchc-dau-trang", "CCHC Dấu trang", "dau_trang", "right"),
     Look("cchc-ke", "CCHC Đường kẻ", "noi_nhan_liet_ke", "center"),
-    Look("cchc-hinh", "CCHC Hình", "loi_van", "center"),
+    Look("cchc-hinh", "CCHC Hình", "loi_van", "center", sticky=True),
     Look("Header", "header", "so_trang"),
     Look("Heading1", "heading 1", "muc_1", running=True, indented=True, sticky=True),
     Look("Heading2", "heading 2", "muc_2", running=True, indented=True, sticky=True),

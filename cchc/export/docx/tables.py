@@ -8,7 +8,7 @@ from typing import Any
 from docx.text.paragraph import Paragraph
 
 from cchc.export.docx.xml import Element, element, twips
-from cchc.export.typst.columns import CELL_PADDING, ROW_PADDING
+from cchc.export.layout.columns import CELL_PADDING, ROW_PADDING
 
 Fill = Callable[[Sequence[Any], str, bool, bool], Element]  # inlines, side, bold, sticky: a paragraph
 

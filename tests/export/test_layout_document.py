@@ -12,13 +12,13 @@ import pytest
 from cchc.document.charts.widths import keep_widths
 from cchc.document.letter import issuer_in_text, page_marks
 from cchc.errors import ExportError
+from cchc.export.layout.attachments import attached_files
+from cchc.export.layout.document import report_document
+from cchc.export.layout.from_html import html_nodes
+from cchc.export.layout.from_markdown import markdown_nodes
+from cchc.export.layout.images import foreign_image_node
+from cchc.export.layout.tables import table_nodes
 from cchc.export.pictures import Picture, svg_size
-from cchc.export.typst.attachments import attached_files
-from cchc.export.typst.document import report_document
-from cchc.export.typst.from_html import html_nodes
-from cchc.export.typst.from_markdown import markdown_nodes
-from cchc.export.typst.images import foreign_image_node
-from cchc.export.typst.tables import table_nodes
 from tests.export import pdf_sample as sample
 from tests.export.pdf_sample import typed
 

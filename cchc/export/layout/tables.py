@@ -1,4 +1,4 @@
-"""Tables as nodes for the Typst template. In: a table block, or rows read elsewhere. Out: JSON-ready table nodes."""
+"""Tables as nodes of the layout. In: a table block, or rows read elsewhere. Out: JSON-ready table nodes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from cchc.catalogue.nd30 import style
 from cchc.document.model import Inline, Table, plain_text
-from cchc.export.typst.cells import Cell, Rows, exact_cells, gather_cells, plain_row, take_columns
-from cchc.export.typst.columns import (
+from cchc.export.layout.cells import Cell, Rows, exact_cells, gather_cells, plain_row, take_columns
+from cchc.export.layout.columns import (
     Fit,
     cell_height,
     cell_room,
@@ -20,7 +20,7 @@ from cchc.export.typst.columns import (
     text_block_height,
     text_block_width,
 )
-from cchc.export.typst.inlines import Extent, LineBox, Node, extent, inline_nodes, plain_lines, text_nodes
+from cchc.export.layout.inlines import Extent, LineBox, Node, extent, inline_nodes, plain_lines, text_nodes
 
 _LONG_TEXT = 40  # letters; a column of plain texts asks for no more width, and is set flush left
 _PLAIN_LINES = 20  # that such a text may take before its column is widened all the same
