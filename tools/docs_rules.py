@@ -55,6 +55,9 @@ def _ceilings() -> Iterator[str]:
         ]
         for r in rules().ceilings
     ]
+    for r in rules().maxima:
+        apart = f" ({r.then} khi nêu riêng {named(r.beside)})" if r.beside else ""
+        rows.append([named(r.key), f"điểm tối đa {r.most}{apart}", "W", validity(None, None)])
     yield table(["Phần (cộng lại)", "Không lớn hơn", "Mức độ", "Với kỳ có ngày cuối"], rows)
 
 

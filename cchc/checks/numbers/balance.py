@@ -1,8 +1,9 @@
 """What came in and what became of it. In: a Subject. Out: findings of BALANCE.
 
 Carried over + received = resolved + in progress + returned; or, as in form 06a, received holds the carried-over, and
-resolved may hold the returned. Withdrawn, waiting, paused, phi địa giới: inside these or apart, as a report counts them. Where one
-of them was not submitted the rule asks what it would have to be.
+resolved may hold the returned. Where the channels tell that received holds the carried-over, it is not added. Withdrawn,
+waiting, paused, phi địa giới: inside these or apart, as a report counts them. Where one of them was not submitted the rule
+asks what it would have to be.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from cchc.checks.finding import Finding, leaves, note, places_of
 from cchc.checks.numbers.sums import add, merge, values_at, where
 from cchc.checks.subject import Subject
 from cchc.checks.wording import named, names, shown, terms
-from cchc.indicators.carried import readings
+from cchc.indicators.carried import readings, told_by_channels
 from cchc.indicators.statements import Statements
 from cchc.values.printing import print_number
 from cchc.values.value import Value
@@ -40,6 +41,8 @@ def _check_balance(subject: Subject, place: Statements) -> Finding | None:
     inside = received.number in readings(add([resolved, going]), [*apart, add([returned])])
     if left in readings(right, apart) or inside:
         return None
+    if carried.number and told_by_channels(subject.counts, place.section, place.scope):
+        return _say_held(place, [carried, received, resolved, going, returned], also)
     filled = bool(outside) and any(left == one + add(outside) for one in readings(right, apart))
     told = _say_apart(also, outside if filled else [])
     return _say(place, [carried, received, resolved, going, returned], also, told, certain=not filled)
@@ -58,6 +61,31 @@ def _say(place: Statements, values: list[Value], also: list[Value], told: str, *
         left=add(values[:2]),
         right=add(values[2:]),
         severity="E" if certain and not absent else "W",
+    )
+
+
+def _say_held(place: Statements, values: list[Value], also: list[Value]) -> Finding:
+    """The channels have told that received holds the carried-over: what is out or open is held to received alone."""
+    carried, received, *out = values
+    stated, absent = [v for v in out if not v.missing], [v for v in out if v.missing]
+    gap = add([received]) - add(out)
+    whole = f"tiếp nhận {shown(received)} (theo các kênh thì đã gồm kỳ trước chuyển qua {shown(carried)})"
+    asked = bool(absent) and gap > 0
+    said = f"{whole}, {' và '.join(map(named, stated))}; " + (
+        f"chưa gửi {names(absent)}: nếu các số kia đúng thì phải là {print_number(gap)}."
+        if asked
+        else f"lệch {print_number(abs(gap))}."
+    )
+    return note(
+        "BALANCE",
+        f"{where(place, terms([received, *stated]))}: {said}{_say_apart(also, [])}",
+        "Lấy lại các số này từ phần mềm một cửa, tính đến cùng một ngày.",
+        keys=[received.key, *leaves([carried, received, *stated]), *leaves(also), *(value.key for value in absent)],
+        where=places_of([carried, received, *stated, *also]),
+        operands=leaves([carried, received, *stated, *also]),
+        left=received.number,
+        right=add(out),
+        severity="W" if asked else "E",
     )
 
 

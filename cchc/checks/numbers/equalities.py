@@ -34,6 +34,7 @@ def check_one_value(subject: Subject) -> Iterator[Finding]:
 
 
 def _differing(subject: Subject, stated: list[tuple[Statements, Value]], in_annex: Value | None) -> Iterator[Finding]:
+    """A gap of just what was carried over is a question: both may be right, one with it and one without."""
     first, value = stated[0]
     base, other = (in_annex, IN_ANNEX) if in_annex else (value, place_name(first))
     for number in dict.fromkeys(value.number for _, value in stated):
@@ -54,7 +55,13 @@ def _differing(subject: Subject, stated: list[tuple[Statements, Value]], in_anne
             operands={base.key: number, **leaves([base] if base.formula else [])},
             left=number,
             right=base.number,
+            severity="W" if _is_carried(subject, base.key, number - base.number) else None,
         )
+
+
+def _is_carried(subject: Subject, key: str, gap: Decimal) -> bool:
+    flow = rules().balance
+    return key == flow.received and gap == subject.counts.value(flow.carried).number
 
 
 def _carried(subject: Subject, base: Value) -> Decimal:
@@ -133,6 +140,26 @@ def _check_ceiling(subject: Subject, rule: Ceiling, scope: str) -> Iterator[Find
         right=whole.number,
         severity=rule.severity,
     )
+
+
+def check_maxima(subject: Subject) -> Iterator[Finding]:
+    """No score is over the most that its scale has; the scales were read in tools of provinces, so it is a question."""
+    for rule in rules().maxima:
+        apart = not subject.counts.value(rule.beside).missing if rule.beside else False
+        most = rule.then if apart and rule.then is not None else rule.most
+        value = subject.counts.value(rule.key)
+        if value.number is not None and value.number > most:
+            yield note(
+                "CEILING",
+                f"{bracketed(value)} lớn hơn điểm tối đa {print_number(most)}.",
+                "Xem lại điểm trên Cổng Dịch vụ công quốc gia; thang điểm có thể đã đổi.",
+                keys=[rule.key],
+                where=places_of([value]),
+                operands=leaves([value]),
+                left=value.number,
+                right=most,
+                severity="W",
+            )
 
 
 def check_shares(subject: Subject) -> Iterator[Finding]:
@@ -238,4 +265,4 @@ def _collision(one: list[Value], other: list[Value]) -> Finding:
     )
 
 
-CHECKS = (check_one_value, check_same, check_ceilings, check_shares, check_copies, check_collisions)
+CHECKS = (check_one_value, check_same, check_ceilings, check_maxima, check_shares, check_copies, check_collisions)
