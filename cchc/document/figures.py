@@ -23,12 +23,12 @@ from cchc.document.model import Citation
 from cchc.errors import NotebookError, hint, shown
 from cchc.indicators.carried import holds_carried
 from cchc.indicators.counts import Counts, Group
-from cchc.indicators.rates import compute_rate, keys_of
+from cchc.indicators.rates import compute_rate, keys_of, rates_over
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
 from cchc.indicators.tables import as_frame, counts_table, indicators_table
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, Submission
-from cchc.values.reading import clean
+from cchc.values.reading import clean, stated_decimals
 from cchc.values.value import Value
 
 if TYPE_CHECKING:
@@ -75,6 +75,18 @@ class Figures:
         """The count or rate that a text of the commune names in braces; None where there is no such key."""
         known = key in indicators() or key == self._pooled.key or self._counts.knows(key)
         return self.value(section, key) if known else None
+
+    def computed(self, stated: Value, section: str, of: str) -> Value:
+        """A stated rate as it is computed over the denominator `of`, or the first that its counts are known for; else itself."""
+        indicator = indicators().get(stated.key)
+        asked = "+".join(of.replace(" ", "").split("+"))
+        chosen = [one for one in indicator.denominators if asked in ("", "+".join(one.keys))] if indicator else []
+        scope = stated.cells[0].scope
+        over = (
+            value for one in chosen if indicator for value in rates_over(self._counts, indicator, one, section, scope)
+        )
+        exact = replace(stated, decimals=stated_decimals(stated.cells[0].text)) if stated.kind == "percent" else stated
+        return next((value for value in over if value.number is not None), exact)
 
     def together(self, section: str | None, keys: Iterable[str]) -> Group:
         """The values that one sentence of `section` prints, all of one scope; "rate/denominator" names the denominator.

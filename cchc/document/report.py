@@ -8,9 +8,10 @@ whenever it is run.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from cchc.catalogue import presentation
+from cchc.catalogue.counts import count_info, is_listed
 from cchc.catalogue.form import section_keys
 from cchc.catalogue.outline import OPENING
 from cchc.catalogue.presentation import Chart
@@ -20,7 +21,7 @@ from cchc.document import letter
 from cchc.document.citations import join
 from cchc.document.display import Shown
 from cchc.document.figures import Figures
-from cchc.document.lineage import Links, link_findings, name_findings, number_inline, register
+from cchc.document.lineage import Links, link_findings, name_findings, number_inline, register, scope_of, values_in
 from cchc.document.model import (
     Addressees,
     Annex,
@@ -45,7 +46,9 @@ from cchc.indicators.carried import new_dossiers
 from cchc.indicators.counts import Group
 from cchc.raw.keys import ReportKey
 from cchc.raw.recipients import addressees
-from cchc.raw.submission import REDUCTIONS, Submission
+from cchc.raw.submission import REDUCTIONS, STATEMENTS, Submission
+from cchc.values.reading import clean
+from cchc.values.value import Value
 
 
 class Report(Figures):
@@ -62,6 +65,7 @@ class Report(Figures):
         self._earlier = earlier
         self._unread = False
         self._headed: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
 
     @functools.cached_property
     def previous(self) -> Figures | None:
@@ -139,11 +143,23 @@ class Report(Figures):
         "count|rate" puts the rate in brackets behind the count.
         """
         group = self.together(section, (part for key in keys for part in key.split("|")))
-        known = [entry for key in keys if (entry := _entry(group, key))]
-        listed = [inline for entry in known for inline in ["; ", *entry]][1:]
-        sentence = cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
-        printed = [sentence] if known and not self._in_place(section) else []
+        known = any(_entry(group, key) for key in keys)
+        printed = [self._listed(section, lead, group, keys)] if known and not self._in_place(section) else []
         return self._show(_paragraphs(section, printed, flow="goes_on"))
+
+    def others(self, section: str, lead: str) -> Shown:
+        """What the commune states in the section and nothing before has printed, each scope in a sentence of its own.
+
+        What another section has the sentence of is left to that one, unless it covers something else here.
+        """
+        scopes: dict[str, Group] = {}
+        for value in self._untold(section):
+            scopes.setdefault(scope_of(value), Group({}, scope_of(value)))[value.key] = value
+        told = self._told
+        runs = [self._listed(section, lead, group, list(group)) for group in scopes.values()]
+        shown = self._show(_paragraphs(section, [] if self._in_place(section) else runs, flow="goes_on"))
+        self._told = told  # what this sentence tells is told here again when its cell is run again
+        return shown
 
     def section(self, key: str, nothing: str = "") -> Shown:
         """The heading of a section, then what the commune gave for it, as in `free_text`; the outline has the lead."""
@@ -211,6 +227,23 @@ class Report(Figures):
     def signature(self) -> Shown:
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
+
+    def _listed(self, section: str, lead: str, group: Group, keys: Iterable[str]) -> Run:
+        """A sentence that lists the numbers of these keys, with what they cover."""
+        known = [entry for key in keys if (entry := _entry(group, key))]
+        listed = [inline for entry in known for inline in ["; ", *entry]][1:]
+        return cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
+
+    def _untold(self, section: str) -> Iterator[Value]:
+        """What is stated in the section, is not 0 and was not printed; a rate as it is computed, where it can be."""
+        for record in self.raw.table(STATEMENTS):
+            stated = self._counts.in_row(STATEMENTS, record.row) if clean(record["muc"]) == section else None
+            if stated is None or not stated.number:
+                continue
+            scope = scope_of(stated)
+            elsewhere = is_listed(stated.key) and count_info(stated.key).section != section and not scope
+            if not elsewhere and (stated.key, scope) not in self._told:
+                yield self.computed(stated, section, clean(record.fields.get("mau_so", "")))
 
     def _said(self, section: str, sentence: str, clauses: Sequence[tuple[str, str]], flow: Flow) -> Paragraphs:
         if self._in_place(section):
@@ -281,6 +314,8 @@ class Report(Figures):
     def _show(self, block: Block) -> Shown:
         if self._left_out(block.section):
             block = _paragraphs(block.section, [])
+        if isinstance(block, Paragraphs):
+            self._told = self._told | {(value.key, scope_of(value)) for value in values_in(block)}
         return Shown(register(block, self._links)).show()
 
 
@@ -292,7 +327,8 @@ def _entry(group: Group, key: str) -> list[Inline]:
         return []
     behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
     unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
-    return [f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
+    over = f" so với {value.of}" if value.of else ""
+    return [f"{_within_sentence(value.label)}: ", number_inline(value), f"{unit}{over}", *behind]
 
 
 def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body", flow: Flow = "apart") -> Paragraphs:

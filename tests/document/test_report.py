@@ -168,3 +168,38 @@ def test_a_block_shows_itself_as_json_markdown_and_html_with_markup_escaped(tmp_
     assert forms[BLOCK_MIME] == as_json(shown.block)
     assert forms["text/html"] == "<p>&lt;b&gt;*1*&lt;/b&gt;</p>"
     assert forms["text/markdown"] == "\\<b\\>\\*1\\*\\</b\\>"
+
+
+CENTRE, OWN = "toàn Trung tâm", "thuộc thẩm quyền cấp xã"
+
+
+def stated(key: str, number: str, of: str = "", scope: str = "", section: str = "II.2.d") -> tuple[str, ...]:
+    return (section, key, number, "", "", of, *([scope] if scope else []))
+
+
+def test_what_no_sentence_has_printed_is_told_with_the_others(tmp_path: Path) -> None:
+    received, resolved = stated("ho_so.tiep_nhan", "3.511"), stated("ho_so.da_giai_quyet", "3.340")
+    rate = stated("ty_le.giai_quyet", "95,13", "ho_so.tiep_nhan")  # 3.340 / 3.511 = 95,13%
+    report = opened(tmp_path, statements=[received, resolved, rate, stated("ho_so.qua_han", "0")])
+    report.paragraph("II.2.d", "Tiếp nhận {ho_so.tiep_nhan} hồ sơ, giải quyết {ho_so.da_giai_quyet} hồ sơ.")
+    told = ["Số liệu khác: tỷ lệ hồ sơ đã giải quyết: 95,1% so với tổng số hồ sơ tiếp nhận."]
+    assert lines(report.others("II.2.d", "Số liệu khác:")) == told
+    assert lines(report.others("II.2.d", "Số liệu khác:")) == told  # its cell may be run again
+
+
+def test_others_of_another_scope_say_what_they_cover(tmp_path: Path) -> None:
+    centre = [stated("ho_so.tiep_nhan", "13.188", scope=CENTRE)]
+    own = [
+        stated(f"ho_so.{key}", text, "", OWN, "II.6.c") for key, text in [("tiep_nhan", "2.760"), ("qua_han", "103")]
+    ]
+    report = opened(tmp_path, statements=[*centre, *own])
+    report.paragraph("II.2.d", "Tiếp nhận {ho_so.tiep_nhan} hồ sơ.")
+    assert lines(report.others("II.2.d", "Số liệu khác:")) == []
+    (told,) = lines(report.others("II.6.c", "Số liệu khác:"))
+    assert told.startswith("Số liệu khác: hồ sơ đã tiếp nhận: 2.760 hồ sơ; hồ sơ giải quyết quá hạn: 103 hồ sơ")
+    assert told.endswith(f"(phạm vi: {OWN}).")
+
+
+def test_others_leave_to_a_section_what_it_has_a_sentence_of(tmp_path: Path) -> None:
+    report = opened(tmp_path, statements=[stated("ho_so.tiep_nhan", "830", section="II.6.c")])
+    assert lines(report.others("II.6.c", "Số liệu khác:")) == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -164,7 +165,7 @@ def _own(subject: Subject, period: Period) -> Months:
 
 def _month(start: date) -> int:
     """The month that begins a window: data from 15 December on are those of January."""
-    begun = start + timedelta(days=17)
+    begun = _first_day(start)
     return begun.year * 12 + begun.month - 1
 
 
@@ -196,12 +197,13 @@ def check_window(subject: Subject) -> Iterator[Finding]:
         max(usual[0], subject.unit.begun),
         usual[1],
     )  # a unit begun since has nothing to report before
-    if (subject.start, subject.on) not in (usual, own):
+    if (subject.start, subject.on) not in (usual, own, *_calendar(subject, period)):
         said = f"{print_date(subject.start)} đến {print_date(subject.on)}"
+        ruled = "theo quy định" if period.verified else "thường tính (chưa thấy văn bản quy định kỳ này)"
         begun = f" (đơn vị này: từ {print_date(own[0])}, ngày thành lập)" if own != usual else ""
         yield note(
             "PERIOD_WORD",
-            f"Kỳ số liệu ghi từ {said}; {period.name_in(subject.year)} theo quy định là từ {print_date(usual[0])}{begun} "
+            f"Kỳ số liệu ghi từ {said}; {period.name_in(subject.year)} {ruled} là từ {print_date(usual[0])}{begun} "
             f"đến {print_date(usual[1])}.",
             "Xác nhận nếu tỉnh quy định kỳ khác; nếu không, sửa tu_ngay, den_ngay.",
             keys=["tu_ngay", "den_ngay"],
@@ -211,6 +213,22 @@ def check_window(subject: Subject) -> Iterator[Finding]:
             ],
             severity="W",
         )
+
+
+def _calendar(subject: Subject, period: Period) -> list[tuple[date, date]]:
+    """The windows of whole months of a period that no instrument rules: of 10 months, from 1/1 or the usual day to 31/10."""
+    if period.verified:
+        return []
+    first, last = period.window(subject.year)
+    end = date(last.year, last.month, monthrange(last.year, last.month)[1])
+    begins = {max(start, subject.unit.begun) for start in (first, _first_day(first))}
+    return [(start, end) for start in begins]
+
+
+def _first_day(start: date) -> date:
+    """The first day of the month that begins a window: 1/1 of one from 15/12 on."""
+    begun = start + timedelta(days=17)
+    return begun.replace(day=1)
 
 
 CHECKS = (check_period_words, check_window)
