@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from cchc.catalogue import presentation
 from cchc.catalogue.counts import count_info, is_listed
 from cchc.catalogue.form import section_keys
+from cchc.catalogue.indicators import indicators
 from cchc.catalogue.outline import OPENING
 from cchc.catalogue.presentation import Chart
 from cchc.catalogue.units.register import Unit
@@ -47,6 +48,7 @@ from cchc.indicators.counts import Group
 from cchc.raw.keys import ReportKey
 from cchc.raw.recipients import addressees
 from cchc.raw.submission import REDUCTIONS, STATEMENTS, Submission
+from cchc.values.printing import print_as_stated
 from cchc.values.reading import clean
 from cchc.values.value import Value
 
@@ -156,7 +158,8 @@ class Report(Figures):
         for value in self._untold(section):
             scopes.setdefault(scope_of(value), Group({}, scope_of(value)))[value.key] = value
         told = self._told
-        runs = [self._listed(section, lead, group, list(group)) for group in scopes.values()]
+        known = [group for group in scopes.values() if any(_entry(group, key) for key in group)]
+        runs = [self._listed(section, lead, group, list(group)) for group in known]
         shown = self._show(_paragraphs(section, [] if self._in_place(section) else runs, flow="goes_on"))
         self._told = told  # what this sentence tells is told here again when its cell is run again
         return shown
@@ -325,10 +328,19 @@ def _entry(group: Group, key: str) -> list[Inline]:
     value, share = group[name], group[rate] if rate else None
     if value.missing:
         return []
+    if value.cells and not (is_listed(value.key) or value.key in indicators()):
+        return _as_worded(value)
     behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
     unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
     over = f" so với {value.of}" if value.of else ""
     return [f"{_within_sentence(value.label)}: ", number_inline(value), f"{unit}{over}", *behind]
+
+
+def _as_worded(value: Value) -> list[Inline]:
+    """A rate that the catalogue has no name for, in the words that state it; nothing where these do not hold its number."""
+    words, text = clean(value.cells[0].words).rstrip(".;,"), print_as_stated(value.cells[0].text).removesuffix("%")
+    before, found, behind = words.partition(f"{text}%")
+    return merge_text([before, number_inline(value, f"{text}%"), behind]) if found else []
 
 
 def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body", flow: Flow = "apart") -> Paragraphs:

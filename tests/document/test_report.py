@@ -200,6 +200,13 @@ def test_others_of_another_scope_say_what_they_cover(tmp_path: Path) -> None:
     assert told.endswith(f"(phạm vi: {OWN}).")
 
 
+def test_a_rate_without_a_name_is_told_in_the_words_that_state_it(tmp_path: Path) -> None:
+    rate = ("II.6.c", "ty_le.tai_khoan", "87,5", "%", "87,5% dân số có tài khoản định danh.", "")
+    nameless = ("II.6.c", "ty_le.khac", "12", "%", "", "")
+    report = opened(tmp_path, statements=[rate, nameless])
+    assert lines(report.others("II.6.c", "Số liệu khác:")) == ["Số liệu khác: 87,5% dân số có tài khoản định danh."]
+
+
 def test_others_leave_to_a_section_what_it_has_a_sentence_of(tmp_path: Path) -> None:
     report = opened(tmp_path, statements=[stated("ho_so.tiep_nhan", "830", section="II.6.c")])
     assert lines(report.others("II.6.c", "Số liệu khác:")) == []
