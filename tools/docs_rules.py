@@ -92,10 +92,12 @@ def _gaps() -> Iterator[str]:
 def _terms() -> Iterator[str]:
     for rule in prose().rules:
         if rule.family == "OBSOLETE_TERM":
-            source = escape(rule.source) + (" (ngày hiệu lực chưa đối chiếu)" if rule.severity == "W" else "")
+            source = escape(rule.source) + (
+                " (ngày hiệu lực chưa đối chiếu)" if rule.severity == "W" and rule.swap else ""
+            )
             rows = [
                 [escape(old), escape(new), validity(rule.valid_from, rule.valid_to), source]
-                for old, new in rule.swap.items()
+                for old, new in (rule.swap or {rule.failing[0]: rule.suggestion}).items()
             ]
             yield table(["Không viết", "Viết", "Với kỳ có ngày cuối", "Căn cứ"], rows)
 
