@@ -28,6 +28,7 @@ from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_p
 from cchc.indicators.tables import as_frame, counts_table, indicators_table
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, Submission
+from cchc.values.printing import HUNDRED, round_half_up
 from cchc.values.reading import clean, stated_decimals
 from cchc.values.value import Value
 
@@ -77,16 +78,22 @@ class Figures:
         return self.value(section, key) if known else None
 
     def computed(self, stated: Value, section: str, of: str) -> Value:
-        """A stated rate as it is computed over the denominator `of`, or the first that its counts are known for; else itself."""
-        indicator = indicators().get(stated.key)
-        asked = "+".join(of.replace(" ", "").split("+"))
-        chosen = [one for one in indicator.denominators if asked in ("", "+".join(one.keys))] if indicator else []
-        scope = stated.cells[0].scope
-        over = (
-            value for one in chosen if indicator for value in rates_over(self._counts, indicator, one, section, scope)
-        )
-        exact = replace(stated, decimals=stated_decimals(stated.cells[0].text)) if stated.kind == "percent" else stated
-        return next((value for value in over if value.number is not None), exact)
+        """A stated rate as it is computed: over the denominator `of`, or the one that it fits, or the first; else itself."""
+        if stated.kind != "percent" or stated.number is None:
+            return stated
+        decimals = stated_decimals(stated.cells[0].text)
+        over = self._over(stated, section, of.replace(" ", ""))
+        fits = (one for one in over if round_half_up((one.number or 0) * HUNDRED, decimals) == stated.number)
+        return next(fits, over[0] if over else replace(stated, decimals=decimals))
+
+    def _over(self, stated: Value, section: str, of: str) -> list[Value]:
+        """The rate over the denominator `of`, or over each in use, in the scope of what was stated; as far as it is known."""
+        indicator, scope = indicators().get(stated.key), stated.cells[0].scope
+        if indicator is None:
+            return []
+        chosen = (one for one in indicator.denominators if of in ("", "+".join(one.keys)))
+        over = (value for one in chosen for value in rates_over(self._counts, indicator, one, section, scope))
+        return [value for value in over if value.number is not None]
 
     def together(self, section: str | None, keys: Iterable[str]) -> Group:
         """The values that one sentence of `section` prints, all of one scope; "rate/denominator" names the denominator.

@@ -187,6 +187,15 @@ def test_what_no_sentence_has_printed_is_told_with_the_others(tmp_path: Path) ->
     assert lines(report.others("II.2.d", "Số liệu khác:")) == told  # its cell may be run again
 
 
+def test_a_rate_among_the_others_is_over_the_denominator_that_it_fits(tmp_path: Path) -> None:
+    counts = [("tiep_nhan", "664"), ("ky_truoc", "15"), ("da_giai_quyet", "671")]
+    rate = stated("ty_le.giai_quyet", "98,82")  # 671 / 679 = 98,82%; 671 / 664 = 101,05%
+    report = opened(tmp_path, statements=[*(stated(f"ho_so.{key}", text) for key, text in counts), rate])
+    report.paragraph("II.2.d", "{ho_so.tiep_nhan}, {ho_so.ky_truoc}, {ho_so.da_giai_quyet}.")
+    (told,) = lines(report.others("II.2.d", "Số liệu khác:"))
+    assert told.endswith("98,8% so với tổng số hồ sơ tiếp nhận và kỳ trước chuyển qua.")
+
+
 def test_others_of_another_scope_say_what_they_cover(tmp_path: Path) -> None:
     centre = [stated("ho_so.tiep_nhan", "13.188", scope=CENTRE)]
     own = [
