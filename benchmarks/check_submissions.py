@@ -25,7 +25,7 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from cchc.catalogue.units.register import unit
-from cchc.checks.examine import CHECKS, examine
+from cchc.checks.run import CHECKS, run_checks
 from cchc.demo.make import make_demo
 from cchc.indicators.counts import Counts
 from cchc.raw.submission import read_submission
@@ -46,7 +46,7 @@ class MadeUp:
 
 def make_submissions(root: Path, number: int, seed: int) -> list[MadeUp]:
     """So many submissions as `cchc demo` makes them; the same seed gives the same files."""
-    broken = {commune.path: error.rule for commune, error in make_demo(root, number, YEAR, seed=seed).planted}
+    broken = {commune.path: error.rule for commune, error in make_demo(root, number, YEAR, seed=seed).injected}
     folders = sorted((root / "data/raw").glob("*/*/*"))
     return [MadeUp(folder, broken.get(folder.relative_to(root / "data/raw").as_posix(), "")) for folder in folders]
 
@@ -55,7 +55,7 @@ def check(folder: Path) -> list[tuple[str, str]]:
     """The rule and severity of every open finding of a submission."""
     submission = read_submission(folder)
     on = submission.source.den_ngay
-    found = examine(submission, Counts(submission, on), unit(submission.source.ma_xa, on))
+    found = run_checks(submission, Counts(submission, on), unit(submission.source.ma_xa, on))
     return [(finding.rule, finding.severity) for finding in found.findings if finding.open]
 
 

@@ -32,8 +32,8 @@ from pathlib import Path
 from typing import Any
 
 from cchc.build.batch import FORMATS, usable_cores
-from cchc.build.planning.jobs import Job, find_jobs
 from cchc.build.planning.product import Product, read_product
+from cchc.build.planning.requests import ReportRequest, find_requests
 from cchc.build.report import make_content, make_files, publish
 from cchc.demo.make import make_demo
 from cchc.engine.execute import run_here, run_stock
@@ -61,15 +61,20 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="cchc-bench-") as scratch:
         root = Path(scratch) / "demo"
         make_demo(root, options.communes, options.year)
-        jobs = find_jobs((), root)
-        built, whole, memory, again = time_build(root, len(jobs))
-        timings = [time_loop(root, jobs[:LOOPED]), time_stock(root, jobs[:STOCK]), built, time_floor(root, jobs)]
+        requests = find_requests((), root)
+        built, whole, memory, again = time_build(root, len(requests))
+        timings = [
+            time_loop(root, requests[:LOOPED]),
+            time_stock(root, requests[:STOCK]),
+            built,
+            time_floor(root, requests),
+        ]
         alone = Path(scratch) / "alone"
         make_demo(alone, 1, options.year)
-        cold, single = time_cold(alone, find_jobs((), alone)[0])
+        cold, single = time_cold(alone, find_requests((), alone)[0])
     result = {
         "machine": describe_machine(),
-        "communes": len(jobs),
+        "communes": len(requests),
         "timings": [asdict(timing) for timing in timings],
         "ratios": ratios(timings),
         "whole_build_seconds": whole,
@@ -83,16 +88,19 @@ def main() -> int:
     return 0
 
 
-def time_loop(root: Path, jobs: Iterable[Job]) -> Timing:
+def time_loop(root: Path, requests: Iterable[ReportRequest]) -> Timing:
     """(a): the stock commands, one after the other."""
-    seconds = [_seconds(lambda job=job: _stock_commands(root, job, ("cchc_html", "cchc_pdf"))) for job in jobs]
+    seconds = [
+        _seconds(lambda request=request: _stock_commands(root, request, ("cchc_html", "cchc_pdf")))
+        for request in requests
+    ]
     return Timing("a loop", len(seconds), statistics.median(seconds), statistics.median(seconds))
 
 
-def time_stock(root: Path, jobs: Iterable[Job]) -> Timing:
+def time_stock(root: Path, requests: Iterable[ReportRequest]) -> Timing:
     """(b): the stock engine, everything else hot."""
     notebook = read_product(root)
-    seconds = [_seconds(lambda job=job: _make(root, job, notebook, run_stock)) for job in jobs]
+    seconds = [_seconds(lambda request=request: _make(root, request, notebook, run_stock)) for request in requests]
     return Timing("b stock", len(seconds), statistics.median(seconds), statistics.median(seconds))
 
 
@@ -111,40 +119,41 @@ def time_build(root: Path, reports: int) -> tuple[Timing, float, float, float]:
     return Timing("c build", reports, whole / reports, whole * usable_cores() / reports), whole, peak.mib, again
 
 
-def time_floor(root: Path, jobs: list[Job]) -> Timing:
+def time_floor(root: Path, requests: list[ReportRequest]) -> Timing:
     """(d): the same work in this process, hot."""
     notebook, here = read_product(root), Path.cwd()
-    for job in jobs[:WARM_UP]:
-        _make(root, job, notebook, run_here)
+    for request in requests[:WARM_UP]:
+        _make(root, request, notebook, run_here)
     seconds = [
-        _seconds(lambda job=job: _make(root, job, notebook, run_here)) for job in jobs[WARM_UP : WARM_UP + FLOOR]
+        _seconds(lambda request=request: _make(root, request, notebook, run_here))
+        for request in requests[WARM_UP : WARM_UP + FLOOR]
     ]
     os.chdir(here)  # where the cells ran is about to be deleted
     return Timing("d floor", len(seconds), statistics.median(seconds), statistics.median(seconds))
 
 
-def time_cold(root: Path, job: Job) -> tuple[float, float]:
+def time_cold(root: Path, request: ReportRequest) -> tuple[float, float]:
     """One report, alone in its project, from a cold start: papermill and one `jupyter nbconvert`, against `cchc build`."""
     rounds = [
         (
-            _seconds(lambda: _stock_commands(root, job, ("cchc_html",))),
-            _seconds(lambda: _run([str(BIN / "cchc"), "build", str(job.asked_in), "--root", str(root), "--force"])),
+            _seconds(lambda: _stock_commands(root, request, ("cchc_html",))),
+            _seconds(lambda: _run([str(BIN / "cchc"), "build", str(request.asked_in), "--root", str(root), "--force"])),
         )
         for _ in range(3)
     ]
     return statistics.median(stock for stock, _ in rounds), statistics.median(own for _, own in rounds)
 
 
-def _make(root: Path, job: Job, notebook: Product, run: Callable[..., Any]) -> None:
-    assert job.parameters is not None
-    content = make_content(job.parameters, root, notebook, run)
+def _make(root: Path, request: ReportRequest, notebook: Product, run: Callable[..., Any]) -> None:
+    assert request.parameters is not None
+    content = make_content(request.parameters, root, notebook, run)
     publish(content, make_files(content, FORMATS), root)
 
 
-def _stock_commands(root: Path, job: Job, formats: Iterable[str]) -> None:
+def _stock_commands(root: Path, request: ReportRequest, formats: Iterable[str]) -> None:
     folder = Path(tempfile.mkdtemp(dir=root))
     out = folder / "out.ipynb"
-    _run([str(BIN / "papermill"), NOTEBOOK, str(out), "-f", str(job.asked_in.relative_to(root))], root)
+    _run([str(BIN / "papermill"), NOTEBOOK, str(out), "-f", str(request.asked_in.relative_to(root))], root)
     for name in formats:
         _run([str(BIN / "jupyter"), "nbconvert", "--to", name, str(out)], root)
     shutil.rmtree(folder)

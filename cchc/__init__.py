@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from cchc.document.charts.drawing import axis_number as axis_number
     from cchc.document.charts.drawing import house_style as house_style
     from cchc.document.opening import open_report as open_report
+    from cchc.library.display_table import show_table as show_table
     from cchc.library.load import choose_period as choose_period
     from cchc.library.load import load_counts as load_counts
     from cchc.library.load import load_findings as load_findings
     from cchc.library.load import load_indicators as load_indicators
-    from cchc.library.shown import show_table as show_table
 
 __version__ = "0.1.0"
 _HOMES = {
@@ -28,7 +28,7 @@ _HOMES = {
     "load_findings": "cchc.library.load",
     "load_indicators": "cchc.library.load",
     "open_report": "cchc.document.opening",
-    "show_table": "cchc.library.shown",
+    "show_table": "cchc.library.display_table",
 }
 __all__ = ["__version__", *_HOMES]
 

@@ -20,8 +20,8 @@ from cchc.errors import BY_CTRL_C, CchcError, ParameterError, UnitError, UsageEr
 from cchc.usage import VietnameseCommand, VietnameseGroup, say_usage_error
 
 if TYPE_CHECKING:
-    from cchc.build.batch import Request
-    from cchc.build.running.outcome import Outcome
+    from cchc.build.batch import BuildOptions
+    from cchc.build.running.result import BuildResult
 
 MOST_FOUND = 20  # units that one look-up prints
 
@@ -72,31 +72,31 @@ def build(
     ] = "cchc",
 ) -> None:
     """Lập báo cáo theo tệp tham số: sổ tay, HTML, PDF và hồ sơ, trong output/."""
-    from cchc.build.batch import STOCK, Request, check_engine, check_formats, plan_batch, run_batch
+    from cchc.build.batch import STOCK, BuildOptions, check_engine, check_formats, plan_batch, run_batch
     from cchc.build.progress import follow, show_plan, summarise
     from cchc.engine.limits import Limits
 
     start = time.monotonic()
     if verbose:
         _log_steps()
-    request = Request(
+    options = BuildOptions(
         tuple(params or ()), root, check_formats(formats), force, shard, workers, check_engine(engine), dask,
         Limits(time_limit, memory_limit * 2**20),
     )  # fmt: skip
-    if request.engine == STOCK and engine != STOCK:
+    if options.engine == STOCK and engine != STOCK:
         typer.echo("Hệ thống này không có fork: các báo cáo được lập lần lượt bằng engine của papermill.", err=True)
-    steps = plan_batch(request)
+    tasks = plan_batch(options)
     if dry_run:
-        show_plan(steps, typer.echo)
-        if any(step.job.error for step in steps):
+        show_plan(tasks, typer.echo)
+        if any(task.request.error for task in tasks):
             raise typer.Exit(1)
         return
-    outcomes, ended = follow(run_batch(request, steps), len(steps), typer.echo, partial(typer.echo, err=True))
-    broken = _show_index(request, outcomes)
-    summarise(outcomes, len(steps), time.monotonic() - start, typer.echo)
+    results, ended = follow(run_batch(options, tasks), len(tasks), typer.echo, partial(typer.echo, err=True))
+    broken = _show_index(options, results)
+    summarise(results, len(tasks), time.monotonic() - start, typer.echo)
     if ended:
         raise typer.Exit(ended)
-    if broken or any(o.status == "failed" for o in outcomes) or (strict and any(o.draft for o in outcomes)):
+    if broken or any(o.status == "failed" for o in results) or (strict and any(o.draft for o in results)):
         raise typer.Exit(1)
 
 
@@ -108,17 +108,17 @@ def _log_steps() -> None:
     logging.getLogger("cchc").setLevel(logging.INFO)
 
 
-def _show_index(request: Request, outcomes: list[Outcome]) -> bool:
+def _show_index(options: BuildOptions, results: list[BuildResult]) -> bool:
     """Bring the index up to date; whether that failed, which the summary must not be lost for."""
     from cchc.build.batch import write_index
 
     try:
-        index = write_index(request, outcomes)
+        index = write_index(options, results)
     except CchcError as error:
         typer.echo("\n".join(f"LỖI  {line}" for line in told(error)), err=True)
         return True
     if index is not None:
-        typer.echo(f"Danh sách mọi báo cáo: {request.root / 'output' / index.name}")
+        typer.echo(f"Danh sách mọi báo cáo: {options.root / 'output' / index.name}")
     return False
 
 
@@ -137,23 +137,23 @@ def check(
     """Kiểm tra một bộ số liệu: chỗ mâu thuẫn, chỗ thiếu, chỗ viết sai."""
     from rich.console import Console
 
-    from cchc.build.check import check_folder, show_examination, write_sheet
+    from cchc.build.check import check_folder, show_check_report, write_sheet
     from cchc.build.publish import as_json as to_json
     from cchc.catalogue.units.find import doubt_folder
 
     report = check_folder(folder)
-    examination, asked = report.examination, doubt_folder(folder.resolve().name, report.on)
+    check_report, asked = report.check_report, doubt_folder(folder.resolve().name, report.as_of)
     if sheet is not None:
         write_sheet(report, sheet)
     if as_json:
-        typer.echo(to_json([finding.as_json() for finding in examination.findings]).decode(), nl=False)
-        for line in (*examination.void, *asked, *examination.remarks):
+        typer.echo(to_json([finding.as_json() for finding in check_report.findings]).decode(), nl=False)
+        for line in (*check_report.void, *asked, *check_report.remarks):
             typer.echo(visible(line), err=True)
     else:
-        show_examination(examination, Console(), asked)
+        show_check_report(check_report, Console(), asked)
         if sheet is not None:
             typer.echo(f"XONG {sheet}")
-    if strict and examination.draft:
+    if strict and check_report.draft:
         raise typer.Exit(1)
 
 
@@ -244,7 +244,7 @@ def demo(
     except (ParameterError, UnitError) as error:
         raise UsageError(str(error)) from error
     typer.echo(
-        f"XONG {folder}: {made.submissions} bộ số liệu mô phỏng; {len(made.planted)} bộ có lỗi cài sẵn ({PLANTED})."
+        f"XONG {folder}: {made.submissions} bộ số liệu mô phỏng; {len(made.injected)} bộ có lỗi cài sẵn ({PLANTED})."
     )
     typer.echo(f"     Tiếp theo: cchc build --root {folder}")
 

@@ -17,7 +17,7 @@ from cchc.catalogue.form import form_for
 from cchc.catalogue.periods import periods
 from cchc.engine.imports import without_grammar
 from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, REDUCTIONS, SOURCE, STATEMENTS, TEXTS
-from tests.products.project import Built, build_seed
+from tests.products.project import Built, build_sample
 from tests.products.stock import Stock, run_stock_lines
 from tests.run.several import build_several
 from tests.shared import made_once
@@ -33,14 +33,14 @@ Rows = Iterable[Sequence[str]]
 
 
 @pytest.fixture(scope="session")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The seed's report, built by `cchc build` in a project of its own. Leave its files as they are."""
-    return Built(made_once(tmp_path_factory, "seed", build_seed) / "project")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sample's report, built by `cchc build` in a project of its own. Leave its files as they are."""
+    return Built(made_once(tmp_path_factory, "sample", build_sample) / "project")
 
 
 @pytest.fixture(scope="session")
 def stock(tmp_path_factory: pytest.TempPathFactory) -> Stock:
-    """What README's lines for stock papermill and nbconvert have made of the seed. Leave its files as they are."""
+    """What README's lines for stock papermill and nbconvert have made of the sample. Leave its files as they are."""
     if shutil.which("bash") is None:
         pytest.skip("the lines are for a POSIX shell, which is not here")
     return Stock(made_once(tmp_path_factory, "stock", run_stock_lines) / "project")

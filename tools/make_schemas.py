@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from cchc.checks.finding import Place, Severity
+from cchc.checks.finding import CellRef, Severity
 from cchc.document.model import BLOCK_MIME, AnyBlock
 
 SCHEMAS = Path(__file__).parents[1] / "docs/schema"
@@ -34,7 +34,7 @@ class ListedFinding(msgspec.Struct, forbid_unknown_fields=True):
     rule: str
     severity: Severity
     keys: Sequence[str]
-    where: Sequence[Place]
+    where: Sequence[CellRef]
     values: Compared
     message: str
     suggestion: str

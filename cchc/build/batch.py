@@ -1,4 +1,4 @@
-"""Make many reports. In: what is asked for. Out: an outcome each, the log, the tables' description and the index page."""
+"""Make many reports. In: what is asked for. Out: a result each, the log, the tables' description and the index page."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 from cchc.build.planning.hashes import HASHES, FileHashes
-from cchc.build.planning.jobs import choose_shard, find_jobs
-from cchc.build.planning.plan import Planner, Step
+from cchc.build.planning.plan import BuildTask, Planner
+from cchc.build.planning.requests import choose_shard, find_requests
 from cchc.build.publish import clean_staging
-from cchc.build.running.outcome import Order, Outcome, failed, finish, up_to_date
-from cchc.engine.fork import can_fork, expect
+from cchc.build.running.result import BuildContext, BuildResult, failed, finish, up_to_date
+from cchc.engine.fork import can_fork, configure_preload
 from cchc.engine.limits import Limits
 from cchc.errors import CchcError, UsageError
 from cchc.export.names import BY_FORMAT, EXECUTED, INDEX
@@ -38,7 +38,7 @@ _MEMORY = ".cchc"  # below output/: what is remembered from one run to the next,
 
 
 @dataclass(frozen=True)
-class Request:
+class BuildOptions:
     """What somebody asked for on the command line."""
 
     params: Sequence[Path]
@@ -68,98 +68,98 @@ def check_engine(name: str) -> str:
     return name if can_fork() else STOCK
 
 
-def plan_batch(request: Request) -> list[Step]:
+def plan_batch(options: BuildOptions) -> list[BuildTask]:
     """What would be made for each report asked for, and why. Raises UsageError where nothing usable is named."""
-    jobs = find_jobs(request.params, request.root)
-    if request.shard:
-        jobs = choose_shard(jobs, request.shard)
-    hashes = FileHashes(request.root / "output" / HASHES)
-    outputs = (EXECUTED, *(BY_FORMAT[name] for name in request.formats))
-    planner = Planner(request.root, hashes, outputs, request.force)
-    steps = [planner.plan(job) for job in jobs]
+    requests = find_requests(options.params, options.root)
+    if options.shard:
+        requests = choose_shard(requests, options.shard)
+    hashes = FileHashes(options.root / "output" / HASHES)
+    outputs = (EXECUTED, *(BY_FORMAT[name] for name in options.formats))
+    planner = Planner(options.root, hashes, outputs, options.force)
+    tasks = [planner.plan(request) for request in requests]
     hashes.save()
     logger.info(
-        "đã so %d báo cáo với tệp của chúng: %d cần lập", len(steps), sum(step.action != "none" for step in steps)
+        "đã so %d báo cáo với tệp của chúng: %d cần lập", len(tasks), sum(task.action != "none" for task in tasks)
     )
-    return steps
+    return tasks
 
 
-def run_batch(request: Request, steps: Sequence[Step]) -> Generator[Outcome, None, None]:
-    """Carry out the steps, yield each outcome as it comes, and log it. Closing the iterator stops cleanly."""
-    todo = [step for step in steps if step.action != "none"]
-    stale = request.root / "output" / _MEMORY / _STALE
-    for step in steps:
-        if step.action == "none":
-            yield up_to_date(step)
+def run_batch(options: BuildOptions, tasks: Sequence[BuildTask]) -> Generator[BuildResult, None, None]:
+    """Carry out the tasks, yield each result as it comes, and log it. Closing the iterator stops cleanly."""
+    todo = [task for task in tasks if task.action != "none"]
+    stale = options.root / "output" / _MEMORY / _STALE
+    for task in tasks:
+        if task.action == "none":
+            yield up_to_date(task)
     if todo:
-        with _at_work(request.root), _log(request.root / "output" / LOG) as write:
+        with _at_work(options.root), _log(options.root / "output" / LOG) as write:
             was_stale = stale.exists()
             stale.touch()  # until the index is written again, also should this run be killed before
             changed = False
-            for outcome in _carry_out(request, todo):
-                changed |= outcome.status in CHANGED or outcome.older is not None
-                write(outcome)
-                yield outcome
+            for result in _carry_out(options, todo):
+                changed |= result.status in CHANGED or result.older is not None
+                write(result)
+                yield result
             if not (changed or was_stale):
                 stale.unlink(missing_ok=True)
 
 
-def write_index(request: Request, outcomes: Sequence[Outcome]) -> Path | None:
+def write_index(options: BuildOptions, results: Sequence[BuildResult]) -> Path | None:
     """Bring what shows all reports together up to date where this run changed one, or where it is missing."""
     from cchc.build.refresh import write_overall
 
-    changed = any(outcome.status in CHANGED for outcome in outcomes)
-    index = request.root / "output" / INDEX
-    made = any(outcome.status != "failed" for outcome in outcomes)
-    stale = request.root / "output" / _MEMORY / _STALE
+    changed = any(result.status in CHANGED for result in results)
+    index = options.root / "output" / INDEX
+    made = any(result.status != "failed" for result in results)
+    stale = options.root / "output" / _MEMORY / _STALE
     if not (changed or stale.exists() or (made and not index.is_file())):
         return None
     logger.info("cập nhật danh sách báo cáo và các bảng chung")
-    written, outdated = write_overall(request.root.resolve())
+    written, outdated = write_overall(options.root.resolve())
     if not outdated:  # else the next run looks again whether it still is
         stale.unlink(missing_ok=True)
     return written
 
 
-def _carry_out(request: Request, steps: Sequence[Step]) -> Iterator[Outcome]:
+def _carry_out(options: BuildOptions, tasks: Sequence[BuildTask]) -> Iterator[BuildResult]:
     from cchc.build.planning.product import read_product
-    from cchc.build.running.pool import run_steps
+    from cchc.build.running.pool import run_tasks
 
-    if request.engine == ENGINES[0] and not request.dask:
-        expect(len(steps))
-    order = Order(request.root.resolve(), request.formats, read_product(request.root), request.limits)
-    if request.dask:
+    if options.engine == ENGINES[0] and not options.dask:
+        configure_preload(len(tasks))
+    context = BuildContext(options.root.resolve(), options.formats, read_product(options.root), options.limits)
+    if options.dask:
         from cchc.build.running.cluster import run_on_cluster
 
-        yield from run_on_cluster(steps, order, request.dask)
-    elif request.engine == "cchc":
-        width = min(request.workers or usable_cores(), len(steps))
-        yield from run_steps(steps, order, width)
+        yield from run_on_cluster(tasks, context, options.dask)
+    elif options.engine == "cchc":
+        width = min(options.workers or usable_cores(), len(tasks))
+        yield from run_tasks(tasks, context, width)
     else:
-        for step in steps:
-            yield _with_stock_engine(step, order)
+        for task in tasks:
+            yield _with_stock_engine(task, context)
 
 
-def _with_stock_engine(step: Step, order: Order) -> Outcome:
+def _with_stock_engine(task: BuildTask, context: BuildContext) -> BuildResult:
     from cchc.build.report import make_content
     from cchc.engine.execute import run_stock
     from cchc.engine.failure import one_line
 
     start = time.monotonic()
-    run = partial(run_stock, seconds=order.limits.seconds)
+    run = partial(run_stock, seconds=context.limits.seconds)
     try:
-        if step.job.error is not None:
-            raise step.job.error
+        if task.request.error is not None:
+            raise task.request.error
         content = None
-        if step.action == "all":
-            assert step.job.parameters is not None
-            content = make_content(step.job.parameters, order.root, order.notebook, run)
-        return replace(finish(step, content, 0.0, order), seconds=time.monotonic() - start)
+        if task.action == "all":
+            assert task.request.parameters is not None
+            content = make_content(task.request.parameters, context.root, context.notebook, run)
+        return replace(finish(task, content, 0.0, context), seconds=time.monotonic() - start)
     except CchcError as error:
-        return failed(step, error, time.monotonic() - start)
+        return failed(task, error, time.monotonic() - start)
     except Exception as error:  # one report must never stop the others, whatever is wrong with it
-        reason = f"{step.job.name}: lỗi của chương trình, {one_line(f'{type(error).__name__}: {error}')}"
-        return failed(step, CchcError(reason), time.monotonic() - start)
+        reason = f"{task.request.name}: lỗi của chương trình, {one_line(f'{type(error).__name__}: {error}')}"
+        return failed(task, CchcError(reason), time.monotonic() - start)
 
 
 def usable_cores() -> int:
@@ -188,12 +188,12 @@ def _at_work(root: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _log(path: Path) -> Iterator[Callable[[Outcome], None]]:
+def _log(path: Path) -> Iterator[Callable[[BuildResult], None]]:
     """The log of the project: one line of JSON a report, added at the end."""
     with path.open("a", encoding="utf-8", errors="replace") as file:
 
-        def write(outcome: Outcome) -> None:
-            file.write(json.dumps(outcome.as_log(), ensure_ascii=False) + "\n")
+        def write(result: BuildResult) -> None:
+            file.write(json.dumps(result.as_log(), ensure_ascii=False) + "\n")
             file.flush()
 
         yield write

@@ -12,8 +12,8 @@ from rich.text import Text
 from cchc.build.publish import publish_file
 from cchc.catalogue.rules import families
 from cchc.checks.causes import Cause
-from cchc.checks.examine import Examination
 from cchc.checks.finding import Finding
+from cchc.checks.run import CheckReport
 from cchc.document.opening import open_submission
 from cchc.document.report import Report
 from cchc.errors import SubmissionError, UsageError, visible
@@ -47,22 +47,22 @@ def write_sheet(report: Report, path: Path) -> None:
     publish_file(path, render_sheet(report.checks().block, report.submission().block).encode())
 
 
-def show_examination(examination: Examination, console: Console, asked: Iterable[str] = ()) -> None:
+def show_check_report(check_report: CheckReport, console: Console, asked: Iterable[str] = ()) -> None:
     """Print every cause, worst first, with its findings and their places, what is `asked` of the folder, and the count of each severity."""
-    for number, cause in enumerate(examination.causes, 1):
+    for number, cause in enumerate(check_report.causes, 1):
         console.print(_cause(number, cause))
-    for line in examination.void:
+    for line in check_report.void:
         console.print(Text(visible(line), style="bold red"))
-    for line in (*asked, *examination.remarks):
+    for line in (*asked, *check_report.remarks):
         console.print(Text(visible(line), style="yellow"))
-    console.print(Text(_tally(examination)))
+    console.print(Text(_tally(check_report)))
 
 
-def _tally(examination: Examination) -> str:
+def _tally(check_report: CheckReport) -> str:
     """What is open, causes first: "15 nguyên nhân, 35 chỗ: 19 lỗi (E), ...; 0 đã được chấp nhận."."""
-    found = examination.findings
-    causes, places = sum(cause.open for cause in examination.causes), sum(finding.open for finding in found)
-    return f"{causes} nguyên nhân, {places} chỗ: {examination.tally()}; {len(found) - places} đã được chấp nhận."
+    found = check_report.findings
+    causes, places = sum(cause.open for cause in check_report.causes), sum(finding.open for finding in found)
+    return f"{causes} nguyên nhân, {places} chỗ: {check_report.tally()}; {len(found) - places} đã được chấp nhận."
 
 
 def _cause(number: int, cause: Cause) -> Table:

@@ -23,8 +23,8 @@ from cchc.export.names import CHANGES, FINDINGS
 from cchc.raw.keys import ReportKey
 
 if TYPE_CHECKING:
-    from cchc.document.figures import Figures
     from cchc.document.report import Report
+    from cchc.document.submission_data import SubmissionData
 
 _MIME = "application/vnd.cchc.handover"
 
@@ -35,7 +35,7 @@ class Handover:
 
     `path` is where it stands in each folder of a project; `report` what its manifest says of it; `raw` and `previous` are
     the sha256 of the files read, its own and those of the period before, `others` the names of files beside its own;
-    `files` are those that no format changes, by name; `tables` the Parquet files by suffix; `said` the lines for the
+    `files` are those that no format changes, by name; `tables` the Parquet files by suffix; `messages` the lines for the
     person who builds: title, summary, then remarks.
     """
 
@@ -46,7 +46,7 @@ class Handover:
     others: tuple[str, ...]
     files: dict[str, bytes]
     tables: dict[str, bytes]
-    said: tuple[str, ...]
+    messages: tuple[str, ...]
 
 
 def add_cell(notebook: NotebookNode, key: ReportKey) -> None:
@@ -84,21 +84,21 @@ def _describe(report: Report) -> Handover:
     """What the report says besides its notebook."""
     from cchc.build.publish import as_json
 
-    examination = report.examination
+    check_report = report.check_report
     return Handover(
         report.path,
         _as_listed(report),
         _hashes(report),
         _hashes(report.previous) if report.previous else {},
         report.raw.others,
-        {FINDINGS: as_json([finding.as_json() for finding in examination.findings]), **compare(report)},
+        {FINDINGS: as_json([finding.as_json() for finding in check_report.findings]), **compare(report)},
         {suffix: _as_parquet(table) for suffix, table in report.tables.items()},
-        (f"{report.unit.full_name}, {report.words['ky']}", report.summary(), *examination.void, *examination.remarks),
+        (f"{report.unit.full_name}, {report.words['ky']}", report.summary(), *check_report.void, *check_report.remarks),
     )
 
 
-def _hashes(figures: Figures) -> dict[str, str]:
-    return {file.name: file.sha256 for file in figures.raw.files}
+def _hashes(data: SubmissionData) -> dict[str, str]:
+    return {file.name: file.sha256 for file in data.raw.files}
 
 
 def compare(report: Report) -> dict[str, bytes]:
@@ -130,12 +130,12 @@ def _identity(report: Report) -> dict[str, Any]:
 
 def _findings(report: Report) -> dict[str, Any]:
     """How many are open in each severity, how many causes are behind those, and how many findings were accepted."""
-    examination = report.examination
-    causes = [cause.severity for cause in examination.causes if cause.open]
+    check_report = report.check_report
+    causes = [cause.severity for cause in check_report.causes if cause.open]
     return {
-        **{severity: examination.count(severity) for severity in SEVERITIES},
+        **{severity: check_report.count(severity) for severity in SEVERITIES},
         "causes": {severity: causes.count(severity) for severity in SEVERITIES},
-        "accepted": sum(not finding.open for finding in examination.findings),
+        "accepted": sum(not finding.open for finding in check_report.findings),
     }
 
 

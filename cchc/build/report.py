@@ -32,11 +32,11 @@ Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
 
 
 @dataclass(frozen=True)
-class Content:
+class ReportContent:
     """What a report says, before it is exported.
 
     `path` is where it stands below output/ and data/processed/ ("2024/nam/15976-hoang-luu"); `files` are those that no
-    format changes, by name; `tables` the Parquet files by suffix; `manifest` lacks its outputs; `said` are the lines for
+    format changes, by name; `tables` the Parquet files by suffix; `manifest` lacks its outputs; `messages` are the lines for
     the person who builds: title, summary, then remarks.
     """
 
@@ -44,7 +44,7 @@ class Content:
     files: dict[str, bytes]
     manifest: dict[str, Any]
     tables: dict[str, bytes] = field(default_factory=dict)
-    said: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
 
     @property
     def draft(self) -> bool:
@@ -52,7 +52,7 @@ class Content:
         return bool(self.manifest["report"]["findings"]["E"])
 
 
-def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run) -> Content:
+def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run) -> ReportContent:
     """Run the notebook. Raises CchcError; parameters are refused before a cell runs."""
     from cchc.export.reader import lost_notices
 
@@ -63,12 +63,12 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
     add_cell(prepared, parameters.key)
     executed = run(prepared, parameters.as_dict(), root)
     handed = take_cell(executed)
-    return Content(
+    return ReportContent(
         handed.path,
         {EXECUTED: as_text(executed), **handed.files},
         describe(handed, parameters, notebook, raw.previous(parameters.key)),
         handed.tables,
-        (*handed.said, *_asked(raw.folder(parameters.key), parameters.key), *lost_notices(executed)),
+        (*handed.messages, *_asked(raw.folder(parameters.key), parameters.key), *lost_notices(executed)),
     )
 
 
@@ -79,12 +79,12 @@ def _asked(folder: Path | None, key: ReportKey) -> tuple[str, ...]:
     return doubt_folder(folder.name, key.window[1]) if folder else ()
 
 
-def make_content_here(parameters: Parameters, root: Path, notebook: Product) -> Content:
+def make_content_here(parameters: Parameters, root: Path, notebook: Product) -> ReportContent:
     """The same in this very process, which should end soon after. Raises CchcError, MemoryError."""
     return make_content(parameters, root, notebook, run_here)
 
 
-def stored_content(folder: Path, root: Path) -> Content:
+def stored_content(folder: Path, root: Path) -> ReportContent:
     """The content of a report that was made before, to be exported again. Raises CchcError where it is damaged."""
     manifest = json.loads((folder / MANIFEST).read_bytes())
     stated = named_hashes(manifest["outputs"])
@@ -99,10 +99,10 @@ def stored_content(folder: Path, root: Path) -> Content:
         files.update(compare(open_report(key.code, key.year, key.period, raw.base)))
     report = manifest["report"]
     path = path_of(folder)
-    return Content(path, files, {**manifest, "program": program_hashes()}, said=(f"{report['ten_xa']}",))
+    return ReportContent(path, files, {**manifest, "program": program_hashes()}, messages=(f"{report['ten_xa']}",))
 
 
-def make_files(content: Content, formats: tuple[str, ...]) -> dict[str, bytes]:
+def make_files(content: ReportContent, formats: tuple[str, ...]) -> dict[str, bytes]:
     """All files of the report by name, its manifest last. Raises ExportError."""
     from cchc.export.page.render import render_html
     from cchc.export.pdf import render_pdf
@@ -119,7 +119,7 @@ def make_files(content: Content, formats: tuple[str, ...]) -> dict[str, bytes]:
     return {**files, MANIFEST: as_json({**content.manifest, "outputs": outputs})}
 
 
-def publish(content: Content, files: Mapping[str, bytes], root: Path) -> Path:
+def publish(content: ReportContent, files: Mapping[str, bytes], root: Path) -> Path:
     """Put the tables and the report in their places and return the report's folder. Raises CchcError."""
     # The tables first: should they fail, the report that stands is still the one that its manifest describes.
     for suffix, table in content.tables.items():

@@ -60,9 +60,9 @@ class FormHead(Entry):
             raise ValueError(f'provinces: cần all hoặc mã tỉnh hai chữ số như ["38"], gặp {", ".join(wrong)}')
         return self
 
-    def holds(self, on: date, province: str) -> bool:
+    def holds(self, as_of: date, province: str) -> bool:
         """Whether the form is that of the province (its code; "" for none in particular) on the day."""
-        within = (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+        within = (self.valid_from or date.min) <= as_of <= (self.valid_to or date.max)
         return within and (self.provinces == "all" or province in self.provinces)
 
     def meets(self, other: FormHead) -> bool:
@@ -94,7 +94,7 @@ class Form:
     def names_on(self, day: date, unit_words: Mapping[str, str]) -> dict[str, str]:
         """What the names in braces of bodies, portals and kinds of service stand for on the day. Raises CatalogueError."""
         of_package = _of_package(day, "").words
-        known = (one.on(day, unit_words) for one in (of_package, self.words) if one)
+        known = (one.words_on(day, unit_words) for one in (of_package, self.words) if one)
         return {name: text for names in known for name, text in names.items()}
 
     @functools.cached_property
@@ -174,11 +174,11 @@ def _names(words: OtherWords, label: str) -> bool:
     return any(_pattern(name).search(text) for name in (words.tu, *_each(words)))
 
 
-def wrong_words(words: OtherWords, label: str, on: date) -> str:
+def wrong_words(words: OtherWords, label: str, as_of: date) -> str:
     """The words of the label that are not those of the day: a name that the law has ended, or not yet given; "" for none."""
     assert words.den is not None
     text = normalise_label(label)
-    of_the_other_time = _each(words) if on > words.den else (words.tu,)
+    of_the_other_time = _each(words) if as_of > words.den else (words.tu,)
     return next((name for name in of_the_other_time if _pattern(name).search(text)), "")
 
 
@@ -223,32 +223,32 @@ def section_keys() -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for form in reversed(package_forms()) for key in form.outline.keys))
 
 
-def choose(heads: Sequence[FormHead], on: date, province: str) -> FormHead | None:
+def choose(heads: Sequence[FormHead], as_of: date, province: str) -> FormHead | None:
     """The one that holds on the day in the province; None where none does. Raises CatalogueError where two do."""
-    fitting = [head for head in heads if head.holds(on, province)]
+    fitting = [head for head in heads if head.holds(as_of, province)]
     if len(fitting) > 1:
         named = ", ".join(f'"{head.id}"' for head in fitting)
         where = f"tỉnh có mã {province}" if province else "mọi tỉnh"
         raise CatalogueError(
-            f"Các biểu mẫu {named} cùng áp dụng cho {where} vào ngày {on}; hãy sửa provinces, valid_from hoặc valid_to "
+            f"Các biểu mẫu {named} cùng áp dụng cho {where} vào ngày {as_of}; hãy sửa provinces, valid_from hoặc valid_to "
             f"trong {HEAD} để mỗi ngày chỉ có một biểu mẫu."
         )
     return fitting[0] if fitting else None
 
 
-def form_for(on: date, unit: Unit | None = None, own: Form | None = None) -> Form:
+def form_for(as_of: date, unit: Unit | None = None, own: Form | None = None) -> Form:
     """The form of the unit on the day, in its words: `own`, a project's, where there is one, else the package's.
 
     Without a unit the package's form for all provinces. Raises CatalogueError where no form holds, or two do.
     """
-    found = own or _of_package(on, unit.province_code if unit else "")
+    found = own or _of_package(as_of, unit.province_code if unit else "")
     return _in_words(found, split_kind(unit.province)[0] if unit else _TYPES[0])
 
 
-def _of_package(on: date, province: str) -> Form:
-    head = choose([form.head for form in package_forms()], on, province)
+def _of_package(as_of: date, province: str) -> Form:
+    head = choose([form.head for form in package_forms()], as_of, province)
     if head is None:
-        raise CatalogueError(f"Không có biểu mẫu nào áp dụng cho ngày {on}.")
+        raise CatalogueError(f"Không có biểu mẫu nào áp dụng cho ngày {as_of}.")
     return next(form for form in package_forms() if form.head is head)
 
 

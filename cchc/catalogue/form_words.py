@@ -19,9 +19,9 @@ class FormWord(Entry):
     source: str
     verified: bool = True
 
-    def is_valid(self, on: date) -> bool:
+    def is_valid(self, as_of: date) -> bool:
         """Whether the name stands for this on that day."""
-        return (self.valid_from or on) <= on <= (self.valid_to or on)
+        return (self.valid_from or as_of) <= as_of <= (self.valid_to or as_of)
 
 
 class FormWords(Entry):
@@ -29,7 +29,7 @@ class FormWords(Entry):
 
     words: tuple[FormWord, ...]
 
-    def on(self, day: date, unit_words: Mapping[str, str]) -> dict[str, str]:
+    def words_on(self, day: date, unit_words: Mapping[str, str]) -> dict[str, str]:
         """The text of each name on that day, with the words of the unit ({tinh} ...) filled in.
 
         Raises CatalogueError for a name that stands for two things on one day, or holds a name that the unit has not.

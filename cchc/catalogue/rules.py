@@ -106,9 +106,9 @@ class Ceiling(Entry):
     valid_from: date | None = None
     valid_to: date | None = None
 
-    def in_force(self, on: date) -> bool:
+    def in_force(self, as_of: date) -> bool:
         """Whether it holds for a window that ends on that day."""
-        return (self.valid_from or on) <= on <= (self.valid_to or on)
+        return (self.valid_from or as_of) <= as_of <= (self.valid_to or as_of)
 
 
 class Maximum(Entry):

@@ -19,7 +19,7 @@ SEVERITIES: tuple[Severity, ...] = ("E", "W", "S")
 
 
 @dataclass(frozen=True)
-class Place:
+class CellRef:
     """One cell that a finding speaks of: file, record number (header 1), column, annex code if any, text as printed."""
 
     file: str
@@ -54,7 +54,7 @@ class Finding:
     message: str
     suggestion: str
     keys: tuple[str, ...] = ()
-    where: tuple[Place, ...] = ()
+    where: tuple[CellRef, ...] = ()
     operands: Mapping[str, Decimal] = field(default_factory=dict)
     left: Decimal | None = None
     right: Decimal | None = None
@@ -102,42 +102,42 @@ def plain_number(number: Decimal | None) -> int | float | None:
     return int(number) if number == number.to_integral_value() else float(number)
 
 
-def place_of(cell: Cell, stt: str | None = None) -> Place:
+def cell_ref(cell: Cell, stt: str | None = None) -> CellRef:
     """The place of a raw cell."""
-    return Place(cell.file, cell.row, cell.column, cell.text, stt)
+    return CellRef(cell.file, cell.row, cell.column, cell.text, stt)
 
 
-def places_of(values: Iterable[Value]) -> tuple[Place, ...]:
+def cell_refs(values: Iterable[Value]) -> tuple[CellRef, ...]:
     """Where the numbers of these values were read, each place once: the stated cell, or those of the operands."""
-    places: dict[Place, None] = {}
+    places: dict[CellRef, None] = {}
     for value in values:
         if value.status == "stated" and value.cells:
-            places[place_of(value.cells[0], value.code or None)] = None
+            places[cell_ref(value.cells[0], value.code or None)] = None
         elif value.formula:
-            places.update(dict.fromkeys(places_of(value.formula.operands)))
+            places.update(dict.fromkeys(cell_refs(value.formula.operands)))
         elif value.cells:
-            places[place_of(value.cells[0], value.code or None)] = None
+            places[cell_ref(value.cells[0], value.code or None)] = None
     return tuple(places)
 
 
-def leaves(values: Iterable[Value]) -> dict[str, Decimal]:
+def input_numbers(values: Iterable[Value]) -> dict[str, Decimal]:
     """The stated numbers that these values rest on, by key."""
     numbers: dict[str, Decimal] = {}
     for value in values:
         if value.formula and value.number is not None:
-            numbers.update(leaves(value.formula.operands))
+            numbers.update(input_numbers(value.formula.operands))
         elif value.number is not None:
             numbers[value.key] = value.number
     return numbers
 
 
-def note(
+def new_finding(
     rule: str,
     message: str,
     suggestion: str,
     *,
     keys: Iterable[str] = (),
-    where: Iterable[Place] = (),
+    where: Iterable[CellRef] = (),
     operands: Mapping[str, Decimal] | None = None,
     left: Decimal | None = None,
     right: Decimal | None = None,

@@ -1,12 +1,12 @@
-"""Findings as a tidy table. In: an examination. Out: an Arrow table, one row a place that a finding speaks of."""
+"""Findings as a tidy table. In: an check_report. Out: an Arrow table, one row a place that a finding speaks of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from cchc.checks.examine import Examination
-from cchc.checks.finding import Finding, Place, plain_number
+from cchc.checks.finding import CellRef, Finding, plain_number
+from cchc.checks.run import CheckReport
 from cchc.indicators.tables import INTEGER, NUMBER, TEXT, tidy_table
 
 if TYPE_CHECKING:
@@ -19,17 +19,17 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def findings_table(examination: Examination, identity: Mapping[str, Any]) -> pa.Table:
+def findings_table(check_report: CheckReport, identity: Mapping[str, Any]) -> pa.Table:
     """One row a place, findings numbered from 1, gravest first; a finding without a place has one row without cell."""
     rows = [
         [number, *_row(finding, place)]
-        for number, finding in enumerate(examination.findings, 1)
+        for number, finding in enumerate(check_report.findings, 1)
         for place in finding.where or (None,)
     ]
     return tidy_table(rows, COLUMNS, identity)
 
 
-def _row(finding: Finding, place: Place | None) -> list[Any]:
+def _row(finding: Finding, place: CellRef | None) -> list[Any]:
     return [
         finding.rule,
         finding.severity,

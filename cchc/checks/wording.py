@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from cchc.catalogue.counts import count_info
-from cchc.checks.subject import Subject
+from cchc.checks.context import CheckContext
 from cchc.indicators.statements import Statements
 from cchc.values.printing import print_number, print_share
 from cchc.values.value import Value
@@ -23,15 +23,15 @@ def place_name(place: Statements) -> str:
 
 def named(value: Value) -> str:
     """A value with its name: «tổng số TTHC đang áp dụng» 201."""
-    return f"«{value.label}» {shown(value)}"
+    return f"«{value.label}» {format_value(value)}"
 
 
 def bracketed(value: Value) -> str:
     """A value with its name where a sentence goes on behind it: «tổng số TTHC đang áp dụng» (201)."""
-    return f"«{value.label}» ({shown(value)})"
+    return f"«{value.label}» ({format_value(value)})"
 
 
-def shown(value: Value) -> str:
+def format_value(value: Value) -> str:
     """The number alone, or the words for none."""
     if value.number is None:
         return "chưa có số liệu"
@@ -42,7 +42,7 @@ def shown(value: Value) -> str:
 
 def listed(values: Iterable[Value], joint: str = " + ") -> str:
     """Several numbers in one expression: 40 + 2 + 479 + 106."""
-    return joint.join(shown(value) for value in values)
+    return joint.join(format_value(value) for value in values)
 
 
 def names(values: Iterable[Value]) -> str:
@@ -63,13 +63,13 @@ def terms(values: Iterable[Value]) -> list[Value]:
     return flat
 
 
-def gap_hint(subject: Subject, gap: Decimal, but: Iterable[str]) -> str:
+def gap_hint(context: CheckContext, gap: Decimal, but: Iterable[str]) -> str:
     """' Số chênh lệch ... đúng bằng ...' where another number of the submission is the gap; else nothing."""
     size, skip = abs(gap), set(but)
     if size < _TELLING_GAP:
         return ""
-    for key in subject.counts.all_keys():
-        value = subject.counts.value(key)
+    for key in context.counts.all_keys():
+        value = context.counts.value(key)
         if key not in skip and value.number == size and value.kind == "count":
             return f" Số chênh lệch {print_number(size)} đúng bằng {named(value)}; hãy xem có chép nhầm không."
     return ""

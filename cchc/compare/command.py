@@ -17,7 +17,7 @@ from cchc.compare.page import changes_page
 from cchc.compare.rows import Change, altered, difference, percent, texts
 from cchc.compare.sides import Side
 from cchc.compare.text import text_of
-from cchc.document.figures import Figures
+from cchc.document.submission_data import SubmissionData
 from cchc.errors import CchcError, ExportError, UsageError
 from cchc.export.names import EXECUTED, HTML
 from cchc.export.reopen import files_of, printed_blocks, read_notebook, reopen
@@ -69,26 +69,26 @@ def as_data(changes: Comparison) -> dict[str, Any]:
     told = {kind: [form(change) for change in altered(changes.rows[kind])] for kind, form in _FORMS.items()}
     return {
         "scope": changes.scope,
-        "old": _identity(changes.old.figures),
-        "new": _identity(changes.new.figures),
+        "old": _identity(changes.old.data),
+        "new": _identity(changes.new.data),
         **told,
         "sentences": told["sentences"] if changes.worded else None,
         "unchanged": {kind: len(changes.rows[kind]) - len(listed) for kind, listed in told.items()},
     }
 
 
-def _identity(figures: Figures) -> dict[str, Any]:
+def _identity(data: SubmissionData) -> dict[str, Any]:
     named = ("ma_xa", "ten_xa", "nam", "ky", "tu_ngay", "den_ngay")
-    return {name: value if name == "nam" else str(value) for name, value in figures.identity.items() if name in named}
+    return {name: value if name == "nam" else str(value) for name, value in data.identity.items() if name in named}
 
 
 def _figure(change: Change) -> dict[str, Any]:
-    figure, (before, after) = change.shown, texts(change)
+    figure, (before, after) = change.current, texts(change)
     return {
         "key": change.key,
         "label": change.label,
         "unit": figure.unit,
-        "of": figure.of,
+        "of": figure.denominator,
         "place": change.place,
         "status": change.status,
         "old": plain_number(change.old.number) if change.old else None,

@@ -47,7 +47,7 @@ class Comparison:
     @property
     def scope(self) -> Literal["builds", "periods", "units"]:
         """What is compared: two builds of one report, two periods of one commune, or two communes."""
-        old, new = self.old.figures, self.new.figures
+        old, new = self.old.data, self.new.data
         if old.unit.code != new.unit.code:
             return "units"
         return "builds" if (old.year, old.period) == (new.year, new.period) else "periods"
@@ -76,9 +76,9 @@ def compare(old: Side, new: Side) -> Comparison:
     counts = list(figures(old.counts, new.counts))
     rows = {
         "key_figures": list(figures(old.key_figures, new.key_figures)),
-        "counts": [change for change in counts if change.shown.kind != "percent"],
+        "counts": [change for change in counts if change.current.kind != "percent"],
         "indicators": [change for change in figures(old.rates, new.rates) if computed(change)],
-        "stated_rates": [change for change in counts if change.shown.kind == "percent"],
+        "stated_rates": [change for change in counts if change.current.kind == "percent"],
         "procedures": [_procedure(*pair) for pair in joined(old.procedures, new.procedures)],
         "findings": sorted(_findings(old.findings, new.findings), key=_gravity),
         "sentences": list(_sentences(old, new)),
@@ -123,7 +123,7 @@ def _finding(old: Finding | None, new: Finding | None) -> Change:
 
 
 def _gravity(change: Change) -> tuple[int, int]:
-    return _ORDER.index(change.status), _GRADES.index(change.shown["severity"])
+    return _ORDER.index(change.status), _GRADES.index(change.current["severity"])
 
 
 def _sentences(old: Side, new: Side) -> Iterator[Change]:

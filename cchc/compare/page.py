@@ -14,7 +14,7 @@ from cchc.catalogue.rules import severity_names
 from cchc.compare import wording
 from cchc.compare.comparison import Comparison, compare, runs
 from cchc.compare.sides import Side
-from cchc.document.figures import Figures
+from cchc.document.submission_data import SubmissionData
 from cchc.export.names import HTML
 from cchc.export.web import page_environment, page_style, replace_unprintable
 from cchc.values.printing import print_date
@@ -29,7 +29,7 @@ def changes_page(changes: Comparison, report: str = HTML) -> bytes:
     return replace_unprintable(text).encode()
 
 
-def compared_page(previous: Figures, current: Figures) -> bytes:
+def compared_page(previous: SubmissionData, current: SubmissionData) -> bytes:
     """The page of a report and the period before, from their submissions alone: what a build can always make again."""
     return changes_page(compare(Side(previous), Side(current)))
 

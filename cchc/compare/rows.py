@@ -50,7 +50,7 @@ class Change:
     status: Status
 
     @property
-    def shown(self) -> Any:
+    def current(self) -> Any:
         """The newer of both."""
         return self.old if self.new is None else self.new
 
@@ -131,7 +131,7 @@ def statement_text(value: Value | None) -> str:
 
 def texts(change: Change) -> tuple[str, str]:
     """What the old and the new report state; where one states nothing, the words for that."""
-    nothing = {"percent": NOT_STATED, "share": NOT_COMPUTED}.get(change.shown.kind, NOT_SUBMITTED)
+    nothing = {"percent": NOT_STATED, "share": NOT_COMPUTED}.get(change.current.kind, NOT_SUBMITTED)
     return statement_text(change.old) or nothing, statement_text(change.new) or nothing
 
 
@@ -155,7 +155,7 @@ def difference(change: Change) -> Decimal | None:
 def percent(change: Change) -> Decimal | None:
     """The difference in percent of the old number; None for percentages, and over an old number of 0."""
     size, whole = difference(change), change.old.number if change.old else None
-    return size / whole * HUNDRED if size is not None and whole and change.shown.kind not in SHARES else None
+    return size / whole * HUNDRED if size is not None and whole and change.current.kind not in SHARES else None
 
 
 def computed(change: Change) -> bool:

@@ -19,7 +19,6 @@ from cchc.catalogue.form import section_keys
 from cchc.catalogue.presentation import annexes, presentation
 from cchc.compare.text import Words, words_of
 from cchc.document.display import LineWriter
-from cchc.document.figures import Figures
 from cchc.document.model import (
     Addressees,
     Annex,
@@ -35,6 +34,7 @@ from cchc.document.model import (
     as_json,
     plain_text,
 )
+from cchc.document.submission_data import SubmissionData
 from cchc.errors import CatalogueError
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import compute_all_rates
@@ -51,14 +51,14 @@ Statements = Mapping[str, Mapping[str, Value]]  # by key, then by place; one tha
 class Side:
     """One report: its figures, and the blocks that were printed; None where only the submission is known."""
 
-    figures: Figures
+    data: SubmissionData
     blocks: Sequence[Block] | None = None
 
     @functools.cached_property
     def counts(self) -> Statements:
         """Every count and stated rate, and the sums that nobody states but that follow, by what forms call it in common."""
-        quantity = self.figures.raw.form.quantity
-        counts = Counts(self.figures.raw, self.figures.on)
+        quantity = self.data.raw.form.quantity
+        counts = Counts(self.data.raw, self.data.as_of)
         sums = (counts.value(count.key) for count in catalogue_counts() if parts_of(count.key))
         stated = {quantity(key): _stated(counts, key) for key in counts.all_keys()}
         return stated | {one.key: {"": one} for one in sums if not one.missing and quantity(one.key) not in stated}
@@ -66,21 +66,21 @@ class Side:
     @functools.cached_property
     def rates(self) -> Statements:
         """Every computed rate over each denominator, and the time saved over all procedures; by name and denominator."""
-        pooled = pooled_saving(read_procedures(self.figures.raw.table(REDUCTIONS)))
-        rates = (*compute_all_rates(Counts(self.figures.raw, self.figures.on)), pooled)
-        return {f"{value.key} / {value.of}": {"": value} for value in rates}
+        pooled = pooled_saving(read_procedures(self.data.raw.table(REDUCTIONS)))
+        rates = (*compute_all_rates(Counts(self.data.raw, self.data.as_of)), pooled)
+        return {f"{value.key} / {value.denominator}": {"": value} for value in rates}
 
     @functools.cached_property
     def key_figures(self) -> Statements:
         """The figures that stand for the whole report."""
-        named = {one.key: (self.figures.value(one.section, one.key), one.label) for one in presentation().key_figures}
+        named = {one.key: (self.data.value(one.section, one.key), one.label) for one in presentation().key_figures}
         return {key: {"": replace(value, label=label)} for key, (value, label) in named.items()}
 
     @functools.cached_property
     def procedures(self) -> Mapping[str, ShortenedProcedure]:
         """The shortened procedures by name, whatever its case; a name that comes again is numbered."""
         found: dict[str, ShortenedProcedure] = {}
-        for procedure in read_procedures(self.figures.raw.table(REDUCTIONS)):
+        for procedure in read_procedures(self.data.raw.table(REDUCTIONS)):
             name = next(n for n in _numbered(procedure.name, " ({})") if n.casefold() not in found)
             found[name.casefold()] = replace(procedure, name=name)
         return found
@@ -92,7 +92,7 @@ class Side:
         return (
             [as_json(one) for one in printed[-1]]
             if printed
-            else [finding.as_json() for finding in self.figures.examination.findings]
+            else [finding.as_json() for finding in self.data.check_report.findings]
         )
 
     @property
@@ -112,7 +112,7 @@ class Side:
     def heading(self, key: str) -> str:
         """The heading of a section on the report's date, "" where the outline of that date has none."""
         with contextlib.suppress(CatalogueError):
-            title = self.figures.raw.form.outline.section(key).title.format_map(self.figures.words)
+            title = self.data.raw.form.outline.section(key).title.format_map(self.data.words)
             return title and f"{key}. {title}"
         return ""
 

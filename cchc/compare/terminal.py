@@ -50,8 +50,8 @@ def _findings(findings: Iterable[Change]) -> Table:
     columns = (Column(title, overflow="fold") for title in ("", "Mức độ", "Quy tắc", "Nội dung"))
     table = Table(*columns, title=wording.FINDINGS.title, title_justify="left")
     for change in findings:
-        text, grade = _marked(change), severity_names()[change.shown["severity"]].capitalize()
-        if change.shown.get("status") == "accepted":
+        text, grade = _marked(change), severity_names()[change.current["severity"]].capitalize()
+        if change.current.get("status") == "accepted":
             text.append("\n✓ đã được chấp nhận", style="green")
         table.add_row(_mark(change), grade, _plain(wording.rule_name(change.label)), text)
     return table

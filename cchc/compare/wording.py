@@ -57,7 +57,7 @@ _DAYS = ("Thủ tục hành chính", "Thời gian theo quy định (ngày)", "Th
 
 def headline(changes: Comparison) -> str:
     """What is compared, as a title."""
-    (old, old_period), (new, new_period) = map(_unit_and_period, (changes.old.figures, changes.new.figures))
+    (old, old_period), (new, new_period) = map(_unit_and_period, (changes.old.data, changes.new.data))
     if changes.scope == "builds":
         return f"Thay đổi giữa hai bản báo cáo {new_period} của {new}"
     if changes.scope == "periods":
@@ -69,7 +69,7 @@ def names(changes: Comparison) -> tuple[str, str]:
     """What the two columns are called."""
     if changes.scope == "builds":
         return "Bản trước", "Bản này"
-    (old, old_period), (new, new_period) = map(_unit_and_period, (changes.old.figures, changes.new.figures))
+    (old, old_period), (new, new_period) = map(_unit_and_period, (changes.old.data, changes.new.data))
     return (capital(old), capital(new)) if changes.scope == "units" else (capital(old_period), capital(new_period))
 
 
@@ -117,14 +117,14 @@ def print_label(change: Change) -> str:
     """The name of the row, the unit of a number behind it where neither the name nor the difference says it."""
     if change.kind == "procedure":
         return change.label
-    unit = unit_word(change.shown.unit)
-    said = difference(change) or change.shown.kind in SHARES or unit.casefold() in change.label.casefold()
+    unit = unit_word(change.current.unit)
+    said = difference(change) or change.current.kind in SHARES or unit.casefold() in change.label.casefold()
     return capital(change.label) + ("" if said else f" ({unit})")
 
 
 def print_behind(change: Change) -> list[str]:
     """What tells a number from others of its name: the denominator of a rate, the place of a count."""
-    of = getattr(change.shown, "of", "")
+    of = getattr(change.current, "denominator", "")
     return [*([f"so với {of}"] if of else []), *([change.place] if change.place else [])]
 
 
@@ -150,9 +150,9 @@ def print_difference(change: Change) -> str:
     if not size:
         return "không đổi"
     way, share = "tăng" if size > 0 else "giảm", percent(change)
-    if change.shown.kind in SHARES:
+    if change.current.kind in SHARES:
         return f"{way} {_visible(abs(size))} điểm phần trăm"
-    told = f"{way} {print_number(abs(size))} {unit_word(change.shown.unit)}".rstrip()
+    told = f"{way} {print_number(abs(size))} {unit_word(change.current.unit)}".rstrip()
     return told if share is None else f"{told} ({_visible(abs(share), 1)}%)"
 
 

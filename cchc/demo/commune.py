@@ -1,6 +1,6 @@
-"""One commune that reports for one period. In: unit, year, period, seed. Out: who it is, how large, and its dice.
+"""One commune that reports for one period. In: unit, year, period, seed. Out: who it is, how large, and its random numbers.
 
-The dice depend on seed, code, year and period alone, so that a commune is the same among ten as among all.
+The random numbers depend on seed, code, year and period alone, so that a commune is the same among ten as among all.
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ class Commune:
         return ReportKey(self.unit.code, self.year, self.period.key).path(self.unit.slug)
 
     @functools.cached_property
-    def chance(self) -> Random:
-        """The dice of this report."""
+    def rng(self) -> Random:
+        """The random numbers of this report."""
         return self._dice("report", self.year, self.period.key)
 
-    def steady(self, matter: str) -> Random:
-        """The dice of what a commune keeps from one report to the next, rolled from the start at each call."""
+    def stable_rng(self, matter: str) -> Random:
+        """The random numbers of what a commune keeps from one report to the next, rolled from the start at each call."""
         return self._dice("commune", matter)
 
     @functools.cached_property
@@ -76,30 +76,30 @@ class Commune:
         a_year = smallest + (largest - smallest) * self._dice("size").random() ** 2
         of_year = self._dice("year", self.year).uniform(0.94, 1.06)
         grown = max(_LEAST_FACTOR, 1 + GROWTH * (self.year - BASE_YEAR))
-        return round(a_year * grown * of_year * self.share_of_year * self.chance.uniform(0.985, 1.015))
+        return round(a_year * grown * of_year * self.share_of_year * self.rng.uniform(0.985, 1.015))
 
     def _dice(self, *what: object) -> Random:
         return Random("/".join(map(str, (self.seed, self.unit.code, *what))))
 
 
-def between(dice: Random, ends: tuple[int, int]) -> int:
+def between(rng: Random, ends: tuple[int, int]) -> int:
     """A whole number between both ends, ends included."""
-    return dice.randint(*ends)
+    return rng.randint(*ends)
 
 
-def often(dice: Random, percent: int) -> bool:
+def with_probability(rng: Random, percent: int) -> bool:
     """True in so many of a hundred cases."""
-    return dice.randrange(100) < percent
+    return rng.randrange(100) < percent
 
 
-def part(dice: Random, whole: int, percent: tuple[int, int]) -> int:
+def part(rng: Random, whole: int, percent: tuple[int, int]) -> int:
     """So many percent of a whole, at least the lower and at most the upper, in whole numbers."""
-    return whole * dice.randint(percent[0] * 10, percent[1] * 10) // 1000
+    return whole * rng.randint(percent[0] * 10, percent[1] * 10) // 1000
 
 
-def split(dice: Random, whole: int, weights: list[int]) -> list[int]:
+def split(rng: Random, whole: int, weights: list[int]) -> list[int]:
     """A whole in parts of about these weights."""
-    rolled = [weight * dice.randint(85, 115) for weight in weights]
+    rolled = [weight * rng.randint(85, 115) for weight in weights]
     total = sum(rolled) or 1
     parts = [whole * weight // total for weight in rolled]
     parts[max(range(len(parts)), key=rolled.__getitem__)] += whole - sum(parts)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from cchc.catalogue.units.register import Unit, as_of
-from cchc.demo.commune import Commune, often
+from cchc.catalogue.units.register import Unit, unit_as_of
+from cchc.demo.commune import Commune, with_probability
 from cchc.demo.material import material
 
 _LONGEST_DELAY = 5  # days from the end of the window to the report
@@ -17,13 +17,13 @@ _LONGEST_DELAY = 5  # days from the end of the window to the report
 
 def make_letter(commune: Commune) -> dict[str, Any]:
     """Everything of nguon.yaml but the files that it was made from; names are those of the day of the paper."""
-    dice, last = commune.chance, commune.window[1]
-    addressed = often(dice, 70)
-    office_too = addressed and often(dice, 40)
-    day = last + timedelta(days=dice.randint(1, _LONGEST_DELAY))
-    dated = {"so": str(dice.randint(20, 400)), "ngay": day.isoformat()} if often(dice, 80) else {}
-    signer = f"{dice.choice(material().names)} {dice.choice(material().letters)}"
-    unit = as_of(commune.unit, day if dated else None)
+    rng, last = commune.rng, commune.window[1]
+    addressed = with_probability(rng, 70)
+    office_too = addressed and with_probability(rng, 40)
+    day = last + timedelta(days=rng.randint(1, _LONGEST_DELAY))
+    dated = {"so": str(rng.randint(20, 400)), "ngay": day.isoformat()} if with_probability(rng, 80) else {}
+    signer = f"{rng.choice(material().names)} {rng.choice(material().letters)}"
+    unit = unit_as_of(commune.unit, day if dated else None)
     offices = {"quyen_han": "TM. ỦY BAN NHÂN DÂN", "chuc_vu": "CHỦ TỊCH"}
     return {
         "ma_xa": unit.code, "nam": str(commune.year), "ky": commune.period.key,

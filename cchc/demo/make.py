@@ -19,8 +19,8 @@ from textwrap import indent
 from cchc.catalogue.periods import Period, periods
 from cchc.catalogue.units.register import Unit, units_on
 from cchc.demo.commune import Commune
-from cchc.demo.content import Content, make_content
-from cchc.demo.planted import Planted, plant
+from cchc.demo.faults import InjectedFault, inject_fault
+from cchc.demo.submission import SyntheticSubmission, make_submission
 from cchc.errors import CchcError, UsageError
 from cchc.raw.keys import check_period, check_year
 from cchc.raw.layout import Layout, find_notebooks
@@ -40,7 +40,7 @@ class Demo:
 
     root: Path
     submissions: int
-    planted: tuple[tuple[Commune, Planted], ...]
+    injected: tuple[tuple[Commune, InjectedFault], ...]
 
 
 def make_demo(
@@ -102,10 +102,10 @@ def _reports(
 
 def _write_root(folder: Path, listed: Mapping[Commune, int], errors: Fraction, sparse: Fraction) -> Demo:
     shutil.copytree(find_notebooks(), folder / "notebooks", ignore=_not_notebooks, dirs_exist_ok=True)
-    planted: list[tuple[Commune, Planted]] = []
+    planted: list[tuple[Commune, InjectedFault]] = []
     for commune, place in listed.items():
-        content = make_content(commune, sparse=_turn(place, commune, sparse) is not None)
-        done = plant(content, turn) if (turn := _turn(place, commune, errors)) is not None else None
+        content = make_submission(commune, sparse=_turn(place, commune, sparse) is not None)
+        done = inject_fault(content, turn) if (turn := _turn(place, commune, errors)) is not None else None
         planted += [(commune, done)] if done else []
         _write_submission(folder, content)
     lines = [_planted_line(commune, error) for commune, error in planted]
@@ -127,14 +127,14 @@ def _turn(place: int, commune: Commune, errors: Fraction) -> int | None:
     return int(before) if int(after) > int(before) else None
 
 
-def _planted_line(commune: Commune, error: Planted) -> tuple[str, ...]:
-    spot, unit = error.spot, commune.unit
+def _planted_line(commune: Commune, error: InjectedFault) -> tuple[str, ...]:
+    spot, unit = error.site, commune.unit
     where = (spot.file, str(spot.row), spot.column)
     report = (str(commune.year), commune.period.key, unit.code, unit.full_name)
     return (*report, error.rule, *where, error.before, error.after)
 
 
-def _write_submission(root: Path, content: Content) -> None:
+def _write_submission(root: Path, content: SyntheticSubmission) -> None:
     commune = content.commune
     folder = Layout(root).raw().base / commune.path
     folder.mkdir(parents=True)

@@ -62,9 +62,9 @@ class Law(Entry):
     since: date = Field(date.min, alias="from")
     until: date = date.max
 
-    def in_force(self, on: date) -> bool:
+    def in_force(self, as_of: date) -> bool:
         """Whether a report of a window that ends on that day may name it."""
-        return max(self.day, self.since) <= on <= self.until
+        return max(self.day, self.since) <= as_of <= self.until
 
 
 class Material(Entry):

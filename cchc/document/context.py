@@ -21,9 +21,9 @@ def words_of(
     """
     name, within = period.name_in(year), period.within
     kinds = {"xa": unit.level_word, "huyen": split_kind(unit.district)[0], "tinh": _province_type(unit)}
-    on = (window or period.window(year))[1]
+    as_of = (window or period.window(year))[1]
     return {
-        **form.names_on(on, kinds),
+        **form.names_on(as_of, kinds),
         "nam": str(year),
         "nam_sau": str(year + 1),
         "ky": name,

@@ -18,14 +18,14 @@ from cchc.document import model
 from cchc.document.model import BLOCK_MIME, SVG_MIME, as_json, plain_text
 
 
-class Shown:
+class DisplayedBlock:
     """A block that shows itself: once, in the cell that made it, and again wherever it is the result of a cell."""
 
     def __init__(self, block: Any) -> None:
         self.block = block
         self._cell: int | None = None
 
-    def show(self) -> Shown:
+    def show(self) -> DisplayedBlock:
         """Put the block out in the running cell; does nothing outside a notebook."""
         shell = get_ipython()
         if shell is not None and self._cell != shell.execution_count:

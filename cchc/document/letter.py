@@ -10,7 +10,7 @@ from datetime import date
 
 from cchc.catalogue.presentation import presentation
 from cchc.catalogue.units.kinds import split_kind
-from cchc.catalogue.units.register import Unit, as_of
+from cchc.catalogue.units.register import Unit, unit_as_of
 from cchc.document.model import Gap, Inline, Letterhead, Signature, Submission, Title
 from cchc.raw.recipients import addressees, is_archive, mark_of, name_of
 from cchc.raw.signing import signing_lines
@@ -23,7 +23,7 @@ MADE_UP = "DỮ LIỆU MÔ PHỎNG"
 
 def letterhead(unit: Unit, source: Source) -> Letterhead:
     """State and motto, the issuing body by its registered name on the day of the paper, number, place and date."""
-    unit = as_of(unit, source.van_ban.ngay)
+    unit = unit_as_of(unit, source.van_ban.ngay)
     words = presentation().letterhead
     return Letterhead(
         issuer=[words.issuer.upper(), unit.full_name.upper()],

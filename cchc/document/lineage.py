@@ -1,4 +1,4 @@
-"""Say where numbers come from, and which findings touch them. In: Values, an examination. Out: blocks with their registers.
+"""Say where numbers come from, and which findings touch them. In: Values, an check_report. Out: blocks with their registers.
 
 A finding touches a number when it speaks of a row that the number was read from, or that one of its operands was.
 """
@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from cchc.checks.examine import Examination
 from cchc.checks.finding import SEVERITIES, Finding, Severity
+from cchc.checks.run import CheckReport
 from cchc.document.model import (
     Block,
     Citation,
@@ -46,9 +46,9 @@ class Links:
         return tuple(found), next((severity for severity in SEVERITIES if severity in severities), None)
 
 
-def name_findings(examination: Examination) -> dict[str, Finding]:
+def name_findings(check_report: CheckReport) -> dict[str, Finding]:
     """The findings by the name that blocks and pages use: "ph-1", "ph-2" ..., those of one cause after each other."""
-    found = (finding for cause in examination.causes for finding in cause.findings)
+    found = (finding for cause in check_report.causes for finding in cause.findings)
     return {finding_name(number): finding for number, finding in enumerate(found, 1)}
 
 
@@ -134,7 +134,7 @@ def _register(value: Value, values: dict[str, Lineage]) -> str:
         value=None if value.number is None else format(value.number, "f"),
         cells=[_name(cell) for cell in value.cells],
         status=value.status if value.number is None else "",
-        of=value.of,
+        of=value.denominator,
         formula=formula,
     )
     return name_lineage(value.key, entry, values)

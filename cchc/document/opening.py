@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cchc.catalogue.units.register import unit
-from cchc.document.figures import Figures
 from cchc.document.report import Report
+from cchc.document.submission_data import SubmissionData
 from cchc.errors import ParameterError, shown, visible
 from cchc.raw.faults import Faults
 from cchc.raw.keys import ReportKey, check_code, check_period, check_year, show_value
@@ -33,7 +33,7 @@ def open_report(
 
 
 def open_submission(
-    folder: Path, asked: ReportKey | None = None, earlier: Callable[[], Figures | None] | None = None
+    folder: Path, asked: ReportKey | None = None, earlier: Callable[[], SubmissionData | None] | None = None
 ) -> Report:
     """The report of a submission folder; `asked` is what its nguon.yaml must name.
 
@@ -67,7 +67,7 @@ def open_submission(
     return Report(submission, unit(key.code, source.den_ngay), key, earlier)
 
 
-def _open_previous(raw: Tree, key: ReportKey) -> Figures | None:
+def _open_previous(raw: Tree, key: ReportKey) -> SubmissionData | None:
     """The report of the period before; None where there is none. Raises SubmissionError where it cannot be read."""
     folder = raw.previous(key)
     return None if folder is None else open_submission(folder, key.previous)

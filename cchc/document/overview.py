@@ -11,27 +11,27 @@ from dataclasses import replace
 from decimal import Decimal
 
 from cchc.catalogue.presentation import KeyFigure, presentation
-from cchc.document.figures import Figures
 from cchc.document.lineage import number_inline, register_cells
 from cchc.document.model import Coverage, Earlier, FileNamed, Number, Overview
-from cchc.document.model import KeyFigure as Shown
+from cchc.document.model import KeyFigure as KeyFigureBlock
+from cchc.document.submission_data import SubmissionData
 from cchc.values.printing import HUNDRED, print_number, print_rounded, print_value, round_percent
 from cchc.values.value import Formula, Value
 
 _KEY = re.compile(r"[^\s()]*\.[^\s()]*")  # a key in a formula: ho_so.tiep_nhan, 3.3.1.a
 
 
-def overview_block(figures: Figures, previous: Figures | None, *, unread: bool = False) -> Overview:
+def overview_block(data: SubmissionData, previous: SubmissionData | None, *, unread: bool = False) -> Overview:
     """The key figures, each with its change where both periods state it; `unread` where then's files cannot be read."""
     before = (
         {key: _marked(previous.value(key.section, key.key), previous) for key in presentation().key_figures}
         if previous
         else {}
     )
-    full, every = figures.coverage
+    full, every = data.coverage
     return Overview(
         figures=[
-            _shown(key, figures.value(key.section, key.key), before.get(key), previous)
+            _shown(key, data.value(key.section, key.key), before.get(key), previous)
             for key in presentation().key_figures
         ],
         previous=_earlier(previous) if previous else None,
@@ -41,19 +41,19 @@ def overview_block(figures: Figures, previous: Figures | None, *, unread: bool =
     )
 
 
-def _earlier(figures: Figures) -> Earlier:
-    return Earlier(year=figures.year, period=figures.period.key, name=figures.words["ky"])
+def _earlier(data: SubmissionData) -> Earlier:
+    return Earlier(year=data.year, period=data.period.key, name=data.words["ky"])
 
 
-def compared_files(previous: Figures | None) -> list[FileNamed]:
+def compared_files(previous: SubmissionData | None) -> list[FileNamed]:
     """Name and sha256 of each raw file of the period that the report compares itself with."""
     if previous is None:
         return []
     return [FileNamed(name=f"{previous.path}/{file.name}", sha256=file.sha256) for file in previous.raw.files]
 
 
-def _shown(form: KeyFigure, now: Value, before: Value | None, previous: Figures | None) -> Shown:
-    return Shown(
+def _shown(form: KeyFigure, now: Value, before: Value | None, previous: SubmissionData | None) -> KeyFigureBlock:
+    return KeyFigureBlock(
         key=form.key,
         label=form.label,
         now=number_inline(now, _plain(now)),
@@ -69,11 +69,11 @@ def _change(form: KeyFigure, now: Value, before: Value, earlier: str) -> Number 
     formula = Formula(f"{now.key} - {before.key}", (now, before))
     label = f"{form.label}: thay đổi so với {earlier}"
     value = replace(now, key=f"{now.key}.thay_doi", label=label, number=now.number - before.number, status="derived",
-                    cells=(), formula=formula, of="")  # fmt: skip
+                    cells=(), formula=formula, denominator="")  # fmt: skip
     return number_inline(value, _changed(now, before))
 
 
-def _marked(value: Value, period: Figures) -> Value:
+def _marked(value: Value, period: SubmissionData) -> Value:
     """The value of another period: its key and label say which, its cells say where."""
     mark = f"@{period.year}/{period.period.key}"
     cells = tuple(replace(cell, file=f"{period.path}/{cell.file}", words="") for cell in value.cells)

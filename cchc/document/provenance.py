@@ -9,12 +9,12 @@ from importlib.metadata import version
 
 from cchc.catalogue import rules
 from cchc.checks.causes import Cause
-from cchc.checks.examine import Examination
-from cchc.checks.finding import Finding, Place
+from cchc.checks.finding import CellRef, Finding
+from cchc.checks.run import CheckReport
 from cchc.document import model
-from cchc.document.figures import Figures
 from cchc.document.lineage import register_cells
 from cchc.document.overview import compared_files
+from cchc.document.submission_data import SubmissionData
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX, REDUCTIONS, STATEMENTS, TEXTS, Submission
 from cchc.values.reading import clean
@@ -29,28 +29,28 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
 
 
-def submission_block(figures: Figures, previous: Figures | None = None) -> model.Submission:
+def submission_block(data: SubmissionData, previous: SubmissionData | None = None) -> model.Submission:
     """Whose report it is, and the raw files as received: the one thing that exporters know besides the printed blocks.
 
     `cells` is the register of what stands in the cells that numbers are read from, `compared` the files of the period
     that the report compares itself with.
     """
-    source, unit = figures.raw.source, figures.unit
+    source, unit = data.raw.source, data.unit
     return model.Submission(
         unit=model.UnitNamed(**{name: getattr(unit, name) for name in model.UnitNamed.__struct_fields__}),
-        year=figures.year,
-        period=figures.period.key,
-        period_name=figures.words["ky"],
+        year=data.year,
+        period=data.period.key,
+        period_name=data.words["ky"],
         window=(source.tu_ngay.isoformat(), source.den_ngay.isoformat()),
-        files=figures.raw.files,
-        unused=[_unused(record) for record in figures.raw.refused],
-        cells=register_cells(_number_cells(figures.raw)),
+        files=data.raw.files,
+        unused=[_unused(record) for record in data.raw.refused],
+        cells=register_cells(_number_cells(data.raw)),
         compared=compared_files(previous),
-        parameters=figures.key.as_parameters(),
+        parameters=data.key.as_parameters(),
         versions=versions(),
         synthetic=source.synthetic,
-        draft=figures.examination.count("E"),
-        form=_form(figures.raw),
+        draft=data.check_report.count("E"),
+        form=_form(data.raw),
     )
 
 
@@ -77,7 +77,7 @@ def _number_cells(submission: Submission) -> Iterator[Cell]:
             yield record.cell(REDUCTIONS, column)
 
 
-def findings_block(named: Mapping[str, Finding], examination: Examination, submission: Submission) -> model.Findings:
+def findings_block(named: Mapping[str, Finding], check_report: CheckReport, submission: Submission) -> model.Findings:
     """Every finding with its sections and acceptance, the sentence of its rule, void acceptances, remarks, corrections.
 
     `causes` are the worst first, each with its advice and the names of its findings.
@@ -86,10 +86,10 @@ def findings_block(named: Mapping[str, Finding], examination: Examination, submi
     used = dict.fromkeys(finding.rule for finding in named.values())
     return model.Findings(
         findings=[_found(name, finding, submission) for name, finding in named.items()],
-        causes=list(_causes(named, examination.causes)),
+        causes=list(_causes(named, check_report.causes)),
         rules={key: model.RuleNamed(name=known[key].name, sentence=known[key].sentence) for key in used},
-        void=examination.void,
-        remarks=examination.remarks,
+        void=check_report.void,
+        remarks=check_report.remarks,
         corrections=[entry.model_dump() for entry in submission.corrections],
     )
 
@@ -126,7 +126,7 @@ def _sections(finding: Finding, submission: Submission) -> list[str]:
     return list(dict.fromkeys(key for key in printed if key is not None))
 
 
-def _named_sections(place: Place, submission: Submission) -> Iterator[str]:
+def _named_sections(place: CellRef, submission: Submission) -> Iterator[str]:
     if place.file == TEXTS:
         yield place.column
     else:

@@ -20,8 +20,7 @@ from cchc.catalogue.units.register import Unit
 from cchc.checks.finding import Finding
 from cchc.document import letter
 from cchc.document.citations import join
-from cchc.document.display import Shown
-from cchc.document.figures import Figures
+from cchc.document.display import DisplayedBlock
 from cchc.document.lineage import Links, link_findings, name_findings, number_inline, register, scope_of, values_in
 from cchc.document.model import (
     Addressees,
@@ -41,6 +40,7 @@ from cchc.document.model import (
 from cchc.document.overview import overview_block
 from cchc.document.provenance import findings_block, submission_block
 from cchc.document.sentences import cover, fill_sentence, fill_text, join_clauses, merge_text, numbers_of
+from cchc.document.submission_data import SubmissionData
 from cchc.document.tables import annex_table, reduction_table
 from cchc.errors import CchcError, NotebookError
 from cchc.indicators.carried import new_dossiers
@@ -53,7 +53,7 @@ from cchc.values.reading import clean
 from cchc.values.value import Value
 
 
-class Report(Figures):
+class Report(SubmissionData):
     """One commune's report for one period. Methods that print show their block in the cell and return it."""
 
     def __init__(
@@ -61,7 +61,7 @@ class Report(Figures):
         submission: Submission,
         unit: Unit,
         key: ReportKey,
-        earlier: Callable[[], Figures | None] | None = None,
+        earlier: Callable[[], SubmissionData | None] | None = None,
     ) -> None:
         super().__init__(submission, unit, key)
         self._earlier = earlier
@@ -70,7 +70,7 @@ class Report(Figures):
         self._told: set[tuple[str, str]] = set()
 
     @functools.cached_property
-    def previous(self) -> Figures | None:
+    def previous(self) -> SubmissionData | None:
         """The figures of the period that this report compares itself with; None where the unit submitted none.
 
         A submission of then that cannot be read costs no report of now; the overview says so.
@@ -83,29 +83,29 @@ class Report(Figures):
 
     # The parts of a report.
 
-    def submission(self) -> Shown:
+    def submission(self) -> DisplayedBlock:
         """The raw files as received, which the exporters attach; not printed."""
         return self._show(submission_block(self, self.previous))
 
-    def overview(self) -> Shown:
+    def overview(self) -> DisplayedBlock:
         """The figures that stand for the report, with their change on the period before; for the page's head."""
         previous = self.previous
         return self._show(overview_block(self, previous, unread=self._unread))
 
-    def letterhead(self) -> Shown:
+    def letterhead(self) -> DisplayedBlock:
         """State, motto, issuing body, number, place and date."""
         return self._show(letter.letterhead(self.unit, self.raw.source))
 
-    def title(self, subject: str) -> Shown:
+    def title(self, subject: str) -> DisplayedBlock:
         """The kind of document and what it is about."""
         words = presentation.presentation().letterhead
         return self._show(Title(kind=words.kind, subject=self._text(subject)))
 
-    def addressees(self) -> Shown:
+    def addressees(self) -> DisplayedBlock:
         """The line "Kính gửi", to the higher bodies that receive the report."""
         return self._show(Addressees(to=addressees(self.raw.source)))
 
-    def heading(self, key: str) -> Shown:
+    def heading(self, key: str) -> DisplayedBlock:
         """The heading of a section, with the number and title of the form; nothing where the form leaves it out."""
         self._headed.add(key)
         if self._left_out(key):
@@ -114,7 +114,7 @@ class Report(Figures):
         text = self._text(entry.title)
         return self._show(Heading(section=key, level=entry.level, number=entry.number, text=text, run_in=entry.run_in))
 
-    def paragraph(self, section: str, sentence: str, *clauses: tuple[str, str]) -> Shown:
+    def paragraph(self, section: str, sentence: str, *clauses: tuple[str, str]) -> DisplayedBlock:
         """A paragraph whose names in braces are filled with this report's words and numbers; sentences may go on with it.
 
         Each clause is what to say of a number, and what to say where it is 0: ("quá hạn {ho_so.qua_han} hồ sơ", "không có
@@ -122,24 +122,24 @@ class Report(Figures):
         """
         return self._show(self._said(section, sentence, clauses, "begins"))
 
-    def sentence(self, section: str, sentence: str, *clauses: tuple[str, str]) -> Shown:
+    def sentence(self, section: str, sentence: str, *clauses: tuple[str, str]) -> DisplayedBlock:
         """A sentence as of `paragraph` that goes on with the paragraph before it; one of its own where there is none."""
         return self._show(self._said(section, sentence, clauses, "goes_on"))
 
-    def not_submitted(self, section: str, sentence: str) -> Shown:
+    def not_submitted(self, section: str, sentence: str) -> DisplayedBlock:
         """A sentence that says what was not submitted. A draft says it; a report that is to be signed does not."""
-        if not self.examination.draft:
+        if not self.check_report.draft:
             return self._show(_paragraphs(section, [], flow="goes_on"))
         return self.sentence(section, sentence)
 
-    def closing(self, sentence: str) -> Shown:
+    def closing(self, sentence: str) -> DisplayedBlock:
         """The last sentence of the report; before it the sections of a project's form that the notebook does not have."""
         for entry in self.raw.form.outline.sections if self.raw.own_form else ():
             if entry.key not in self._headed and entry.key != OPENING:
                 self.section(entry.key)
         return self._show(_paragraphs(None, [self._inlines(None, sentence)], "closing"))
 
-    def listing(self, section: str, lead: str, *keys: str) -> Shown:
+    def listing(self, section: str, lead: str, *keys: str) -> DisplayedBlock:
         """A sentence that lists those of the keys that have a number, each with label and unit; nothing if none has.
 
         "count|rate" puts the rate in brackets behind the count.
@@ -149,7 +149,7 @@ class Report(Figures):
         printed = [self._listed(section, lead, group, keys)] if known and not self._in_place(section) else []
         return self._show(_paragraphs(section, printed, flow="goes_on"))
 
-    def others(self, section: str, lead: str) -> Shown:
+    def others(self, section: str, lead: str) -> DisplayedBlock:
         """What the commune states in the section and nothing before has printed, each scope in a sentence of its own.
 
         What another section has the sentence of is left to that one, unless it covers something else here.
@@ -164,12 +164,12 @@ class Report(Figures):
         self._told = told  # what this sentence tells is told here again when its cell is run again
         return shown
 
-    def section(self, key: str, nothing: str = "") -> Shown:
+    def section(self, key: str, nothing: str = "") -> DisplayedBlock:
         """The heading of a section, then what the commune gave for it, as in `free_text`; the outline has the lead."""
         self.heading(key)
         return self.free_text(key, self.raw.form.outline.lead(key), nothing)
 
-    def free_text(self, section: str, documents: str = "", nothing: str = "") -> Shown:
+    def free_text(self, section: str, documents: str = "", nothing: str = "") -> DisplayedBlock:
         """What the commune gave for the section: its documents, led in by `documents`, then its text as it stands.
 
         Without a lead the documents are not listed: a sentence of the section cites them as {van_ban}. Where the
@@ -183,26 +183,26 @@ class Report(Figures):
             ends = [";"] * (len(cited) - 1) + ["."]
             listed = [Paragraph(style="item", inlines=["- ", c, end]) for c, end in zip(cited, ends, strict=True)]
             items = [lead, *listed, *items]
-        if not items and nothing and self.examination.draft:
+        if not items and nothing and self.check_report.draft:
             items = [Paragraph(inlines=self._inlines(section, nothing))]
         return self._show(Paragraphs(section=section, items=items))
 
-    def annex(self, key: str, title: str) -> Shown:
+    def annex(self, key: str, title: str) -> DisplayedBlock:
         """Begin an annex."""
         entry = presentation.annexes().get(key)
         if entry is None:
             raise NotebookError(f'Không có phụ lục "{key}"; các phụ lục: {", ".join(presentation.annexes())}.')
         return self._show(Annex(id=key, number=entry.number, title=self._text(title), landscape=entry.landscape))
 
-    def table(self, key: str) -> Shown:
+    def table(self, key: str) -> DisplayedBlock:
         """The table of an annex: "phu_luc_01b" or "cat_giam"."""
         if key == "phu_luc_01b":
-            return self._show(annex_table(self._counts, draft=self.examination.draft))
+            return self._show(annex_table(self._counts, draft=self.check_report.draft))
         if key == "cat_giam":
             return self._show(reduction_table(self.raw.table(REDUCTIONS), self._procedures, self._pooled))
         raise NotebookError(f'Không có bảng "{key}"; các bảng: {", ".join(presentation.presentation().tables)}.')
 
-    def chart(self, key: str, caption: str) -> Shown:
+    def chart(self, key: str, caption: str) -> DisplayedBlock:
         """A chart of the catalogue; a remark where nothing was submitted that it could show."""
         from cchc.document.charts.draw import draw_chart  # matplotlib takes longer than all else that a report needs
 
@@ -214,20 +214,20 @@ class Report(Figures):
         block = draw_chart(chart, text, self._chart_group, self._procedures)
         if block is not None:
             return self._show(block)
-        if not self.examination.draft:
+        if not self.check_report.draft:
             return self._show(_paragraphs(chart.section, []))
         nothing = [f"{text}: chưa có số liệu để vẽ biểu đồ."]
         return self._show(Notice(section=chart.section, tone="info", screen=True, inlines=nothing))
 
-    def notice(self, section: str, sentence: str) -> Shown:
+    def notice(self, section: str, sentence: str) -> DisplayedBlock:
         """A short remark set apart from the text."""
         return self._show(Notice(section=section, tone="info", inlines=self._inlines(section, sentence)))
 
-    def checks(self) -> Shown:
+    def checks(self) -> DisplayedBlock:
         """The findings of all checks; for the page, not for the signed paper."""
-        return self._show(findings_block(self._findings, self.examination, self.raw))
+        return self._show(findings_block(self._findings, self.check_report, self.raw))
 
-    def signature(self) -> Shown:
+    def signature(self) -> DisplayedBlock:
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
 
@@ -304,7 +304,7 @@ class Report(Figures):
 
     @functools.cached_property
     def _findings(self) -> dict[str, Finding]:
-        return name_findings(self.examination)
+        return name_findings(self.check_report)
 
     @functools.cached_property
     def _links(self) -> Links:
@@ -314,12 +314,12 @@ class Report(Figures):
         """Whether it is a section that the form of this report does not have, though the package knows it."""
         return section is not None and section not in self.raw.form.outline.keys and section in section_keys()
 
-    def _show(self, block: Block) -> Shown:
+    def _show(self, block: Block) -> DisplayedBlock:
         if self._left_out(block.section):
             block = _paragraphs(block.section, [])
         if isinstance(block, Paragraphs):
             self._told = self._told | {(value.key, scope_of(value)) for value in values_in(block)}
-        return Shown(register(block, self._links)).show()
+        return DisplayedBlock(register(block, self._links)).show()
 
 
 def _entry(group: Group, key: str) -> list[Inline]:
@@ -332,7 +332,7 @@ def _entry(group: Group, key: str) -> list[Inline]:
         return _as_worded(value)
     behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
     unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
-    over = f" so với {value.of}" if value.of else ""
+    over = f" so với {value.denominator}" if value.denominator else ""
     return [f"{_within_sentence(value.label)}: ", number_inline(value), f"{unit}{over}", *behind]
 
 

@@ -108,8 +108,8 @@ def _number(name: str, spec: str, template: str, words: Mapping[str, str], value
         near = nearest(name, words)
         meant = f" (có phải {{{near}}}?)" if near else ""
         raise NotebookError(f'Câu "{template}": không có từ hay khóa nào tên {{{name}}}{meant}. {error}') from error
-    if spec == _DENOMINATOR and value.of:
-        return value.of
+    if spec == _DENOMINATOR and value.denominator:
+        return value.denominator
     if spec:
         raise NotebookError(
             f'Câu "{template}": sau dấu hai chấm chỉ dùng "{_DENOMINATOR}" của một tỷ lệ, gặp {{{name}:{spec}}}.'

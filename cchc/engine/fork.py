@@ -29,8 +29,8 @@ from cchc.engine.limits import Limits
 from cchc.engine.steady import steady_hashes, variables
 from cchc.errors import CchcError
 
-_WARM = ["cchc.build.running.preload", "cchc.cli"]
-_REHEARSED = [*_WARM, "cchc.build.running.rehearse"]
+_IMPORTED = ["cchc.build.running.preload", "cchc.cli"]
+_WARMED_UP = [*_IMPORTED, "cchc.build.running.warm_up"]
 _MANY = 4
 LOOK = 0.5  # seconds between two looks at how much memory families hold
 
@@ -85,7 +85,7 @@ class Child:
             self.process.join(1)
             raise ChildFailed(at_cell(self, f"tiến trình bị dừng bất ngờ (mã {self.process.exitcode})")) from gone
 
-    def answer(self, limits: Limits) -> bytes:
+    def receive_result(self, limits: Limits) -> bytes:
         """Its answer, pickled, within its limits of time and memory.
 
         Raises the CchcError that it met; ChildFailed, without a full stop, for the rest.
@@ -124,14 +124,14 @@ class Child:
         self.notes.close()
 
 
-def expect(reports: int) -> None:
+def configure_preload(reports: int) -> None:
     """Say how many reports are coming, as soon as that is known: the server gets ready for them, while others go on.
 
-    For many it pays to rehearse one.
+    For many it pays to make one first.
     """
     if not can_fork():
         return
-    _context().set_forkserver_preload(_REHEARSED if reports >= _MANY else _WARM)
+    _context().set_forkserver_preload(_WARMED_UP if reports >= _MANY else _IMPORTED)
     _start_servers()
 
 
@@ -159,7 +159,7 @@ def _nameless_main() -> Iterator[None]:
 @functools.cache
 def _context() -> Any:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_WARM)
+    context.set_forkserver_preload(_IMPORTED)
     return context
 
 
@@ -196,10 +196,10 @@ def start(function: Callable[..., Any], *args: Any, limits: Limits | None = None
 
 
 def call(function: Callable[..., Any], *args: Any, limits: Limits) -> Any:
-    """What the function gives in a fresh process. Raises as `Child.answer` does."""
+    """What the function gives in a fresh process. Raises as `Child.receive_result` does."""
     child = start(function, *args, limits=limits)
     try:
-        return pickle.loads(child.answer(limits))
+        return pickle.loads(child.receive_result(limits))
     finally:
         child.kill()
 

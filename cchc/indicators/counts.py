@@ -47,10 +47,10 @@ class Group(dict[str, Value]):
 
 
 class Counts:
-    """The stated values of one submission, by key. `on` is the last day of its data window."""
+    """The stated values of one submission, by key. `as_of` is the last day of its data window."""
 
-    def __init__(self, submission: Submission, on: date) -> None:
-        self.on = on
+    def __init__(self, submission: Submission, as_of: date) -> None:
+        self.as_of = as_of
         self.rows: list[MatchedRow] = match_rows(submission.table(ANNEX), submission.form)
         self.form = submission.form
         self._models: dict[str, Value] = {}

@@ -25,35 +25,35 @@ HELD = "gồm cả kỳ trước chuyển qua"
 
 
 def compute_rate(
-    counts: Counts, key: str, section: str | None = None, of: str | None = None, group: Group | None = None
+    counts: Counts, key: str, section: str | None = None, denominator: str | None = None, group: Group | None = None
 ) -> Value:
-    """The rate `key` over its first denominator, or the one whose keys are `of`, as `section` states its counts.
+    """The rate `key` over its first denominator, or the one whose keys are `denominator`, as `section` states its counts.
 
     Of the numbers of `group`, where they are to go with others of a sentence.
     """
     indicator = indicators()[key]
-    denominator = _choose(indicator, of)
-    group = group or counts.group(keys_of(key, of), section)
-    above = _numerator(indicator, denominator, group)
-    below, name = _denominator(counts, indicator, denominator, group, section, group.scope)
+    reading = _choose(indicator, denominator)
+    group = group or counts.group(keys_of(key, denominator), section)
+    above = _numerator(indicator, reading, group)
+    below, name = _denominator(counts, indicator, reading, group, section, group.scope)
     rate = _rate(indicator, above, below, name)
-    if not indicator.stated or rate.status != "missing" or denominator != indicator.denominators[0]:
+    if not indicator.stated or rate.status != "missing" or reading != indicator.denominators[0]:
         return rate
     stated = counts.value(indicator.stated, section)
-    return rate if indicator.asked_as_rate and stated.missing else _as_stated(stated, indicator, denominator)
+    return rate if indicator.asked_as_rate and stated.missing else _as_stated(stated, indicator, reading)
 
 
 def rates_over(
-    counts: Counts, indicator: Indicator, denominator: Denominator, section: str | None, scope: str | None
+    counts: Counts, indicator: Indicator, reading: Denominator, section: str | None, scope: str | None
 ) -> list[Value]:
     """The rate in every reading of that denominator: of a channel's share over all that is called received as well.
 
     And over the usual channels alone, where received holds others besides.
     """
-    group = counts.group((*indicator.numerator, *denominator.keys), section, scope)
-    above, below = _numerator(indicator, denominator, group), add_up(group, denominator.keys)
-    read = _rate(indicator, above, *_denominator(counts, indicator, denominator, group, section, scope))
-    plain = _rate(indicator, above, below, denominator.name)
+    group = counts.group((*indicator.numerator, *reading.keys), section, scope)
+    above, below = _numerator(indicator, reading, group), add_up(group, reading.keys)
+    read = _rate(indicator, above, *_denominator(counts, indicator, reading, group, section, scope))
+    plain = _rate(indicator, above, below, reading.name)
     if not indicator.channel:
         return [read]
     usual = add_up(counts.group(rules().balance.channels, section, scope), rules().balance.channels)
@@ -66,31 +66,33 @@ def _rate(indicator: Indicator, above: Value, below: Value, name: str) -> Value:
     return divide(above, below, indicator.key, indicator.label, name, text, indicator.decimals)
 
 
-def keys_of(key: str, of: str | None = None) -> tuple[str, ...]:
-    """The counts that the rate is made of, over its first denominator or the one whose keys are `of`."""
+def keys_of(key: str, denominator: str | None = None) -> tuple[str, ...]:
+    """The counts that the rate is made of, over its first denominator or the one whose keys are `denominator`."""
     indicator = indicators()[key]
-    return (*indicator.numerator, *_choose(indicator, of).keys)
+    return (*indicator.numerator, *_choose(indicator, denominator).keys)
 
 
-def _choose(indicator: Indicator, of: str | None) -> Denominator:
-    known = {"+".join(denominator.keys): denominator for denominator in indicator.denominators}
-    if of is not None and of not in known:
-        raise CatalogueError(f'Tỷ lệ "{indicator.key}" không có mẫu số "{of}"; các mẫu số: {", ".join(known)}.')
-    return indicator.denominators[0] if of is None else known[of]
+def _choose(indicator: Indicator, denominator: str | None) -> Denominator:
+    known = {"+".join(reading.keys): reading for reading in indicator.denominators}
+    if denominator is not None and denominator not in known:
+        raise CatalogueError(
+            f'Tỷ lệ "{indicator.key}" không có mẫu số "{denominator}"; các mẫu số: {", ".join(known)}.'
+        )
+    return indicator.denominators[0] if denominator is None else known[denominator]
 
 
 def compute_all_rates(counts: Counts) -> list[Value]:
     """Every rate over each of its denominators, those without data too."""
     return [
-        compute_rate(counts, indicator.key, of="+".join(denominator.keys))
+        compute_rate(counts, indicator.key, denominator="+".join(reading.keys))
         for indicator in indicators().values()
-        for denominator in indicator.denominators
+        for reading in indicator.denominators
     ]
 
 
-def _numerator(indicator: Indicator, denominator: Denominator, group: Group) -> Value:
+def _numerator(indicator: Indicator, reading: Denominator, group: Group) -> Value:
     first, *others = (group[key] for key in indicator.numerator)
-    if indicator.within and holds_others(group[denominator.keys[0]], first, others):
+    if indicator.within and holds_others(group[reading.keys[0]], first, others):
         return first
     return add_up(group, indicator.numerator)
 
@@ -102,18 +104,18 @@ def holds_others(total: Value, first: Value, others: Sequence[Value]) -> bool:
 
 
 def _denominator(
-    counts: Counts, indicator: Indicator, denominator: Denominator, group: Group, section: str | None, scope: str | None
+    counts: Counts, indicator: Indicator, reading: Denominator, group: Group, section: str | None, scope: str | None
 ) -> tuple[Value, str]:
     """The denominator and its name, as far as they depend on what "received" holds."""
     balance = rules().balance
     if indicator.channel:
         new = new_dossiers(counts, section, scope)
-        return (add_up(group, denominator.keys), denominator.name) if new is None else (new, f"số {NEW}")
-    if balance.received in denominator.keys and holds_carried(counts, section, scope):
+        return (add_up(group, reading.keys), reading.name) if new is None else (new, f"số {NEW}")
+    if balance.received in reading.keys and holds_carried(counts, section, scope):
         received = group[balance.received]
         label = f"{received.label}, {HELD}"
         return replace(received, label=label), f"tổng số hồ sơ tiếp nhận, {HELD}"
-    return add_up(group, denominator.keys), denominator.name
+    return add_up(group, reading.keys), reading.name
 
 
 def _bracketed(value: Value) -> str:
@@ -134,11 +136,19 @@ def add_up(group: Group, keys: tuple[str, ...]) -> Value:
     return Value(text, label, values[0].unit, "count", number, status, formula=Formula(text, values))
 
 
-def divide(above: Value, below: Value, key: str, label: str, of: str, text: str, decimals: int = 1) -> Value:
-    """The quotient above / below as a share of `of`; missing, or without value, where it cannot be computed."""
+def divide(above: Value, below: Value, key: str, label: str, denominator: str, text: str, decimals: int = 1) -> Value:
+    """The quotient above / below as a share of `denominator`; missing, or without value, where it cannot be computed."""
     share, status = _quotient(above.number, below.number)
     return Value(
-        key, label, "%", "share", share, status, formula=Formula(text, (above, below)), of=of, decimals=decimals
+        key,
+        label,
+        "%",
+        "share",
+        share,
+        status,
+        formula=Formula(text, (above, below)),
+        denominator=denominator,
+        decimals=decimals,
     )
 
 
@@ -150,12 +160,12 @@ def _quotient(above: Decimal | None, below: Decimal | None) -> tuple[Decimal | N
     return above / below, "derived"
 
 
-def _as_stated(stated: Value, indicator: Indicator, denominator: Denominator) -> Value:
+def _as_stated(stated: Value, indicator: Indicator, reading: Denominator) -> Value:
     number = None if stated.number is None else stated.number / HUNDRED
     status: Status = stated.status if number is None else "derived"
     text = f"{stated.key} / 100"
-    of, decimals = denominator.name, indicator.decimals
+    denominator, decimals = reading.name, indicator.decimals
     if indicator.asked_as_rate and stated.cells:
-        of, decimals = AS_STATED, stated_decimals(stated.cells[0].text)
+        denominator, decimals = AS_STATED, stated_decimals(stated.cells[0].text)
     return Value(indicator.key, indicator.label, "%", "share", number, status, formula=Formula(text, (stated,)),
-                 of=of, decimals=decimals)  # fmt: skip
+                 denominator=denominator, decimals=decimals)  # fmt: skip

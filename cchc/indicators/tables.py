@@ -62,7 +62,7 @@ def _rate(value: Value) -> list[Any]:
     operands = value.formula.operands if value.formula else ()
     above, below = (_float(value.number) for value in operands) if len(operands) == 2 else (None, None)
     text = value.formula.text if value.formula else ""
-    return [value.key, value.label, _float(value.number), above, below, value.of, text, value.status]
+    return [value.key, value.label, _float(value.number), above, below, value.denominator, text, value.status]
 
 
 def _float(number: Any) -> float | None:

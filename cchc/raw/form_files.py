@@ -72,7 +72,7 @@ def place_of(name: str, folder: Path) -> Path:
     return (home.parent if home else folder) / name
 
 
-def own_form(folder: Path, code: str, on: date) -> tuple[Form | None, tuple[RawFile, ...]]:
+def own_form(folder: Path, code: str, as_of: date) -> tuple[Form | None, tuple[RawFile, ...]]:
     """The project's form for the unit on the day, None where none holds, and the files that were read to know.
 
     Raises SubmissionError with a line for each fault of a form, CatalogueError where two forms hold.
@@ -82,8 +82,8 @@ def own_form(folder: Path, code: str, on: date) -> tuple[Form | None, tuple[RawF
         return None, ()
     heads = {one: _read(one / HEAD) for one in sorted(home.iterdir()) if (one / HEAD).is_file()}
     known = {one: _parse(file, one / HEAD, FormHead) for one, file in heads.items()}
-    province = _unit(code, on)
-    head = choose(list(known.values()), on, province.province_code if province else "")
+    province = _unit(code, as_of)
+    head = choose(list(known.values()), as_of, province.province_code if province else "")
     chosen = next((one for one, found in known.items() if found is head), None)
     if chosen is None:
         return None, tuple(heads.values())
@@ -112,14 +112,14 @@ def read_form(folder: Path) -> tuple[Form, tuple[RawFile, ...]]:
     return Form(head, annex, outline, words), tuple(present.values())
 
 
-def form_of(code: str, on: date, own: Form | None) -> Form:
+def form_of(code: str, as_of: date, own: Form | None) -> Form:
     """The form of the unit on the day: `own`, or the package's; for a code that no unit has, that of all provinces."""
-    return form_for(on, _unit(code, on), own)
+    return form_for(as_of, _unit(code, as_of), own)
 
 
-def _unit(code: str, on: date) -> Unit | None:
+def _unit(code: str, as_of: date) -> Unit | None:
     try:
-        return unit(code, on)
+        return unit(code, as_of)
     except UnitError:
         return None
 

@@ -84,18 +84,18 @@ class Matrix:
 
 
 @functools.lru_cache(maxsize=8)
-def units_by_province(on: date) -> dict[str, tuple[Unit, ...]]:
+def units_by_province(as_of: date) -> dict[str, tuple[Unit, ...]]:
     """The units of that day by the key of their province."""
     found: dict[str, list[Unit]] = {}
-    for unit in units_on(on):
+    for unit in units_on(as_of):
         found.setdefault(province_key(unit.province), []).append(unit)
     return {province: tuple(units) for province, units in found.items()}
 
 
 @functools.lru_cache(maxsize=8)
-def unit_codes(on: date) -> dict[str, Unit]:
+def unit_codes(as_of: date) -> dict[str, Unit]:
     """The units of that day by code."""
-    return {unit.code: unit for units in units_by_province(on).values() for unit in units}
+    return {unit.code: unit for units in units_by_province(as_of).values() for unit in units}
 
 
 def province_of(submitted: Submitted) -> str | None:

@@ -51,7 +51,7 @@ class Value:
     `number` is in `unit`; a share is 0 to 1. `cells` are all statements of the key, the one that gave `number` first.
     What stands where no number belongs is a "text".
     A sum of parts is "derived"; what is left of a total without its other part is a "remainder": it serves rates and
-    checks, and no sentence prints it as if it had been stated. `of` is the name of a rate's denominator, `code` the
+    checks, and no sentence prints it as if it had been stated. `denominator` is the name of a rate's denominator, `code` the
     annex row's code where the number stands there.
     """
 
@@ -63,7 +63,7 @@ class Value:
     status: Status
     cells: tuple[Cell, ...] = ()
     formula: Formula | None = None
-    of: str = ""
+    denominator: str = ""
     decimals: int = 1
     code: str = ""
 

@@ -14,7 +14,7 @@ from typing import Any
 from cchc.build.parameters import check_parameters
 from cchc.build.planning.fingerprint import all_versions, named_hashes, program_hashes
 from cchc.build.running.rebuild import rebuild
-from cchc.engine.fork import expect
+from cchc.engine.fork import configure_preload
 from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import MANIFEST
 from cchc.verify.differences import first_difference
@@ -53,7 +53,7 @@ def verify(path: Path, root: Path, again: bool = False) -> Iterator[Verdict]:
         return
     folders = find_reports(path)
     if again:
-        expect(len(folders))
+        configure_preload(len(folders))
     for folder in folders:
         yield verify_folder(folder, root, again)
 
@@ -110,7 +110,7 @@ def compare_again(folder: Path, manifest: Mapping[str, Any], root: Path) -> Iter
 def _where(name: str, found: bytes, expected: bytes) -> str:
     if not name.endswith(".pdf"):
         return first_difference(name, found, expected)
-    from cchc.verify.paper import compare_papers, read_attachments
+    from cchc.verify.verify_pdf import compare_papers, read_attachments
 
     try:
         ours, theirs = (read_attachments(content, Path(name)) for content in (found, expected))
@@ -129,11 +129,11 @@ def _other_program(manifest: Mapping[str, Any]) -> list[str]:
 
 def verify_pdf(path: Path, root: Path) -> Verdict:
     """The verdict on a PDF alone. Raises UsageError where it is no PDF of a report."""
-    from cchc.verify.paper import verify_paper
     from cchc.verify.pdf_values import DamagedPdf
+    from cchc.verify.verify_pdf import verify_pdf
 
     try:
-        differences, remarks = verify_paper(path, root)
+        differences, remarks = verify_pdf(path, root)
     except UsageError:
         raise
     except DamagedPdf as error:

@@ -17,7 +17,7 @@ from cchc.site.pages import gather, site_pages
 from tests.browser.chromium import NAMES, find_chromium, launch_options
 from tests.browser.hostile import CODE, write_hostile
 from tests.export.site_sample import entry
-from tests.products.project import ROOT, SEED_PATH, cchc
+from tests.products.project import ROOT, SAMPLE_PATH, cchc
 from tests.shared import made_once
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Project:
-    """A project that was built: the seed's report, synthetic ones with a period before, and one made of attacks."""
+    """A project that was built: the sample's report, synthetic ones with a period before, and one made of attacks."""
 
     root: Path
 
@@ -38,7 +38,7 @@ class Project:
         """Every kind of page, by the names in PAGES."""
         output = self.root / "output"
         return {
-            "seed": self.report("seed"),
+            "sample": self.report("sample"),
             "synthetic": self.report("synthetic"),
             "changes": self.report("synthetic", "thay-doi.html"),
             "index": output / "index.html",
@@ -47,7 +47,7 @@ class Project:
 
 
 REPORTS = {
-    "seed": SEED_PATH,
+    "sample": SAMPLE_PATH,
     "synthetic": "2025/quy-4/00025-giang-vo",  # one of which `cchc demo` has made a draft
     "hostile": f"2024/nam/{CODE}-hoang-chau",
 }
@@ -92,10 +92,10 @@ def build_every_kind(root: Path) -> None:
     made = cchc("demo", str(root), "--communes", "3", "--year", "2025", "--periods", "quy-4", "--previous",
                 "--errors", "0.7")  # fmt: skip
     assert made.returncode == 0, made.stderr
-    shutil.copytree(ROOT / "data/raw" / SEED_PATH, root / "data/raw" / SEED_PATH)
+    shutil.copytree(ROOT / "data/raw" / SAMPLE_PATH, root / "data/raw" / SAMPLE_PATH)
     for year in (2023, 2024):
         write_hostile(root / "data/raw", year)
-    for code, name in (("15976", "seed"), (CODE, "hostile")):
+    for code, name in (("15976", "sample"), (CODE, "hostile")):
         path = root / "params" / f"{REPORTS[name]}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f'ma_xa: "{code}"\nnam: 2024\nky: nam\n', encoding="utf-8")
@@ -105,7 +105,7 @@ def build_every_kind(root: Path) -> None:
 
 @pytest.fixture(scope="session")
 def every_commune(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index over a report of each unit of today, and the seed's of 2024: 3.321 and 1."""
+    """The index over a report of each unit of today, and the sample's of 2024: 3.321 and 1."""
     units = units_on(date(2025, 12, 14))
     entries = [
         entry(unit.code, unit.full_name[:1].upper() + unit.full_name[1:], district="", province=unit.province, year=2025,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Project
 
 LEVEL_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PAGES = ["seed", "synthetic", "changes", "index", "province"]
+PAGES = ["sample", "synthetic", "changes", "index", "province"]
 # What a source box may hold: the terms of a formula, findings, other places of the number.
 BOXES = {"formula": ":has(> ul)", "findings": ":has(a[href^='#ph-'])", "places": ":has(a[href^='#so-'])"}
 
@@ -69,7 +69,7 @@ def test_a_page_with_everything_unfolded_meets_wcag_2_2_aa(
         assert violations(one.page) == []
 
 
-@pytest.mark.parametrize("name", ["seed", "changes", "index"])
+@pytest.mark.parametrize("name", ["sample", "changes", "index"])
 def test_a_page_as_it_opens_on_a_telephone_meets_wcag_2_2_aa(browser: Browser, project: Project, name: str) -> None:
     with opened(browser, project.pages[name], NARROW, color_scheme="dark") as one:
         assert violations(one.page) == []
@@ -79,7 +79,7 @@ def test_a_page_as_it_opens_on_a_telephone_meets_wcag_2_2_aa(browser: Browser, p
 def test_an_open_source_of_a_number_meets_wcag_2_2_aa(
     browser: Browser, project: Project, width: int, scheme: str
 ) -> None:
-    with opened(browser, project.pages["seed"], width, color_scheme=scheme) as one:
+    with opened(browser, project.pages["sample"], width, color_scheme=scheme) as one:
         for kind, having in BOXES.items():
             box = one.page.locator(f"[popover]{having}").first
             anchor = box.get_attribute("id")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Project
 
-PAGES = ["seed", "synthetic", "changes", "index", "province"]
+PAGES = ["sample", "synthetic", "changes", "index", "province"]
 
 ADD_SCRIPT = """() => {
     const one = document.createElement("script");
@@ -68,7 +68,7 @@ def test_the_policy_of_a_page_refuses_what_somebody_puts_into_it(browser: Browse
         assert sum("Content Security Policy" in line for line in one.console) >= 5
 
 
-@pytest.mark.parametrize("name", ["seed", "synthetic", "changes"])
+@pytest.mark.parametrize("name", ["sample", "synthetic", "changes"])
 def test_a_report_reads_the_same_with_scripts_off(browser: Browser, project: Project, name: str) -> None:
     texts = []
     for on in (True, False):
@@ -81,7 +81,7 @@ def test_a_report_reads_the_same_with_scripts_off(browser: Browser, project: Pro
 def test_with_scripts_off_a_number_still_opens_its_source_and_a_chart_its_data(
     browser: Browser, project: Project
 ) -> None:
-    with opened(browser, project.pages["seed"], java_script_enabled=False) as one:
+    with opened(browser, project.pages["sample"], java_script_enabled=False) as one:
         number = one.page.locator("main .so > button").first
         source = one.page.locator(f"#{number.get_attribute('popovertarget')}")
         assert not source.is_visible()
@@ -94,7 +94,7 @@ def test_with_scripts_off_a_number_still_opens_its_source_and_a_chart_its_data(
 
 
 def test_with_scripts_off_the_boxes_above_the_findings_still_choose(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"], java_script_enabled=False) as one:
+    with opened(browser, project.pages["sample"], java_script_enabled=False) as one:
         finding = one.page.locator("#ph-1")
         assert finding.is_visible()
         one.page.locator("#loc-E").uncheck()
@@ -124,7 +124,7 @@ def test_a_page_never_scrolls_sideways(browser: Browser, project: Project, name:
 
 @pytest.mark.parametrize(
     ("name", "table"),
-    [("seed", ".phu-luc .cuon > table"), ("province", "table.so-sanh")],
+    [("sample", ".phu-luc .cuon > table"), ("province", "table.so-sanh")],
 )
 def test_on_a_telephone_a_wide_table_scrolls_inside_itself_and_keeps_its_head(
     browser: Browser, project: Project, name: str, table: str

@@ -102,7 +102,7 @@ def pages(project: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     figures = [{**figure(root / str(i), name), "caption": name} for i, name in enumerate(EXTREMES)]
     extremes = root / "extremes.html"
     extremes.write_text(render_html(notebook([*report_blocks(figures=0), *figures])), encoding="utf-8")
-    return {"seed": project.pages["seed"], "synthetic": project.pages["synthetic"], "extremes": extremes}
+    return {"sample": project.pages["sample"], "synthetic": project.pages["synthetic"], "extremes": extremes}
 
 
 @contextmanager
@@ -147,7 +147,7 @@ def faults(drawing: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-@pytest.mark.parametrize("name", ["seed", "synthetic", "extremes"])
+@pytest.mark.parametrize("name", ["sample", "synthetic", "extremes"])
 def test_no_text_leaves_its_drawing_or_touches_a_mark_or_another(
     browser: Browser, pages: dict[str, Path], name: str, case: Case
 ) -> None:
@@ -161,7 +161,7 @@ def test_no_text_leaves_its_drawing_or_touches_a_mark_or_another(
 def test_a_face_is_neither_squeezed_nor_stretched_beyond_reading(
     browser: Browser, pages: dict[str, Path], case: Case
 ) -> None:
-    with shown(browser, pages["seed"], case) as page:
+    with shown(browser, pages["sample"], case) as page:
         squeezed = [text["squeezed"] for drawing in page.evaluate(MEASURE) for text in drawing["texts"]]
         assert len(squeezed) > 30
         assert min(squeezed) > (0.75 if case.evened else 0.7)
@@ -171,7 +171,7 @@ def test_a_face_is_neither_squeezed_nor_stretched_beyond_reading(
             assert max(squeezed) < 1.04
 
 
-@pytest.mark.parametrize("name", ["seed", "synthetic", "extremes"])
+@pytest.mark.parametrize("name", ["sample", "synthetic", "extremes"])
 @pytest.mark.parametrize("width", [320, NARROW])
 def test_on_a_telephone_a_chart_is_in_sight_as_it_opens(
     browser: Browser, pages: dict[str, Path], name: str, width: int
@@ -186,14 +186,14 @@ def test_on_a_telephone_a_chart_is_in_sight_as_it_opens(
 
 @pytest.mark.parametrize(("width", "shown"), [(NARROW, 88), (WIDE, 160)])
 def test_one_drawing_of_each_chart_is_shown(browser: Browser, project: Project, width: int, shown: int) -> None:
-    with opened(browser, project.pages["seed"], width) as one:
+    with opened(browser, project.pages["sample"], width) as one:
         assert one.page.locator(".hinh svg").count() == 8
         seen = one.page.locator(".hinh svg:visible").evaluate_all(WIDTHS_MM)
         assert seen == [shown] * 4
 
 
 def test_paper_gets_the_wide_drawing_from_a_telephone_too(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"], NARROW) as one:
+    with opened(browser, project.pages["sample"], NARROW) as one:
         one.page.emulate_media(media="print")
         seen = one.page.locator(".hinh svg:visible").evaluate_all(WIDTHS_MM)
         assert seen == [160] * 4
@@ -201,7 +201,7 @@ def test_paper_gets_the_wide_drawing_from_a_telephone_too(browser: Browser, proj
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_a_label_is_found_once(browser: Browser, project: Project, width: int) -> None:
-    with opened(browser, project.pages["seed"], width) as one:
+    with opened(browser, project.pages["sample"], width) as one:
         assert one.page.evaluate("window.find('Tổng số hồ sơ tiếp nhận: 830')")
         assert one.page.evaluate("getSelection().toString()") == "Tổng số hồ sơ tiếp nhận: 830"
         assert not one.page.evaluate("window.find('Tổng số hồ sơ tiếp nhận: 830')")

@@ -57,7 +57,7 @@ def test_filters_add_up_and_one_button_takes_them_off(browser: Browser, every_co
     here = [unit for unit in units_on(date(2025, 12, 14)) if unit.province == "Tỉnh Thanh Hóa"]
     with opened(browser, every_commune) as one:
         one.page.locator("select[name=tinh]").select_option("thanh-hoa")
-        assert status(one.page) == f"{len(here) + 1} trên 3.322 báo cáo"  # and the seed
+        assert status(one.page) == f"{len(here) + 1} trên 3.322 báo cáo"  # and the sample
         one.page.locator("select[name=ky]").select_option("2025/nam")
         assert status(one.page) == f"{len(here)} trên 3.322 báo cáo"
         one.page.get_by_role("button", name="Bỏ lọc").press("Enter")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.opened import NARROW, WIDE, focused, in_sight, opened, tab_to
-from tests.products.project import ROOT, SEED_PATH
+from tests.products.project import ROOT, SAMPLE_PATH
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -19,8 +19,8 @@ NUMBER = "main .so > button"
 
 
 def received_row() -> tuple[int, str]:
-    """Row and text of the cell in the seed's annex that states how many dossiers were received; the header is row 1."""
-    with (ROOT / "data/raw" / SEED_PATH / "phu_luc_01b.csv").open(encoding="utf-8-sig", newline="") as file:
+    """Row and text of the cell in the sample's annex that states how many dossiers were received; the header is row 1."""
+    with (ROOT / "data/raw" / SAMPLE_PATH / "phu_luc_01b.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = enumerate(csv.DictReader(file), 2)
         return next((n, row["so_lieu"]) for n, row in rows if row["so_lieu"] == "830")
 
@@ -36,7 +36,7 @@ def places_of_findings(page: Page) -> list[str]:
 
 
 def test_a_number_is_reached_by_tab_opened_by_enter_and_left_by_escape(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"], NARROW) as one:
+    with opened(browser, project.pages["sample"], NARROW) as one:
         tab_to(one.page, NUMBER)
         name = one.page.evaluate("document.activeElement.getAttribute('popovertarget')")
         source = one.page.locator(f"#{name}")
@@ -48,7 +48,7 @@ def test_a_number_is_reached_by_tab_opened_by_enter_and_left_by_escape(browser: 
 
 
 def test_inside_an_open_source_tab_leads_to_its_links_first(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         one.page.locator("[popover]:has(a)").first.evaluate(
             "box => document.querySelector(`main button[popovertarget=${box.id}]`).focus()"
         )
@@ -61,7 +61,7 @@ def test_inside_an_open_source_tab_leads_to_its_links_first(browser: Browser, pr
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_a_number_shows_its_raw_cell_in_one_action(browser: Browser, project: Project, width: int, by: str) -> None:
     row, text = received_row()
-    with opened(browser, project.pages["seed"], width) as one:
+    with opened(browser, project.pages["sample"], width) as one:
         button = one.page.locator(f"{NUMBER}[aria-label='Nguồn của {text}']").first
         button.click() if by == "mouse" else button.press("Enter")
         source = one.page.locator(":popover-open")
@@ -77,7 +77,7 @@ def test_a_number_shows_its_raw_cell_in_one_action(browser: Browser, project: Pr
 def test_a_finding_leads_to_its_place_and_the_place_back_to_it(
     browser: Browser, project: Project, width: int, by: str
 ) -> None:
-    with opened(browser, project.pages["seed"], width) as one:
+    with opened(browser, project.pages["sample"], width) as one:
         there = one.page.locator("#ph-1 .cho a").first
         there.click() if by == "mouse" else there.press("Enter")
         place = hash_of(one.page).removeprefix("#")
@@ -93,7 +93,7 @@ def test_a_finding_leads_to_its_place_and_the_place_back_to_it(
 
 
 def test_going_back_in_the_browser_leads_from_a_place_to_its_finding(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         one.page.locator("#ph-9 .cho a").first.click()
         assert not in_sight(one.page, "ph-9")
         one.page.go_back()
@@ -105,7 +105,7 @@ def test_going_back_in_the_browser_leads_from_a_place_to_its_finding(browser: Br
 def test_no_mark_and_no_head_of_a_table_covers_the_place_that_a_finding_leads_to(
     browser: Browser, project: Project, width: int
 ) -> None:
-    with opened(browser, project.pages["seed"], width) as one:
+    with opened(browser, project.pages["sample"], width) as one:
         places = places_of_findings(one.page)
         covered = []
         for place in places:
@@ -119,7 +119,7 @@ def test_no_mark_and_no_head_of_a_table_covers_the_place_that_a_finding_leads_to
 def test_on_a_telephone_the_contents_unfold_and_lead_to_a_heading_by_keyboard(
     browser: Browser, project: Project
 ) -> None:
-    with opened(browser, project.pages["seed"], NARROW) as one:
+    with opened(browser, project.pages["sample"], NARROW) as one:
         tab_to(one.page, "nav summary")
         link = one.page.locator("nav a[href='#heading-3']")
         assert not link.is_visible()
@@ -132,7 +132,7 @@ def test_on_a_telephone_the_contents_unfold_and_lead_to_a_heading_by_keyboard(
 
 
 def test_on_a_wide_screen_the_contents_are_open_and_follow_the_reader(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         current = "() => Array.from(document.querySelectorAll('nav a:target-current'), one => one.hash)"
         listed = one.page.evaluate("Array.from(document.querySelectorAll('nav a'), one => one.hash.slice(1))")
         for heading in (listed[2], listed[9], "ket-qua-kiem-tra"):
@@ -142,7 +142,7 @@ def test_on_a_wide_screen_the_contents_are_open_and_follow_the_reader(browser: B
 
 
 def test_the_first_tab_offers_a_way_past_the_contents(browser: Browser, project: Project) -> None:
-    for name in ("seed", "changes", "index", "province"):
+    for name in ("sample", "changes", "index", "province"):
         with opened(browser, project.pages[name]) as one:
             one.page.keyboard.press("Tab")
             assert focused(one.page, "a.bo-qua[href='#noi-dung']"), name
@@ -153,7 +153,7 @@ def test_the_first_tab_offers_a_way_past_the_contents(browser: Browser, project:
 
 
 def test_the_focus_is_always_seen(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"], NARROW) as one:
+    with opened(browser, project.pages["sample"], NARROW) as one:
         for _ in range(60):
             one.page.keyboard.press("Tab")
             outline = one.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")

@@ -38,7 +38,7 @@ def headings(browser: Browser, path: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "marks"),
     [
-        ("seed", ["DỰ THẢO"]),
+        ("sample", ["DỰ THẢO"]),
         ("synthetic", ["DỰ THẢO", MADE_UP]),
         ("changes", [MADE_UP]),
         ("province", [MADE_UP]),
@@ -54,20 +54,20 @@ def test_every_sheet_bears_the_marks_of_its_report(
     assert [number for number, text in enumerate(sheets, 1) if any(mark not in text for mark in wanted)] == []
 
 
-def test_the_seed_on_paper_does_not_claim_to_be_made_up(browser: Browser, project: Project) -> None:
-    assert MADE_UP not in " ".join(printed(browser, project.pages["seed"]))
+def test_the_sample_on_paper_does_not_claim_to_be_made_up(browser: Browser, project: Project) -> None:
+    assert MADE_UP not in " ".join(printed(browser, project.pages["sample"]))
 
 
 def test_every_chapter_is_printed(browser: Browser, project: Project) -> None:
-    names = headings(browser, project.pages["seed"])
-    text = " ".join(printed(browser, project.pages["seed"])).casefold()
+    names = headings(browser, project.pages["sample"])
+    text = " ".join(printed(browser, project.pages["sample"])).casefold()
     assert len(names) > 30
     missing = [name for name in names if name.casefold() not in text]
     assert missing == ["Quá trình tính toán (dành cho kỹ thuật)"]  # the code is for the screen
 
 
 def test_what_is_for_the_screen_alone_is_not_printed(browser: Browser, project: Project) -> None:
-    text = " ".join(printed(browser, project.pages["seed"]))
+    text = " ".join(printed(browser, project.pages["sample"]))
     for words in ("Được in ở", "Mục lục", "Đến nội dung báo cáo", "Hiện nội dung", "Tải số liệu"):
         assert words not in text
 

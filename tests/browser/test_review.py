@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.opened import NARROW, WIDE, focused, in_sight, opened
 from tests.browser.test_accessibility import violations
-from tests.products.project import SEED_PATH, cchc
+from tests.products.project import SAMPLE_PATH, cchc
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +26,8 @@ TEXT = """() => {
 
 
 def stated(project: Project) -> list[dict[str, Any]]:
-    """The findings of the seed, as its kiem-tra.json has them."""
-    found: list[dict[str, Any]] = json.loads(project.report("seed", "kiem-tra.json").read_bytes())
+    """The findings of the sample, as its kiem-tra.json has them."""
+    found: list[dict[str, Any]] = json.loads(project.report("sample", "kiem-tra.json").read_bytes())
     return found
 
 
@@ -49,7 +49,7 @@ def test_a_rule_is_filtered_and_empty_causes_and_severities_go_with_the_others(
     browser: Browser, project: Project
 ) -> None:
     wanted = [one for one in stated(project) if one["rule"] == "NAME_IN_REGISTRY"]
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         assert len(shown(one.page)) == len(stated(project))
         choose(one.page, "Quy tắc", "NAME_IN_REGISTRY")
         assert len(shown(one.page)) == len(wanted) > 0
@@ -61,7 +61,7 @@ def test_a_rule_is_filtered_and_empty_causes_and_severities_go_with_the_others(
 
 
 def test_filters_add_up(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         choose(one.page, "Mục", "phu_luc_01b.csv")
         by_file = set(shown(one.page))
         choose(one.page, "Quy tắc", "CHANNEL_SUM")
@@ -73,7 +73,7 @@ def test_filters_add_up(browser: Browser, project: Project) -> None:
 
 
 def test_a_section_is_filtered_with_the_items_below_it_and_no_other(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         choose(one.page, "Mục", "II.6.a")
         within = one.page.locator(FINDINGS).evaluate_all(
             "all => all.filter(one => one.checkVisibility()).map(one => one.dataset.m)"
@@ -83,7 +83,7 @@ def test_a_section_is_filtered_with_the_items_below_it_and_no_other(browser: Bro
 
 
 def test_a_cause_is_filtered(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         choose(one.page, "Nguyên nhân", "nn-2")
         inside = one.page.locator(".nn:has(#nn-2) li").evaluate_all("all => all.map(one => one.id)")
         assert shown(one.page) == inside
@@ -93,7 +93,7 @@ def test_a_cause_is_filtered(browser: Browser, project: Project) -> None:
 def test_n_and_p_walk_through_what_is_shown_and_bring_it_into_sight(
     browser: Browser, project: Project, width: int
 ) -> None:
-    with opened(browser, project.pages["seed"], width) as one:
+    with opened(browser, project.pages["sample"], width) as one:
         choose(one.page, "Quy tắc", "NAME_IN_REGISTRY")
         names = shown(one.page)
         one.page.evaluate("document.activeElement.blur()")
@@ -108,14 +108,14 @@ def test_n_and_p_walk_through_what_is_shown_and_bring_it_into_sight(
 
 
 def test_from_a_finding_that_a_number_has_led_to_one_walks_on(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         one.page.evaluate("location.hash = 'ph-9'")
         one.page.keyboard.press("n")
         assert current(one.page) == "ph-10"
 
 
 def test_buttons_walk_too_and_the_keys_can_be_turned_off(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"], NARROW) as one:
+    with opened(browser, project.pages["sample"], NARROW) as one:
         one.page.get_by_role("button", name="Sau (n)").click()
         assert current(one.page) == "ph-1"
         one.page.get_by_label("Phím tắt n, p").uncheck()
@@ -126,7 +126,7 @@ def test_buttons_walk_too_and_the_keys_can_be_turned_off(browser: Browser, proje
 
 
 def test_a_letter_chosen_in_a_list_or_pressed_with_a_modifier_walks_nowhere(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         one.page.get_by_role("combobox", name="Quy tắc").focus()
         one.page.keyboard.press("n")
         assert focused(one.page, "select")
@@ -138,7 +138,7 @@ def test_a_letter_chosen_in_a_list_or_pressed_with_a_modifier_walks_nowhere(brow
 def test_a_tick_is_set_by_the_keyboard_and_kept_until_the_page_is_opened_again(
     browser: Browser, project: Project
 ) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         one.page.keyboard.press("n")
         one.page.keyboard.press("n")
         one.page.keyboard.press("Space")
@@ -154,7 +154,7 @@ def test_a_tick_is_set_by_the_keyboard_and_kept_until_the_page_is_opened_again(
 
 
 def test_a_tick_ends_where_the_words_of_the_finding_change(browser: Browser, project: Project, tmp_path: Path) -> None:
-    content = project.pages["seed"].read_text(encoding="utf-8")
+    content = project.pages["sample"].read_text(encoding="utf-8")
     words = str(stated(project)[0]["message"])
     assert content.count(words) >= 1
     copy = tmp_path / "bao-cao.html"
@@ -171,7 +171,7 @@ def test_a_tick_ends_where_the_words_of_the_finding_change(browser: Browser, pro
 
 
 def test_ticks_of_one_report_are_not_those_of_another(browser: Browser, project: Project, tmp_path: Path) -> None:
-    content = project.pages["seed"].read_text(encoding="utf-8")
+    content = project.pages["sample"].read_text(encoding="utf-8")
     page = tmp_path / "bao-cao.html"
     page.write_text(content, encoding="utf-8")
     with opened(browser, page) as one:
@@ -184,7 +184,7 @@ def test_ticks_of_one_report_are_not_those_of_another(browser: Browser, project:
 
 
 def test_a_browser_that_keeps_nothing_still_filters_and_walks(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         one.page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } });")
         one.page.reload()
         one.page.get_by_label("Đã xem số 1", exact=True).check()
@@ -194,9 +194,9 @@ def test_a_browser_that_keeps_nothing_still_filters_and_walks(browser: Browser, 
 
 
 def test_the_sheet_of_the_button_is_that_of_the_command(browser: Browser, project: Project, tmp_path: Path) -> None:
-    made = cchc("check", str(project.root / "data/raw" / SEED_PATH), "--phieu", str(tmp_path / "lenh.html"))
+    made = cchc("check", str(project.root / "data/raw" / SAMPLE_PATH), "--phieu", str(tmp_path / "lenh.html"))
     assert made.returncode == 0, made.stderr
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         choose(one.page, "Quy tắc", "NAME_IN_REGISTRY")  # what is shown does not decide what is sent
         with one.page.expect_download() as download:
             one.page.get_by_role("button", name="Tải phiếu gửi đơn vị").click()
@@ -214,7 +214,7 @@ def test_the_sheet_of_the_button_is_that_of_the_command(browser: Browser, projec
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_sheet_meets_wcag_2_2_aa(browser: Browser, project: Project, tmp_path: Path, scheme: str) -> None:
-    cchc("check", str(project.root / "data/raw" / SEED_PATH), "--phieu", str(tmp_path / "phieu.html"))
+    cchc("check", str(project.root / "data/raw" / SAMPLE_PATH), "--phieu", str(tmp_path / "phieu.html"))
     with opened(browser, tmp_path / "phieu.html", NARROW, color_scheme=scheme) as one:
         assert violations(one.page) == []
         assert one.page.evaluate("document.documentElement.scrollWidth") <= NARROW
@@ -223,7 +223,7 @@ def test_the_sheet_meets_wcag_2_2_aa(browser: Browser, project: Project, tmp_pat
 def test_an_error_inside_a_citation_is_marked_as_an_error(browser: Browser, project: Project) -> None:
     style = "one => getComputedStyle(one).textDecorationStyle"
     sign = "one => getComputedStyle(one, '::after').content"
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         wrong = one.page.locator("main span.co-E[id^=vb-]").first
         assert wrong.evaluate(style) == "wavy"
         assert one.page.locator("main span.co-E[id^=vb-] + .ph").first.evaluate(sign) == '"!"'

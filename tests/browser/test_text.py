@@ -1,4 +1,4 @@
-"""The words of a report stay words. In: the seed's page. Out: nothing; a sentence that is not found or copied fails."""
+"""The words of a report stay words. In: the sample's page. Out: nothing; a sentence that is not found or copied fails."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ SELECT = """() => {
 
 
 def test_a_sentence_is_found_across_its_numbers(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         assert one.page.evaluate("text => window.find(text)", SENTENCE)
         assert one.page.evaluate("getSelection().toString()") == SENTENCE
 
 
 def test_a_sentence_is_copied_as_it_reads(browser: Browser, project: Project) -> None:
-    with opened(browser, project.pages["seed"]) as one:
+    with opened(browser, project.pages["sample"]) as one:
         selected = one.page.evaluate(SELECT)
         one.page.keyboard.press("Control+c")
         one.page.evaluate(

@@ -70,7 +70,7 @@ def is_of(finding: dict[str, Any], forbidden: dict[str, Any]) -> bool:
 @cache
 def found(name: str) -> list[dict[str, Any]]:
     (folder,) = (HERE / name).glob("data/raw/*/*/*")
-    return [finding.as_json() for finding in check_folder(folder).examination.findings]
+    return [finding.as_json() for finding in check_folder(folder).check_report.findings]
 
 
 def printed(name: str) -> str:

@@ -11,7 +11,7 @@ import yaml
 from cchc.catalogue.load import read_catalogue
 from cchc.catalogue.units import register
 from cchc.catalogue.units.changes import UnitChanges, changes_of
-from cchc.catalogue.units.register import as_of, read_register, same_unit, unit, units_on
+from cchc.catalogue.units.register import read_register, same_unit, unit, unit_as_of, units_on
 from cchc.errors import CatalogueError, UnitError
 
 DONG_NAI, QUANG_NINH, BAC_NINH = date(2026, 4, 30), date(2026, 9, 1), date(2026, 9, 20)
@@ -124,7 +124,7 @@ def test_a_township_that_gave_a_commune_its_name_and_code_is_another_unit() -> N
     ],
 )
 def test_a_unit_is_called_as_on_a_day_on_which_it_existed(known_on: date, on: date | None, full_name: str) -> None:
-    assert as_of(unit("26485", known_on), on).full_name == full_name
+    assert unit_as_of(unit("26485", known_on), on).full_name == full_name
 
 
 def test_a_merged_commune_is_told_to_belong_to_the_ward_of_the_day() -> None:

@@ -8,33 +8,33 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from cchc.catalogue.units.register import unit
+from cchc.checks.context import CheckContext
 from cchc.checks.finding import Finding
-from cchc.checks.subject import Subject
 from cchc.indicators.counts import Counts
 from cchc.raw.submission import read_submission
 from tests.conftest import make_submission
 
-SEED = Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu"
-Checks = Iterable[Callable[[Subject], Iterator[Finding]]]
+SAMPLE = Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu"
+Checks = Iterable[Callable[[CheckContext], Iterator[Finding]]]
 
 
-def subject_of(folder: Path) -> Subject:
+def context_of(folder: Path) -> CheckContext:
     submission = read_submission(folder)
     on = submission.source.den_ngay
-    return Subject(submission, Counts(submission, on), unit(submission.source.ma_xa, on))
+    return CheckContext(submission, Counts(submission, on), unit(submission.source.ma_xa, on))
 
 
 def findings(checks: Checks, rule: str, **submitted: Any) -> list[Finding]:
     """The findings of one family on a submission of these tables, texts and sources."""
     with TemporaryDirectory() as root:
-        subject = subject_of(make_submission(Path(root), **submitted))
-    return [finding for check in checks for finding in check(subject) if finding.rule == rule]
+        context = context_of(make_submission(Path(root), **submitted))
+    return [finding for check in checks for finding in check(context) if finding.rule == rule]
 
 
-def on_seed(checks: Checks, rule: str) -> list[Finding]:
+def on_sample(checks: Checks, rule: str) -> list[Finding]:
     """The findings of one family on the report of 2024 of Xã Hoằng Lưu."""
-    subject = subject_of(SEED)
-    return [finding for check in checks for finding in check(subject) if finding.rule == rule]
+    context = context_of(SAMPLE)
+    return [finding for check in checks for finding in check(context) if finding.rule == rule]
 
 
 def rows_of(finding: Finding) -> list[tuple[str, int]]:

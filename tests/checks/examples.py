@@ -1,4 +1,4 @@
-"""Submissions made in memory, and what is found in them. In: figures, statements, an example. Out: an Examination.
+"""Submissions made in memory, and what is found in them. In: figures, statements, an example. Out: an CheckReport.
 
 The unit is always Xã Hoằng Lưu (15976), the period the year 2024 (15/12/2023 to 14/12/2024).
 """
@@ -14,8 +14,8 @@ from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.form import form_for
 from cchc.catalogue.rules import Example
 from cchc.catalogue.units.register import unit
-from cchc.checks.examine import Examination, examine
 from cchc.checks.finding import Finding
+from cchc.checks.run import CheckReport, run_checks
 from cchc.indicators.counts import Counts
 from cchc.raw.files import RawFile, Record
 from cchc.raw.source import Source
@@ -36,7 +36,7 @@ ON = date(2024, 12, 14)
 UNIT = unit("15976", ON)
 OWN = {"ma_xa": "15976", "nam": "2024", "ky": "nam", "tu_ngay": "2023-12-15", "den_ngay": "2024-12-14"}
 SECTION = "II.2.d"
-SEED_SUBMISSION = read_submission(Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu")
+SAMPLE_SUBMISSION = read_submission(Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu")
 
 Rows = Iterable[Sequence[str]]
 
@@ -87,19 +87,19 @@ def records_of(name: str, lines: Rows) -> tuple[Record, ...]:
     return tuple(Record(row, dict(zip(columns, line, strict=True))) for row, line in enumerate(padded, start=2))
 
 
-def examine_submission(submission: Submission) -> Examination:
+def check_submission(submission: Submission) -> CheckReport:
     """What the checks find in it."""
-    return examine(submission, Counts(submission, submission.source.den_ngay), UNIT)
+    return run_checks(submission, Counts(submission, submission.source.den_ngay), UNIT)
 
 
-def examine_folder(folder: Path) -> Examination:
+def check_report_of(folder: Path) -> CheckReport:
     """What the checks find in a submission folder."""
-    return examine_submission(read_submission(folder))
+    return check_submission(read_submission(folder))
 
 
 def findings(rule: str, **given: Any) -> list[Finding]:
     """The findings of one family in a submission of these parts (see `make`)."""
-    return [finding for finding in examine_submission(make(**given)).findings if finding.rule == rule]
+    return [finding for finding in check_submission(make(**given)).findings if finding.rule == rule]
 
 
 def only(rule: str, **given: Any) -> Finding:
@@ -108,7 +108,7 @@ def only(rule: str, **given: Any) -> Finding:
     return finding
 
 
-def examine_example(example: Example) -> Examination:
+def check_example(example: Example) -> CheckReport:
     """What the checks find in an example of rules.yaml."""
     documents = [
         [entry[name] for name in ("loai", "so_ky_hieu", "ngay", "co_quan", "trich_yeu")] + [entry.get("muc", "I.1")]
@@ -134,7 +134,7 @@ def examine_example(example: Example) -> Examination:
         texts={**(COMPLETE["texts"] if whole else {}), **example.texts},
         source=example.source,
     )
-    return examine_submission(submission)
+    return check_submission(submission)
 
 
 # What a report must have and is expected to have besides the rows of the annex.

@@ -8,7 +8,7 @@ import pytest
 
 from cchc.catalogue.form import form_for
 from cchc.indicators.counts import Counts
-from tests.checks.examples import COMPLETE, ON, examine_submission, findings, make, only, whole_form
+from tests.checks.examples import COMPLETE, ON, check_submission, findings, make, only, whole_form
 
 TASKS = ["1.1.1", "Số nhiệm vụ đề ra trong kế hoạch", "Nhiệm vụ", "26"]
 DONE = ["1.1.2", "Số nhiệm vụ đã hoàn thành", "Nhiệm vụ", "26"]
@@ -206,7 +206,7 @@ def test_digits_parted_by_a_space_suggest_the_number_meant() -> None:
 )
 def test_a_count_with_a_comma_is_no_number_and_its_readings_are_named(text: str, readings: str) -> None:
     submission = make(annex={"2.1": text})
-    (found,) = [f for f in examine_submission(submission).findings if f.rule == "TYPE"]
+    (found,) = [f for f in check_submission(submission).findings if f.rule == "TYPE"]
     assert found.severity == "E"
     assert f'gặp "{text}"; dấu phẩy làm con số không rõ, có thể là {readings}.' in found.message
     assert Counts(submission, ON).value("2.1").status == "not_a_number"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tests.checks.examples import examine_submission, make
-from tests.checks.test_findings import SEED
+from tests.checks.examples import check_submission, make
+from tests.checks.test_findings import SAMPLE
 
 CHANNELS = [("ho_so.truc_tuyen", "7"), ("ho_so.truc_tiep_bcci", "5")]  # 7 + 5 = 12
 
 
 def causes(**given: object) -> dict[str, list[str]]:
     """The rules of the findings of each cause."""
-    found = examine_submission(make(**given)).causes
+    found = check_submission(make(**given)).causes
     return {cause.id: [finding.rule for finding in cause.findings] for cause in found}
 
 
@@ -47,14 +47,14 @@ def test_findings_of_one_document_are_one_cause() -> None:
 
 
 def test_every_finding_has_a_cause_and_one_advice_that_says_what_to_do() -> None:
-    assert all(finding.cause for finding in SEED.findings)
-    assert sum(len(cause.findings) for cause in SEED.causes) == len(SEED.findings)
-    assert all(cause.advice and not cause.advice.startswith("Kiểm tra lại") for cause in SEED.causes)
+    assert all(finding.cause for finding in SAMPLE.findings)
+    assert sum(len(cause.findings) for cause in SAMPLE.causes) == len(SAMPLE.findings)
+    assert all(cause.advice and not cause.advice.startswith("Kiểm tra lại") for cause in SAMPLE.causes)
 
 
-def test_the_errors_of_the_seed_have_some_fifteen_causes() -> None:
+def test_the_errors_of_the_sample_have_some_fifteen_causes() -> None:
     # 830; 589 in time; the two on-time rates; 214 of 201; 132%; 479 and 106 (two: as levels, as time kept); 40 and 42;
     # QĐ 5272; QĐ 01; Hoàng Lưu; Hoàng Hóa; 5 to 2 and 5 to 3; the range of 30 to 60%; "Trong quý".
-    grave = [cause for cause in SEED.causes if cause.severity == "E"]
+    grave = [cause for cause in SAMPLE.causes if cause.severity == "E"]
     assert len(grave) == 5 + 2 + 1 + 2 + 2 + 2 + 1 + 1
-    assert SEED.causes[: len(grave)] == tuple(grave)
+    assert SAMPLE.causes[: len(grave)] == tuple(grave)

@@ -12,14 +12,14 @@ import pytest
 import yaml
 
 from cchc.checks.acceptances import apply_acceptances
-from cchc.checks.examine import Examination
-from cchc.checks.finding import Finding, Place
+from cchc.checks.finding import CellRef, Finding
+from cchc.checks.run import CheckReport
 from cchc.errors import SubmissionError
 from cchc.indicators.counts import Counts
 from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS, AcceptanceEntry
 from cchc.raw.submission import ANNEX, Submission, read_submission
 from cchc.values.printing import print_value
-from tests.checks.examples import ON, SEED_SUBMISSION, examine_folder, examine_submission
+from tests.checks.examples import ON, SAMPLE_SUBMISSION, check_report_of, check_submission
 from tests.conftest import make_submission
 
 CORRECTION = {
@@ -40,7 +40,7 @@ ACCEPTANCE = {
     "nguoi": "Nguyễn Văn A",
     "ngay": "2024-12-16",
 }
-SEEDS = examine_submission(SEED_SUBMISSION).findings
+SEEDS = check_submission(SAMPLE_SUBMISSION).findings
 SIGNED = {"kinh_gui": ["Phòng Nội vụ"], "nguoi_ky": {"ho_ten": "Lê Văn B"}}
 
 
@@ -69,8 +69,8 @@ def test_a_corrected_number_is_printed_and_computed_with(tmp_path: Path) -> None
 
 def test_a_corrected_number_is_no_finding_any_more(tmp_path: Path) -> None:
     raw = make_submission(tmp_path, annex={"ho_so.tiep_nhan": "8 30"})
-    assert "TYPE" in [found.rule for found in examine_folder(raw).findings]
-    assert "TYPE" not in [found.rule for found in examine_folder(corrected(tmp_path / "mended", CORRECTION)).findings]
+    assert "TYPE" in [found.rule for found in check_report_of(raw).findings]
+    assert "TYPE" not in [found.rule for found in check_report_of(corrected(tmp_path / "mended", CORRECTION)).findings]
 
 
 def test_the_lineage_of_a_corrected_number_has_both_values_the_reason_and_the_person(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_cell_that_was_not_corrected_has_no_other_value(tmp_path: Path) -> Non
 def test_a_correction_to_a_figure_that_may_be_two_numbers_is_no_number(tmp_path: Path) -> None:
     folder = corrected(tmp_path, {**CORRECTION, "bang": "1,000"})
     assert received(read_submission(folder)) == "chưa có số liệu"
-    (found,) = [found for found in examine_folder(folder).findings if found.rule == "TYPE"]
+    (found,) = [found for found in check_report_of(folder).findings if found.rule == "TYPE"]
     assert "có thể là 1.000 hoặc 1." in found.message
     assert found.suggestion == "Ghi lại cho rõ: 1.000 hoặc 1; sửa bang của điều chỉnh ô này trong dieu_chinh.yaml."
 
@@ -171,7 +171,7 @@ def test_a_correction_says_what_it_replaces_why_who_and_when(tmp_path: Path, lef
     assert f'thiếu khóa "{left_out}"' in refusal(corrected(tmp_path, entry))
 
 
-def accepted(root: Path, *entries: Mapping[str, object], annex: Mapping[str, str] | None = None) -> Examination:
+def accepted(root: Path, *entries: Mapping[str, object], annex: Mapping[str, str] | None = None) -> CheckReport:
     figures = {"3.1.3": "201", "3.4.3": "214"} if annex is None else annex
     files = {ACCEPTANCES: as_yaml(*entries)}
     statements = [
@@ -179,20 +179,20 @@ def accepted(root: Path, *entries: Mapping[str, object], annex: Mapping[str, str
         for key in ("tiep_nhan", "trong_han", "da_giai_quyet", "dang_giai_quyet")
     ]
     texts = {"III.1": "Tốt.", "IV.1": "Tiếp tục."}
-    return examine_folder(
+    return check_report_of(
         make_submission(root, annex=figures, statements=statements, texts=texts, source=SIGNED, files=files)
     )
 
 
-def status(examination: Examination, rule: str = "CEILING") -> list[str]:
-    return [found.as_json()["status"] for found in examination.findings if found.rule == rule]
+def status(check_report: CheckReport, rule: str = "CEILING") -> list[str]:
+    return [found.as_json()["status"] for found in check_report.findings if found.rule == rule]
 
 
 def test_a_finding_accepted_with_its_keys_and_values_is_accepted(tmp_path: Path) -> None:
-    examination = accepted(tmp_path, ACCEPTANCE)
-    assert status(examination) == ["accepted"]
-    assert examination.void == ()
-    (found,) = [found for found in examination.findings if not found.open]
+    check_report = accepted(tmp_path, ACCEPTANCE)
+    assert status(check_report) == ["accepted"]
+    assert check_report.void == ()
+    (found,) = [found for found in check_report.findings if not found.open]
     assert found.accepted is not None
     assert (found.accepted.person, found.accepted.day) == ("Nguyễn Văn A", "2024-12-16")
     assert found.accepted.reason == "Đã đối chiếu với Cổng dịch vụ công"
@@ -214,9 +214,9 @@ def test_the_order_of_the_keys_is_free_as_long_as_the_values_follow_it(tmp_path:
 def test_an_acceptance_that_leaves_a_number_out_is_void_and_told_what_to_write(
     tmp_path: Path, khoa: object, gia_tri: object
 ) -> None:
-    examination = accepted(tmp_path / "a", {**ACCEPTANCE, "khoa": khoa, "gia_tri": gia_tri})
-    assert status(examination) == ["open"]
-    (line,) = examination.void
+    check_report = accepted(tmp_path / "a", {**ACCEPTANCE, "khoa": khoa, "gia_tri": gia_tri})
+    assert status(check_report) == ["open"]
+    (line,) = check_report.void
     assert "phải nêu mọi số của phát hiện" in line
     assert line.endswith('hãy ghi khoa: ["3.4.3", "3.1.3"], gia_tri: ["214", "201"].')
     assert status(accepted(tmp_path / "b", {**ACCEPTANCE, **written(line)})) == ["accepted"]
@@ -232,10 +232,10 @@ def test_a_number_that_only_one_side_of_a_finding_has_is_sealed_too(tmp_path: Pa
     # Narrative and annex state one key: 830 against 751 differ by 79, against 429 by 401.
     key, told = "ho_so.tiep_nhan", [("II.2.d", "ho_so.tiep_nhan", "830")]
 
-    def examined(root: Path, annex: str, gia_tri: list[str]) -> Examination:
+    def examined(root: Path, annex: str, gia_tri: list[str]) -> CheckReport:
         entry = {**ACCEPTANCE, "quy_tac": "NARRATIVE_EQ_ANNEX", "khoa": key, "gia_tri": gia_tri}
         files = {ACCEPTANCES: as_yaml(entry)}
-        return examine_folder(make_submission(root, annex={key: annex}, statements=told, files=files))
+        return check_report_of(make_submission(root, annex={key: annex}, statements=told, files=files))
 
     assert status(examined(tmp_path / "a", "751", ["830", "751"]), "NARRATIVE_EQ_ANNEX") == ["accepted"]
     assert status(examined(tmp_path / "b", "429", ["830", "751"]), "NARRATIVE_EQ_ANNEX") == ["open"]
@@ -243,7 +243,7 @@ def test_a_number_that_only_one_side_of_a_finding_has_is_sealed_too(tmp_path: Pa
 
 
 @pytest.mark.parametrize("name", [f"{n}" for n in range(len(SEEDS))])
-def test_what_a_line_tells_to_write_accepts_each_finding_of_the_seed_and_no_other_number_does(name: str) -> None:
+def test_what_a_line_tells_to_write_accepts_each_finding_of_the_sample_and_no_other_number_does(name: str) -> None:
     finding = SEEDS[int(name)]
     asked = AcceptanceEntry(quy_tac=finding.rule, khoa=(), gia_tri=("?",), ly_do="a", nguoi="b", ngay="c")
     told = written(apply_acceptances([finding], [asked])[1][0])
@@ -261,7 +261,7 @@ def test_a_value_may_be_copied_as_kiem_tra_json_has_it(tmp_path: Path) -> None:
 
 
 def test_a_code_is_not_a_number(tmp_path: Path) -> None:
-    finding = Finding("CODE_FORMAT", "S", "", "", ("1.1",), (Place(ANNEX, 2, "stt", "1.10"),))
+    finding = Finding("CODE_FORMAT", "S", "", "", ("1.1",), (CellRef(ANNEX, 2, "stt", "1.10"),))
     entry = {**ACCEPTANCE, "quy_tac": "CODE_FORMAT", "khoa": "1.1", "gia_tri": "1.1"}
     assert apply_acceptances([finding], [AcceptanceEntry.model_validate(entry)])[0][0].open
 
@@ -273,16 +273,16 @@ def test_values_are_compared_as_numbers(tmp_path: Path) -> None:
 
 def test_a_report_whose_errors_are_all_accepted_is_no_draft(tmp_path: Path) -> None:
     assert accepted(tmp_path / "one").draft
-    examination = accepted(tmp_path / "two", ACCEPTANCE)
-    assert not examination.draft
-    assert examination.count("E") == 0
+    check_report = accepted(tmp_path / "two", ACCEPTANCE)
+    assert not check_report.draft
+    assert check_report.count("E") == 0
 
 
 def test_a_report_with_one_error_left_open_is_a_draft(tmp_path: Path) -> None:
     annex = {"3.1": "202", "3.1.3": "201", "3.4.3": "214"}  # a heading with a value as well
-    examination = accepted(tmp_path, ACCEPTANCE, annex=annex)
-    assert (status(examination), status(examination, "HEADER_VALUE")) == (["accepted"], ["open"])
-    assert examination.draft
+    check_report = accepted(tmp_path, ACCEPTANCE, annex=annex)
+    assert (status(check_report), status(check_report, "HEADER_VALUE")) == (["accepted"], ["open"])
+    assert check_report.draft
 
 
 def test_a_finding_of_words_is_accepted_by_the_text_of_its_places(tmp_path: Path) -> None:
@@ -294,10 +294,10 @@ def test_a_finding_of_words_is_accepted_by_the_text_of_its_places(tmp_path: Path
 def test_an_acceptance_is_void_when_a_value_has_changed_and_a_line_says_so(
     tmp_path: Path, changed: dict[str, str]
 ) -> None:
-    examination = accepted(tmp_path, ACCEPTANCE, annex=changed)
-    assert status(examination) == ["open"]
-    assert examination.draft
-    (line,) = examination.void
+    check_report = accepted(tmp_path, ACCEPTANCE, annex=changed)
+    assert status(check_report) == ["open"]
+    assert check_report.draft
+    (line,) = check_report.void
     assert line.startswith("chap_nhan.yaml, dòng 1 (CEILING, 3.4.3, 3.1.3): ")
     assert "đã chấp nhận với giá trị 214, 201" in line
     assert f"nay là {changed['3.4.3']}, {changed['3.1.3']}" in line
@@ -311,16 +311,16 @@ def test_values_in_the_order_of_other_keys_are_other_values(tmp_path: Path) -> N
     ("rule", "why"), [("CEILLING", 'không có quy tắc này (có phải "CEILING"?)'), ("BALANCE", "không còn phát hiện nào")]
 )
 def test_an_acceptance_of_what_is_not_found_is_void(tmp_path: Path, rule: str, why: str) -> None:
-    examination = accepted(tmp_path, {**ACCEPTANCE, "quy_tac": rule})
-    assert status(examination) == ["open"]
-    (line,) = examination.void
+    check_report = accepted(tmp_path, {**ACCEPTANCE, "quy_tac": rule})
+    assert status(check_report) == ["open"]
+    (line,) = check_report.void
     assert f"({rule}, 3.4.3, 3.1.3): {why}" in line
 
 
 def test_an_acceptance_of_a_key_that_the_finding_does_not_name_is_void(tmp_path: Path) -> None:
-    examination = accepted(tmp_path, {**ACCEPTANCE, "khoa": "3.2.6", "gia_tri": "214"})
-    assert status(examination) == ["open"]
-    assert len(examination.void) == 1
+    check_report = accepted(tmp_path, {**ACCEPTANCE, "khoa": "3.2.6", "gia_tri": "214"})
+    assert status(check_report) == ["open"]
+    assert len(check_report.void) == 1
 
 
 def test_an_acceptance_gives_its_reason_and_person(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Cited documents: one date, one subject, one document; dates that can be. Made-up citations and the seed."""
+"""Cited documents: one date, one subject, one document; dates that can be. Made-up citations and the sample."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from cchc.checks.documents import CHECKS
 from cchc.checks.finding import Finding
 from cchc.checks.words.prose import CHECKS as STYLE
-from tests.checks.examined import findings, on_seed, rows_of
+from tests.checks.examined import findings, on_sample, rows_of
 
 Row = tuple[str, ...]
 PLAN = "về ban hành Kế hoạch CCHC năm 2024"
@@ -232,23 +232,23 @@ def test_a_day_with_dots_or_hyphens_is_a_matter_of_style() -> None:
     assert len(found("TYPE", decree("5/QĐ-UBND", "31.02.2024"))) == 1
 
 
-def test_the_seed_cites_two_decisions_with_two_dates() -> None:
-    by_key = {finding.keys[0]: rows_of(finding) for finding in on_seed(CHECKS, "DOC_ONE_DATE")}
+def test_the_sample_cites_two_decisions_with_two_dates() -> None:
+    by_key = {finding.keys[0]: rows_of(finding) for finding in on_sample(CHECKS, "DOC_ONE_DATE")}
     assert {key: sorted(rows) for key, rows in by_key.items()} == {
         "5272/QĐ-UBND": [("van_ban.csv", 2), ("van_ban.csv", 4), ("van_ban.csv", 12)],
         "139/QĐ-UBND": [("phu_luc_01b.csv", 3), ("van_ban.csv", 5), ("van_ban.csv", 13)],
     }
 
 
-def test_the_seed_gives_number_1_to_two_subjects_and_the_plan_to_two_numbers() -> None:
-    assert [finding.keys for finding in on_seed(CHECKS, "DOC_ONE_SUBJECT")] == [("01/QĐ-UBND",)]
-    assert [finding.keys for finding in on_seed(CHECKS, "SUBJECT_ONE_DOC")] == [("01/QĐ-UBND", "139/QĐ-UBND")]
+def test_the_sample_gives_number_1_to_two_subjects_and_the_plan_to_two_numbers() -> None:
+    assert [finding.keys for finding in on_sample(CHECKS, "DOC_ONE_SUBJECT")] == [("01/QĐ-UBND",)]
+    assert [finding.keys for finding in on_sample(CHECKS, "SUBJECT_ONE_DOC")] == [("01/QĐ-UBND", "139/QĐ-UBND")]
 
 
-def test_the_seed_has_these_doubtful_dates_and_no_others() -> None:
-    assert [finding.keys for finding in on_seed(CHECKS, "DOC_IN_PERIOD")] == [("139/QĐ-UBND",)]
-    days = [finding.keys[0] for finding in on_seed(CHECKS, "DOC_WORKDAY")]
+def test_the_sample_has_these_doubtful_dates_and_no_others() -> None:
+    assert [finding.keys for finding in on_sample(CHECKS, "DOC_IN_PERIOD")] == [("139/QĐ-UBND",)]
+    days = [finding.keys[0] for finding in on_sample(CHECKS, "DOC_WORKDAY")]
     assert days == ["5272/QĐ-UBND", "139/QĐ-UBND", "01/CT-UBND"]
-    lacking = [finding.keys[0] for finding in on_seed(CHECKS, "DOC_HAS_DATE")]
+    lacking = [finding.keys[0] for finding in on_sample(CHECKS, "DOC_HAS_DATE")]
     assert lacking == ["01/QĐ-UBND", "Kế hoạch của UBND xã", "Quyết định của UBND tỉnh"]
-    assert not on_seed(CHECKS, "DOC_ORDER") and not on_seed(CHECKS, "TYPE")
+    assert not on_sample(CHECKS, "DOC_ORDER") and not on_sample(CHECKS, "TYPE")

@@ -1,11 +1,11 @@
-"""A procedure listed twice. Made-up names, the seed."""
+"""A procedure listed twice. Made-up names, the sample."""
 
 from __future__ import annotations
 
 import pytest
 
 from cchc.checks.numbers.duplicates import CHECKS
-from tests.checks.examined import findings, on_seed, rows_of
+from tests.checks.examined import findings, on_sample, rows_of
 
 
 def found(*names: str) -> int:
@@ -46,8 +46,8 @@ def test_three_rows_of_one_procedure_are_one_finding() -> None:
     )
 
 
-def test_the_seed_lists_one_procedure_twice() -> None:
-    (finding,) = on_seed(CHECKS, "DUPLICATE_ROW")
+def test_the_sample_lists_one_procedure_twice() -> None:
+    (finding,) = on_sample(CHECKS, "DUPLICATE_ROW")
     # Numbers 2 and 23 of the table stand in records 3 and 24.
     assert rows_of(finding) == [("cat_giam.csv", 3), ("cat_giam.csv", 24)]
     assert "cùng một thủ tục" in finding.message and finding.severity == "W"

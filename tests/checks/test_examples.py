@@ -6,25 +6,25 @@ import pytest
 
 from cchc.catalogue.rules import Family, families
 from cchc.catalogue.writing.prose import prose
-from tests.checks.examples import examine_example
+from tests.checks.examples import check_example
 
 EVERY = [pytest.param(family, id=family.key) for family in families().values()]
 
 
 @pytest.mark.parametrize("family", EVERY)
 def test_the_failing_example_is_found_and_the_message_says_what(family: Family) -> None:
-    messages = [found.message for found in examine_example(family.failing).findings if found.rule == family.key]
+    messages = [found.message for found in check_example(family.failing).findings if found.rule == family.key]
     assert any(family.says in message for message in messages), messages
 
 
 @pytest.mark.parametrize("family", EVERY)
 def test_the_passing_example_is_not_found(family: Family) -> None:
-    assert [found.message for found in examine_example(family.passing).findings if found.rule == family.key] == []
+    assert [found.message for found in check_example(family.passing).findings if found.rule == family.key] == []
 
 
 @pytest.mark.parametrize("family", EVERY)
 def test_the_failing_example_is_as_grave_as_the_family_says(family: Family) -> None:
-    grave = {found.severity for found in examine_example(family.failing).findings if found.rule == family.key}
+    grave = {found.severity for found in check_example(family.failing).findings if found.rule == family.key}
     assert _of_example(family) in grave
 
 

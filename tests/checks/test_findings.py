@@ -1,4 +1,4 @@
-"""A finding as kiem-tra.json prints it, and every finding on the seed in that form."""
+"""A finding as kiem-tra.json prints it, and every finding on the sample in that form."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any
 import yaml
 
 from cchc.catalogue.rules import families
-from cchc.checks.finding import SEVERITIES, Acceptance, Finding, Place
+from cchc.checks.finding import SEVERITIES, Acceptance, CellRef, Finding
 from cchc.raw.submission import COLUMNS, SOURCE, TEXTS
 from cchc.raw.texts import split_paragraphs
-from tests.checks.examples import examine_folder
+from tests.checks.examples import check_report_of
 from tests.conftest import make_submission
 
 FOLDER = Path(__file__).parents[2] / "data/raw/2024/nam/15976-hoang-luu"
-SEED = examine_folder(FOLDER)
-FOUND = [finding.as_json() for finding in SEED.findings]
+SAMPLE = check_report_of(FOLDER)
+FOUND = [finding.as_json() for finding in SAMPLE.findings]
 PLACES = [place for finding in FOUND for place in finding["where"]]
 
 CEILING = Finding(
@@ -28,7 +28,7 @@ CEILING = Finding(
     "214 nhiều hơn 201.",
     "Kiểm tra lại.",
     ("3.4.3", "3.1.3"),
-    (Place("phu_luc_01b.csv", 53, "so_lieu", "214", "3.4.3"),),
+    (CellRef("phu_luc_01b.csv", 53, "so_lieu", "214", "3.4.3"),),
     {"3.4.3": Decimal(214), "3.1.3": Decimal(201)},
     Decimal(214),
     Decimal(201),
@@ -73,7 +73,7 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def test_every_finding_on_the_seed_has_the_keys_and_types_of_the_contract() -> None:
+def test_every_finding_on_the_sample_has_the_keys_and_types_of_the_contract() -> None:
     assert FOUND
     for found in FOUND:
         assert list(found) == [
@@ -104,12 +104,12 @@ def test_the_difference_of_every_finding_is_left_minus_right() -> None:
             assert abs(values["left"] - values["right"] - values["difference"]) < 1e-9
 
 
-def test_the_findings_on_the_seed_can_be_written_as_json() -> None:
+def test_the_findings_on_the_sample_can_be_written_as_json() -> None:
     assert json.loads(json.dumps(FOUND, allow_nan=False)) == FOUND
 
 
 def test_the_gravest_findings_come_first() -> None:
-    order = [SEVERITIES.index(finding.severity) for finding in SEED.findings]
+    order = [SEVERITIES.index(finding.severity) for finding in SAMPLE.findings]
     assert order == sorted(order)
 
 
@@ -126,7 +126,7 @@ def test_a_severity_is_that_of_the_family_its_softer_one_or_that_of_a_rule() -> 
         assert found["severity"] in allowed
 
 
-def test_every_finding_on_the_seed_says_where() -> None:
+def test_every_finding_on_the_sample_says_where() -> None:
     for found in FOUND:
         assert found["where"], found["message"]
     for place in PLACES:
@@ -160,7 +160,7 @@ def test_only_places_in_the_annex_have_a_code() -> None:
 
 
 def test_the_operands_of_a_finding_are_among_its_keys() -> None:
-    for finding in SEED.findings:
+    for finding in SAMPLE.findings:
         if finding.rule not in ("REDUCTION_RECALC", "COPY_PASTE"):  # these add the numbers that they compare with
             assert set(finding.operands) <= set(finding.keys), finding
 
@@ -178,7 +178,7 @@ def test_a_finding_on_a_yaml_file_stands_on_its_line(tmp_path: Path) -> None:
     folder = make_submission(tmp_path, source=source, texts={"I.1": "Một.", "I.2": "UBND xã Hoàng Lưu đã kiểm tra."})
     rows = {
         (place.file, place.column): place.row
-        for finding in examine_folder(folder).findings
+        for finding in check_report_of(folder).findings
         for place in finding.where
         if place.file in (SOURCE, TEXTS) and finding.rule in ("NAME_IN_REGISTRY", "ND30_PART")
     }
@@ -195,7 +195,7 @@ def test_a_statement_of_an_unknown_key_is_an_error_on_its_row_and_the_others_are
         ("II.2.d", "", "7"),
         ("II.2.d", "2.1", "x"),
     ]
-    found = [f for f in examine_folder(make_submission(tmp_path, statements=rows)).findings if f.where[:1]]
+    found = [f for f in check_report_of(make_submission(tmp_path, statements=rows)).findings if f.where[:1]]
     unknown = [f for f in found if f.rule == "KEY_VOCAB"]
     assert [(f.severity, f.where[0].row, f.where[0].column, f.keys) for f in unknown] == [
         ("E", 2, "khoa", ("ho_so.so_hoa",)),

@@ -1,4 +1,4 @@
-"""Place names against the register. Made-up texts, the seed."""
+"""Place names against the register. Made-up texts, the sample."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from cchc.checks.finding import Finding
 from cchc.checks.words.gazetteer import name_key
 from cchc.checks.words.names import CHECKS
-from tests.checks.examined import findings, on_seed, rows_of
+from tests.checks.examined import findings, on_sample, rows_of
 
 
 def in_text(text: str, **source: str) -> list[Finding]:
@@ -126,8 +126,8 @@ def test_the_place_of_a_tone_mark_makes_no_other_name() -> None:
     assert name_key("Thuỷ") == name_key("Thủy") != name_key("Thúy")
 
 
-def test_the_seed_misspells_its_commune_in_five_places_and_its_district_in_two() -> None:
-    found = {finding.keys[0]: rows_of(finding) for finding in on_seed(CHECKS, "NAME_IN_REGISTRY")}
+def test_the_sample_misspells_its_commune_in_five_places_and_its_district_in_two() -> None:
+    found = {finding.keys[0]: rows_of(finding) for finding in on_sample(CHECKS, "NAME_IN_REGISTRY")}
     assert found == {
         "Hoàng Lưu": [
             ("nguon.yaml", 6),

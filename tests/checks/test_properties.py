@@ -19,7 +19,7 @@ from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, STATEMENTS, Submission
 from cchc.values.reading import read_number
 from tests.checks.consistent import RATES, Report, reports
-from tests.checks.examples import SEED_SUBMISSION, examine_submission, whole_form
+from tests.checks.examples import SAMPLE_SUBMISSION, check_submission, whole_form
 
 few = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 many = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
@@ -47,7 +47,7 @@ BREAKABLE = [
 
 def grave(submission: Submission) -> list[str]:
     """The messages of all certain errors and questions."""
-    return [f"{f.severity} {f.rule}: {f.message}" for f in examine_submission(submission).findings if f.severity != "S"]
+    return [f"{f.severity} {f.rule}: {f.message}" for f in check_submission(submission).findings if f.severity != "S"]
 
 
 def said(found: tuple[Finding, ...], but: tuple[str, ...] = ()) -> Counter[str]:
@@ -73,7 +73,7 @@ def test_a_commune_many_times_as_large_agrees_as_well(report: Report, factor: in
 def test_rates_do_not_depend_on_the_size_of_the_commune(report: Report, factor: int) -> None:
     one, other = (
         [
-            (rate.key, rate.of, rate.number)
+            (rate.key, rate.denominator, rate.number)
             for rate in compute_all_rates(Counts(each.submit(), each.submit().source.den_ngay))
         ]
         for each in (replace(report, days=()), report.times(factor))
@@ -85,13 +85,13 @@ def test_rates_do_not_depend_on_the_size_of_the_commune(report: Report, factor: 
 @many
 @given(reports(), st.sampled_from(BREAKABLE))
 def test_a_number_that_does_not_agree_is_named_by_a_finding(report: Report, key: str) -> None:
-    found = examine_submission(report.changing(key, str(HUGE)).submit()).findings
+    found = check_submission(report.changing(key, str(HUGE)).submit()).findings
     assert key in {named for finding in found if finding.severity != "S" for named in finding.keys}
 
 
 @pytest.mark.parametrize("key", [*BREAKABLE, "cat_giam.so_tthc"])
 def test_each_number_of_the_list_is_named_when_it_is_broken(key: str) -> None:
-    found = examine_submission(PLAIN.changing(key, str(HUGE)).submit()).findings
+    found = check_submission(PLAIN.changing(key, str(HUGE)).submit()).findings
     assert key in {named for finding in found if finding.severity != "S" for named in finding.keys}
 
 
@@ -102,7 +102,7 @@ def test_a_stated_rate_that_does_not_agree_is_named_with_its_denominator(report:
     stated = read_number(report.rates()[key])
     assert stated is not None
     wrong = f"{(stated + 50) % 100}".replace(".", ",")  # 50 points off, and still a percentage
-    (found,) = [f for f in examine_submission(report.changing(key, wrong).submit()).findings if f.rule == "RATE_RECALC"]
+    (found,) = [f for f in check_submission(report.changing(key, wrong).submit()).findings if f.rule == "RATE_RECALC"]
     assert found.keys == (key, *RATES[key])
 
 
@@ -123,7 +123,7 @@ def test_the_order_of_rows_does_not_matter(report: Report, key: str, seed: int) 
     submission = report.changing(key, str(HUGE)).submit()
     mixed = reordered(submission, seed, (ANNEX, STATEMENTS, DOCUMENTS))
     # That codes follow each other is a matter of order.
-    found, other = (examine_submission(each).findings for each in (submission, mixed))
+    found, other = (check_submission(each).findings for each in (submission, mixed))
     assert said(found, ("CODE_SEQUENCE",)) == said(other, ("CODE_SEQUENCE",))
 
 
@@ -134,11 +134,11 @@ NUMERIC = {*(rule.family for rule in rules().sums), "BALANCE", "CEILING", "SHARE
 
 @few
 @given(st.integers(0, 999))
-def test_the_order_of_rows_does_not_matter_for_the_numbers_of_the_seed(seed: int) -> None:
-    mixed = reordered(SEED_SUBMISSION, seed, (ANNEX, STATEMENTS))
+def test_the_order_of_rows_does_not_matter_for_the_numbers_of_the_sample(seed: int) -> None:
+    mixed = reordered(SAMPLE_SUBMISSION, seed, (ANNEX, STATEMENTS))
     one, other = (
-        said(tuple(f for f in examine_submission(each).findings if f.rule in NUMERIC and not _of_the_list(f)))
-        for each in (SEED_SUBMISSION, mixed)
+        said(tuple(f for f in check_submission(each).findings if f.rule in NUMERIC and not _of_the_list(f)))
+        for each in (SAMPLE_SUBMISSION, mixed)
     )
     assert one == other
 
@@ -158,13 +158,13 @@ def numbers_of(submission: Submission) -> set[Decimal]:
 def test_no_finding_compares_a_number_that_was_not_submitted(report: Report, key: str) -> None:
     submission = report.changing(key, str(HUGE)).submit()
     stated = numbers_of(submission)
-    for found in examine_submission(submission).findings:
+    for found in check_submission(submission).findings:
         assert set(found.operands.values()) <= stated, found
 
 
 def test_no_finding_on_the_seed_compares_a_number_that_was_not_submitted() -> None:
-    stated = numbers_of(SEED_SUBMISSION)
-    for found in examine_submission(SEED_SUBMISSION).findings:
+    stated = numbers_of(SAMPLE_SUBMISSION)
+    for found in check_submission(SAMPLE_SUBMISSION).findings:
         assert set(found.operands.values()) <= stated, found
 
 
@@ -183,21 +183,21 @@ FIGURE_COLUMNS = ("so_lieu", "gia_tri", "thoi_gian_quy_dinh", "thoi_gian_sau_cat
 
 @st.composite
 def scribbled(draw: st.DrawFn) -> Submission:
-    """The seed's submission with anything at all in some cells."""
-    tables = {name: list(records) for name, records in SEED_SUBMISSION.tables.items()}
+    """The sample's submission with anything at all in some cells."""
+    tables = {name: list(records) for name, records in SAMPLE_SUBMISSION.tables.items()}
     for _ in range(draw(st.integers(1, 6))):
         name = draw(st.sampled_from(sorted(COLUMNS)))
         place, column = draw(st.integers(0, len(tables[name]) - 1)), draw(st.sampled_from(COLUMNS[name]))
         text = draw(st.one_of(FIGURES, TEXTS) if column in FIGURE_COLUMNS else TEXTS)
         record = tables[name][place]
         tables[name][place] = replace(record, fields={**record.fields, column: text})
-    return replace(SEED_SUBMISSION, tables={name: tuple(records) for name, records in tables.items()})
+    return replace(SAMPLE_SUBMISSION, tables={name: tuple(records) for name, records in tables.items()})
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(scribbled())
 def test_whatever_stands_in_a_cell_is_examined_and_written_as_json(submission: Submission) -> None:
-    for found in examine_submission(submission).findings:
+    for found in check_submission(submission).findings:
         assert found.as_json()["rule"] == found.rule
 
 

@@ -8,14 +8,14 @@ import pytest
 
 from cchc.catalogue.rules import families
 from cchc.catalogue.writing.prose import ProseRule, prose
-from cchc.checks.finding import Place
+from cchc.checks.finding import CellRef
 from cchc.checks.words.prose import findings_of, say
 
 EVERY = [pytest.param(rule, id=rule.key) for rule in prose().rules]
 
 
 def messages(rule: ProseRule, texts: Iterable[str]) -> list[str]:
-    located = [(text, Place("noi_dung.yaml", row, "I.4", text)) for row, text in enumerate(texts, 1)]
+    located = [(text, CellRef("noi_dung.yaml", row, "I.4", text)) for row, text in enumerate(texts, 1)]
     return [say(rule, rule.message, hits, facts) for hits, facts in findings_of(rule, located)]
 
 

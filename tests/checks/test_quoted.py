@@ -7,7 +7,7 @@ import pytest
 from cchc.catalogue.counts import count_info
 from cchc.checks.finding import Finding
 from cchc.checks.words.quoted import CHECKS
-from tests.checks.examined import findings, on_seed
+from tests.checks.examined import findings, on_sample
 
 
 def stated(key: str, number: str, words: str, unit: str = "", **others: object) -> list[Finding]:
@@ -169,5 +169,5 @@ def test_the_finding_compares_the_number_with_the_one_of_the_words() -> None:
     assert [place.column for place in finding.where] == ["gia_tri", "nguyen_van"]
 
 
-def test_every_statement_of_the_seed_says_its_number() -> None:
-    assert on_seed(CHECKS, "WORDS_EQ_VALUE") == []
+def test_every_statement_of_the_sample_says_its_number() -> None:
+    assert on_sample(CHECKS, "WORDS_EQ_VALUE") == []

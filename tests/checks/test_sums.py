@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.checks.examples import examine_submission, findings, make, only
+from tests.checks.examples import check_submission, findings, make, only
 
 CHANNELS = {
     "ho_so.truc_tiep": "4",
@@ -281,7 +281,7 @@ def test_resolved_may_be_the_sum_of_on_time_and_late() -> None:
 
 def test_thousands_are_read_as_they_are_printed() -> None:
     annex = {"3.1.3": "1.201", "3.2.1": "1.122", "3.2.2": "không", "3.2.3": "79"}  # 1122 + 0 + 79 = 1201
-    assert [f.rule for f in examine_submission(make(annex=annex)).findings if f.rule in ("LEVEL_SUM", "TYPE")] == []
+    assert [f.rule for f in check_submission(make(annex=annex)).findings if f.rule in ("LEVEL_SUM", "TYPE")] == []
 
 
 def test_a_further_channel_is_a_part_where_it_is_stated() -> None:

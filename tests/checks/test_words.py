@@ -1,4 +1,4 @@
-"""Period words, terms, frequencies, style and slips. Made-up texts and statements, the seed."""
+"""Period words, terms, frequencies, style and slips. Made-up texts and statements, the sample."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from unicodedata import normalize
 import pytest
 
 from cchc.catalogue.writing.prose import prose, prose_rule
-from cchc.checks.finding import Finding, Place
+from cchc.checks.finding import CellRef, Finding
 from cchc.checks.words import CHECKS
 from cchc.checks.words import prose as engine
 from cchc.export.typst.glyphs import printable
-from tests.checks.examined import findings, on_seed, rows_of
+from tests.checks.examined import findings, on_sample, rows_of
 
 
 def in_text(rule: str, text: str, section: str = "I.4", **others: Any) -> list[Finding]:
@@ -302,7 +302,7 @@ def test_marks_in_the_wrong_order_are_named_by_their_code_points() -> None:
 
 
 def test_the_catalogue_knows_exactly_what_the_fonts_print() -> None:
-    rule, nowhere = prose_rule("ky_tu_khong_in_duoc"), Place("", 0, "", "")
+    rule, nowhere = prose_rule("ky_tu_khong_in_duoc"), CellRef("", 0, "", "")
     for first in range(0x20, 0x20000, 0x40):
         for character in map(chr, range(first, first + 0x40)):
             if not "\ud800" <= character <= "\udfff":
@@ -313,9 +313,9 @@ def test_the_catalogue_knows_exactly_what_the_fonts_print() -> None:
                 assert named == lost or character in marks, hex(ord(character))
 
 
-def test_the_seed_has_these_findings_of_words_and_no_others() -> None:
+def test_the_sample_has_these_findings_of_words_and_no_others() -> None:
     keys = {
-        rule: {finding.keys[0] for finding in on_seed(CHECKS, rule)}
+        rule: {finding.keys[0] for finding in on_sample(CHECKS, rule)}
         for rule in ("PERIOD_WORD", "OBSOLETE_TERM", "ABBR")
     }
     assert keys == {
@@ -323,16 +323,16 @@ def test_the_seed_has_these_findings_of_words_and_no_others() -> None:
         "OBSOLETE_TERM": {"mức độ 3", "mức độ 4"},
         "ABBR": {"CCHC", "QPPL", "GDPL"},
     }
-    assert [finding.keys[0] for finding in on_seed(CHECKS, "FREQ_X_TIME")] == [
+    assert [finding.keys[0] for finding in on_sample(CHECKS, "FREQ_X_TIME")] == [
         "tuyen_truyen.phat_thanh",
         "tuyen_truyen.hoi_nghi",
     ]
-    assert [finding.keys[0] for finding in on_seed(CHECKS, "DATE_STYLE")] == ["24 tháng 4 năm 2019", "quý 4"]
-    assert [len(finding.where) for finding in on_seed(CHECKS, "PAD")] == [8, 20]
+    assert [finding.keys[0] for finding in on_sample(CHECKS, "DATE_STYLE")] == ["24 tháng 4 năm 2019", "quý 4"]
+    assert [len(finding.where) for finding in on_sample(CHECKS, "PAD")] == [8, 20]
 
 
-def test_the_seed_has_nine_slips() -> None:
-    assert sorted(finding.keys[0] for finding in on_seed(CHECKS, "TEXT")) == sorted(
+def test_the_sample_has_nine_slips() -> None:
+    assert sorted(finding.keys[0] for finding in on_sample(CHECKS, "TEXT")) == sorted(
         [
             "nhiệm vụ nhiệm vụ",
             "về ban Kế hoạch",

@@ -10,22 +10,22 @@ from pathlib import Path
 
 from rich.console import Console
 
-from cchc.build.check import show_examination
-from cchc.checks.examine import Examination
-from cchc.checks.finding import Acceptance, Finding, Place
-from tests.products.project import ROOT, SEED_PATH, cchc
+from cchc.build.check import show_check_report
+from cchc.checks.finding import Acceptance, CellRef, Finding
+from cchc.checks.run import CheckReport
+from tests.products.project import ROOT, SAMPLE_PATH, cchc
 
-SEED = str(ROOT / "data/raw" / SEED_PATH)
+SAMPLE = str(ROOT / "data/raw" / SAMPLE_PATH)
 
 
 def finding(message: str, severity: str = "E", cause: str = "a", **changes: object) -> Finding:
-    where = (Place("phu_luc_01b.csv", 38, "so_lieu", "830"), Place("phu_luc_01b.csv", 41, "so_lieu", "479"))
+    where = (CellRef("phu_luc_01b.csv", 38, "so_lieu", "830"), CellRef("phu_luc_01b.csv", 41, "so_lieu", "479"))
     return Finding("CHANNEL_SUM", severity, message, "Lấy lại số.", ("k",), where, cause=cause, **changes)  # type: ignore[arg-type]
 
 
 def shown(*found: Finding, width: int = 200) -> list[str]:
     console = Console(width=width, record=True, file=io.StringIO())
-    show_examination(Examination(found), console)
+    show_check_report(CheckReport(found), console)
     return [line.rstrip() for line in console.export_text().splitlines()]
 
 
@@ -57,7 +57,7 @@ def test_on_a_narrow_terminal_lines_are_folded_and_none_is_cut() -> None:
 
 def test_the_sheet_is_written_beside_what_the_terminal_shows(tmp_path: Path) -> None:
     sheet = tmp_path / "phieu.html"
-    made = cchc("check", SEED, "--phieu", str(sheet))
+    made = cchc("check", SAMPLE, "--phieu", str(sheet))
     assert made.returncode == 0, made.stderr
     text = sheet.read_text(encoding="utf-8")
     counted = re.search(r"\d+ nguyên nhân, \d+ chỗ", made.stdout)
@@ -67,13 +67,13 @@ def test_the_sheet_is_written_beside_what_the_terminal_shows(tmp_path: Path) -> 
 
 
 def test_with_json_the_sheet_adds_no_word_to_the_output(tmp_path: Path) -> None:
-    plain, both = cchc("check", SEED, "--json"), cchc("check", SEED, "--json", "--phieu", str(tmp_path / "p.html"))
+    plain, both = cchc("check", SAMPLE, "--json"), cchc("check", SAMPLE, "--json", "--phieu", str(tmp_path / "p.html"))
     assert both.stdout == plain.stdout
     assert (tmp_path / "p.html").is_file()
 
 
 def test_a_sheet_that_is_no_page_is_refused_so_that_no_file_of_the_submission_is_lost(tmp_path: Path) -> None:
-    made = cchc("check", SEED, "--phieu", str(tmp_path / "nguon.yaml"))
+    made = cchc("check", SAMPLE, "--phieu", str(tmp_path / "nguon.yaml"))
     assert (made.returncode, len(made.stderr.splitlines())) == (2, 1)
     assert "cần tên tệp kết thúc bằng .html" in made.stderr
     assert not (tmp_path / "nguon.yaml").exists()
@@ -81,18 +81,18 @@ def test_a_sheet_that_is_no_page_is_refused_so_that_no_file_of_the_submission_is
 
 def test_a_sheet_that_cannot_be_written_is_said_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "thu-muc").write_text("đây là một tệp", encoding="utf-8")
-    made = cchc("check", SEED, "--phieu", str(tmp_path / "thu-muc/phieu.html"))
+    made = cchc("check", SAMPLE, "--phieu", str(tmp_path / "thu-muc/phieu.html"))
     assert (made.returncode, len(made.stderr.splitlines())) == (1, 1)
     assert "không ghi được" in made.stderr
 
 
 def test_a_folder_that_is_called_as_another_unit_is_asked_about_and_checked_all_the_same(tmp_path: Path) -> None:
-    folder = shutil.copytree(SEED, tmp_path / "15976-hoang-tien")
+    folder = shutil.copytree(SAMPLE, tmp_path / "15976-hoang-tien")
     ran = cchc("check", str(folder), "--json")
     assert ran.returncode == 0
     assert "mã 15976 vào ngày 14/12/2024 là Xã Hoằng Lưu" in ran.stderr
     assert "hoang-tien là 15991 Xã Hoằng Tiến (từ 01/7/2025), 15988 Xã Hoằng Tiến" in ran.stderr
-    assert json.loads(ran.stdout) == json.loads(cchc("check", SEED, "--json").stdout)
+    assert json.loads(ran.stdout) == json.loads(cchc("check", SAMPLE, "--json").stdout)
     assert "Có đúng mã không?" in " ".join(cchc("check", str(folder)).stdout.split())
 
 

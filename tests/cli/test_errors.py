@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cchc.cli import main
-from tests.products.project import SEED_PATH, cchc, copy_project, snapshot, start_cchc
+from tests.products.project import SAMPLE_PATH, cchc, copy_project, snapshot, start_cchc
 from tests.products.synthetic import PHUONG_2025, Commune, write_parameters, write_submission
 
 Start = Callable[..., tuple[int, str, list[str]]]
@@ -21,9 +21,9 @@ MARK = "làm từ lần trước"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A project with the seed's submission, and a report of it that an earlier run has left."""
+    """A project with the sample's submission, and a report of it that an earlier run has left."""
     project = copy_project(tmp_path / "project")
-    old = project / "output" / SEED_PATH / "bao-cao.html"
+    old = project / "output" / SAMPLE_PATH / "bao-cao.html"
     old.parent.mkdir(parents=True)
     old.write_text(MARK, encoding="utf-8")
     return project
@@ -45,24 +45,24 @@ def start(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 def set_parameters(text: str) -> Callable[[Path], None]:
     def change(root: Path) -> None:
-        (root / "params" / f"{SEED_PATH}.yaml").write_text(text, encoding="utf-8")
+        (root / "params" / f"{SAMPLE_PATH}.yaml").write_text(text, encoding="utf-8")
 
     return change
 
 
 def set_raw(name: str, content: bytes) -> Callable[[Path], None]:
     def change(root: Path) -> None:
-        (root / "data/raw" / SEED_PATH / name).write_bytes(content)
+        (root / "data/raw" / SAMPLE_PATH / name).write_bytes(content)
 
     return change
 
 
 def drop_source(root: Path) -> None:
-    (root / "data/raw" / SEED_PATH / "nguon.yaml").unlink()
+    (root / "data/raw" / SAMPLE_PATH / "nguon.yaml").unlink()
 
 
 def drop_submission(root: Path) -> None:
-    (root / "data/raw" / SEED_PATH).rename(root / "data/raw/elsewhere")
+    (root / "data/raw" / SAMPLE_PATH).rename(root / "data/raw/elsewhere")
 
 
 def second_folder(root: Path) -> None:
@@ -77,7 +77,7 @@ def code_of_another_era(root: Path) -> None:
 
 def set_source(old: str, new: str) -> Callable[[Path], None]:
     def change(root: Path) -> None:
-        path = root / "data/raw" / SEED_PATH / "nguon.yaml"
+        path = root / "data/raw" / SAMPLE_PATH / "nguon.yaml"
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
@@ -145,16 +145,16 @@ def test_what_is_wrong_is_told_in_one_line_and_nothing_is_written(wrong: str, ro
     assert status == 1
     assert len(errors) == 1 and errors[0].startswith("LỖI ")
     assert [words for words in told if words not in errors[0]] == []
-    assert errors[0].count(f"params/{SEED_PATH}") < 2
+    assert errors[0].count(f"params/{SAMPLE_PATH}") < 2
     assert kept(root) == before
-    assert folders(root / "output") == ["2024", "2024/nam", SEED_PATH]
+    assert folders(root / "output") == ["2024", "2024/nam", SAMPLE_PATH]
 
 
 def test_all_that_cannot_be_read_is_told_at_once_one_line_a_fault(root: Path, start: Start) -> None:
     set_raw("phu_luc_01b.csv", b"stt,chi_tieu\n")(root)
     set_raw("noi_dung.yaml", b"IX.1: text\nVIII: text\n")(root)
     set_source("ten_in:", "ten_inn:")(root)
-    for command in (["check", str(root / "data/raw" / SEED_PATH)], ["build", "--root", str(root)]):
+    for command in (["check", str(root / "data/raw" / SAMPLE_PATH)], ["build", "--root", str(root)]):
         status, _, errors = start(*command)
         assert status == 1
         assert [line.startswith("LỖI ") for line in errors] == [True] * 4
@@ -173,7 +173,7 @@ def test_names_with_control_characters_or_without_end_cannot_disturb_the_termina
     quoted = name.replace('"', '""')
     set_raw("phu_luc_01b.csv", HEADER.replace(b"ghi_chu", f'ghi_chu,"{quoted}"'.encode()))(root)
     set_raw("so_lieu_khac.csv", f'muc,khoa,gia_tri,don_vi,nguyen_van\n"{quoted}",2.1,1,,\n'.encode())(root)
-    status, _, errors = start("check", str(root / "data/raw" / SEED_PATH))
+    status, _, errors = start("check", str(root / "data/raw" / SAMPLE_PATH))
     assert (status, len(errors)) == (1, 2)
     assert all(line.isprintable() and len(line) < 500 for line in errors)
 
@@ -185,7 +185,7 @@ def test_a_folder_that_cannot_be_looked_into_is_one_line(
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(Path, "is_file", deny)
-    status, printed, errors = start("check", str(root / "data/raw" / SEED_PATH))
+    status, printed, errors = start("check", str(root / "data/raw" / SAMPLE_PATH))
     assert (status, printed, len(errors)) == (1, "", 1)
     assert errors[0].startswith("LỖI ") and "không có quyền truy cập" in errors[0]
 
@@ -219,7 +219,7 @@ def test_a_command_of_a_user_prints_no_traceback_and_says_how_many_failed(root: 
     drop_source(root)
     result = start_cchc("build", "--root", ".", folder=root)
     assert result.returncode == 1
-    told = f"data/raw/{SEED_PATH}: thiếu tệp nguon.yaml; hãy thêm tệp với ma_xa, nam, ky, tu_ngay, den_ngay."
+    told = f"data/raw/{SAMPLE_PATH}: thiếu tệp nguon.yaml; hãy thêm tệp với ma_xa, nam, ky, tu_ngay, den_ngay."
     assert result.stderr.count("\n") == 1
     assert result.stderr.startswith("LỖI ") and told in result.stderr
     assert counted(result.stdout) == "0 lập mới, 0 xuất lại, 0 không đổi, 1 không lập được; 0 là dự thảo."
@@ -227,7 +227,7 @@ def test_a_command_of_a_user_prints_no_traceback_and_says_how_many_failed(root: 
 
 def test_a_named_parameter_file_that_is_not_there_fails_alone(root: Path, start: Start) -> None:
     drop_source(root)
-    named = [str(root / "params" / name) for name in (f"{SEED_PATH}.yaml", "khong-co.yaml")]
+    named = [str(root / "params" / name) for name in (f"{SAMPLE_PATH}.yaml", "khong-co.yaml")]
     status, printed, errors = start("build", *named, "--root", str(root))
     assert status == 1
     found, missing = sorted(errors, key=lambda line: "khong-co.yaml" in line)  # they are told of as they end
@@ -315,4 +315,4 @@ def test_one_bad_file_among_two_does_not_stop_the_other(root: Path) -> None:
     assert counted(result.stdout) == "1 lập mới, 0 xuất lại, 0 không đổi, 1 không lập được; 1 là dự thảo."
     made = snapshot(root / "output" / PHUONG_2025.path)
     assert {"bao-cao.html", "ho-so.json"} <= made.keys() and "bao-cao.pdf" not in made
-    assert snapshot(root / "output" / SEED_PATH) == {"bao-cao.html": MARK.encode()}
+    assert snapshot(root / "output" / SAMPLE_PATH) == {"bao-cao.html": MARK.encode()}

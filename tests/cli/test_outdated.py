@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from tests.products.project import SEED_PATH, Built, cchc
+from tests.products.project import SAMPLE_PATH, Built, cchc
 
 
 def states(root: Path) -> list[str]:
@@ -16,10 +16,10 @@ def states(root: Path) -> list[str]:
     return [str(row["data-s"]).split()[0] for row in page.select("table.dai tbody tr")]
 
 
-def test_the_index_tells_of_a_submission_that_broke_and_that_it_was_mended(seed: Built, tmp_path: Path) -> None:
+def test_the_index_tells_of_a_submission_that_broke_and_that_it_was_mended(sample: Built, tmp_path: Path) -> None:
     root = tmp_path / "du-an"
-    shutil.copytree(seed.root, root)
-    source = root / "data/raw" / SEED_PATH / "nguon.yaml"
+    shutil.copytree(sample.root, root)
+    source = root / "data/raw" / SAMPLE_PATH / "nguon.yaml"
     good = source.read_bytes()
     assert states(root) == ["draft"]
 
@@ -33,10 +33,10 @@ def test_the_index_tells_of_a_submission_that_broke_and_that_it_was_mended(seed:
     assert states(root) == ["draft"]
 
 
-def test_a_build_of_another_commune_tells_of_a_submission_that_changed(seed: Built, tmp_path: Path) -> None:
+def test_a_build_of_another_commune_tells_of_a_submission_that_changed(sample: Built, tmp_path: Path) -> None:
     root = tmp_path / "du-an"
-    shutil.copytree(seed.root, root)
-    texts = root / "data/raw" / SEED_PATH / "noi_dung.yaml"
+    shutil.copytree(sample.root, root)
+    texts = root / "data/raw" / SAMPLE_PATH / "noi_dung.yaml"
     texts.write_bytes(texts.read_bytes() + b"\nV.1: them\n")
     made = cchc("template", str(root / "data/raw/2024/nam/15979-hoang-chau"), "--code", "15979", "--year", "2024",
                 "--period", "nam")  # fmt: skip
@@ -47,9 +47,9 @@ def test_a_build_of_another_commune_tells_of_a_submission_that_changed(seed: Bui
     assert "outdated" in states(root) and len(states(root)) == 2
 
 
-def test_the_manifest_counts_causes_and_names_the_figures_that_an_open_error_touches(seed: Built) -> None:
-    report = json.loads((seed.folder / "ho-so.json").read_bytes())["report"]
-    found = json.loads((seed.folder / "kiem-tra.json").read_bytes())
+def test_the_manifest_counts_causes_and_names_the_figures_that_an_open_error_touches(sample: Built) -> None:
+    report = json.loads((sample.folder / "ho-so.json").read_bytes())["report"]
+    found = json.loads((sample.folder / "kiem-tra.json").read_bytes())
     causes = {finding["cause"] for finding in found if finding["status"] == "open"}
     assert sum(report["findings"]["causes"].values()) == len(causes)
     # 830 received is in CHANNEL_SUM; 589 of 589 in time and the rate of online dossiers rest on numbers in error too.

@@ -15,9 +15,9 @@ from cchc.compare.rows import Change, altered, difference, percent, texts
 from cchc.compare.sides import Side
 from cchc.compare.text import Run, text_of
 from cchc.compare.wording import by_section, print_cells
-from cchc.document.figures import Figures
 from cchc.document.model import Annex, Block, Inline, Paragraph, Paragraphs, Title, read_block
 from cchc.document.opening import open_submission
+from cchc.document.submission_data import SubmissionData
 from tests.conftest import make_submission
 
 Given = dict[str, Any]
@@ -174,11 +174,11 @@ def test_a_rate_over_several_denominators_is_listed_once(tmp_path: Path) -> None
         return {"statements": [("II.2.d", key, text) for key, text in counts.items()]}
 
     changes = compared(tmp_path, given("40"), given("60"))
-    assert [change.shown.of for change in altered(changes.rows["indicators"])] == [
+    assert [change.current.denominator for change in altered(changes.rows["indicators"])] == [
         "tổng số hồ sơ đã giải quyết",
         "tổng số hồ sơ tiếp nhận",
     ]
-    assert [change.shown.of for change in changes.altered("indicators")] == ["tổng số hồ sơ đã giải quyết"]
+    assert [change.current.denominator for change in changes.altered("indicators")] == ["tổng số hồ sơ đã giải quyết"]
 
 
 def test_figures_stand_by_parts_of_the_outline_the_greatest_difference_first(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_finding_is_the_same_when_rule_and_keys_are(tmp_path: Path) -> None:
     gap = [*received, ("II.2.d", "ho_so.truc_tiep_bcci", "40")]
     wider = [*received, ("II.2.d", "ho_so.truc_tiep_bcci", "30")]
     changes = compared(tmp_path, {"statements": gap}, {"statements": wider})
-    (sums,) = [c for c in changes.rows["findings"] if c.shown["rule"] == "CHANNEL_SUM"]
+    (sums,) = [c for c in changes.rows["findings"] if c.current["rule"] == "CHANNEL_SUM"]
     assert sums.status == "changed"
     assert Run("old", "10", number=True) in runs(sums)  # 100 - (50 + 40)
     assert Run("new", "20", number=True) in runs(sums)  # 100 - (50 + 30)
@@ -206,23 +206,23 @@ def test_a_finding_is_the_same_when_rule_and_keys_are(tmp_path: Path) -> None:
 
 def test_findings_come_and_go(tmp_path: Path) -> None:
     good, bad = {"annex": {"2.1": "5"}}, {"annex": {"2.1": "8 30"}}
-    typed = [c.status for c in compared(tmp_path, good, bad).rows["findings"] if c.shown["rule"] == "TYPE"]
-    mended = [c.status for c in compared(tmp_path, bad, good).rows["findings"] if c.shown["rule"] == "TYPE"]
+    typed = [c.status for c in compared(tmp_path, good, bad).rows["findings"] if c.current["rule"] == "TYPE"]
+    mended = [c.status for c in compared(tmp_path, bad, good).rows["findings"] if c.current["rule"] == "TYPE"]
     assert (typed, mended) == (["new"], ["gone"])
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Figures:
+def empty(tmp_path: Path) -> SubmissionData:
     return open_submission(make_submission(tmp_path))
 
 
-def found(figures: Figures, *findings: dict[str, Any]) -> Side:
+def found(figures: SubmissionData, *findings: dict[str, Any]) -> Side:
     rest = {"name": "ph-1", "suggestion": "", "cause": "", "sections": []}
     listed = [{**rest, **finding} for finding in findings]
     return Side(figures, [read_block({"block": "findings", "findings": listed, "causes": [], "rules": {}})])
 
 
-def test_two_findings_of_one_rule_and_keys_are_matched_by_their_place(empty: Figures) -> None:
+def test_two_findings_of_one_rule_and_keys_are_matched_by_their_place(empty: SubmissionData) -> None:
     def finding(row: int, message: str) -> dict[str, Any]:
         place = {"file": "van_ban.csv", "row": row, "column": "ngay", "stt": "", "text": ""}
         return {"rule": "R", "severity": "E", "keys": [], "where": [place], "message": message, "status": "open"}
@@ -236,7 +236,7 @@ def test_two_findings_of_one_rule_and_keys_are_matched_by_their_place(empty: Fig
     ]
 
 
-def test_a_finding_that_was_accepted_since_is_a_change(empty: Figures) -> None:
+def test_a_finding_that_was_accepted_since_is_a_change(empty: SubmissionData) -> None:
     told = {"rule": "R", "severity": "E", "keys": ["a"], "where": [], "message": "lệch"}
     changes = compare(found(empty, {**told, "status": "open"}), found(empty, {**told, "status": "accepted"}))
     assert [change.status for change in changes.rows["findings"]] == ["changed"]
@@ -247,21 +247,21 @@ def paragraphs(section: str | None, runs: list[list[Inline]]) -> Paragraphs:
     return Paragraphs(section=section, items=[Paragraph(inlines=run) for run in runs])
 
 
-def test_a_sentence_is_compared_only_with_those_of_its_section(empty: Figures) -> None:
+def test_a_sentence_is_compared_only_with_those_of_its_section(empty: SubmissionData) -> None:
     old = Side(empty, [paragraphs("I.1", [["Một câu."]]), paragraphs("I.2", [])])
     new = Side(empty, [paragraphs("I.1", []), paragraphs("I.2", [["Một câu."]])])
     told = [(change.section, change.status) for change in compare(old, new).rows["sentences"]]
     assert told == [("I.1", "gone"), ("I.2", "new")]
 
 
-def test_sentences_are_not_compared_where_one_side_was_not_printed(empty: Figures) -> None:
+def test_sentences_are_not_compared_where_one_side_was_not_printed(empty: SubmissionData) -> None:
     changes = compare(Side(empty), Side(empty, [paragraphs("I.1", [["Một câu."]])]))
     assert not changes.worded
     assert as_data(changes)["sentences"] is None
     assert not changes.any
 
 
-def test_a_blank_paragraph_is_no_paragraph_and_the_title_stands_before_the_first_section(empty: Figures) -> None:
+def test_a_blank_paragraph_is_no_paragraph_and_the_title_stands_before_the_first_section(empty: SubmissionData) -> None:
     blocks = [
         Title(kind="BÁO CÁO", subject="Kết quả"),
         paragraphs("I.1", [["Một câu."], [" "]]),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cchc.catalogue.periods import periods
 from cchc.catalogue.units.register import unit, units_on
-from cchc.checks.examine import Examination, examine
+from cchc.checks.run import CheckReport, run_checks
 from cchc.demo.commune import Commune
 from cchc.demo.make import PLANTED
 from cchc.indicators.counts import Counts
@@ -28,10 +28,10 @@ def submissions(root: Path) -> dict[str, Submission]:
     return {path.relative_to(raw).as_posix(): read_submission(path) for path in sorted(raw.glob("*/*/*"))}
 
 
-def examined(submission: Submission) -> Examination:
+def examined(submission: Submission) -> CheckReport:
     """All findings on a submission."""
     on = submission.source.den_ngay
-    return examine(submission, Counts(submission, on), unit(submission.source.ma_xa, on))
+    return run_checks(submission, Counts(submission, on), unit(submission.source.ma_xa, on))
 
 
 def listed(root: Path) -> list[Listed]:

@@ -7,8 +7,8 @@ from statistics import median
 import pytest
 
 from cchc.demo.commune import Commune
-from cchc.demo.content import share_text
 from cchc.demo.numbers import Numbers, draw_numbers
+from cchc.demo.submission import share_text
 from tests.demo.projects import commune
 
 SHORTENED = [33, 40, 60]

@@ -25,7 +25,7 @@ def test_a_report_knows_its_commune_period_and_year(tmp_path: Path) -> None:
     make_submission(tmp_path)
     report = open_report("15976", 2024, "nam", tmp_path)
     assert report.unit.full_name == "Xã Hoằng Lưu"
-    assert (report.period.key, report.year, report.on) == ("nam", 2024, date(2024, 12, 14))
+    assert (report.period.key, report.year, report.as_of) == ("nam", 2024, date(2024, 12, 14))
 
 
 def test_a_reused_code_is_the_commune_of_the_last_day_of_the_window(tmp_path: Path) -> None:

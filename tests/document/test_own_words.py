@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cchc.document.display import Shown
+from cchc.document.display import DisplayedBlock
 from cchc.document.model import Number, plain_text
 from cchc.document.opening import open_report
 from cchc.document.report import Report
@@ -24,7 +24,7 @@ def opened(root: Path, texts: dict[str, Any], **submitted: Any) -> Report:
     return open_report("15976", 2024, "nam", root)
 
 
-def lines(shown: Shown) -> list[str]:
+def lines(shown: DisplayedBlock) -> list[str]:
     return [plain_text(item.inlines) for item in shown.block.items]
 
 
@@ -57,7 +57,7 @@ def test_whatever_else_stands_in_braces_stays_as_it_was_typed(tmp_path: Path, ty
 
 
 def findings(report: Report) -> list[str]:
-    found = report.examination.findings
+    found = report.check_report.findings
     return [finding.message for finding in found if finding.rule == "KEY_VOCAB"]
 
 
@@ -75,7 +75,7 @@ def test_a_key_that_is_known_or_what_looks_like_none_is_no_finding(tmp_path: Pat
 def test_a_code_in_braces_is_no_figure_and_no_date_for_the_checks(tmp_path: Path) -> None:
     plain = opened(tmp_path / "a", {"II.2.d": "Đã nhận số hồ sơ như trên."})
     live = opened(tmp_path / "b", {"II.2.d": "Đã nhận {3.1.3} thủ tục, {1.1.2} nhiệm vụ, {ho_so.tiep_nhan} hồ sơ."})
-    rules = [[finding.rule for finding in report.examination.findings] for report in (plain, live)]
+    rules = [[finding.rule for finding in report.check_report.findings] for report in (plain, live)]
     assert rules[0] == rules[1]
 
 

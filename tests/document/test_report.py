@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cchc.document.display import Shown, bundle
+from cchc.document.display import DisplayedBlock, bundle
 from cchc.document.model import BLOCK_MIME, as_json, plain_text
 from cchc.document.opening import open_report
 from cchc.document.report import Report
@@ -23,7 +23,7 @@ def opened(root: Path, code: str = "15976", year: int = 2024, period: str = "nam
     return open_report(code, year, period, root)
 
 
-def lines(shown: Shown) -> list[str]:
+def lines(shown: DisplayedBlock) -> list[str]:
     return [plain_text(item.inlines) for item in shown.block.items]
 
 
@@ -146,7 +146,7 @@ def test_findings_are_numbered_cause_by_cause_the_worst_cause_first(tmp_path: Pa
     block = report.checks().block
     numbered = [name for cause in block.causes for name in cause.findings]
     assert numbered == [finding.name for finding in block.findings]
-    assert numbered == [f"ph-{n}" for n in range(1, len(report.examination.findings) + 1)]
+    assert numbered == [f"ph-{n}" for n in range(1, len(report.check_report.findings) + 1)]
     severities = [cause.severity for cause in block.causes]
     assert severities == sorted(severities, key="EWS".index) and {"E", "W"} <= set(severities)
     by_name = {finding.name: finding for finding in block.findings}

@@ -12,7 +12,7 @@ import pytest
 
 from cchc.export.outputs import Part
 from cchc.export.pdf import render_pdf
-from cchc.library.shown import show_table
+from cchc.library.display_table import show_table
 from tests.export import pdf_sample as sample
 from tests.export.paper import all_words, misplaced, page_texts, sides, words
 

@@ -18,10 +18,10 @@ from typing import Any
 
 import pytest
 
-from cchc.build.batch import FORMATS, Request, plan_batch, run_batch
+from cchc.build.batch import FORMATS, BuildOptions, plan_batch, run_batch
 from cchc.build.progress import follow
 from cchc.build.running.cluster import _places, run_on_cluster
-from cchc.build.running.outcome import Order
+from cchc.build.running.result import BuildContext
 from cchc.demo.make import make_demo
 from cchc.engine.fork import can_fork
 from cchc.engine.limits import Limits
@@ -52,36 +52,36 @@ def products(root: Path) -> dict[str, str]:
 
 
 def test_a_cluster_that_loses_a_worker_makes_every_report_with_the_same_bytes(root: Path, cluster: Any) -> None:
-    request = Request((), root, force=True, dask=cluster.scheduler_address)
-    outcomes = []
-    for outcome in run_batch(request, plan_batch(request)):
-        outcomes.append(outcome)
-        if len(outcomes) == 2:
+    options = BuildOptions((), root, force=True, dask=cluster.scheduler_address)
+    results = []
+    for result in run_batch(options, plan_batch(options)):
+        results.append(result)
+        if len(results) == 2:
             os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
-    assert sorted(outcome.status for outcome in outcomes) == ["made"] * REPORTS
-    assert len({outcome.name for outcome in outcomes}) == REPORTS
+    assert sorted(result.status for result in results) == ["made"] * REPORTS
+    assert len({result.name for result in results}) == REPORTS
     by_cluster = products(root)
-    alone = Request((), root, force=True)
-    assert [outcome.status for outcome in run_batch(alone, plan_batch(alone))] == ["made"] * REPORTS
+    alone = BuildOptions((), root, force=True)
+    assert [result.status for result in run_batch(alone, plan_batch(alone))] == ["made"] * REPORTS
     assert products(root) == by_cluster
 
 
 def test_a_project_that_the_workers_do_not_see_stops_the_run_once_with_what_to_do(
     root: Path, cluster: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cchc.build.running.cluster._places", lambda steps, order: [tmp_path / "not-there"])
-    steps = plan_batch(Request((), root, force=True))
-    order = Order(root, FORMATS, b"", Limits(60, 2**30))
+    monkeypatch.setattr("cchc.build.running.cluster._places", lambda tasks, context: [tmp_path / "not-there"])
+    tasks = plan_batch(BuildOptions((), root, force=True))
+    context = BuildContext(root, FORMATS, b"", Limits(60, 2**30))
     with pytest.raises(Stopped, match="có máy không thấy .*not-there; mọi máy phải thấy dự án.*chạy lại"):
-        list(run_on_cluster(steps, order, cluster.scheduler_address))
+        list(run_on_cluster(tasks, context, cluster.scheduler_address))
 
 
 def test_a_folder_of_raw_files_that_nobody_has_is_no_fault_of_the_cluster(root: Path) -> None:
-    (step, *_) = plan_batch(Request((), root, force=True))
-    assert step.job.parameters is not None
-    asked = replace(step.job.parameters, du_lieu="nowhere")
-    lost = replace(step, job=replace(step.job, parameters=asked))
-    assert _places([lost], Order(root, FORMATS, b"", Limits())) == [root / "notebooks/bao_cao_xa.ipynb"]
+    (task, *_) = plan_batch(BuildOptions((), root, force=True))
+    assert task.request.parameters is not None
+    asked = replace(task.request.parameters, du_lieu="nowhere")
+    lost = replace(task, request=replace(task.request, parameters=asked))
+    assert _places([lost], BuildContext(root, FORMATS, b"", Limits())) == [root / "notebooks/bao_cao_xa.ipynb"]
 
 
 def test_a_cluster_that_goes_away_stops_the_run_once_and_what_it_has_not_made_is_not_done(
@@ -94,14 +94,14 @@ def test_a_cluster_that_goes_away_stops_the_run_once_and_what_it_has_not_made_is
         address = _address(file)
         ending = threading.Timer(2, scheduler.kill)  # there is no worker: nothing is made before
         ending.start()
-        request = Request((), root, force=True, dask=address)
-        steps = plan_batch(request)
+        options = BuildOptions((), root, force=True, dask=address)
+        tasks = plan_batch(options)
         said: list[str] = []
-        outcomes, code = follow(run_batch(request, steps), len(steps), lambda _: None, said.append)
+        results, code = follow(run_batch(options, tasks), len(tasks), lambda _: None, said.append)
     finally:
         scheduler.kill()
         scheduler.wait()
-    assert (outcomes, code) == ([], 1)
+    assert (results, code) == ([], 1)
     assert len(said) == 1 and f"Cụm Dask {address} không còn trả lời" in said[0] and "\n" not in said[0]
     assert capfd.readouterr().err == ""
 
@@ -118,6 +118,6 @@ def _address(file: Path) -> str:
 
 def test_an_address_without_a_cluster_is_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cchc.build.running.cluster._PATIENCE", 1)
-    request = Request((), root, force=True, dask="tcp://127.0.0.1:9")
+    options = BuildOptions((), root, force=True, dask="tcp://127.0.0.1:9")
     with pytest.raises(UsageError, match="không kết nối được với cụm Dask"):
-        list(run_batch(request, plan_batch(request)))
+        list(run_batch(options, plan_batch(options)))

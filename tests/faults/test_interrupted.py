@@ -31,7 +31,7 @@ COMMAND = (sys.executable, "-m", "cchc", "build", "--workers", "3")
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of the seed and made-up communes, built once, so that each build that follows replaces reports."""
+    """A project of the sample and made-up communes, built once, so that each build that follows replaces reports."""
     root = copy_project(tmp_path_factory.mktemp("interrupted") / "project")
     for unit in units_on(date(2024, 12, 14))[:COMMUNES]:
         commune = Commune(unit.code, unit.slug, 2024, "nam", "2023-12-15", "2024-12-14")

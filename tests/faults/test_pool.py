@@ -1,4 +1,4 @@
-"""One report that goes wrong stops no other, and says why. In: notebooks that hang, die, or eat memory. Out: outcomes."""
+"""One report that goes wrong stops no other, and says why. In: notebooks that hang, die, or eat memory. Out: results."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from cchc.build.batch import LOG, Request, plan_batch, run_batch
+from cchc.build.batch import LOG, BuildOptions, plan_batch, run_batch
 from cchc.build.progress import follow
-from cchc.build.report import Content
-from cchc.build.running.outcome import Outcome
+from cchc.build.report import ReportContent
 from cchc.build.running.pool import _wordiest
+from cchc.build.running.result import BuildResult
 from cchc.catalogue.units.register import units_on
 from cchc.engine.limits import Limits
 from cchc.export.names import EXECUTED
@@ -44,7 +44,7 @@ def add_cell(root: Path, source: str, *, only: str = THI_TRAN_2024.code) -> None
     nbformat.write(notebook, path)
 
 
-def build_html(root: Path, limits: Limits = PLENTY, **options: bool) -> dict[str, Outcome]:
+def build_html(root: Path, limits: Limits = PLENTY, **options: bool) -> dict[str, BuildResult]:
     return by_name(build(root, formats=("html",), limits=limits, workers=2, **options))
 
 
@@ -89,7 +89,7 @@ COMMUNES = [
 
 
 @pytest.fixture(scope="module")
-def together(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Outcome]]:
+def together(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, BuildResult]]:
     """A build in which each of these reports goes wrong in its own way, beside the good ones."""
     root = make_several(tmp_path_factory.mktemp("wrong") / "project")
     for commune, (source, _) in zip(COMMUNES, WRONG.values(), strict=True):
@@ -101,19 +101,19 @@ def together(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_report_that_goes_wrong_is_named_with_the_reason(
-    wrong: str, together: tuple[Path, dict[str, Outcome]]
+    wrong: str, together: tuple[Path, dict[str, BuildResult]]
 ) -> None:
     root, found = together
     commune = COMMUNES[list(WRONG).index(wrong)]
-    outcome = found[f"2024/nam/{commune.code}"]
-    assert outcome.status == "failed"
-    assert re.search(WRONG[wrong][1], outcome.error), outcome.error
-    assert "Traceback" not in outcome.error
+    result = found[f"2024/nam/{commune.code}"]
+    assert result.status == "failed"
+    assert re.search(WRONG[wrong][1], result.error), result.error
+    assert "Traceback" not in result.error
     assert not (root / "output" / commune.path).exists()
 
 
 def test_reports_that_go_wrong_stop_no_other_and_leave_nothing_half_made(
-    together: tuple[Path, dict[str, Outcome]],
+    together: tuple[Path, dict[str, BuildResult]],
 ) -> None:
     root, found = together
     assert {name: found[name].status for name in NAMES} == dict.fromkeys(NAMES, "made")
@@ -141,7 +141,7 @@ def test_much_text_takes_no_report_beyond_its_time(root: Path) -> None:
 def test_where_the_export_takes_too_long_the_cell_that_prints_most_is_named() -> None:
     output = {"output_type": "stream", "name": "stdout", "text": "x" * 20_000}
     cell = {"cell_type": "code", "source": "print(x)", "metadata": {}, "outputs": [output]}
-    content = Content("", {EXECUTED: json.dumps({"cells": [cell]}).encode()}, {})
+    content = ReportContent("", {EXECUTED: json.dumps({"cells": [cell]}).encode()}, {})
     assert _wordiest(pickle.dumps((None, content, 0.0))) == "; ô số 1 của sổ tay («print(x)») in ra 20.000 chữ"
     assert _wordiest(pickle.dumps((None, None, 0.0))) == ""
 
@@ -179,11 +179,11 @@ def test_a_failure_leaves_the_older_report_and_names_it(root: Path) -> None:
 
 def test_a_build_that_nobody_listens_to_any_more_ends_its_processes(root: Path) -> None:
     add_cell(root, f"import os, time\nopen({str(root / 'number')!r}, 'w').write(str(os.getpid()))\ntime.sleep(300)")
-    request = Request((), root, formats=("html",), workers=2, limits=PLENTY)
-    outcomes = run_batch(request, plan_batch(request))
-    made = [next(outcomes) for _ in range(3)]
-    outcomes.close()
-    assert BAD not in {outcome.name for outcome in made}
+    options = BuildOptions((), root, formats=("html",), workers=2, limits=PLENTY)
+    results = run_batch(options, plan_batch(options))
+    made = [next(results) for _ in range(3)]
+    results.close()
+    assert BAD not in {result.name for result in made}
     assert gone(int((root / "number").read_text()))
 
 
@@ -198,8 +198,8 @@ def test_a_notebook_finds_the_project_as_its_folder_and_nothing_to_read_from(roo
 
 def test_what_is_said_of_a_failure_names_its_report(root: Path) -> None:
     add_cell(root, "1 / 0")
-    request = Request((), root, formats=("html",), workers=2, limits=PLENTY)
+    options = BuildOptions((), root, formats=("html",), workers=2, limits=PLENTY)
     complaints: list[str] = []
-    follow(run_batch(request, plan_batch(request)), len(NAMES), lambda _: None, complaints.append)
+    follow(run_batch(options, plan_batch(options)), len(NAMES), lambda _: None, complaints.append)
     assert len(complaints) == 1
     assert complaints[0].startswith("LỖI") and complaints[0].count(BAD) == 1 and "ZeroDivisionError" in complaints[0]

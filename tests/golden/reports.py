@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.golden.texts import report_texts
-from tests.products.project import SEED_PATH, build_seed, start_cchc
+from tests.products.project import SAMPLE_PATH, build_sample, start_cchc
 
 GOLDEN = Path(__file__).parent
 SAMPLE, SYNTHETIC = "sample", "synthetic-2026"
@@ -22,7 +22,7 @@ def build_synthetic(project: Path) -> None:
 
 def sample_texts(project: Path) -> dict[str, str]:
     """The texts of the sample's report."""
-    return report_texts(project, SEED_PATH)
+    return report_texts(project, SAMPLE_PATH)
 
 
 def synthetic_texts(project: Path) -> dict[str, str]:
@@ -48,7 +48,7 @@ def write_golden(name: str, texts: dict[str, str]) -> None:
 
 def write_all(folder: Path) -> None:
     """Build both reports in this folder, and keep their texts."""
-    build_seed(folder / "sample")
+    build_sample(folder / "sample")
     build_synthetic(folder / "synthetic")
     write_golden(SAMPLE, sample_texts(folder / "sample" / "project"))
     write_golden(SYNTHETIC, synthetic_texts(folder / "synthetic"))

@@ -21,8 +21,8 @@ def synthetic(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_the_sample_reads_as_it_did(file: str, seed: Built) -> None:
-    assert sample_texts(seed.root)[file] == golden_texts(SAMPLE)[file], "meant? make golden"
+def test_the_sample_reads_as_it_did(file: str, sample: Built) -> None:
+    assert sample_texts(sample.root)[file] == golden_texts(SAMPLE)[file], "meant? make golden"
 
 
 @pytest.mark.parametrize("file", FILES)

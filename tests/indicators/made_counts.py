@@ -18,10 +18,10 @@ SOURCE = Source.model_validate(
 
 
 def made_counts(
-    annex: Mapping[str, str] | None = None, statements: Iterable[tuple[str, ...]] = (), on: date = ON
+    annex: Mapping[str, str] | None = None, statements: Iterable[tuple[str, ...]] = (), as_of: date = ON
 ) -> Counts:
     """The counts of a submission with this annex {code, key or label: figure} and statements (section, key, figure, scope)."""
-    rows = [dict(zip(COLUMNS[ANNEX], [*row, ""], strict=True)) for row in annex_records(annex or {}, on)]
+    rows = [dict(zip(COLUMNS[ANNEX], [*row, ""], strict=True)) for row in annex_records(annex or {}, as_of)]
     stated = [
         {
             "muc": section,
@@ -35,9 +35,11 @@ def made_counts(
     ]
     return Counts(
         Submission(
-            SOURCE.model_copy(update={"den_ngay": on}), (), {ANNEX: number_rows(rows), STATEMENTS: number_rows(stated)}
+            SOURCE.model_copy(update={"den_ngay": as_of}),
+            (),
+            {ANNEX: number_rows(rows), STATEMENTS: number_rows(stated)},
         ),
-        on,
+        as_of,
     )
 
 

@@ -49,7 +49,7 @@ def test_a_rate_over_received_and_carried_never_counts_the_carried_twice() -> No
     apart = compute_rate(dossiers(tiep_nhan=100, **flow), "ty_le.trong_han", "II.2.d", WITH_CARRIED)
     inside = compute_rate(dossiers(tiep_nhan=120, **flow), "ty_le.trong_han", "II.2.d", WITH_CARRIED)
     assert apart.number == inside.number == Decimal(90) / 120
-    assert inside.of == "tổng số hồ sơ tiếp nhận, gồm cả kỳ trước chuyển qua"
+    assert inside.denominator == "tổng số hồ sơ tiếp nhận, gồm cả kỳ trước chuyển qua"
 
 
 def test_the_share_of_a_channel_is_over_what_came_in_new() -> None:
@@ -57,4 +57,4 @@ def test_the_share_of_a_channel_is_over_what_came_in_new() -> None:
     apart = compute_rate(dossiers(tiep_nhan=100, **channels), "ty_le.truc_tuyen", "II.2.d")
     inside = compute_rate(dossiers(tiep_nhan=120, **channels), "ty_le.truc_tuyen", "II.2.d")
     assert apart.number == inside.number == Decimal(60) / (60 + 40)
-    assert inside.of == "số hồ sơ mới tiếp nhận trong kỳ"
+    assert inside.denominator == "số hồ sơ mới tiếp nhận trong kỳ"

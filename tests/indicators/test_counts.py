@@ -159,7 +159,7 @@ def test_a_stated_rate_is_a_percentage() -> None:
 
 def test_a_row_is_asked_for_on_the_days_it_is_in_force() -> None:
     assert not made_counts().asks_for("so_hoa.ho_so")
-    assert made_counts(on=date(2025, 12, 14)).asks_for("so_hoa.ho_so")
+    assert made_counts(as_of=date(2025, 12, 14)).asks_for("so_hoa.ho_so")
     assert not made_counts().asks_for("phieu.phat_ra")
 
 

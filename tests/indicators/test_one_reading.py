@@ -20,7 +20,7 @@ def test_a_count_is_the_same_number_with_the_same_status_wherever_it_is_asked_fo
     text: str, number: str | None, status: str, rules: list[str], tmp_path: Path
 ) -> None:
     report = open_submission(make_submission(tmp_path, annex={"2.1": text}))
-    found = [f.rule for f in report.examination.findings if clean(text) == f.where[0].text and "2.1" in f.keys]
+    found = [f.rule for f in report.check_report.findings if clean(text) == f.where[0].text and "2.1" in f.keys]
     assert [rule for rule in found if rule in ("TYPE", "REQUIRED_VALUE")] == rules
 
     (row,) = report.tables["so-lieu"].to_pylist()

@@ -33,8 +33,8 @@ STAGES = [
     ],
 )
 def test_the_on_time_share_depends_on_the_denominator_and_names_it(of: str | None, share: Decimal, name: str) -> None:
-    value = compute_rate(made_counts({}, STAGES), ON_TIME, of=of)
-    assert (value.number, value.of, value.status, value.kind) == (share, name, "derived", "share")
+    value = compute_rate(made_counts({}, STAGES), ON_TIME, denominator=of)
+    assert (value.number, value.denominator, value.status, value.kind) == (share, name, "derived", "share")
 
 
 def test_a_rate_keeps_its_operands_and_rounds_nothing() -> None:
@@ -109,7 +109,7 @@ def test_electronic_documents_are_counted_where_their_number_is_known() -> None:
 
 def test_else_the_percentage_of_the_annex_is_used_as_stated() -> None:
     value = compute_rate(made_counts({"7.2.3": "200", "7.2.3.a": "98,9"}), "ty_le.van_ban_dien_tu")
-    assert (value.number, value.status, value.of) == (Decimal("0.989"), "derived", "tổng số văn bản đi")
+    assert (value.number, value.status, value.denominator) == (Decimal("0.989"), "derived", "tổng số văn bản đi")
     assert value.formula is not None
     assert value.formula.text == "7.2.3.a / 100"
     assert [cell.text for cell in value.sources()] == ["98,9"]
@@ -123,7 +123,7 @@ def test_a_stated_percentage_that_is_no_number_gives_no_rate(text: str, status: 
 
 def test_every_rate_is_computed_over_every_denominator() -> None:
     rates = compute_all_rates(made_counts())
-    assert [(rate.key, rate.of) for rate in rates] == [
+    assert [(rate.key, rate.denominator) for rate in rates] == [
         (entry.key, denominator.name) for entry in indicators().values() for denominator in entry.denominators
     ]
     assert {rate.status for rate in rates} == {"missing"}
@@ -170,14 +170,18 @@ def test_the_worked_example_of_time_saved_is_what_is_printed() -> None:
 def test_a_rate_of_digitisation_is_computed_where_its_counts_were_sent() -> None:
     sent = [("II.2.d", "so_hoa.ho_so", "560"), ("II.2.d", "ty_le.so_hoa_ho_so", "91,06"), *STAGES]
     value = compute_rate(made_counts({}, sent), "ty_le.so_hoa_ho_so", "II.2.d")
-    assert (value.number, value.of, print_value(value)) == (Decimal(560) / 600, "tổng số hồ sơ tiếp nhận", "93,3%")
+    assert (value.number, value.denominator, print_value(value)) == (
+        Decimal(560) / 600,
+        "tổng số hồ sơ tiếp nhận",
+        "93,3%",
+    )
 
 
 @pytest.mark.parametrize("more", [[], [("II.2.d", "ho_so.tiep_nhan", "7500")], [("II.2.d", "so_hoa.ho_so", "560")]])
 def test_it_is_printed_as_stated_and_marked_where_they_were_not(more: list[tuple[str, str, str]]) -> None:
     counts = made_counts({}, [("II.2.d", "ty_le.so_hoa_ho_so", "91,06"), *more])
     value = compute_rate(counts, "ty_le.so_hoa_ho_so", "II.2.d")
-    assert (print_value(value), value.of) == ("91,06%", "theo số đơn vị nêu")
+    assert (print_value(value), value.denominator) == ("91,06%", "theo số đơn vị nêu")
     assert [cell.text for cell in value.sources()] == ["91,06"]
 
 

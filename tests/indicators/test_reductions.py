@@ -14,7 +14,7 @@ from tests.indicators.made_counts import made_records
 def test_the_saving_is_what_was_cut_of_the_days_by_rule() -> None:
     (procedure,) = read_procedures(made_records(("05", "02", "40")))
     assert procedure.saved.number == Decimal(5 - 2) / 5
-    assert procedure.saved.of == "thời gian giải quyết theo quy định"
+    assert procedure.saved.denominator == "thời gian giải quyết theo quy định"
     assert (procedure.name, procedure.row) == ("Thủ tục 1", 2)
 
 

@@ -1,6 +1,6 @@
-"""A project folder of its own for the tests, the seed's report built in it, and the command that builds.
+"""A project folder of its own for the tests, the sample's report built in it, and the command that builds.
 
-In: this repository. Out: a root with notebooks/, params/, data/raw; the files of the seed's report.
+In: this repository. Out: a root with notebooks/, params/, data/raw; the files of the sample's report.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ import pytest
 from cchc.cli import main
 
 ROOT = Path(__file__).parents[2]
-SEED_PATH = "2024/nam/15976-hoang-luu"
+SAMPLE_PATH = "2024/nam/15976-hoang-luu"
 
 
 @dataclass(frozen=True)
 class Built:
-    """A project root, and the folder of the seed's report in it."""
+    """A project root, and the folder of the sample's report in it."""
 
     root: Path
 
@@ -36,11 +36,11 @@ class Built:
 
     @property
     def folder(self) -> Path:
-        return self.root / "output" / SEED_PATH
+        return self.root / "output" / SAMPLE_PATH
 
     @property
     def raw(self) -> Path:
-        return self.root / "data/raw" / SEED_PATH
+        return self.root / "data/raw" / SAMPLE_PATH
 
     @property
     def html(self) -> str:
@@ -52,17 +52,17 @@ class Built:
 
 
 def copy_project(target: Path) -> Path:
-    """A project with this repository's notebooks and the seed's parameters and submission, and no output."""
+    """A project with this repository's notebooks and the sample's parameters and submission, and no output."""
     shutil.copytree(ROOT / "notebooks", target / "notebooks", ignore=shutil.ignore_patterns(".*"))
-    shutil.copytree(ROOT / "data/raw" / SEED_PATH, target / "data/raw" / SEED_PATH)
-    parameters = target / "params" / f"{SEED_PATH}.yaml"
+    shutil.copytree(ROOT / "data/raw" / SAMPLE_PATH, target / "data/raw" / SAMPLE_PATH)
+    parameters = target / "params" / f"{SAMPLE_PATH}.yaml"
     parameters.parent.mkdir(parents=True)
-    shutil.copy(ROOT / "params" / f"{SEED_PATH}.yaml", parameters)
+    shutil.copy(ROOT / "params" / f"{SAMPLE_PATH}.yaml", parameters)
     return target
 
 
-def build_seed(folder: Path) -> None:
-    """Build the seed's report in the project of this folder, which also keeps what the command said."""
+def build_sample(folder: Path) -> None:
+    """Build the sample's report in the project of this folder, which also keeps what the command said."""
     root = copy_project(folder / "project")
     result = start_cchc("build", "--root", str(root))
     assert result.returncode == 0, result.stderr

@@ -39,7 +39,7 @@ def stock_lines() -> list[str]:
 
 
 def run_stock_lines(folder: Path) -> None:
-    """Run the lines in a project of the seed in this folder, up to the first that fails; keep how each ended."""
+    """Run the lines in a project of the sample in this folder, up to the first that fails; keep how each ended."""
     root = copy_project(folder / "project")
     ended = []
     for line in stock_lines():

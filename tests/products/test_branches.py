@@ -17,7 +17,7 @@ from cchc.catalogue.counts import counts, parts_of
 from cchc.catalogue.form import every_row
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.rules import rules
-from cchc.checks.examine import Examination
+from cchc.checks.run import CheckReport
 from tests.products.synthetic import PHUONG_2025, XA_2024, write_submission
 from tests.products.walk import Walk, all_branches, inlines_of, text_of, walk_notebook
 
@@ -81,7 +81,7 @@ def walks(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Case | str, Wa
     found: list[tuple[Case | str, Walk]] = []
     write_submission(root, XA_2024)
     found.append(("nothing", walk_notebook(root, XA_2024, only_branches=True)))
-    with patch.object(Examination, "draft", False):
+    with patch.object(CheckReport, "draft", False):
         found.append(("nothing, to be signed", walk_notebook(root, XA_2024, only_branches=True)))
     for case in cases():
         write_case(root, case)

@@ -49,12 +49,12 @@ SHOWN_ONCE = [
 
 
 @pytest.fixture(scope="module")
-def notebook(seed: Built) -> Any:
+def notebook(sample: Built) -> Any:
     """The cells, run in the folder of the notebooks, as JupyterLab does."""
     cells = [new_markdown_cell("## Câu hỏi\n\nBao nhiêu **hồ sơ**?"), *map(new_code_cell, CELLS.values())]
     made = new_notebook(cells=cells)
     made.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    folder = {"metadata": {"path": str(seed.root / "notebooks")}}
+    folder = {"metadata": {"path": str(sample.root / "notebooks")}}
     NotebookClient(made, timeout=120, resources=folder).execute()
     return made
 

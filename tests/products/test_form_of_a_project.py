@@ -23,7 +23,7 @@ from cchc.export.reopen import files_of, reopen
 from cchc.raw.form_files import check_form_folder, form_faults, read_form
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import read_submission
-from cchc.verify.paper import read_attachments
+from cchc.verify.verify_pdf import read_attachments
 from tests.conftest import make_submission
 from tests.products.synthetic import Commune
 from tests.products.walk import walk_notebook

@@ -13,9 +13,9 @@ import yaml
 
 import cchc
 from cchc.catalogue.tables import tidy_tables
-from cchc.checks.examine import Examination
+from cchc.checks.run import CheckReport
 from cchc.document.opening import open_submission
-from tests.products.project import ROOT, SEED_PATH, Built, copy_project
+from tests.products.project import ROOT, SAMPLE_PATH, Built, copy_project
 from tests.products.project import cchc as run_cchc
 
 GUIDE = (ROOT / "docs/huong-dan.md").read_text(encoding="utf-8")
@@ -34,12 +34,12 @@ def command_lines() -> list[list[str]]:
 CORRECTION, ACCEPTANCE, PARAMETERS, BATCH = blocks("yaml")
 
 
-def examined(folder: Path, **decisions: str) -> Examination:
+def examined(folder: Path, **decisions: str) -> CheckReport:
     """The findings of the sample with these files beside its own."""
-    shutil.copytree(ROOT / "data/raw" / SEED_PATH, folder)
+    shutil.copytree(ROOT / "data/raw" / SAMPLE_PATH, folder)
     for name, content in decisions.items():
         (folder / f"{name}.yaml").write_text(content, encoding="utf-8")
-    return open_submission(folder).examination
+    return open_submission(folder).check_report
 
 
 def test_every_command_that_is_not_ours_is_make_or_the_environment() -> None:
@@ -68,8 +68,8 @@ def test_the_correction_shown_closes_a_finding_of_the_sample(tmp_path: Path) -> 
     [entry] = yaml.safe_load(CORRECTION)
     cell = (entry["tep"], entry["dong"], entry["cot"])
 
-    def speaking(examination: Examination) -> list[str]:
-        return [f.rule for f in examination.findings if cell in [(p.file, p.row, p.column) for p in f.where]]
+    def speaking(check_report: CheckReport) -> list[str]:
+        return [f.rule for f in check_report.findings if cell in [(p.file, p.row, p.column) for p in f.where]]
 
     assert "REDUCTION_RECALC" in speaking(before)
     assert "REDUCTION_RECALC" not in speaking(after)
@@ -82,8 +82,8 @@ def test_the_acceptance_shown_closes_a_finding_of_the_sample(tmp_path: Path) -> 
     assert len([f for f in before.findings if f.open]) == len([f for f in after.findings if f.open]) + 1
 
 
-def test_the_lines_of_python_work_on_the_sample(seed: Built, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(seed.root)
+def test_the_lines_of_python_work_on_the_sample(sample: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(sample.root)
     names: dict[str, object] = {}
     shown = []
     for block in blocks("python"):

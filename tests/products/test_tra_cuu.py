@@ -1,4 +1,4 @@
-"""The notebook of questions is answered. In: tra_cuu.ipynb on the seed and on made-up communes. Out: tables, charts."""
+"""The notebook of questions is answered. In: tra_cuu.ipynb on the sample and on made-up communes. Out: tables, charts."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def table_of(outputs: list[Any]) -> str:
 
 
 @pytest.fixture(scope="module")
-def of_seed(seed: Built) -> Any:
-    return ask(seed.root)
+def of_sample(sample: Built) -> Any:
+    return ask(sample.root)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def of_three(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return ask(root, tinh="Thanh Hóa")
 
 
-@pytest.mark.parametrize("name", ["of_seed", "of_three"])
+@pytest.mark.parametrize("name", ["of_sample", "of_three"])
 def test_every_question_is_answered_with_one_table_or_chart(name: str, request: pytest.FixtureRequest) -> None:
     given = answers(request.getfixturevalue(name))
     assert len(given) == QUESTIONS
@@ -68,8 +68,8 @@ def test_every_question_is_answered_with_one_table_or_chart(name: str, request: 
     assert kinds == [["table"]] * 4 + [["chart"]] * 2
 
 
-def test_on_the_sample_alone_the_questions_have_its_figures(of_seed: Any) -> None:
-    late, online, changed, unlike, *_ = (table_of(outputs) for outputs in answers(of_seed)[:4])
+def test_on_the_sample_alone_the_questions_have_its_figures(of_sample: Any) -> None:
+    late, online, changed, unlike, *_ = (table_of(outputs) for outputs in answers(of_sample)[:4])
     assert "Không có dòng nào." in late
     assert "71,0%" in online  # 589 of 830
     assert "Không có dòng nào." in changed
@@ -91,12 +91,12 @@ def test_each_commune_stands_beside_the_median_of_its_province(of_three: Any) ->
     assert ">Chênh lệch (điểm phần trăm)<" in online and ">-5<" in online and ">5<" in online
 
 
-def test_the_reader_is_told_of_drafts_and_of_made_up_reports(of_seed: Any) -> None:
-    [said] = [cell.outputs[0].text for cell in of_seed.cells if "phat_hien = cchc.load_findings" in cell.source]
+def test_the_reader_is_told_of_drafts_and_of_made_up_reports(of_sample: Any) -> None:
+    [said] = [cell.outputs[0].text for cell in of_sample.cells if "phat_hien = cchc.load_findings" in cell.source]
     assert said.splitlines()[1] == "1 báo cáo là dự thảo, 0 báo cáo mô phỏng."
 
 
-def test_the_run_notebook_becomes_a_page_with_stock_nbconvert(of_seed: Any) -> None:
-    page, _ = HTMLExporter().from_notebook_node(of_seed)
+def test_the_run_notebook_becomes_a_page_with_stock_nbconvert(of_sample: Any) -> None:
+    page, _ = HTMLExporter().from_notebook_node(of_sample)
     assert "Xã nào còn hồ sơ quá hạn?" in page
     assert page.count("data:image/png;base64,") >= 2

@@ -20,7 +20,7 @@ from cchc.catalogue.presentation import Chart, presentation
 from cchc.catalogue.rules import families, rules
 from cchc.catalogue.units.register import unit
 from cchc.catalogue.writing.prose import prose
-from cchc.checks.examine import Examination, examine
+from cchc.checks.run import CheckReport, run_checks
 from cchc.indicators.counts import Counts
 from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS
 from cchc.raw.submission import STATEMENTS, read_submission
@@ -47,18 +47,18 @@ def decisions() -> dict[str, str]:
     return {CORRECTIONS: correction, ACCEPTANCES: acceptance}
 
 
-def check(folder: Path) -> Examination:
+def check(folder: Path) -> CheckReport:
     submission = read_submission(folder)
     on = submission.source.den_ngay
-    return examine(submission, Counts(submission, on), unit(submission.source.ma_xa, on))
+    return run_checks(submission, Counts(submission, on), unit(submission.source.ma_xa, on))
 
 
 def families_in_code() -> set[str]:
-    """The families that a check names when it builds a finding: the texts in the first argument of note()."""
+    """The families that a check names when it builds a finding: the texts in the first argument of new_finding()."""
     found = set()
     for path in sorted((ROOT / "cchc/checks").rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and ast.unparse(call.func) in ("note", "note_at") and call.args:
+            if isinstance(call, ast.Call) and ast.unparse(call.func) in ("new_finding", "finding_at") and call.args:
                 found |= {node.value for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant)}
     return found
 

@@ -18,13 +18,13 @@ def test_a_schema_is_that_of_the_types(name: str) -> None:
     assert make_schemas()[name] == (SCHEMAS / name).read_text(encoding="utf-8"), "run `make docs`"
 
 
-def test_every_block_of_a_report_is_read_and_written_as_it_stands(seed: Built) -> None:
-    cells = json.loads((seed.folder / "bao-cao.ipynb").read_text(encoding="utf-8"))["cells"]
+def test_every_block_of_a_report_is_read_and_written_as_it_stands(sample: Built) -> None:
+    cells = json.loads((sample.folder / "bao-cao.ipynb").read_text(encoding="utf-8"))["cells"]
     blocks = [out["data"][BLOCK_MIME] for cell in cells for out in cell.get("outputs", ()) if "data" in out]
     assert len(blocks) > 50
     assert [json.loads(msgspec.json.encode(as_json(read_block(block)))) for block in blocks] == blocks
 
 
-def test_the_findings_of_a_report_keep_to_their_schema(seed: Built) -> None:
-    found = json.loads((seed.folder / "kiem-tra.json").read_text(encoding="utf-8"))
+def test_the_findings_of_a_report_keep_to_their_schema(sample: Built) -> None:
+    found = json.loads((sample.folder / "kiem-tra.json").read_text(encoding="utf-8"))
     assert len(msgspec.convert(found, Sequence[ListedFinding])) == len(found) > 0

@@ -86,10 +86,10 @@ def test_a_failing_cell_is_marked_and_what_follows_it_was_not_run(awkward: tuple
 
 
 @pytest.fixture(scope="module")
-def project(seed: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seed's project, with this tree's notebooks and the tables that a build has left."""
+def project(sample: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's project, with this tree's notebooks and the tables that a build has left."""
     root = tmp_path_factory.mktemp("engines") / "project"
-    return Path(shutil.copytree(seed.root, root, ignore=shutil.ignore_patterns("output")))
+    return Path(shutil.copytree(sample.root, root, ignore=shutil.ignore_patterns("output")))
 
 
 def both_ways(name: str, request: pytest.FixtureRequest) -> Iterator[Any]:

@@ -150,10 +150,10 @@ def test_a_notebook_without_metadata_needs_no_name_of_a_kernel(tmp_path: Path) -
 
 
 SCRIPT = """
-from cchc.engine.fork import call, expect
+from cchc.engine.fork import call, configure_preload
 from cchc.engine.limits import Limits
 from tests.run.test_execute import _hash_seed
-expect(1)
+configure_preload(1)
 print(call(_hash_seed, limits=Limits()))
 """
 

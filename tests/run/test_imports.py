@@ -40,7 +40,7 @@ def test_a_check_waits_for_no_drawing_and_no_data_frame() -> None:
     command = [sys.executable, "-X", "importtime", "-m", "cchc", "check", SAMPLE]
     stderr = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stderr
     imported = {line.rpartition("|")[2].strip() for line in stderr.splitlines() if line.startswith("import time:")}
-    assert "cchc.checks.examine" in imported
+    assert "cchc.checks.run" in imported
     assert not {"matplotlib", "pandas", "pyarrow", "numpy"} & imported
 
 

@@ -1,4 +1,4 @@
-"""What a build leaves behind: the files of 3.3 and nothing of the machine, always the same. In: the seed, built."""
+"""What a build leaves behind: the files of 3.3 and nothing of the machine, always the same. In: the sample, built."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 
 from cchc.document.opening import open_report
-from tests.products.project import ROOT, SEED_PATH, Built, cchc, start_cchc
+from tests.products.project import ROOT, SAMPLE_PATH, Built, cchc, start_cchc
 from tests.products.synthetic import THI_TRAN_2024
 from tests.run.several import products
 
@@ -36,52 +36,52 @@ def reports(root: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def manifest(seed: Built) -> dict[str, Any]:
-    content = json.loads((seed.folder / "ho-so.json").read_text(encoding="utf-8"))
+def manifest(sample: Built) -> dict[str, Any]:
+    content = json.loads((sample.folder / "ho-so.json").read_text(encoding="utf-8"))
     assert isinstance(content, dict)
     return content
 
 
 @pytest.fixture(scope="module")
-def again(seed: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seed's project moved elsewhere and built once more, from another folder."""
+def again(sample: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's project moved elsewhere and built once more, from another folder."""
     root = tmp_path_factory.mktemp("again") / "du an"
-    shutil.copytree(seed.root, root, ignore=shutil.ignore_patterns("output", "processed"))
+    shutil.copytree(sample.root, root, ignore=shutil.ignore_patterns("output", "processed"))
     result = start_cchc("build", str(root / "params"), "--root", str(root), folder=root.parent)
     assert result.returncode == 0, result.stderr
     return root
 
 
-def test_a_report_is_a_folder_of_these_files(seed: Built) -> None:
-    assert sorted(path.name for path in seed.folder.iterdir()) == FILES
-    assert [name for name in products(seed.root) if name.startswith("output/")] == [
-        f"output/{SEED_PATH}/{name}" for name in FILES
+def test_a_report_is_a_folder_of_these_files(sample: Built) -> None:
+    assert sorted(path.name for path in sample.folder.iterdir()) == FILES
+    assert [name for name in products(sample.root) if name.startswith("output/")] == [
+        f"output/{SAMPLE_PATH}/{name}" for name in FILES
     ]
 
 
-def test_a_build_leaves_tidy_tables_and_nothing_else(seed: Built) -> None:
-    tables = [f"{SEED_PATH}.{kind}.parquet" for kind in ("chi-so", "kiem-tra", "so-lieu")]
-    assert [name for name in products(seed.root) if name.startswith("data/")] == [
+def test_a_build_leaves_tidy_tables_and_nothing_else(sample: Built) -> None:
+    tables = [f"{SAMPLE_PATH}.{kind}.parquet" for kind in ("chi-so", "kiem-tra", "so-lieu")]
+    assert [name for name in products(sample.root) if name.startswith("data/")] == [
         f"data/processed/{table}" for table in tables
     ]
-    assert sorted(path.name for path in seed.root.iterdir()) == ["data", "notebooks", "output", "params"]
+    assert sorted(path.name for path in sample.root.iterdir()) == ["data", "notebooks", "output", "params"]
 
 
-def test_files_can_be_read_by_everybody(seed: Built) -> None:
-    assert seed.folder.stat().st_mode & 0o777 == 0o755
-    assert all(path.stat().st_mode & 0o444 == 0o444 for path in seed.folder.iterdir())
-    assert all(path.stat().st_mode & 0o444 == 0o444 for path in seed.folder.parents[3].rglob("*.parquet"))
+def test_files_can_be_read_by_everybody(sample: Built) -> None:
+    assert sample.folder.stat().st_mode & 0o777 == 0o755
+    assert all(path.stat().st_mode & 0o444 == 0o444 for path in sample.folder.iterdir())
+    assert all(path.stat().st_mode & 0o444 == 0o444 for path in sample.folder.parents[3].rglob("*.parquet"))
 
 
-def test_the_manifest_has_the_hash_of_every_output(seed: Built, manifest: dict[str, Any]) -> None:
+def test_the_manifest_has_the_hash_of_every_output(sample: Built, manifest: dict[str, Any]) -> None:
     stated = {entry["name"]: entry["sha256"] for entry in manifest["outputs"]}
-    assert stated == {name: sha256((seed.folder / name).read_bytes()) for name in FILES if name != "ho-so.json"}
+    assert stated == {name: sha256((sample.folder / name).read_bytes()) for name in FILES if name != "ho-so.json"}
 
 
-def test_the_manifest_has_the_hash_of_every_input(seed: Built, manifest: dict[str, Any]) -> None:
+def test_the_manifest_has_the_hash_of_every_input(sample: Built, manifest: dict[str, Any]) -> None:
     stated = {entry["name"]: entry["sha256"] for entry in manifest["inputs"]}
-    submitted = {path.name: sha256(path.read_bytes()) for path in seed.raw.iterdir()}
-    notebook = {"notebooks/bao_cao_xa.ipynb": sha256((seed.root / "notebooks/bao_cao_xa.ipynb").read_bytes())}
+    submitted = {path.name: sha256(path.read_bytes()) for path in sample.raw.iterdir()}
+    notebook = {"notebooks/bao_cao_xa.ipynb": sha256((sample.root / "notebooks/bao_cao_xa.ipynb").read_bytes())}
     assert stated == submitted | notebook
 
 
@@ -96,8 +96,8 @@ def test_the_manifest_says_which_report_and_which_parameters(manifest: dict[str,
     assert {"python", "cchc", "papermill", "typst"} <= manifest["versions"].keys()
 
 
-def test_the_manifest_counts_the_findings_that_are_open_and_accepted(seed: Built, manifest: dict[str, Any]) -> None:
-    findings = json.loads((seed.folder / "kiem-tra.json").read_text(encoding="utf-8"))
+def test_the_manifest_counts_the_findings_that_are_open_and_accepted(sample: Built, manifest: dict[str, Any]) -> None:
+    findings = json.loads((sample.folder / "kiem-tra.json").read_text(encoding="utf-8"))
     counted = Counter(found["severity"] if found["status"] == "open" else "accepted" for found in findings)
     told = dict(manifest["report"]["findings"])
     causes = {(found["cause"]): found["severity"] for found in reversed(findings)}  # gravest first, so the gravest last
@@ -126,26 +126,26 @@ def words_of_the_machine(root: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_no_output_tells_of_the_machine_it_was_made_on(name: str, seed: Built) -> None:
-    text = (seed.folder / name).read_text(encoding="utf-8")
-    assert [word for word in words_of_the_machine(seed.root) if word in text] == []
+def test_no_output_tells_of_the_machine_it_was_made_on(name: str, sample: Built) -> None:
+    text = (sample.folder / name).read_text(encoding="utf-8")
+    assert [word for word in words_of_the_machine(sample.root) if word in text] == []
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_no_output_tells_when_it_was_made(name: str, seed: Built) -> None:
-    text = (seed.folder / name).read_text(encoding="utf-8")
+def test_no_output_tells_when_it_was_made(name: str, sample: Built) -> None:
+    text = (sample.folder / name).read_text(encoding="utf-8")
     assert re.findall(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", text) == []
     assert re.findall(r'"(?:start_time|end_time|duration|iopub[.\w]*)"', text) == []
 
 
-def test_the_pdf_tells_neither_machine_nor_time(seed: Built) -> None:
-    assert [word for word in words_of_the_machine(seed.root) if word.encode() in seed.pdf] == []
+def test_the_pdf_tells_neither_machine_nor_time(sample: Built) -> None:
+    assert [word for word in words_of_the_machine(sample.root) if word.encode() in sample.pdf] == []
     # The last day of the data window stands for the time of making.
-    assert set(re.findall(rb"D:(\d{8})", seed.pdf)) == {b"20241214"}
+    assert set(re.findall(rb"D:(\d{8})", sample.pdf)) == {b"20241214"}
 
 
-def test_another_build_elsewhere_gives_the_same_bytes_of_every_file(seed: Built, again: Path) -> None:
-    made, before = products(again), products(seed.root)
+def test_another_build_elsewhere_gives_the_same_bytes_of_every_file(sample: Built, again: Path) -> None:
+    made, before = products(again), products(sample.root)
     assert list(made) == list(before)
     assert [name for name in made if made[name] != before[name]] == []
 
@@ -165,28 +165,28 @@ def test_a_failing_build_leaves_the_report_before_it_as_it_was(again: Path) -> N
     assert [path.name for path in (again / "output").rglob(".*")] == [".cchc"]
 
 
-def test_the_executed_notebook_is_valid_and_without_errors(seed: Built) -> None:
-    notebook = nbformat.read(seed.folder / "bao-cao.ipynb", as_version=4)
+def test_the_executed_notebook_is_valid_and_without_errors(sample: Built) -> None:
+    notebook = nbformat.read(sample.folder / "bao-cao.ipynb", as_version=4)
     nbformat.validate(notebook)
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     assert {output.output_type for output in outputs} == {"display_data"}
     assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
 
 
-def table(seed: Built, kind: str) -> pd.DataFrame:
-    return pd.read_parquet(seed.root / "data/processed" / f"{SEED_PATH}.{kind}.parquet")
+def table(sample: Built, kind: str) -> pd.DataFrame:
+    return pd.read_parquet(sample.root / "data/processed" / f"{SAMPLE_PATH}.{kind}.parquet")
 
 
-def test_the_tidy_tables_are_those_of_an_open_report(seed: Built) -> None:
-    report = open_report("15976", 2024, "nam", seed.root / "data/raw")
+def test_the_tidy_tables_are_those_of_an_open_report(sample: Built) -> None:
+    report = open_report("15976", 2024, "nam", sample.root / "data/raw")
     for kind, opened in (("so-lieu", report.counts), ("chi-so", report.indicators)):
         # A missing figure may be read as another kind of nothing than it was written as.
-        read, kept = (frame.astype(object).where(frame.notna(), None) for frame in (table(seed, kind), opened))
+        read, kept = (frame.astype(object).where(frame.notna(), None) for frame in (table(sample, kind), opened))
         pd.testing.assert_frame_equal(read, kept)
 
 
-def test_a_count_in_the_tidy_table_keeps_its_cell(seed: Built) -> None:
-    counts = table(seed, "so-lieu").query("khoa == 'ho_so.tiep_nhan'")
+def test_a_count_in_the_tidy_table_keeps_its_cell(sample: Built) -> None:
+    counts = table(sample, "so-lieu").query("khoa == 'ho_so.tiep_nhan'")
     # Stated in II.2.d, again in II.6.c, and in row 3.3.1 of the annex.
     assert list(counts["gia_tri"]) == [830.0, 830.0, 830.0]
     assert list(counts["tep"]) == ["so_lieu_khac.csv", "so_lieu_khac.csv", "phu_luc_01b.csv"]
@@ -194,19 +194,19 @@ def test_a_count_in_the_tidy_table_keeps_its_cell(seed: Built) -> None:
     assert set(counts["ma_xa"]) == {"15976"}
 
 
-def test_a_blank_cell_in_the_tidy_table_is_missing_and_not_zero(seed: Built) -> None:
-    blank = table(seed, "so-lieu").query("khoa == '3.3.3'")
+def test_a_blank_cell_in_the_tidy_table_is_missing_and_not_zero(sample: Built) -> None:
+    blank = table(sample, "so-lieu").query("khoa == '3.3.3'")
     assert blank["gia_tri"].isna().all() and list(blank["trang_thai"]) == ["missing"]
 
 
-def test_a_rate_in_the_tidy_table_has_both_operands(seed: Built) -> None:
-    rate = table(seed, "chi-so").query("khoa == 'ty_le.truc_tuyen'").iloc[0]
+def test_a_rate_in_the_tidy_table_has_both_operands(sample: Built) -> None:
+    rate = table(sample, "chi-so").query("khoa == 'ty_le.truc_tuyen'").iloc[0]
     assert (rate["tu_so"], rate["mau_so"]) == (589.0, 830.0)
     assert rate["gia_tri"] == pytest.approx(589 / 830)
 
 
-def test_a_build_that_goes_well_prints_nothing_on_stderr(seed: Built) -> None:
-    assert seed.stderr == ""
+def test_a_build_that_goes_well_prints_nothing_on_stderr(sample: Built) -> None:
+    assert sample.stderr == ""
 
 
 def test_tables_that_cannot_be_written_fail_the_report_in_one_line(again: Path) -> None:
@@ -220,11 +220,11 @@ def test_tables_that_cannot_be_written_fail_the_report_in_one_line(again: Path) 
 
 
 def test_a_failure_says_that_an_older_report_still_stands(again: Path) -> None:
-    (again / "data/raw" / SEED_PATH / "cat_giam.csv").write_bytes(b"\xff")
+    (again / "data/raw" / SAMPLE_PATH / "cat_giam.csv").write_bytes(b"\xff")
     result = cchc("build", "--root", str(again))
     assert result.returncode == 1
-    assert f"Báo cáo cũ ở {again / 'output' / SEED_PATH} vẫn còn, không theo số liệu mới." in result.stderr
+    assert f"Báo cáo cũ ở {again / 'output' / SAMPLE_PATH} vẫn còn, không theo số liệu mới." in result.stderr
 
 
-def test_the_page_of_the_sample_stays_small_enough_for_a_slow_line(seed: Built) -> None:
-    assert (seed.folder / "bao-cao.html").stat().st_size < 300_000
+def test_the_page_of_the_sample_stays_small_enough_for_a_slow_line(sample: Built) -> None:
+    assert (sample.folder / "bao-cao.html").stat().st_size < 300_000

@@ -1,4 +1,4 @@
-"""What a build does again, and why. In: a built project and a change in it. Out: the steps of the next build."""
+"""What a build does again, and why. In: a built project and a change in it. Out: the tasks of the next build."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from cchc.build.planning.fingerprint import all_versions, program_hashes
-from tests.products.project import SEED_PATH, cchc, snapshot
+from tests.products.project import SAMPLE_PATH, cchc, snapshot
 from tests.products.synthetic import THI_TRAN_2024
 from tests.run.several import EARLIER, NAMES, actions, build, by_name, copy, plan
 
-SEED, THI_TRAN = "2024/nam/15976", "2024/6-thang/00376"
+SAMPLE, THI_TRAN = "2024/nam/15976", "2024/6-thang/00376"
 ALL = dict.fromkeys(NAMES, "all")
 EXPORTED = dict.fromkeys(NAMES, "export")
-OUTPUT = f"output/{SEED_PATH}"
+OUTPUT = f"output/{SAMPLE_PATH}"
 
 
 @pytest.fixture
@@ -66,8 +66,8 @@ def raw(root: Path, path: str, name: str = "phu_luc_01b.csv") -> Path:
 
 def test_what_has_not_changed_is_up_to_date_and_no_process_is_started(root: Path, no_process: None) -> None:
     before = snapshot(root)
-    outcomes = build(root)
-    assert [(outcome.name, outcome.status) for outcome in outcomes] == [(name, "current") for name in NAMES]
+    results = build(root)
+    assert [(result.name, result.status) for result in results] == [(name, "current") for name in NAMES]
     assert snapshot(root).keys() == before.keys()
 
 
@@ -97,44 +97,44 @@ def test_a_changed_raw_cell_makes_its_own_report_again_and_says_which_file(root:
 
 def test_a_changed_raw_cell_also_makes_the_report_again_that_compares_itself_with_it(root: Path) -> None:
     replace(raw(root, EARLIER.path), "4100", "4109")
-    assert actions(root) == {"2023/nam/15976": "all", SEED: "all"}
-    assert plan(root)[SEED].reasons == (f"đã đổi: {EARLIER.path}/phu_luc_01b.csv",)
+    assert actions(root) == {"2023/nam/15976": "all", SAMPLE: "all"}
+    assert plan(root)[SAMPLE].reasons == (f"đã đổi: {EARLIER.path}/phu_luc_01b.csv",)
 
 
 def test_a_report_does_not_depend_on_the_period_after_it(root: Path) -> None:
-    replace(raw(root, SEED_PATH), "830", "831")
-    assert actions(root) == {SEED: "all"}
+    replace(raw(root, SAMPLE_PATH), "830", "831")
+    assert actions(root) == {SAMPLE: "all"}
 
 
 def test_a_submission_for_the_period_before_that_comes_late_makes_the_report_again(root: Path) -> None:
     before = root / "data/raw" / EARLIER.path
     aside = before.rename(root / "aside")
     (root / f"params/{EARLIER.path}.yaml").unlink()
-    assert actions(root) == {SEED: "all"}
+    assert actions(root) == {SAMPLE: "all"}
     build(root)
     assert actions(root) == {}
     aside.rename(before)
-    assert actions(root) == {SEED: "all"}
+    assert actions(root) == {SAMPLE: "all"}
 
 
 def test_a_file_that_is_added_or_taken_away_makes_the_report_again(root: Path) -> None:
     raw(root, THI_TRAN_2024.path, "noi_dung.yaml").unlink()
-    raw(root, SEED_PATH, "chap_nhan.yaml").write_text("[]\n")
-    assert actions(root) == {THI_TRAN: "all", SEED: "all"}
+    raw(root, SAMPLE_PATH, "chap_nhan.yaml").write_text("[]\n")
+    assert actions(root) == {THI_TRAN: "all", SAMPLE: "all"}
 
 
 def test_a_file_that_is_no_part_of_a_submission_is_a_remark_and_makes_the_report_again(root: Path) -> None:
-    raw(root, SEED_PATH, "ghi chú.docx").write_bytes(b"")
-    assert plan(root)[SEED].reasons == ("các tệp khác trong thư mục số liệu đã đổi",)
-    outcome = by_name(build(root))[SEED]
-    assert any("ghi chú.docx" in line for line in outcome.said)
+    raw(root, SAMPLE_PATH, "ghi chú.docx").write_bytes(b"")
+    assert plan(root)[SAMPLE].reasons == ("các tệp khác trong thư mục số liệu đã đổi",)
+    result = by_name(build(root))[SAMPLE]
+    assert any("ghi chú.docx" in line for line in result.messages)
     assert actions(root) == {}
 
 
 def test_a_changed_sentence_of_the_notebook_makes_all_reports_again(root: Path) -> None:
     replace(root / "notebooks/bao_cao_xa.ipynb", "hồ sơ", "bộ hồ sơ")
     assert actions(root) == ALL
-    assert {step.reasons for step in plan(root).values()} == {("đã đổi: notebooks/bao_cao_xa.ipynb",)}
+    assert {task.reasons for task in plan(root).values()} == {("đã đổi: notebooks/bao_cao_xa.ipynb",)}
 
 
 def test_another_notebook_changes_no_report(root: Path) -> None:
@@ -148,10 +148,10 @@ def test_a_changed_program_and_changed_libraries_make_all_reports_again(
     with monkeypatch.context() as changed:
         changed.setattr("cchc.build.planning.plan.program_hashes", lambda: {**program_hashes(), "content": "other"})
         assert actions(root) == ALL
-        assert plan(root)[SEED].reasons == ("chương trình đã đổi",)
+        assert plan(root)[SAMPLE].reasons == ("chương trình đã đổi",)
     monkeypatch.setattr("cchc.build.planning.plan.all_versions", lambda: {**all_versions(), "pandas": "0"})
     assert actions(root) == ALL
-    assert plan(root)[SEED].reasons == ("phiên bản thư viện đã đổi",)
+    assert plan(root)[SAMPLE].reasons == ("phiên bản thư viện đã đổi",)
 
 
 def test_data_named_by_another_path_make_the_report_again(root: Path) -> None:
@@ -179,9 +179,9 @@ def test_a_changed_stylesheet_exports_all_reports_again_and_runs_no_cell(
     with monkeypatch.context() as changed:
         changed.setattr("cchc.build.planning.plan.program_hashes", lambda: {**program_hashes(), "export": "other"})
         assert actions(root) == EXPORTED
-        assert plan(root)[SEED].reasons == ("cách trình bày đã đổi",)
-        outcomes = build(root)
-    assert {outcome.status for outcome in outcomes} == {"exported"}
+        assert plan(root)[SAMPLE].reasons == ("cách trình bày đã đổi",)
+        results = build(root)
+    assert {result.status for result in results} == {"exported"}
     assert set(started) == {"finish"}
     after = snapshot(root / "output")
     assert [name for name in before if name[:4].isdigit() and after[name] != before[name]] == []
@@ -191,9 +191,9 @@ def test_a_changed_stylesheet_exports_all_reports_again_and_runs_no_cell(
 def test_a_page_that_is_missing_or_edited_is_exported_again_as_it_was(name: str, root: Path) -> None:
     before = (root / OUTPUT / name).read_bytes()
     (root / OUTPUT / name).write_bytes(before + b" ")
-    assert plan(root)[SEED].reasons == (f"{name} bị sửa hoặc thiếu",)
+    assert plan(root)[SAMPLE].reasons == (f"{name} bị sửa hoặc thiếu",)
     (root / OUTPUT / name).unlink()
-    assert actions(root) == {SEED: "export"}
+    assert actions(root) == {SAMPLE: "export"}
     build(root)
     assert (root / OUTPUT / name).read_bytes() == before
     assert actions(root) == {}
@@ -203,14 +203,14 @@ def test_a_page_that_is_missing_or_edited_is_exported_again_as_it_was(name: str,
 def test_what_cannot_be_exported_again_is_made_again_as_it_was(name: str, root: Path) -> None:
     before = snapshot(root / OUTPUT)
     (root / OUTPUT / name).write_bytes(b"{}")
-    assert actions(root).keys() == {SEED}
-    assert [outcome.error for outcome in build(root)] == [""] * len(NAMES)
+    assert actions(root).keys() == {SAMPLE}
+    assert [result.error for result in build(root)] == [""] * len(NAMES)
     assert snapshot(root / OUTPUT) == before
 
 
 @pytest.mark.parametrize("kind", ["so-lieu", "chi-so", "kiem-tra"])
 def test_a_tidy_table_that_is_missing_is_made_again_as_it_was(kind: str, root: Path) -> None:
-    table = root / f"data/processed/{SEED_PATH}.{kind}.parquet"
+    table = root / f"data/processed/{SAMPLE_PATH}.{kind}.parquet"
     before = table.read_bytes()
     table.unlink()
     build(root)
@@ -219,10 +219,10 @@ def test_a_tidy_table_that_is_missing_is_made_again_as_it_was(kind: str, root: P
 
 def test_a_format_that_was_not_asked_for_before_is_exported_from_what_was_run(root: Path, started: list[str]) -> None:
     before = snapshot(root / OUTPUT)
-    build(root, root / f"params/{SEED_PATH}.yaml", formats=("html",), force=True)
+    build(root, root / f"params/{SAMPLE_PATH}.yaml", formats=("html",), force=True)
     assert "bao-cao.pdf" not in snapshot(root / OUTPUT)
     started.clear()
-    assert plan(root)[SEED].reasons == ("chưa có bao-cao.pdf",)
+    assert plan(root)[SAMPLE].reasons == ("chưa có bao-cao.pdf",)
     build(root)
     assert started == ["finish"]
     assert snapshot(root / OUTPUT) == before
@@ -252,7 +252,7 @@ DAMAGED: dict[str, bytes] = {
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_a_damaged_manifest_makes_its_report_again(damage: str, root: Path) -> None:
     (root / OUTPUT / "ho-so.json").write_bytes(DAMAGED[damage])
-    assert actions(root) == {SEED: "all"}
+    assert actions(root) == {SAMPLE: "all"}
 
 
 def test_a_missing_manifest_is_written_again_as_it_was(root: Path) -> None:
@@ -274,8 +274,8 @@ def test_a_file_where_the_folder_of_a_report_should_be_fails_that_report_alone(r
     folder.rename(root / "aside")
     folder.write_text("a file")
     found = by_name(build(root))
-    assert [name for name in NAMES if found[name].status == "failed"] in ([], [SEED])
-    assert "Traceback" not in found[SEED].error
+    assert [name for name in NAMES if found[name].status == "failed"] in ([], [SAMPLE])
+    assert "Traceback" not in found[SAMPLE].error
 
 
 # What is asked for.
@@ -295,7 +295,7 @@ def test_dry_run_says_what_would_be_made_and_why_and_makes_nothing(root: Path) -
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
         f"LẬP  {THI_TRAN}: đã đổi: phu_luc_01b.csv",
-        f"XUẤT {SEED}: bao-cao.html bị sửa hoặc thiếu",
+        f"XUẤT {SAMPLE}: bao-cao.html bị sửa hoặc thiếu",
         f"Sẽ lập 1 báo cáo, xuất lại 1, giữ nguyên {len(NAMES) - 2}.",
     ]
     assert {name: data for name, data in snapshot(root).items() if not name.endswith("hashes.json")} == before
@@ -305,21 +305,21 @@ def test_a_report_under_a_name_that_the_register_no_longer_has_is_replaced(root:
     folder = root / OUTPUT
     old = folder.with_name("15976-ten-cu")
     folder.rename(old)
-    assert by_name(build(root))[SEED].status == "made"
+    assert by_name(build(root))[SAMPLE].status == "made"
     assert (folder.is_dir(), old.exists()) == (True, False)
 
 
 def test_a_report_made_again_from_within_its_project_is_there(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(root)
-    parameters = Path(f"params/{SEED_PATH}.yaml")
-    assert [outcome.status for outcome in build(Path(), parameters, force=True)] == ["made"]
+    parameters = Path(f"params/{SAMPLE_PATH}.yaml")
+    assert [result.status for result in build(Path(), parameters, force=True)] == ["made"]
     assert (root / OUTPUT / "bao-cao.html").is_file()
 
 
 def test_what_somebody_keeps_beside_a_report_stays(root: Path) -> None:
     scan = root / OUTPUT / "ban-da-ky.pdf"
     scan.write_bytes(b"%PDF-1.4 signed")
-    assert [outcome.status for outcome in build(root, root / f"params/{SEED_PATH}.yaml", force=True)] == ["made"]
+    assert [result.status for result in build(root, root / f"params/{SAMPLE_PATH}.yaml", force=True)] == ["made"]
     assert scan.read_bytes() == b"%PDF-1.4 signed"
 
 

@@ -17,7 +17,7 @@ from cchc.build.publish import sha256
 from cchc.errors import NotebookError
 from cchc.export.names import NOTEBOOK
 from cchc.verify.reports import verify
-from tests.products.project import SEED_PATH, copy_project
+from tests.products.project import SAMPLE_PATH, copy_project
 from tests.run.several import actions, build, plan
 
 NAME = "2024/nam/15976"
@@ -121,10 +121,10 @@ def test_a_build_prints_the_pictures_names_them_as_inputs_and_tells_of_the_one_t
     for name, content in files.items():
         (root / "notebooks" / name).write_bytes(content)
 
-    [outcome] = build(root)
-    assert outcome.error == ""
-    assert any(line.startswith("Không in được hình «mất» (khong.png) ở ô số 16 của sổ tay") for line in outcome.said)
-    folder = root / "output" / SEED_PATH
+    [result] = build(root)
+    assert result.error == ""
+    assert any(line.startswith("Không in được hình «mất» (khong.png) ở ô số 16 của sổ tay") for line in result.messages)
+    folder = root / "output" / SAMPLE_PATH
     page = (folder / "bao-cao.html").read_text(encoding="utf-8")
     assert page.count('<img src="data:image/png;base64,') == page.count('<img src="data:image/jpeg;base64,') == 1
     stated = {entry["name"]: entry["sha256"] for entry in json.loads((folder / "ho-so.json").read_bytes())["inputs"]}

@@ -18,7 +18,7 @@ import pikepdf
 import pytest
 
 from cchc.build.batch import LOG
-from tests.products.project import ROOT, SEED_PATH, snapshot
+from tests.products.project import ROOT, SAMPLE_PATH, snapshot
 from tests.products.synthetic import THI_TRAN_2024
 from tests.run.several import NAMES, build, copy, products
 
@@ -105,7 +105,7 @@ def wide(several: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build_elsewhere(several, tmp_path_factory.mktemp("wide") / "project", AT_HOME, "--workers", "3")
 
 
-def test_another_folder_hash_seed_locale_and_time_zone_and_one_worker_in_reverse_give_the_same_bytes(
+def test_another_folder_hash_sample_locale_and_time_zone_and_one_worker_in_reverse_give_the_same_bytes(
     far: Path, several: Path
 ) -> None:
     assert len(products(far)) >= len(NAMES) * (5 + 3)  # five files and three tables each
@@ -125,7 +125,7 @@ def test_the_pages_over_all_reports_have_the_same_bytes_too(far: Path, wide: Pat
 
 
 def test_the_stock_engine_gives_the_same_bytes(several: Path, tmp_path: Path) -> None:
-    paths = (SEED_PATH, THI_TRAN_2024.path)
+    paths = (SAMPLE_PATH, THI_TRAN_2024.path)
     root = tmp_path / "stock"
     named = [str(root / f"params/{path}.yaml") for path in paths]
     built = build_elsewhere(several, root, FAR_AWAY, "--engine", "papermill", *named)
@@ -136,7 +136,7 @@ def test_the_stock_engine_gives_the_same_bytes(several: Path, tmp_path: Path) ->
 
 def test_building_again_over_what_was_built_gives_the_same_bytes(several: Path, tmp_path: Path) -> None:
     again = copy(several, tmp_path / "again")
-    assert {outcome.status for outcome in build(again, force=True)} == {"made"}
+    assert {result.status for result in build(again, force=True)} == {"made"}
     assert different(products(again), products(several)) == []
 
 
@@ -160,7 +160,7 @@ def test_a_difference_names_the_part_that_differs(name: str, made: bytes, before
 
 
 def test_a_difference_in_a_pdf_names_the_object(several: Path) -> None:
-    before = (several / "output" / SEED_PATH / "bao-cao.pdf").read_bytes()
+    before = (several / "output" / SAMPLE_PATH / "bao-cao.pdf").read_bytes()
     with pikepdf.open(io.BytesIO(before)) as pdf:
         pdf.pages[0].MediaBox[2] = 100
         changed = io.BytesIO()

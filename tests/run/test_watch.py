@@ -19,7 +19,7 @@ from cchc.errors import ParameterError, SubmissionError, UsageError
 from cchc.preview import watch as watching
 from cchc.preview.watch import render_preview, sources, watch
 from cchc.preview.watch_server import ADDRESS, Preview, PreviewServer, frame_policy
-from tests.products.project import ROOT, SEED_PATH, copy_project
+from tests.products.project import ROOT, SAMPLE_PATH, copy_project
 
 PATIENCE = 30.0
 
@@ -35,7 +35,7 @@ class Running:
 
     @property
     def annex(self) -> Path:
-        return self.root / "data/raw" / SEED_PATH / "phu_luc_01b.csv"
+        return self.root / "data/raw" / SAMPLE_PATH / "phu_luc_01b.csv"
 
     def tell(self, line: str) -> None:
         with self.told:
@@ -64,7 +64,7 @@ class Running:
 
 def render_annex(parameters: Path, root: Path) -> dict[str, bytes]:
     """A stand-in for the build: the page is the annex as it stands."""
-    text = (root / "data/raw" / SEED_PATH / "phu_luc_01b.csv").read_text(encoding="utf-8")
+    text = (root / "data/raw" / SAMPLE_PATH / "phu_luc_01b.csv").read_text(encoding="utf-8")
     if text == "hỏng":
         raise SubmissionError("phu_luc_01b.csv, dòng 1: thiếu cột stt.")
     if text == "lạ":
@@ -75,7 +75,7 @@ def render_annex(parameters: Path, root: Path) -> dict[str, bytes]:
 @contextlib.contextmanager
 def started(root: Path) -> Iterator[Running]:
     running = Running(root)
-    arguments = (root / f"params/{SEED_PATH}.yaml", root, 0, running.tell, running.stop, render_annex)
+    arguments = (root / f"params/{SAMPLE_PATH}.yaml", root, 0, running.tell, running.stop, render_annex)
     thread = threading.Thread(target=watch, args=arguments)
     thread.start()
     try:
@@ -103,7 +103,7 @@ def save(running: Running, text: str, ends: str) -> None:
 def test_a_save_of_the_data_shows_a_new_version(running: Running) -> None:
     save(running, "số liệu mới", "XONG")
     assert running.get("/bao-cao/bao-cao.html")[:2] == (200, "số liệu mới")
-    assert running.lines[-1].endswith(f"data/raw/{SEED_PATH}/phu_luc_01b.csv đã lưu.")
+    assert running.lines[-1].endswith(f"data/raw/{SAMPLE_PATH}/phu_luc_01b.csv đã lưu.")
 
 
 def test_bad_data_are_told_and_the_version_before_stays(running: Running) -> None:
@@ -122,7 +122,7 @@ def test_an_error_of_the_program_is_told_and_the_preview_goes_on(running: Runnin
     save(running, "bình thường", "XONG")
 
 
-@pytest.mark.parametrize("name", ["notebooks/bao_cao_xa.ipynb", f"params/{SEED_PATH}.yaml"])
+@pytest.mark.parametrize("name", ["notebooks/bao_cao_xa.ipynb", f"params/{SAMPLE_PATH}.yaml"])
 def test_a_save_of_notebook_or_parameters_shows_a_new_version(running: Running, name: str) -> None:
     before = len(running.lines)
     path = running.root / name
@@ -132,22 +132,22 @@ def test_a_save_of_notebook_or_parameters_shows_a_new_version(running: Running, 
 
 def test_what_the_report_is_made_from_is_watched_and_nothing_else(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project").resolve()
-    wanted = sources(root / f"params/{SEED_PATH}.yaml", root)
+    wanted = sources(root / f"params/{SAMPLE_PATH}.yaml", root)
     assert wanted == [
-        root / f"params/{SEED_PATH}.yaml",
+        root / f"params/{SAMPLE_PATH}.yaml",
         root / "notebooks/bao_cao_xa.ipynb",
         ROOT / "cchc/export/templates",
-        root / "data/raw" / SEED_PATH,
+        root / "data/raw" / SAMPLE_PATH,
     ]
     before = root / "data/raw/2023/nam/15976-hoang-luu"
     before.mkdir(parents=True)
-    assert sources(root / f"params/{SEED_PATH}.yaml", root) == [*wanted, before]
+    assert sources(root / f"params/{SAMPLE_PATH}.yaml", root) == [*wanted, before]
 
 
 def test_a_folder_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project").resolve()
     shutil.rmtree(root / "data/raw/2024")
-    assert root / "data/raw/2024/nam" in sources(root / f"params/{SEED_PATH}.yaml", root)
+    assert root / "data/raw/2024/nam" in sources(root / f"params/{SAMPLE_PATH}.yaml", root)
 
 
 def first_event(running: Running) -> dict[str, object]:
@@ -255,7 +255,7 @@ def test_ctrl_c_ends_the_preview_cleanly(tmp_path: Path, monkeypatch: pytest.Mon
 
     root, lines = copy_project(tmp_path / "project"), list[str]()
     monkeypatch.setattr(watching, "follow", interrupt)
-    watch(root / f"params/{SEED_PATH}.yaml", root, 0, lines.append)
+    watch(root / f"params/{SAMPLE_PATH}.yaml", root, 0, lines.append)
     assert lines[-1] == "Đã dừng."
 
 
@@ -264,11 +264,11 @@ def test_a_wrong_parameter_file_or_root_is_refused_before_anything_is_served(tmp
     with pytest.raises(ParameterError, match="không có tệp tham số này"):
         watch(root / "params/không có.yaml", root, 0)
     with pytest.raises(UsageError, match="--root"):
-        watch(root / f"params/{SEED_PATH}.yaml", tmp_path, 0)
+        watch(root / f"params/{SAMPLE_PATH}.yaml", tmp_path, 0)
 
 
 def test_the_real_report_is_shown_and_nothing_is_written(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
-    files = render_preview(root / f"params/{SEED_PATH}.yaml", root)
+    files = render_preview(root / f"params/{SAMPLE_PATH}.yaml", root)
     assert "Xã Hoằng Lưu" in files["bao-cao.html"].decode()
     assert sorted(path.name for path in root.iterdir()) == ["data", "notebooks", "params"]

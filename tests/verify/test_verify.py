@@ -1,4 +1,4 @@
-"""Prove a report, and say what was tampered with. In: the seed, built once; a copy of it for each tampering."""
+"""Prove a report, and say what was tampered with. In: the sample, built once; a copy of it for each tampering."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from tests.products.project import Built
 
 
 @pytest.fixture
-def made(seed: Built, tmp_path: Path) -> Built:
-    """A copy of the seed's project and its report, to be tampered with."""
-    shutil.copytree(seed.root, tmp_path / "project")
+def made(sample: Built, tmp_path: Path) -> Built:
+    """A copy of the sample's project and its report, to be tampered with."""
+    shutil.copytree(sample.root, tmp_path / "project")
     return Built(tmp_path / "project")
 
 
@@ -48,8 +48,8 @@ def edit_manifest(made: Built, change: Callable[[dict[str, Any]], None]) -> None
     path.write_bytes(as_json(manifest))
 
 
-def test_a_report_as_it_was_built_is_proved(seed: Built) -> None:
-    verdict = only(verify(seed.folder, seed.root))
+def test_a_report_as_it_was_built_is_proved(sample: Built) -> None:
+    verdict = only(verify(sample.folder, sample.root))
     assert verdict.differences == ()
     assert verdict.lines()[0].startswith("ĐÚNG ")
 
@@ -186,8 +186,8 @@ def test_where_there_is_no_report_the_command_is_wrong(tmp_path: Path) -> None:
             list(verify(path, tmp_path))
 
 
-def test_a_report_made_again_is_the_same_to_the_byte(seed: Built) -> None:
-    verdict = only(verify(seed.folder, seed.root, again=True))
+def test_a_report_made_again_is_the_same_to_the_byte(sample: Built) -> None:
+    verdict = only(verify(sample.folder, sample.root, again=True))
     assert verdict.differences == ()
     assert "đã lập lại và so từng byte" in verdict.remarks
 
@@ -211,11 +211,11 @@ def forge(made: Built, name: str, content: bytes) -> None:
 
 
 def test_a_page_forged_with_its_hash_is_found_by_making_the_report_again(
-    made: Built, seed: Built, monkeypatch: pytest.MonkeyPatch
+    made: Built, sample: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    html = seed.html.replace("đã tiếp nhận", "đã nhận được", 1)
+    html = sample.html.replace("đã tiếp nhận", "đã nhận được", 1)
     forge(made, "bao-cao.html", html.encode())
-    genuine = {path.name: path.read_bytes() for path in seed.folder.iterdir()}
+    genuine = {path.name: path.read_bytes() for path in sample.folder.iterdir()}
     monkeypatch.setattr(proof, "rebuild", lambda *_: genuine)
     assert told(made) == []
     differences = only(verify(made.folder, made.root, again=True)).differences

@@ -1,1 +1,1 @@
-"""What has to be made, and why. In: parameters, files, manifests. Out: a step for each report."""
+"""What has to be made, and why. In: parameters, files, manifests. Out: a task for each report."""

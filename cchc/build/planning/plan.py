@@ -1,4 +1,4 @@
-"""What has to be made, and why. In: jobs and what an earlier run left. Out: one step a job.
+"""What has to be made, and why. In: requests and what an earlier run left. Out: one task a request.
 
 A report is up to date when everything that it was made from (raw files, those of the period it compares itself with,
 notebook, program, versions, parameters) has the content that its manifest names, and so have its files.
@@ -18,8 +18,8 @@ from typing import Any, Literal
 from cchc.build.parameters import Parameters
 from cchc.build.planning.fingerprint import all_versions, named_hashes, program_hashes
 from cchc.build.planning.hashes import FileHashes
-from cchc.build.planning.jobs import Job
 from cchc.build.planning.product import as_input, find_pictures
+from cchc.build.planning.requests import ReportRequest
 from cchc.export.names import EXPORTED, MANIFEST, NOTEBOOK, TABLES
 from cchc.raw.form_files import find_forms, form_names, place_of
 from cchc.raw.layout import Layout, Tree, path_of
@@ -30,10 +30,10 @@ _LISTED = 3
 
 
 @dataclass(frozen=True)
-class Step:
-    """What to do for a job: nothing, export again what was run before, or everything; and the reasons."""
+class BuildTask:
+    """What to do for a request: nothing, export again what was run before, or everything; and the reasons."""
 
-    job: Job
+    request: ReportRequest
     action: Action
     reasons: tuple[str, ...] = ()
     folder: Path | None = None
@@ -55,36 +55,38 @@ class Planner:
     def _layout(self) -> Layout:
         return Layout(self.root)
 
-    def plan(self, job: Job) -> Step:
-        """The step of that job. A job that has an error, or no submission, is left to the run to fail."""
-        if job.parameters is None:
-            return Step(job, "all", ("tệp tham số có lỗi",))
-        found = self._layout.output.folders(job.parameters.key)
+    def plan(self, request: ReportRequest) -> BuildTask:
+        """The task of that request. One that has an error, or no submission, is left to the run to fail."""
+        if request.parameters is None:
+            return BuildTask(request, "all", ("tệp tham số có lỗi",))
+        found = self._layout.output.folders(request.parameters.key)
         if len(found) > 1:
             named = ", ".join(folder.name for folder in found)
-            return Step(job, "all", (f"nhiều thư mục của một báo cáo: {named}",), None, others=tuple(found))
+            return BuildTask(request, "all", (f"nhiều thư mục của một báo cáo: {named}",), None, others=tuple(found))
         folder = found[0] if found else None
         manifest = _read_manifest(folder)
         if folder is None or manifest is None:
-            return Step(job, "all", ("chưa có báo cáo",), folder)
+            return BuildTask(request, "all", ("chưa có báo cáo",), folder)
         try:
-            return self._compare(job, job.parameters, folder, manifest)
+            return self._compare(request, request.parameters, folder, manifest)
         except (AttributeError, KeyError, TypeError):  # somebody has edited it
-            return Step(job, "all", (f"{MANIFEST} không đọc được",), folder)
+            return BuildTask(request, "all", (f"{MANIFEST} không đọc được",), folder)
 
-    def _compare(self, job: Job, parameters: Parameters, folder: Path, manifest: Mapping[str, Any]) -> Step:
-        """The step of a job whose report was made before."""
+    def _compare(
+        self, request: ReportRequest, parameters: Parameters, folder: Path, manifest: Mapping[str, Any]
+    ) -> BuildTask:
+        """The task of a request whose report was made before."""
         content = ["có yêu cầu làm lại (--force)"] if self.force else self._changed(parameters, manifest)
         damaged = self._damaged(folder, manifest)
         content += [f"{name} bị sửa hoặc thiếu" for name in damaged if name not in EXPORTED]
         content += [f"thiếu {name}" for name in self._missing_tables(parameters, folder)]
         draft = manifest["report"]["findings"]["E"] > 0
         if content:
-            return Step(job, "all", tuple(content), folder, draft)
+            return BuildTask(request, "all", tuple(content), folder, draft)
         export = [f"{name} bị sửa hoặc thiếu" for name in damaged]
         export += [f"chưa có {name}" for name in self.outputs if name not in named_hashes(manifest["outputs"])]
         export += ["cách trình bày đã đổi"] if manifest["program"]["export"] != program_hashes()["export"] else []
-        return Step(job, "export" if export else "none", tuple(export), folder, draft)
+        return BuildTask(request, "export" if export else "none", tuple(export), folder, draft)
 
     def _changed(self, parameters: Parameters, manifest: Mapping[str, Any]) -> list[str]:
         """Why what the report says may no longer hold."""

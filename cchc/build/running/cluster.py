@@ -1,4 +1,4 @@
-"""Carry out steps on a Dask cluster. In: steps, an address. Out: an outcome each, as they come.
+"""Carry out tasks on a Dask cluster. In: tasks, an address. Out: a result each, as they come.
 
 Every machine must see the project under the same path, as the machines of a batch system do. A chunk whose worker is
 lost goes to another one: publishing a report twice does no harm. Where the cluster itself fails, the run stops, and
@@ -17,9 +17,9 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from cchc.build.planning.plan import Step
-from cchc.build.running.outcome import Order, Outcome, failed
-from cchc.build.running.pool import run_steps
+from cchc.build.planning.plan import BuildTask
+from cchc.build.running.pool import run_tasks
+from cchc.build.running.result import BuildContext, BuildResult, failed
 from cchc.engine.child import allow_processes
 from cchc.engine.failure import one_line
 from cchc.engine.fork import can_fork
@@ -35,8 +35,8 @@ _GONE = (asyncio.CancelledError, concurrent.futures.CancelledError, OSError)
 _NEXT = "các báo cáo đã lập vẫn giữ nguyên. Hãy xem lại cụm rồi chạy lại, phần còn lại sẽ được làm tiếp."
 
 
-def run_on_cluster(steps: Sequence[Step], order: Order, address: str) -> Iterator[Outcome]:
-    """Carry out the steps on the cluster's workers. Raises UsageError where there is no cluster at the address, and
+def run_on_cluster(tasks: Sequence[BuildTask], context: BuildContext, address: str) -> Iterator[BuildResult]:
+    """Carry out the tasks on the cluster's workers. Raises UsageError where there is no cluster at the address, and
     Stopped where it fails on the way.
     """
     if not can_fork():
@@ -53,17 +53,17 @@ def run_on_cluster(steps: Sequence[Step], order: Order, address: str) -> Iterato
                 f"--dask {address}: không kết nối được với cụm Dask ({one_line(str(error))}); hãy xem lại địa chỉ."
             ) from error
         with client:
-            yield from _carry_out(client, steps, order, address)
+            yield from _carry_out(client, tasks, context, address)
 
 
-def _carry_out(client: Any, steps: Sequence[Step], order: Order, address: str) -> Iterator[Outcome]:
+def _carry_out(client: Any, tasks: Sequence[BuildTask], context: BuildContext, address: str) -> Iterator[BuildResult]:
     threads = sum(client.nthreads().values())
-    size = max(1, min(_LONGEST_CHUNK, len(steps) // max(1, _CHUNKS_A_THREAD * threads)))
-    chunks = [steps[start : start + size] for start in range(0, len(steps), size)]
-    places = _places(steps, order)
+    size = max(1, min(_LONGEST_CHUNK, len(tasks) // max(1, _CHUNKS_A_THREAD * threads)))
+    chunks = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+    places = _places(tasks, context)
     run = uuid.uuid4().hex  # to Dask an equal key is the same task, whoever sent it
     left = {
-        client.submit(run_chunk, chunk, order, places, key=f"cchc-{run}-{place}", pure=False, retries=_RETRIES): chunk
+        client.submit(run_chunk, chunk, context, places, key=f"cchc-{run}-{place}", pure=False, retries=_RETRIES): chunk
         for place, chunk in enumerate(chunks)
     }
     while left:
@@ -75,9 +75,9 @@ def _carry_out(client: Any, steps: Sequence[Step], order: Order, address: str) -
             raise Stopped(
                 f"Cụm Dask {address} không làm được ({one_line(str(error))}) nên phải dừng; {_NEXT}"
             ) from error
-        for future, outcomes in done:
+        for future, results in done:
             del left[future]
-            yield from outcomes
+            yield from results
 
 
 def _some_done(client: Any, futures: Collection[Any]) -> Collection[Any]:
@@ -95,39 +95,39 @@ def _some_done(client: Any, futures: Collection[Any]) -> Collection[Any]:
                 raise _Failed(f"{_ALONE // 60} phút không có máy nào") from None
 
 
-def _result(future: Any, chunk: Sequence[Step]) -> Sequence[Outcome]:
+def _result(future: Any, chunk: Sequence[BuildTask]) -> Sequence[BuildResult]:
     """What came of a chunk. Raises _Failed where it is the cluster that fails, whatever the report."""
     from distributed import KilledWorker
 
     if future.status == "finished":
-        outcomes: Sequence[Outcome] = future.result(timeout=_PATIENCE)
-        return outcomes
+        results: Sequence[BuildResult] = future.result(timeout=_PATIENCE)
+        return results
     if future.status != "error":  # cancelled, or lost
         raise asyncio.CancelledError
     error = future.exception(timeout=_PATIENCE)
     if not isinstance(error, KilledWorker):
         raise _Failed(str(error) or type(error).__name__)
     reason = f"máy của cụm Dask làm báo cáo này đều bị dừng ({one_line(str(error))})"
-    return [failed(step, CchcError(f"{step.job.name}: {reason}.")) for step in chunk]
+    return [failed(task, CchcError(f"{task.request.name}: {reason}.")) for task in chunk]
 
 
 class _Failed(Exception):
     """Why the cluster cannot do its work."""
 
 
-def _places(steps: Sequence[Step], order: Order) -> list[Path]:
+def _places(tasks: Sequence[BuildTask], context: BuildContext) -> list[Path]:
     """What this machine sees of the project, and every worker must see too."""
-    raw = {order.root / step.job.parameters.du_lieu for step in steps if step.job.parameters}
-    return sorted(place for place in {order.root / NOTEBOOK, *raw} if place.exists())
+    raw = {context.root / task.request.parameters.du_lieu for task in tasks if task.request.parameters}
+    return sorted(place for place in {context.root / NOTEBOOK, *raw} if place.exists())
 
 
-def run_chunk(steps: Sequence[Step], order: Order, places: Sequence[Path]) -> list[Outcome]:
-    """On a worker: carry out some steps, one after the other. Raises _Failed where it does not see the project."""
+def run_chunk(tasks: Sequence[BuildTask], context: BuildContext, places: Sequence[Path]) -> list[BuildResult]:
+    """On a worker: carry out some tasks, one after the other. Raises _Failed where it does not see the project."""
     unseen = [place for place in places if not place.exists()]
     if unseen:
         raise _Failed(f"có máy không thấy {unseen[0]}; mọi máy phải thấy dự án ở cùng một đường dẫn")
     allow_processes()
-    return list(run_steps(steps, order, width=1))
+    return list(run_tasks(tasks, context, width=1))
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""Carry out many steps at once. In: steps. Out: an outcome each, as they end; one bad report stops no other.
+"""Carry out many tasks at once. In: tasks. Out: a result each, as they end; one bad report stops no other.
 
 The notebook of each report runs in a fresh process, forked from a warm one; exports run in processes that live on,
 because Typst is several times faster the second time. A process that hangs, dies or takes too much memory is ended, and
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from cchc.build.planning.plan import Step
-from cchc.build.running.outcome import Order, Outcome, failed, finish, up_to_date
+from cchc.build.planning.plan import BuildTask
+from cchc.build.running.result import BuildContext, BuildResult, failed, finish, up_to_date
 from cchc.engine.failure import name_wordiest
 from cchc.engine.family import greedy
 from cchc.engine.fork import LOOK, Child, ChildFailed, at_cell, start
@@ -26,26 +26,26 @@ from cchc.errors import CchcError
 from cchc.export.names import EXECUTED
 
 if TYPE_CHECKING:
-    from cchc.build.report import Content
+    from cchc.build.report import ReportContent
 
 logger = logging.getLogger(__name__)
 _EXPORTS = 400  # an export process is replaced after so many: Typst's memory of what it has set only grows
 
 
-def run_steps(steps: Iterable[Step], order: Order, width: int) -> Iterator[Outcome]:
-    """Carry out the steps, `width` at a time, and yield each outcome as it comes. Closing the iterator ends all."""
-    pool = _Pool(order, width)
+def run_tasks(tasks: Iterable[BuildTask], context: BuildContext, width: int) -> Iterator[BuildResult]:
+    """Carry out the tasks, `width` at a time, and yield each result as it comes. Closing the iterator ends all."""
+    pool = _Pool(context, width)
     try:
-        yield from pool.run(iter(steps))
+        yield from pool.run(iter(tasks))
     finally:
         pool.close()
 
 
 @dataclass
-class _Task:
-    """A step under way: the process that works on it, and when it must have ended; `given` is what it exports."""
+class _Worker:
+    """A task under way: the process that works on it, and when it must have ended; `given` is what it exports."""
 
-    step: Step
+    task: BuildTask
     child: Child
     deadline: float
     began: float
@@ -58,118 +58,124 @@ class _Task:
 
 
 class _Pool:
-    def __init__(self, order: Order, width: int) -> None:
-        self.order = order
+    def __init__(self, context: BuildContext, width: int) -> None:
+        self.context = context
         self.width = width
-        self.tasks: dict[Connection, _Task] = {}
+        self.workers: dict[Connection, _Worker] = {}
         self.idle: list[tuple[Child, int]] = []  # export processes, and how many reports each has exported
         self.counts: dict[Connection, int] = {}
         self.looked = 0.0
 
-    def run(self, steps: Iterator[Step]) -> Iterator[Outcome]:
+    def run(self, tasks: Iterator[BuildTask]) -> Iterator[BuildResult]:
         waiting = True
-        while waiting or self.tasks:
-            while waiting and len(self.tasks) < self.width:
-                step = next(steps, None)
-                waiting = step is not None
-                if step is not None:
-                    yield from self._begin(step)
+        while waiting or self.workers:
+            while waiting and len(self.workers) < self.width:
+                task = next(tasks, None)
+                waiting = task is not None
+                if task is not None:
+                    yield from self._begin(task)
             yield from self._advance()
 
     def close(self) -> None:
-        for child in [*(task.child for task in self.tasks.values()), *(child for child, _ in self.idle)]:
+        for child in [*(worker.child for worker in self.workers.values()), *(child for child, _ in self.idle)]:
             child.kill()
-        self.tasks.clear()
+        self.workers.clear()
         self.idle.clear()
 
-    def _begin(self, step: Step) -> Iterator[Outcome]:
-        if step.job.error is not None:
-            yield failed(step, step.job.error)
-        elif step.action == "none":
-            yield up_to_date(step)
-        elif step.action == "export":
-            self._export(step, pickle.dumps((step, None, 0.0)), time.monotonic())
+    def _begin(self, task: BuildTask) -> Iterator[BuildResult]:
+        if task.request.error is not None:
+            yield failed(task, task.request.error)
+        elif task.action == "none":
+            yield up_to_date(task)
+        elif task.action == "export":
+            self._export(task, pickle.dumps((task, None, 0.0)), time.monotonic())
         else:
-            logger.info("%s: chạy sổ tay", step.job.name)
-            child = start(run_content, step, self.order, limits=self.order.limits)
-            self._watch(_Task(step, child, 0, time.monotonic()))
+            logger.info("%s: chạy sổ tay", task.request.name)
+            child = start(run_content, task, self.context, limits=self.context.limits)
+            self._watch(_Worker(task, child, 0, time.monotonic()))
 
-    def _watch(self, task: _Task) -> None:
-        task.deadline = time.monotonic() + self.order.limits.seconds
-        self.tasks[task.child.connection] = task
+    def _watch(self, worker: _Worker) -> None:
+        worker.deadline = time.monotonic() + self.context.limits.seconds
+        self.workers[worker.child.connection] = worker
 
-    def _advance(self) -> Iterator[Outcome]:
+    def _advance(self) -> Iterator[BuildResult]:
         """Wait for the next process that has something to say, has had its time, or takes too much memory."""
-        if not self.tasks:
+        if not self.workers:
             return
-        patience = min(min(task.deadline for task in self.tasks.values()) - time.monotonic(), LOOK)
+        patience = min(min(worker.deadline for worker in self.workers.values()) - time.monotonic(), LOOK)
         # A process that has died may have left others that hold its pipe open.
-        ends = {task.child.process.sentinel: task for task in self.tasks.values()}
-        ready = set(wait([*self.tasks, *ends], max(patience, 0)))
-        for end, task in ends.items():
-            if ready & {end, task.child.connection}:
-                del self.tasks[task.child.connection]
-                yield from self._hear(task)
+        ends = {worker.child.process.sentinel: worker for worker in self.workers.values()}
+        ready = set(wait([*self.workers, *ends], max(patience, 0)))
+        for end, worker in ends.items():
+            if ready & {end, worker.child.connection}:
+                del self.workers[worker.child.connection]
+                yield from self._hear(worker)
         now = time.monotonic()
-        yield from self._stop([task for task in self.tasks.values() if task.deadline <= now], self._time_words)
+        yield from self._stop([worker for worker in self.workers.values() if worker.deadline <= now], self._time_words)
         if now - self.looked >= LOOK:
             self.looked = now
-            running = [task for task in self.tasks.values() if not task.exporting and now - task.began >= LOOK]
+            running = [
+                worker for worker in self.workers.values() if not worker.exporting and now - worker.began >= LOOK
+            ]
             yield from self._stop(
-                self._greedy(running), lambda task: at_cell(task.child, self.order.limits.memory_words)
+                self._greedy(running), lambda worker: at_cell(worker.child, self.context.limits.memory_words)
             )
 
-    def _greedy(self, tasks: list[_Task]) -> list[_Task]:
-        heads = greedy([task.child.process.pid or 0 for task in tasks], self.order.limits.memory) if tasks else []
-        return [task for task in tasks if task.child.process.pid in heads]
+    def _greedy(self, workers: list[_Worker]) -> list[_Worker]:
+        heads = (
+            greedy([worker.child.process.pid or 0 for worker in workers], self.context.limits.memory) if workers else []
+        )
+        return [worker for worker in workers if worker.child.process.pid in heads]
 
-    def _stop(self, tasks: list[_Task], why: Callable[[_Task], str]) -> Iterator[Outcome]:
-        for task in tasks:
-            del self.tasks[task.child.connection]
-            reason = why(task)
-            task.child.kill()
-            yield self._failed(task, reason)
+    def _stop(self, workers: list[_Worker], why: Callable[[_Worker], str]) -> Iterator[BuildResult]:
+        for worker in workers:
+            del self.workers[worker.child.connection]
+            reason = why(worker)
+            worker.child.kill()
+            yield self._failed(worker, reason)
 
-    def _time_words(self, task: _Task) -> str:
-        words = self.order.limits.time_words
-        return f"{words}, khi xuất báo cáo{_wordiest(task.given)}" if task.exporting else at_cell(task.child, words)
+    def _time_words(self, worker: _Worker) -> str:
+        words = self.context.limits.time_words
+        return (
+            f"{words}, khi xuất báo cáo{_wordiest(worker.given)}" if worker.exporting else at_cell(worker.child, words)
+        )
 
-    def _hear(self, task: _Task) -> Iterator[Outcome]:
+    def _hear(self, worker: _Worker) -> Iterator[BuildResult]:
         try:
-            content = task.child.answer(self.order.limits)
+            content = worker.child.receive_result(self.context.limits)
         except ChildFailed as error:
-            self._leave(task, alive=error.alive)
-            yield self._failed(task, str(error))
+            self._leave(worker, alive=error.alive)
+            yield self._failed(worker, str(error))
         except CchcError as error:
-            self._leave(task, alive=True)
-            yield failed(task.step, error, time.monotonic() - task.began)
+            self._leave(worker, alive=True)
+            yield failed(worker.task, error, time.monotonic() - worker.began)
         else:
-            self._leave(task, alive=True)
-            seconds = time.monotonic() - task.began
-            if task.exporting:
-                logger.info("%s: đã xuất và ghi, sau %.1f giây", task.step.job.name, seconds)
+            self._leave(worker, alive=True)
+            seconds = time.monotonic() - worker.began
+            if worker.exporting:
+                logger.info("%s: đã xuất và ghi, sau %.1f giây", worker.task.request.name, seconds)
                 yield replace(pickle.loads(content), seconds=seconds)
             else:
-                logger.info("%s: sổ tay chạy xong sau %.1f giây, xuất các tệp", task.step.job.name, seconds)
-                self._export(task.step, content, task.began)
+                logger.info("%s: sổ tay chạy xong sau %.1f giây, xuất các tệp", worker.task.request.name, seconds)
+                self._export(worker.task, content, worker.began)
 
-    def _leave(self, task: _Task, alive: bool) -> None:
+    def _leave(self, worker: _Worker, alive: bool) -> None:
         """Be done with the task's process: one that exports waits for more, the others end."""
-        count = self.counts.pop(task.child.connection, 0)
-        if task.exporting and alive:
-            self.idle.append((task.child, count + 1))
+        count = self.counts.pop(worker.child.connection, 0)
+        if worker.exporting and alive:
+            self.idle.append((worker.child, count + 1))
         else:
-            task.child.process.join(1)
-            task.child.kill()
+            worker.child.process.join(1)
+            worker.child.kill()
 
-    def _failed(self, task: _Task, reason: str) -> Outcome:
-        error = CchcError(f"{task.step.job.name}: {reason}.")
-        return failed(task.step, error, time.monotonic() - task.began)
+    def _failed(self, worker: _Worker, reason: str) -> BuildResult:
+        error = CchcError(f"{worker.task.request.name}: {reason}.")
+        return failed(worker.task, error, time.monotonic() - worker.began)
 
-    def _export(self, step: Step, content: bytes, began: float) -> None:
+    def _export(self, task: BuildTask, content: bytes, began: float) -> None:
         """Hand the content to an export process that has nothing to do, or to a new one."""
         while True:
-            child, count = self.idle.pop() if self.idle else (start(finish, self.order, lasting=True), 0)
+            child, count = self.idle.pop() if self.idle else (start(finish, self.context, lasting=True), 0)
             try:
                 if count < _EXPORTS:
                     child.give(content)
@@ -179,7 +185,7 @@ class _Pool:
                     raise
             child.kill()
         self.counts[child.connection] = count
-        self._watch(_Task(step, child, 0, began, content))
+        self._watch(_Worker(task, child, 0, began, content))
 
 
 def _wordiest(given: bytes) -> str:
@@ -190,10 +196,10 @@ def _wordiest(given: bytes) -> str:
     return f"; {wordy}" if wordy else ""
 
 
-def run_content(step: Step, order: Order) -> tuple[Step, Content, float]:
+def run_content(task: BuildTask, context: BuildContext) -> tuple[BuildTask, ReportContent, float]:
     """In a fresh process: run the notebook; what `finish` is to be given."""
     from cchc.build.report import make_content_here
 
-    assert step.job.parameters is not None
-    made = make_content_here(step.job.parameters, order.root, order.notebook)
-    return step, made, time.process_time()
+    assert task.request.parameters is not None
+    made = make_content_here(task.request.parameters, context.root, context.notebook)
+    return task, made, time.process_time()

@@ -16,7 +16,7 @@ from cchc.export.names import BY_FORMAT
 
 if TYPE_CHECKING:
     from cchc.build.planning.product import Product
-    from cchc.build.report import Content
+    from cchc.build.report import ReportContent
 
 
 def rebuild(
@@ -41,7 +41,7 @@ def rebuild(
         raise type(error)(str(error).replace(f"{home}{os.sep}", shown)) from error
 
 
-def _run(parameters: Parameters, root: Path, notebook: Product) -> Content:
+def _run(parameters: Parameters, root: Path, notebook: Product) -> ReportContent:
     from cchc.build.report import make_content, make_content_here
     from cchc.engine.execute import run_stock
     from cchc.engine.fork import ChildFailed, call, can_fork
@@ -50,7 +50,7 @@ def _run(parameters: Parameters, root: Path, notebook: Product) -> Content:
     if not can_fork():
         return make_content(parameters, root, notebook, run_stock)
     try:
-        content: Content = call(make_content_here, parameters, root, notebook, limits=Limits())
+        content: ReportContent = call(make_content_here, parameters, root, notebook, limits=Limits())
         return content
     except ChildFailed as error:
         raise CchcError(f"Sổ tay không chạy được: {error}.") from error

@@ -77,7 +77,7 @@ def _near(bare: str, every: Iterable[Unit]) -> str:
     return f"; tên gần giống: {listed}" if listed else ""
 
 
-def doubt_folder(folder: str, on: date) -> tuple[str, ...]:
+def doubt_folder(folder: str, as_of: date) -> tuple[str, ...]:
     """A line that asks, where a folder is not called as the unit that has its code on that day; nothing where it is.
 
     Raises UnitError where no unit has the code.
@@ -85,7 +85,7 @@ def doubt_folder(folder: str, on: date) -> tuple[str, ...]:
     matched = _FOLDER.fullmatch(folder)
     if matched is None:
         return ()
-    known, name = unit(matched[1], on), slug(matched[2])
+    known, name = unit(matched[1], as_of), slug(matched[2])
     if not name or any(f"{name}-".startswith(f"{one.slug}-") for one in same_unit(known)):
         return ()
     namesakes = {same_unit(one)[-1] for one in read_register().units if one.slug == name}
@@ -93,7 +93,7 @@ def doubt_folder(folder: str, on: date) -> tuple[str, ...]:
     listed = [f"{title(one)}{_days(one)}" for one in sorted(near, key=lambda one: (one.valid_to is not None, one.code))]
     other = f"; {shown(name)} là {', '.join(listed[:_MOST_NEAR])}" if listed else ""
     return (
-        f"Thư mục {shown(folder)}: mã {known.code} vào ngày {print_day(on)} là {with_parents(known)}{other}. "
+        f"Thư mục {shown(folder)}: mã {known.code} vào ngày {print_day(as_of)} là {with_parents(known)}{other}. "
         "Có đúng mã không? Nếu đúng thì nên đổi tên thư mục cho khỏi nhầm.",
     )
 

@@ -73,9 +73,9 @@ class Unit:
         """The name for a path: "hoang-luu". Not unique, not even inside a district."""
         return slug(self.name)
 
-    def valid_on(self, on: date) -> bool:
+    def valid_on(self, as_of: date) -> bool:
         """Whether the unit existed on that day under this type and name, as far as the register knows."""
-        return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)
+        return (self.valid_from or date.min) <= as_of <= (self.valid_to or date.max)
 
     def is_same(self, other: Unit) -> bool:
         """Whether both are one unit, of whatever days: a code that passed to another unit does not make it the same."""
@@ -110,7 +110,7 @@ def read_register() -> Register:
     return Register(by_code)
 
 
-def unit(code: str, on: date) -> Unit:
+def unit(code: str, as_of: date) -> Unit:
     """The unit that had the code on that day.
 
     Raises UnitError, in Vietnamese, for a code that is not text of five digits (it is never padded), that no
@@ -119,10 +119,10 @@ def unit(code: str, on: date) -> Unit:
     if not isinstance(code, str) or not _CODE.fullmatch(code):
         raise UnitError(_not_a_code(code))
     versions = read_register().versions(code)
-    found = next((version for version in versions if version.valid_on(on)), None)
+    found = next((version for version in versions if version.valid_on(as_of)), None)
     if found is None:
-        message = _other_time(versions, on) if versions else _unknown(code, on)
-        raise UnitError(message + _limits(on))
+        message = _other_time(versions, as_of) if versions else _unknown(code, as_of)
+        raise UnitError(message + _limits(as_of))
     return found
 
 
@@ -131,23 +131,23 @@ def same_unit(known: Unit) -> tuple[Unit, ...]:
     return tuple(version for version in read_register().versions(known.code) if version.is_same(known))
 
 
-def as_of(known: Unit, on: date | None) -> Unit:
+def unit_as_of(known: Unit, as_of: date | None) -> Unit:
     """The unit by its type and name of that day; as it is given where no day is, or the unit did not exist on it."""
-    return next((version for version in same_unit(known) if on is not None and version.valid_on(on)), known)
+    return next((version for version in same_unit(known) if as_of is not None and version.valid_on(as_of)), known)
 
 
-def units_on(on: date, province: str | None = None) -> tuple[Unit, ...]:
+def units_on(as_of: date, province: str | None = None) -> tuple[Unit, ...]:
     """The units that existed on that day, by code; of one province if its code ("38") or name is given.
 
     Raises UnitError if no province had that code or name on that day.
     """
-    existing = tuple(candidate for candidate in read_register().units if candidate.valid_on(on))
+    existing = tuple(candidate for candidate in read_register().units if candidate.valid_on(as_of))
     if province is None:
         return existing
     found = tuple(candidate for candidate in existing if _is_in(candidate, province))
     if not found:
         raise UnitError(
-            f"Danh mục không có tỉnh {_quote(province)} vào ngày {print_day(on)}; cần mã gồm 2 chữ số trong dấu"
+            f"Danh mục không có tỉnh {_quote(province)} vào ngày {print_day(as_of)}; cần mã gồm 2 chữ số trong dấu"
             ' nháy hoặc tên đúng dấu, ví dụ "38" hoặc "Tỉnh Thanh Hóa".'
         )
     return found
@@ -212,10 +212,10 @@ def _not_a_code(code: object) -> str:
     )
 
 
-def _unknown(code: str, on: date) -> str:
-    nearest = heapq.nsmallest(NEAREST_SHOWN, units_on(on), key=lambda known: _distance(code, known.code))
+def _unknown(code: str, as_of: date) -> str:
+    nearest = heapq.nsmallest(NEAREST_SHOWN, units_on(as_of), key=lambda known: _distance(code, known.code))
     names = ", ".join(f"{title(known)} ({_parents(known)})" for known in nearest)
-    return f"Danh mục không có đơn vị mã {_quote(code)} vào ngày {print_day(on)}; các mã gần nhất: {names}."
+    return f"Danh mục không có đơn vị mã {_quote(code)} vào ngày {print_day(as_of)}; các mã gần nhất: {names}."
 
 
 def _distance(code: str, known: str) -> tuple[bool, int]:
@@ -223,34 +223,34 @@ def _distance(code: str, known: str) -> tuple[bool, int]:
     return edits(code, known) > 1, abs(int(code) - int(known))
 
 
-def _other_time(versions: Sequence[Unit], on: date) -> str:
-    ended = [version for version in versions if version.valid_to is not None and version.valid_to < on]
+def _other_time(versions: Sequence[Unit], as_of: date) -> str:
+    ended = [version for version in versions if version.valid_to is not None and version.valid_to < as_of]
     other = ended[-1] if ended else versions[0]
-    relatives = ", ".join(title(relative) for relative in _relatives(other, on))
-    start = f"Mã {_quote(other.code)} không dùng vào ngày {print_day(on)}: {other.code} là {other.full_name}"
-    if other.valid_to is not None and other.valid_to < on:
+    relatives = ", ".join(title(relative) for relative in _relatives(other, as_of))
+    start = f"Mã {_quote(other.code)} không dùng vào ngày {print_day(as_of)}: {other.code} là {other.full_name}"
+    if other.valid_to is not None and other.valid_to < as_of:
         since = print_day(other.valid_to + timedelta(days=1))
         return f"{start} (đến hết {print_day(other.valid_to)}); từ {since} thuộc {relatives}."
     before = f"địa bàn này thuộc {relatives}" if relatives else "không có đơn vị cấp xã tương ứng"
-    return f"{start} (từ {print_day(other.valid_from or on)}); trước đó {before}."
+    return f"{start} (từ {print_day(other.valid_from or as_of)}); trước đó {before}."
 
 
-def _relatives(other: Unit, on: date) -> list[Unit]:
+def _relatives(other: Unit, as_of: date) -> list[Unit]:
     """The units that `other` became, or was made of, as they stood on a day when it did not exist."""
     ended = same_unit(other)[-1].valid_to
-    if ended is not None and ended < on:
+    if ended is not None and ended < as_of:
         codes, day = other.successors, ended + timedelta(days=1)
     else:
-        codes, day = other.predecessors, (same_unit(other)[0].valid_from or on) - timedelta(days=1)
+        codes, day = other.predecessors, (same_unit(other)[0].valid_from or as_of) - timedelta(days=1)
     found: dict[Unit, None] = {}
     for code in codes:
-        relative = as_of(unit(code, day), on)
-        found.update(dict.fromkeys([relative] if relative.valid_on(on) else _relatives(relative, on)))
+        relative = unit_as_of(unit(code, day), as_of)
+        found.update(dict.fromkeys([relative] if relative.valid_on(as_of) else _relatives(relative, as_of)))
     return list(found)
 
 
-def _limits(on: date) -> str:
-    if on >= OLD_UNITS_LISTED_AS_OF:
+def _limits(as_of: date) -> str:
+    if as_of >= OLD_UNITS_LISTED_AS_OF:
         return ""
     return " Danh mục chỉ có các đơn vị tại thời điểm đầu năm 2025, không có các đơn vị đã sáp nhập trước đó."
 

@@ -15,7 +15,7 @@ from cchc.catalogue.units.register import Unit, read_register
 from cchc.catalogue.writing.letters import meant
 from cchc.catalogue.writing.names import HYPHENS
 from cchc.catalogue.writing.wording import wording
-from cchc.checks.subject import Subject
+from cchc.checks.context import CheckContext
 from cchc.checks.words.gazetteer import bare_key, capitals_after, own_names, predecessors
 
 UNKNOWN = ""  # not told, and others of that number have several issuers
@@ -33,23 +33,23 @@ def plain_symbol(symbol: str) -> str:
     return meant(symbol).translate(_HYPHENS)
 
 
-def issuer(subject: Subject, body: str, symbol: str, day: date | None) -> str:
+def issuer(context: CheckContext, body: str, symbol: str, day: date | None) -> str:
     """Level of the body, and its name unless it is the unit itself or stands above it."""
     lower = body.casefold()
     match = _level_words().search(lower)
     if match:
         name = bare_key(" ".join(capitals_after(body, match.end())[0]))
-        return issuer_of_level(subject, level_of(subject, match.group(1)), name, day)
+        return issuer_of_level(context, level_of(context, match.group(1)), name, day)
     central = any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower) for word in wording().issuers["central"])
     return "central" if central or _CENTRAL_SYMBOL.search(plain_symbol(symbol)) else UNKNOWN
 
 
-def level_of(subject: Subject, word: str) -> str:
+def level_of(context: CheckContext, word: str) -> str:
     """The level of "huyện", "sở", "thành phố" ..."""
     if word not in unit_kinds():
         return next(level for level, words in wording().issuers.items() if word in words)
     levels = unit_kinds()[word].levels
-    return levels[0] if split_kind(subject.unit.district)[0] == word else levels[-1]
+    return levels[0] if split_kind(context.unit.district)[0] == word else levels[-1]
 
 
 @functools.cache
@@ -57,12 +57,12 @@ def _level_words() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)({'|'.join((kinds_pattern(), *wording().issuers['province']))})(?!\w)")
 
 
-def issuer_of_level(subject: Subject, level: str, name: str, day: date | None) -> str:
+def issuer_of_level(context: CheckContext, level: str, name: str, day: date | None) -> str:
     """The body of that level and name (bare, blank if not told) that existed on that day."""
-    begun = subject.unit.begun
-    if day and day < begun and _began_with(subject.unit, level):
-        return _former(subject.unit, level, name)
-    return level if not name or name in _own(subject.unit, level) else f"{level}:{name}"
+    begun = context.unit.begun
+    if day and day < begun and _began_with(context.unit, level):
+        return _former(context.unit, level, name)
+    return level if not name or name in _own(context.unit, level) else f"{level}:{name}"
 
 
 def is_identified(issuer: str) -> bool:

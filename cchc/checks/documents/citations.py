@@ -15,6 +15,7 @@ from cchc.catalogue.units.kinds import kinds_pattern
 from cchc.catalogue.writing.letters import meant
 from cchc.catalogue.writing.names import HYPHENS
 from cchc.catalogue.writing.wording import wording
+from cchc.checks.context import CheckContext
 from cchc.checks.documents.bodies import (
     NOT_NAMED,
     UNKNOWN,
@@ -26,8 +27,7 @@ from cchc.checks.documents.bodies import (
     plain_symbol,
     rank_of,
 )
-from cchc.checks.finding import Place
-from cchc.checks.subject import Subject
+from cchc.checks.finding import CellRef
 from cchc.raw.submission import ANNEX, DOCUMENTS, TEXTS
 from cchc.values.reading import clean, read_date
 
@@ -54,12 +54,12 @@ class Citation:
     issuer: str
     row: int
     section: str
-    place: Place | None = None
+    place: CellRef | None = None
 
-    def at(self, column: str) -> Place:
+    def at(self, column: str) -> CellRef:
         """The place of one column of the citation; of the whole text where it stands in a text."""
         texts = {"ngay": self.date_text, "trich_yeu": self.title, "so_ky_hieu": self.symbol, "co_quan": self.body}
-        return self.place or Place(DOCUMENTS, self.row, column, texts[column])
+        return self.place or CellRef(DOCUMENTS, self.row, column, texts[column])
 
     @property
     def document(self) -> tuple[str, str, str]:
@@ -79,14 +79,14 @@ class Citation:
         return int(match.group(1)) if match else None
 
 
-def citations(subject: Subject) -> tuple[Citation, ...]:
+def citations(context: CheckContext) -> tuple[Citation, ...]:
     """All citations: those of van_ban.csv, the references of the annex, those with a date in free text."""
-    return subject.once("citations", _citations)
+    return context.once("citations", _citations)
 
 
-def _citations(subject: Subject) -> tuple[Citation, ...]:
-    found = [*_of_table(subject), *_of_annex(subject), *_of_texts(subject)]
-    return tuple(_complete(subject, found))
+def _citations(context: CheckContext) -> tuple[Citation, ...]:
+    found = [*_of_table(context), *_of_annex(context), *_of_texts(context)]
+    return tuple(_complete(context, found))
 
 
 def kind_key(kind: str, symbol: str) -> str:
@@ -123,69 +123,69 @@ def _in_text() -> re.Pattern[str]:
     )
 
 
-def _of_table(subject: Subject) -> Iterator[Citation]:
-    for record in subject.submission.table(DOCUMENTS):
+def _of_table(context: CheckContext) -> Iterator[Citation]:
+    for record in context.submission.table(DOCUMENTS):
         symbol, day, body = clean(record["so_ky_hieu"]), clean(record["ngay"]), clean(meant(record["co_quan"]))
         yield Citation(
             kind_key(record["loai"], symbol), number_key(symbol), symbol, record["ngay"], read_date(day), body,
-            clean(record["trich_yeu"]), issuer(subject, body, symbol, read_date(day)), record.row,
+            clean(record["trich_yeu"]), issuer(context, body, symbol, read_date(day)), record.row,
             clean(record["muc"]),
         )  # fmt: skip
 
 
-def _of_annex(subject: Subject) -> Iterator[Citation]:
-    for pair in subject.counts.rows:
+def _of_annex(context: CheckContext) -> Iterator[Citation]:
+    for pair in context.counts.rows:
         if pair.record and pair.row and pair.row.kind == "reference":
             text = pair.record["so_lieu"]
-            place = Place(ANNEX, pair.record.row, "so_lieu", text, pair.row.code)
-            yield from _cited(subject, text, place, "")
+            place = CellRef(ANNEX, pair.record.row, "so_lieu", text, pair.row.code)
+            yield from _cited(context, text, place, "")
 
 
-def _of_texts(subject: Subject) -> Iterator[Citation]:
-    for text in subject.texts:
+def _of_texts(context: CheckContext) -> Iterator[Citation]:
+    for text in context.texts:
         if text.place.file in (TEXTS,) or text.place.column == "nguyen_van":
-            yield from _cited(subject, text.text, text.place, text.section)
+            yield from _cited(context, text.text, text.place, text.section)
 
 
-def _cited(subject: Subject, text: str, place: Place, section: str) -> Iterator[Citation]:
+def _cited(context: CheckContext, text: str, place: CellRef, section: str) -> Iterator[Citation]:
     if not _NUMBERED.search(text):
         return
     for match in _in_text().finditer(clean(meant(text))):
         symbol, day, body = match["symbol"], match["day"], (match["issuer"] or "").partition(" về ")[0]
         yield Citation(
             kind_key(match["kind"], symbol), number_key(symbol), symbol, day, read_date(day), body, "",
-            issuer(subject, body, symbol, read_date(day)), place.row, section, place,
+            issuer(context, body, symbol, read_date(day)), place.row, section, place,
         )  # fmt: skip
 
 
-def _complete(subject: Subject, found: list[Citation]) -> list[Citation]:
+def _complete(context: CheckContext, found: list[Citation]) -> list[Citation]:
     """The citations with the issuer of those that do not name one, or no day, as far as the others tell."""
     peers: dict[tuple[str, str], list[Citation]] = {}
     for citation in found:
         if citation.issuer:
             peers.setdefault((citation.kind, citation.number), []).append(citation)
-    return [replace(one, issuer=_completed(subject, one, peers.get((one.kind, one.number), []))) for one in found]
+    return [replace(one, issuer=_completed(context, one, peers.get((one.kind, one.number), []))) for one in found]
 
 
-def _completed(subject: Subject, one: Citation, peers: list[Citation]) -> str:
+def _completed(context: CheckContext, one: Citation, peers: list[Citation]) -> str:
     if not one.issuer:
-        return _probable_issuer(subject, one, {peer.issuer for peer in peers})
+        return _probable_issuer(context, one, {peer.issuer for peer in peers})
     if one.day or one.issuer not in _DATED_LEVELS:
         return one.issuer
     own = {peer.issuer for peer in peers if peer.day and is_of_own(peer.issuer, one.issuer)} or {one.issuer}
     return next(iter(own)) if len(own) == 1 else UNKNOWN
 
 
-def _probable_issuer(subject: Subject, one: Citation, others: set[str]) -> str:
+def _probable_issuer(context: CheckContext, one: Citation, others: set[str]) -> str:
     area = re.search(rf"trên địa bàn ({kinds_pattern('district', 'province')})(?!\w)", one.title, re.IGNORECASE)
     if area:
-        return issuer_of_level(subject, level_of(subject, area.group(1).casefold()), "", one.day)
+        return issuer_of_level(context, level_of(context, area.group(1).casefold()), "", one.day)
     if len(others) == 1:
         return next(iter(others))
     if others:
         return UNKNOWN
     if re.search(r"/(?:QĐ|KH)-UBND$", plain_symbol(one.symbol)):
-        return issuer_of_level(subject, "commune", "", one.day)
+        return issuer_of_level(context, "commune", "", one.day)
     return NOT_NAMED
 
 

@@ -1,4 +1,4 @@
-"""Do the dates of cited documents, and of the report itself, hold. In: a Subject. Out: findings of the DOC families,
+"""Do the dates of cited documents, and of the report itself, hold. In: a CheckContext. Out: findings of the DOC families,
 REPORT_DATE, and TYPE for impossible days.
 """
 
@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cchc.catalogue.workdays import closed_because, exchanges_known
+from cchc.checks.context import CheckContext
 from cchc.checks.documents.citations import Citation, citations
-from cchc.checks.documents.subjects import documents_cited, same_subject
-from cchc.checks.finding import Finding, Place
-from cchc.checks.places import note_at
-from cchc.checks.subject import Subject
+from cchc.checks.documents.document_titles import documents_cited, same_subject
+from cchc.checks.finding import CellRef, Finding
+from cchc.checks.locations import finding_at
 from cchc.raw.submission import DOCUMENTS, TEXTS
 from cchc.values.printing import print_date
 from cchc.values.reading import is_blank, read_date
@@ -26,21 +26,21 @@ _UNNUMBERED = re.compile(
 _PLURAL = {"các", "những", "mọi", "nhiều", "bằng", "loại"}
 
 
-def check_dates_readable(subject: Subject) -> Iterator[Finding]:
+def check_dates_readable(context: CheckContext) -> Iterator[Finding]:
     """A date is a day of the calendar."""
-    for record in subject.submission.table(DOCUMENTS):
+    for record in context.submission.table(DOCUMENTS):
         text = record["ngay"]
         if not is_blank(text) and read_date(text) is None:
-            place = Place(DOCUMENTS, record.row, "ngay", text)
+            place = CellRef(DOCUMENTS, record.row, "ngay", text)
             yield _not_a_day(text, record["so_ky_hieu"].strip() or text, place)
-    for found in subject.texts:
+    for found in context.texts:
         for day in _DATE.findall(found.text) if "/" in found.text else ():
             if read_date(day) is None:
                 yield _not_a_day(day, day, found.place)
 
 
-def _not_a_day(text: str, key: str, place: Place) -> Finding:
-    return note_at(
+def _not_a_day(text: str, key: str, place: CellRef) -> Finding:
+    return finding_at(
         "TYPE",
         f"«{text}» không phải một ngày có trong lịch, viết dạng ngày/tháng/năm với năm bốn chữ số.",
         "Ghi lại ngày dạng ngày/tháng/năm, ví dụ 05/01/2024 hoặc 15/7/2021.",
@@ -49,9 +49,9 @@ def _not_a_day(text: str, key: str, place: Place) -> Finding:
     )
 
 
-def check_one_date(subject: Subject) -> Iterator[Finding]:
+def check_one_date(context: CheckContext) -> Iterator[Finding]:
     """A document has one date wherever it is cited, in the year that its number names."""
-    for cited in documents_cited(subject):
+    for cited in documents_cited(context):
         days: dict[date, list[Citation]] = {}
         for citation in cited:
             if citation.day:
@@ -61,7 +61,7 @@ def check_one_date(subject: Subject) -> Iterator[Finding]:
         for day, citing in days.items():
             year = citing[0].year_in_number
             if year is not None and year != day.year:
-                yield note_at(
+                yield finding_at(
                     "DOC_ONE_DATE",
                     f"{citing[0].named} có số của năm {year} nhưng được ghi ngày {print_date(day)}.",
                     f"Đối chiếu với bản gốc: ngày phải thuộc năm {year}, hoặc sửa số, ký hiệu.",
@@ -72,7 +72,7 @@ def check_one_date(subject: Subject) -> Iterator[Finding]:
 
 def _two_dates(document: Citation, days: dict[date, list[Citation]]) -> Finding:
     counted = "; ".join(f"{print_date(day)} ({len(citing)} chỗ)" for day, citing in sorted(days.items()))
-    return note_at(
+    return finding_at(
         "DOC_ONE_DATE",
         f"{document.named} được viện dẫn với {len(days)} ngày khác nhau: {counted}.",
         f"Đối chiếu với bản gốc và ghi một ngày ở mọi chỗ viện dẫn {document.symbol}.",
@@ -89,10 +89,10 @@ def _is_certain(days: dict[date, list[Citation]]) -> bool:
     return len(years) < len(days) or len(named) > 1
 
 
-def check_has_date(subject: Subject) -> Iterator[Finding]:
+def check_has_date(context: CheckContext) -> Iterator[Finding]:
     """A citation has a number and a date; a short citation may follow a full one of the same document."""
     full: list[Citation] = []
-    for citation in citations(subject):
+    for citation in citations(context):
         if citation.place is not None:
             continue
         if not citation.symbol:
@@ -101,7 +101,7 @@ def check_has_date(subject: Subject) -> Iterator[Finding]:
             yield _lacks("ngày", citation.named, [citation.at("ngay")], citation.symbol)
         elif citation.day:
             full.append(citation)
-    yield from _unnumbered(subject)
+    yield from _unnumbered(context)
 
 
 def _shortens(short: Citation, full: Citation) -> bool:
@@ -109,8 +109,8 @@ def _shortens(short: Citation, full: Citation) -> bool:
     return same and same_subject(short.title, full.title)
 
 
-def _unnumbered(subject: Subject) -> Iterator[Finding]:
-    for text in subject.texts:
+def _unnumbered(context: CheckContext) -> Iterator[Finding]:
+    for text in context.texts:
         if text.place.file != TEXTS and text.place.column != "nguyen_van":
             continue
         for match in _UNNUMBERED.finditer(text.text) if " của " in text.text else ():
@@ -120,8 +120,8 @@ def _unnumbered(subject: Subject) -> Iterator[Finding]:
                 yield _lacks("số, ký hiệu và ngày", named, [text.place])
 
 
-def _lacks(what: str, named: str, places: list[Place], key: str = "") -> Finding:
-    return note_at(
+def _lacks(what: str, named: str, places: list[CellRef], key: str = "") -> Finding:
+    return finding_at(
         "DOC_HAS_DATE",
         f"{named}: viện dẫn thiếu {what}.",
         f"Bổ sung {what} của văn bản được viện dẫn.",
@@ -130,53 +130,53 @@ def _lacks(what: str, named: str, places: list[Place], key: str = "") -> Finding
     )
 
 
-def check_in_period(subject: Subject) -> Iterator[Finding]:
+def check_in_period(context: CheckContext) -> Iterator[Finding]:
     """No document is dated after the last day of the data window; the plan of the next period may be."""
-    for (citation, day), cited in _by_day(subject):
-        if day > subject.on:
-            yield note_at(
+    for (citation, day), cited in _by_day(context):
+        if day > context.as_of:
+            yield finding_at(
                 "DOC_IN_PERIOD",
-                f"{citation.named} ghi ngày {print_date(day)}, sau ngày cuối của kỳ số liệu ({print_date(subject.on)}).",
+                f"{citation.named} ghi ngày {print_date(day)}, sau ngày cuối của kỳ số liệu ({print_date(context.as_of)}).",
                 "Kiểm tra lại năm và ngày theo bản gốc; văn bản ban hành sau kỳ thuộc báo cáo kỳ sau.",
                 keys=[citation.symbol],
                 where=_places(cited, "ngay"),
-                severity="W" if _may_follow(subject, day, cited) else None,
+                severity="W" if _may_follow(context, day, cited) else None,
             )
 
 
-def _may_follow(subject: Subject, day: date, cited: Iterable[Citation]) -> bool:
+def _may_follow(context: CheckContext, day: date, cited: Iterable[Citation]) -> bool:
     """Whether a document after the window can be right: older than the report, or cited for what is to come only."""
-    signed = subject.submission.source.van_ban.ngay
+    signed = context.submission.source.van_ban.ngay
     known = signed is not None and day <= signed
     return known or all(citation.section.partition(".")[0] in ("IV", "V") for citation in cited)
 
 
-def check_report_date(subject: Subject) -> Iterator[Finding]:
+def check_report_date(context: CheckContext) -> Iterator[Finding]:
     """The report itself is not dated before the last day of its data window."""
-    day = subject.submission.source.van_ban.ngay
-    if day is not None and day < subject.on:
-        yield note_at(
+    day = context.submission.source.van_ban.ngay
+    if day is not None and day < context.as_of:
+        yield finding_at(
             "REPORT_DATE",
-            f"Báo cáo đề ngày {print_date(day)}, trước ngày cuối của kỳ số liệu ({print_date(subject.on)}): số liệu của "
+            f"Báo cáo đề ngày {print_date(day)}, trước ngày cuối của kỳ số liệu ({print_date(context.as_of)}): số liệu của "
             "những ngày còn lại chưa thể có.",
             "Sửa ngày của báo cáo, hoặc ghi den_ngay đúng ngày đã chốt số liệu.",
             keys=["van_ban.ngay", "den_ngay"],
             where=[
-                subject.in_source("van_ban", day.isoformat(), "van_ban", "ngay"),
-                subject.in_source("den_ngay", subject.on.isoformat()),
+                context.in_source("van_ban", day.isoformat(), "van_ban", "ngay"),
+                context.in_source("den_ngay", context.as_of.isoformat()),
             ],
         )
 
 
-def check_workday(subject: Subject) -> Iterator[Finding]:
+def check_workday(context: CheckContext) -> Iterator[Finding]:
     """A document is signed on a working day."""
-    for (citation, day), cited in _by_day(subject):
+    for (citation, day), cited in _by_day(context):
         reasons = closed_because(day)
         if reasons:
             unknown = (
                 "" if exchanges_known(day.year) else f" hoặc ngày làm bù (năm {day.year} chưa biết làm bù ngày nào)"
             )
-            yield note_at(
+            yield finding_at(
                 "DOC_WORKDAY",
                 f"{citation.named} ghi ngày {print_date(day)}, là {' và '.join(reasons)}.",
                 f"Đối chiếu với bản gốc; nếu văn bản đúng là ký ngày nghỉ{unknown} thì xác nhận.",
@@ -185,17 +185,17 @@ def check_workday(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _by_day(subject: Subject) -> Iterator[tuple[tuple[Citation, date], list[Citation]]]:
+def _by_day(context: CheckContext) -> Iterator[tuple[tuple[Citation, date], list[Citation]]]:
     """Citations by document and date; those of an unknown issuer by number."""
     groups: dict[tuple[str, str, str, date], list[Citation]] = {}
-    for citation in citations(subject):
+    for citation in citations(context):
         if citation.day:
             groups.setdefault((*citation.document, citation.day), []).append(citation)
     for key, cited in groups.items():
         yield (cited[0], key[3]), cited
 
 
-def _places(cited: Iterable[Citation], column: str) -> list[Place]:
+def _places(cited: Iterable[Citation], column: str) -> list[CellRef]:
     return [citation.at(column) for citation in cited]
 
 

@@ -1,4 +1,4 @@
-"""To whom a report goes and who signs it, by decree 30/2020/NĐ-CP. In: a Subject. Out: findings of ND30_PART.
+"""To whom a report goes and who signs it, by decree 30/2020/NĐ-CP. In: a CheckContext. Out: findings of ND30_PART.
 
 E where the decree leaves no doubt, W where practice knows the form, S where only the abbreviation is misspelt.
 """
@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc.catalogue.nd30 import Post, Signing, SigningForm, nd30
-from cchc.checks.finding import Finding, Severity, note
-from cchc.checks.subject import Subject
+from cchc.checks.context import CheckContext
+from cchc.checks.finding import Finding, Severity, new_finding
 from cchc.errors import shown
 from cchc.raw.recipients import addressees
 from cchc.raw.signing import SigningLine, signing_lines, split_form
@@ -37,42 +37,42 @@ class _Line:
         return shown(clean(self.given.text))
 
 
-def check_parts(subject: Subject) -> Iterator[Finding]:
+def check_parts(context: CheckContext) -> Iterator[Finding]:
     """To whom the report goes, and who signs it."""
-    source = subject.submission.source
+    source = context.submission.source
     if not addressees(source):
-        yield note(
+        yield new_finding(
             "ND30_PART",
             "Không biết báo cáo gửi cấp trên nào: thiếu «Kính gửi» và không có nơi nhận (b/c) nào ngoài đơn vị.",
             f"Ghi kinh_gui trong {SOURCE}.",
             keys=["kinh_gui"],
-            where=[subject.in_source("kinh_gui", "")],
+            where=[context.in_source("kinh_gui", "")],
         )
     if not source.nguoi_ky.ho_ten.strip():
-        yield note(
+        yield new_finding(
             "ND30_PART",
             "Thiếu họ tên người ký.",
             f"Ghi nguoi_ky: ho_ten trong {SOURCE}.",
             keys=["nguoi_ky"],
-            where=[subject.in_source("nguoi_ky", "", "nguoi_ky", "ho_ten")],
+            where=[context.in_source("nguoi_ky", "", "nguoi_ky", "ho_ten")],
         )
 
 
-def check_signing(subject: Subject) -> Iterator[Finding]:
+def check_signing(context: CheckContext) -> Iterator[Finding]:
     """Each line is a form of the decree, and the next may follow it."""
-    lines = [_parse(line) for line in signing_lines(subject.submission.source)]
+    lines = [_parse(line) for line in signing_lines(context.submission.source)]
     for line, after in zip(lines, [*lines[1:], None], strict=True):
-        for severity, message, suggestion in (*_spelling(line), *_alone(line, subject), *_follows(line, after)):
-            yield note(
+        for severity, message, suggestion in (*_spelling(line), *_alone(line, context), *_follows(line, after)):
+            yield new_finding(
                 "ND30_PART",
                 message,
                 suggestion,
                 keys=["nguoi_ky"],
-                where=[subject.in_source("nguoi_ky", line.given.text, *line.given.path)],
+                where=[context.in_source("nguoi_ky", line.given.text, *line.given.path)],
                 severity=severity,
             )
     if lines[0].form is None or lines[0].form.key in ("KT.", "Q."):
-        yield from _without_collective(lines[0], subject)
+        yield from _without_collective(lines[0], context)
 
 
 _Said = tuple[Severity, str, str]
@@ -95,7 +95,7 @@ def _spelling(line: _Line) -> Iterator[_Said]:
         yield "S", f"Quyền hạn của người ký viết chưa đúng: «{line.text}».", f"Viết «{right}»."
 
 
-def _alone(line: _Line, subject: Subject) -> Iterator[_Said]:
+def _alone(line: _Line, context: CheckContext) -> Iterator[_Said]:
     """What a line says by itself."""
     kind, post = _kind(line.rest), _post(line.rest)
     if line.form and kind and kind != line.form.before:
@@ -111,7 +111,7 @@ def _alone(line: _Line, subject: Subject) -> Iterator[_Said]:
         )
     if line.form is None and _SHORT.match(line.rest):
         yield "W", f"Nghị định 30/2020/NĐ-CP không có chữ viết tắt như ở «{line.text}».", f"Chỉ dùng {_keys()}."
-    if post and post.valid_from and subject.on < post.valid_from:
+    if post and post.valid_from and context.as_of < post.valid_from:
         yield ("W", f"Trước ngày {print_date(post.valid_from)} cấp xã chưa có chức vụ như ở «{line.text}».",
                "Kiểm tra lại chức vụ của người ký.")  # fmt: skip
 
@@ -147,15 +147,15 @@ def _may_follow(line: _Line, form: SigningForm, after: _Line) -> Severity | None
     return None if "post" in form.then and not deputy else "W"
 
 
-def _without_collective(line: _Line, subject: Subject) -> Iterator[Finding]:
+def _without_collective(line: _Line, context: CheckContext) -> Iterator[Finding]:
     """A report of the committee is signed on its behalf; a line above the head's post says so."""
     if _post(line.rest) is _signing().posts[0]:
-        yield note(
+        yield new_finding(
             "ND30_PART",
             f"Báo cáo của Ủy ban nhân dân do «{line.text}» ký mà không có dòng TM. ở trên.",
             f"Ghi thêm «TM. {_signing().body}» ở trên, nếu ký thay mặt Ủy ban nhân dân.",
             keys=["nguoi_ky"],
-            where=[subject.in_source("nguoi_ky", line.given.text, *line.given.path)],
+            where=[context.in_source("nguoi_ky", line.given.text, *line.given.path)],
             severity="W",
         )
 

@@ -1,4 +1,4 @@
-"""Do the numbers agree? In: a Subject. Out: findings on sums, balances, rates, annex rows, ceilings and time saved."""
+"""Do the numbers agree? In: a CheckContext. Out: findings on sums, balances, rates, annex rows, ceilings and time saved."""
 
 from __future__ import annotations
 

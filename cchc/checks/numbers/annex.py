@@ -1,4 +1,4 @@
-"""The rows of annex 01b. In: a Subject. Out: findings.
+"""The rows of annex 01b. In: a CheckContext. Out: findings.
 
 CODE_UNIQUE, CODE_PARENT, CODE_FORMAT, CODE_SEQUENCE, HEADER_VALUE, REQUIRED_VALUE, ENUM, UNIT_VOCAB, OBSOLETE_TERM.
 """
@@ -12,8 +12,8 @@ from cchc.catalogue.annex import AnnexRow, OtherWords, normalise_code
 from cchc.catalogue.form import every_row, wrong_words
 from cchc.catalogue.rules import rules
 from cchc.catalogue.writing.names import normalise_label
-from cchc.checks.finding import Finding, Place, Severity, note
-from cchc.checks.subject import Subject
+from cchc.checks.context import CheckContext
+from cchc.checks.finding import CellRef, Finding, Severity, new_finding
 from cchc.errors import nearest
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX
@@ -23,20 +23,22 @@ from cchc.values.reading import clean, is_blank
 _CODE = re.compile(r"\d{1,3}(\.\d{1,3})*", re.ASCII)
 
 
-def place_in_annex(record: Record, column: str, row: AnnexRow | None) -> Place:
+def place_in_annex(record: Record, column: str, row: AnnexRow | None) -> CellRef:
     """The place of a cell of the annex."""
-    return Place(ANNEX, record.row, column, record[column], row.code if row else normalise_code(record["stt"]) or None)
+    return CellRef(
+        ANNEX, record.row, column, record[column], row.code if row else normalise_code(record["stt"]) or None
+    )
 
 
-def submitted_rows(subject: Subject) -> list[tuple[Record, AnnexRow | None]]:
+def submitted_rows(context: CheckContext) -> list[tuple[Record, AnnexRow | None]]:
     """The records of the annex, each with the row of the form that it fills."""
-    return [(pair.record, pair.row) for pair in subject.counts.rows if pair.record is not None]
+    return [(pair.record, pair.row) for pair in context.counts.rows if pair.record is not None]
 
 
-def check_codes(subject: Subject) -> Iterator[Finding]:
+def check_codes(context: CheckContext) -> Iterator[Finding]:
     """A code is well formed, used once, and stands under its own parent."""
     used: dict[str, list[tuple[Record, AnnexRow | None]]] = {}
-    for record, row in submitted_rows(subject):
+    for record, row in submitted_rows(context):
         stt = clean(record["stt"])
         if not stt or (row.printed_stt is not None if row else not stt[0].isdigit()):
             continue
@@ -45,7 +47,7 @@ def check_codes(subject: Subject) -> Iterator[Finding]:
     for code, pairs in used.items():
         if len(pairs) > 1:
             rows = ", ".join(str(record.row) for record, _ in pairs)
-            yield note(
+            yield new_finding(
                 "CODE_UNIQUE",
                 f"Mã {code} được dùng {len(pairs)} lần (dòng {rows}).",
                 "Mỗi dòng một mã như trong biểu mẫu.",
@@ -57,7 +59,7 @@ def check_codes(subject: Subject) -> Iterator[Finding]:
 def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Finding]:
     code = normalise_code(stt)
     if not _CODE.fullmatch(stt):
-        yield note(
+        yield new_finding(
             "CODE_FORMAT",
             f'Dòng {record.row}: mã "{stt}" viết chưa đúng.',
             f"Viết {row.code if row else code}.",
@@ -67,7 +69,7 @@ def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Find
     if row is not None and code != row.code:
         elsewhere = code.rpartition(".")[0] != row.code.rpartition(".")[0]
         belongs = f"thuộc mục {row.parent}" if row.parent else "là một mục lớn"
-        yield note(
+        yield new_finding(
             "CODE_PARENT" if elsewhere else "CODE_SEQUENCE",
             f"Dòng {record.row} «{row.label}» {belongs} nhưng mang mã {code}; mã trong biểu mẫu là {row.code}.",
             f"Sửa mã thành {row.code}.",
@@ -77,17 +79,17 @@ def _check_code(record: Record, row: AnnexRow | None, stt: str) -> Iterator[Find
         )
 
 
-def check_sequence(subject: Subject) -> Iterator[Finding]:
+def check_sequence(context: CheckContext) -> Iterator[Finding]:
     """Codes follow each other; rows that no form has are named. A gap that the form has by itself is the form's affair."""
-    asked = {row.code for row in subject.submission.form.rows}
+    asked = {row.code for row in context.submission.form.rows}
     own = {*rules().form_gaps, *(row.code for row in every_row() if row.code not in asked)}
-    for record, row in submitted_rows(subject):
+    for record, row in submitted_rows(context):
         if row is None:
-            yield _unknown_row(record, subject)
-    for gap, places in _gaps(subject):
+            yield _unknown_row(record, context)
+    for gap, places in _gaps(context):
         missing = [code for code in gap if code not in own]
         if missing:
-            yield note(
+            yield new_finding(
                 "CODE_SEQUENCE",
                 f"Trước mã {places[-1].stt} (dòng {places[-1].row}) thiếu {', '.join(missing)}.",
                 "Bổ sung dòng còn thiếu.",
@@ -96,11 +98,11 @@ def check_sequence(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _gaps(subject: Subject) -> Iterator[tuple[list[str], list[Place]]]:
+def _gaps(context: CheckContext) -> Iterator[tuple[list[str], list[CellRef]]]:
     """The codes missing between two neighbours of one parent, with the places of both."""
-    submitted = _codes(subject)
+    submitted = _codes(context)
     previous: dict[str, tuple[int, tuple[Record, AnnexRow | None]]] = {}
-    for record, row in submitted_rows(subject):
+    for record, row in submitted_rows(context):
         code = normalise_code(record["stt"])
         if not _CODE.fullmatch(code) or (row is not None and code != row.code):
             continue
@@ -114,16 +116,16 @@ def _gaps(subject: Subject) -> Iterator[tuple[list[str], list[Place]]]:
             yield missing, [place_in_annex(neighbour, "stt", form) for neighbour, form in neighbours]
 
 
-def _codes(subject: Subject) -> set[str]:
+def _codes(context: CheckContext) -> set[str]:
     """The codes of the form's rows that were submitted, whatever code they were given."""
-    return {row.code for _, row in submitted_rows(subject) if row is not None}
+    return {row.code for _, row in submitted_rows(context) if row is not None}
 
 
-def _unknown_row(record: Record, subject: Subject) -> Finding:
-    absent = [pair.row.label for pair in subject.counts.rows if pair.record is None and pair.row]
+def _unknown_row(record: Record, context: CheckContext) -> Finding:
+    absent = [pair.row.label for pair in context.counts.rows if pair.record is None and pair.row]
     near = nearest(record["chi_tieu"], absent)
     meant = f" Có phải «{near}»?" if near else ""
-    return note(
+    return new_finding(
         "CODE_SEQUENCE",
         f"Dòng {record.row} «{clean(record['chi_tieu'])}» không có trong biểu mẫu của kỳ này; số liệu của dòng được in "
         f"ra nhưng không dùng để tính.{meant}",
@@ -133,19 +135,19 @@ def _unknown_row(record: Record, subject: Subject) -> Finding:
     )
 
 
-def check_rows(subject: Subject) -> Iterator[Finding]:
+def check_rows(context: CheckContext) -> Iterator[Finding]:
     """Headings hold no value, mandatory rows hold one, choices are of the list, units are the form's."""
-    if not subject.submission.submitted(ANNEX):
+    if not context.submission.submitted(ANNEX):
         return
-    absent = [pair.row for pair in subject.counts.rows if pair.record is None and pair.row and pair.row.mandatory]
+    absent = [pair.row for pair in context.counts.rows if pair.record is None and pair.row and pair.row.mandatory]
     if absent:
         yield _not_submitted(absent)
-    for record, row in submitted_rows(subject):
+    for record, row in submitted_rows(context):
         if row is not None:
-            yield from _check_row(subject, record, row)
+            yield from _check_row(context, record, row)
 
 
-def _check_row(subject: Subject, record: Record, row: AnnexRow) -> Iterator[Finding]:
+def _check_row(context: CheckContext, record: Record, row: AnnexRow) -> Iterator[Finding]:
     text = clean(record["so_lieu"])
     if is_blank(text):
         if row.mandatory:
@@ -153,31 +155,31 @@ def _check_row(subject: Subject, record: Record, row: AnnexRow) -> Iterator[Find
         return
     place = place_in_annex(record, "so_lieu", row)
     if row.kind == "heading":
-        yield _heading_with_value(subject, record, row)
+        yield _heading_with_value(context, record, row)
     if row.kind == "choice" and text.lstrip("0") not in {choice.lstrip("0") for choice in row.choices}:
         allowed = ", ".join(row.choices)
         meaning = "; ".join(f"{value} = {word}" for value, word in row.choices.items())
-        yield note("ENUM", f"Dòng {record.row} «{row.label}»: cần một trong {allowed}, gặp {text}.",
+        yield new_finding("ENUM", f"Dòng {record.row} «{row.label}»: cần một trong {allowed}, gặp {text}.",
                    f"Chọn {meaning}.", keys=[row.key], where=[place])  # fmt: skip
     unit = clean(record["don_vi_tinh"])
     if row.unit and normalise_label(unit) != normalise_label(row.unit):
-        yield note("UNIT_VOCAB", f"Dòng {record.row} «{row.label}»: đơn vị tính trong biểu mẫu là «{row.unit}», gặp "
+        yield new_finding("UNIT_VOCAB", f"Dòng {record.row} «{row.label}»: đơn vị tính trong biểu mẫu là «{row.unit}», gặp "
                    f"{f'«{unit}»' if unit else 'ô trống'}.", f"Ghi «{row.unit}», và kiểm tra số liệu theo đơn vị đó.",
                    keys=[row.key], where=[place_in_annex(record, "don_vi_tinh", row)])  # fmt: skip
 
 
-def _heading_with_value(subject: Subject, record: Record, row: AnnexRow) -> Finding:
+def _heading_with_value(context: CheckContext, record: Record, row: AnnexRow) -> Finding:
     """A figure beside a heading: certain only where no row below it states that figure."""
     text = clean(record["so_lieu"])
     said = f"Dòng {record.row} «{row.label}» là đề mục nhưng có số liệu {text}"
-    figure = subject.counts.in_annex(record).number
-    below = _rows_below(subject, row)
-    same = next((pair for pair in below if subject.counts.in_annex(pair[0]).number == figure), None)
+    figure = context.counts.in_annex(record).number
+    below = _rows_below(context, row)
+    same = next((pair for pair in below if context.counts.in_annex(pair[0]).number == figure), None)
     if figure is None or same is None:
         severity: Severity = "S" if figure is None else "E"
-        return note("HEADER_VALUE", f"{said}.", "Bỏ số này, hoặc ghi vào dòng chi tiết bên dưới.", keys=[row.key],
+        return new_finding("HEADER_VALUE", f"{said}.", "Bỏ số này, hoặc ghi vào dòng chi tiết bên dưới.", keys=[row.key],
                     where=[place_in_annex(record, "so_lieu", row)], severity=severity)  # fmt: skip
-    return note(
+    return new_finding(
         "HEADER_VALUE",
         f"{said}, đã ghi ở dòng {same[0].row} «{same[1].label}».",
         "Bỏ số ở dòng đề mục.",
@@ -187,14 +189,14 @@ def _heading_with_value(subject: Subject, record: Record, row: AnnexRow) -> Find
     )
 
 
-def _rows_below(subject: Subject, heading: AnnexRow) -> Iterator[tuple[Record, AnnexRow]]:
-    for record, row in submitted_rows(subject):
+def _rows_below(context: CheckContext, heading: AnnexRow) -> Iterator[tuple[Record, AnnexRow]]:
+    for record, row in submitted_rows(context):
         if row is not None and row.code.startswith(f"{heading.code}."):
             yield record, row
 
 
 def _blank(record: Record, row: AnnexRow) -> Finding:
-    return note(
+    return new_finding(
         "REQUIRED_VALUE",
         f"Dòng {record.row} «{row.label}» (mã {row.code}) để trống; để trống không phải là 0.",
         _fill_in(row),
@@ -217,30 +219,30 @@ def _fill_in(row: AnnexRow) -> str:
 
 def _not_submitted(rows: list[AnnexRow]) -> Finding:
     codes = ", ".join(row.code for row in rows)
-    return note(
+    return new_finding(
         "REQUIRED_VALUE",
         f"Phụ lục 01b thiếu {len(rows)} dòng bắt buộc, coi như để trống: {codes}.",
         "Bổ sung các dòng này; lệnh cchc template in ra đủ biểu mẫu.",
         keys=[row.key for row in rows],
-        where=[Place(ANNEX, 1, "so_lieu", "", row.code) for row in rows],
+        where=[CellRef(ANNEX, 1, "so_lieu", "", row.code) for row in rows],
         severity="W",
     )
 
 
-def check_labels(subject: Subject) -> Iterator[Finding]:
+def check_labels(context: CheckContext) -> Iterator[Finding]:
     """Labels that are not the form's own name services and portals as the law of the day does."""
-    for pair in subject.counts.rows:
+    for pair in context.counts.rows:
         if pair.record is None or pair.row is None:
             continue
         for words in pair.dated:
-            if wrong := wrong_words(words, pair.record["chi_tieu"], subject.on):
+            if wrong := wrong_words(words, pair.record["chi_tieu"], context.as_of):
                 yield _dead_words(pair.record, pair.row, words, wrong)
 
 
 def _dead_words(record: Record, row: AnnexRow, words: OtherWords, wrong: str) -> Finding:
     right, since = (words.tu, "không còn dùng sau") if wrong != words.tu else (words.con_goi[0], "chỉ dùng sau")
     assert words.den is not None
-    return note(
+    return new_finding(
         "OBSOLETE_TERM",
         f"Dòng {record.row} «{clean(record['chi_tieu'])}»: «{wrong}» {since} ngày {print_date(words.den)} ({words.nguon}); "
         f"số liệu được tính vào dòng {row.code} «{row.label}».",

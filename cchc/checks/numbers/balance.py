@@ -1,4 +1,4 @@
-"""What came in and what became of it. In: a Subject. Out: findings of BALANCE.
+"""What came in and what became of it. In: a CheckContext. Out: findings of BALANCE.
 
 Carried over + received = resolved + in progress + returned; or, as in form 06a, received holds the carried-over, and
 resolved may hold the returned. Where the channels tell that received holds the carried-over, it is not added. Withdrawn,
@@ -11,37 +11,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cchc.catalogue.rules import rules
-from cchc.checks.finding import Finding, leaves, note, places_of
+from cchc.checks.context import CheckContext
+from cchc.checks.finding import Finding, cell_refs, input_numbers, new_finding
 from cchc.checks.numbers.sums import add, merge, values_at, where
-from cchc.checks.subject import Subject
-from cchc.checks.wording import named, names, shown, terms
+from cchc.checks.wording import format_value, named, names, terms
 from cchc.indicators.carried import readings, told_by_channels
 from cchc.indicators.statements import Statements
 from cchc.values.printing import print_number
 from cchc.values.value import Value
 
 
-def check_balance(subject: Subject) -> Iterator[Finding]:
+def check_balance(context: CheckContext) -> Iterator[Finding]:
     """The balance, wherever the dossiers received are stated."""
-    found = (_check_balance(subject, place) for place in subject.counts.statements)
+    found = (_check_balance(context, place) for place in context.counts.statements)
     yield from merge(finding for finding in found if finding is not None)
 
 
-def _check_balance(subject: Subject, place: Statements) -> Finding | None:
+def _check_balance(context: CheckContext, place: Statements) -> Finding | None:
     keys = rules().balance
     if place.stated(keys.received) is None:
         return None
     wanted = (keys.carried, keys.received, keys.resolved, keys.going, keys.returned)
-    carried, received, resolved, going, returned = values_at(subject.counts, place, wanted).values()
+    carried, received, resolved, going, returned = values_at(context.counts, place, wanted).values()
     if resolved.missing:
         return None
-    also, outside = (_known(subject, place, some) for some in (keys.also, keys.outside))
+    also, outside = (_known(context, place, some) for some in (keys.also, keys.outside))
     left, right = add([carried, received]), add([resolved, going, returned])
     apart = [value.number for value in also if value.number is not None]
     inside = received.number in readings(add([resolved, going]), [*apart, add([returned])])
     if left in readings(right, apart) or inside:
         return None
-    if carried.number and told_by_channels(subject.counts, place.section, place.scope):
+    if carried.number and told_by_channels(context.counts, place.section, place.scope):
         return _say_held(place, [carried, received, resolved, going, returned], also)
     filled = bool(outside) and any(left == one + add(outside) for one in readings(right, apart))
     told = _say_apart(also, outside if filled else [])
@@ -51,13 +51,13 @@ def _check_balance(subject: Subject, place: Statements) -> Finding | None:
 def _say(place: Statements, values: list[Value], also: list[Value], told: str, *, certain: bool) -> Finding:
     stated, absent = [v for v in values if not v.missing], [v for v in values if v.missing]
     said = _say_missing(stated, absent, values) if absent else _say_gap(values)
-    return note(
+    return new_finding(
         "BALANCE",
         f"{where(place, terms(stated))}: {said}{told}",
         "Lấy lại các số này từ phần mềm một cửa; hồ sơ kỳ trước, đang giải quyết và trả lại phải được ghi, kể cả khi bằng 0.",
-        keys=[values[1].key, *leaves(stated), *leaves(also), *(value.key for value in absent)],
-        where=places_of([*stated, *also]),
-        operands=leaves([*stated, *also]),
+        keys=[values[1].key, *input_numbers(stated), *input_numbers(also), *(value.key for value in absent)],
+        where=cell_refs([*stated, *also]),
+        operands=input_numbers([*stated, *also]),
         left=add(values[:2]),
         right=add(values[2:]),
         severity="E" if certain and not absent else "W",
@@ -69,28 +69,33 @@ def _say_held(place: Statements, values: list[Value], also: list[Value]) -> Find
     carried, received, *out = values
     stated, absent = [v for v in out if not v.missing], [v for v in out if v.missing]
     gap = add([received]) - add(out)
-    whole = f"tiếp nhận {shown(received)} (theo các kênh thì đã gồm kỳ trước chuyển qua {shown(carried)})"
+    whole = f"tiếp nhận {format_value(received)} (theo các kênh thì đã gồm kỳ trước chuyển qua {format_value(carried)})"
     asked = bool(absent) and gap > 0
     said = f"{whole}, {' và '.join(map(named, stated))}; " + (
         f"chưa gửi {names(absent)}: nếu các số kia đúng thì phải là {print_number(gap)}."
         if asked
         else f"lệch {print_number(abs(gap))}."
     )
-    return note(
+    return new_finding(
         "BALANCE",
         f"{where(place, terms([received, *stated]))}: {said}{_say_apart(also, [])}",
         "Lấy lại các số này từ phần mềm một cửa, tính đến cùng một ngày.",
-        keys=[received.key, *leaves([carried, received, *stated]), *leaves(also), *(value.key for value in absent)],
-        where=places_of([carried, received, *stated, *also]),
-        operands=leaves([carried, received, *stated, *also]),
+        keys=[
+            received.key,
+            *input_numbers([carried, received, *stated]),
+            *input_numbers(also),
+            *(value.key for value in absent),
+        ],
+        where=cell_refs([carried, received, *stated, *also]),
+        operands=input_numbers([carried, received, *stated, *also]),
         left=received.number,
         right=add(out),
         severity="W" if asked else "E",
     )
 
 
-def _known(subject: Subject, place: Statements, keys: Sequence[str]) -> list[Value]:
-    return [value for value in values_at(subject.counts, place, keys).values() if value.number]
+def _known(context: CheckContext, place: Statements, keys: Sequence[str]) -> list[Value]:
+    return [value for value in values_at(context.counts, place, keys).values() if value.number]
 
 
 def _say_apart(also: list[Value], outside: list[Value]) -> str:
@@ -105,8 +110,9 @@ def _say_gap(values: list[Value]) -> str:
     carried, received, resolved, going, returned = values
     gap = abs(add([carried, received]) - add([resolved, going, returned]))
     return (
-        f"kỳ trước chuyển qua ({shown(carried)}) + tiếp nhận ({shown(received)}) không bằng đã giải quyết "
-        f"({shown(resolved)}) + đang giải quyết ({shown(going)}) + trả lại ({shown(returned)}), lệch {print_number(gap)}."
+        f"kỳ trước chuyển qua ({format_value(carried)}) + tiếp nhận ({format_value(received)}) không bằng đã giải quyết "
+        f"({format_value(resolved)}) + đang giải quyết ({format_value(going)}) + trả lại ({format_value(returned)}), "
+        f"lệch {print_number(gap)}."
     )
 
 
@@ -114,9 +120,9 @@ def _say_missing(stated: list[Value], absent: list[Value], values: list[Value]) 
     """What the missing numbers would have to be: those that went out or are open, less what was carried over."""
     carried = values[0]
     rest = add(values[:2]) - add(values[2:])
-    told = f"tiếp nhận {shown(values[1])}, đã giải quyết {shown(values[2])}"
+    told = f"tiếp nhận {format_value(values[1])}, đã giải quyết {format_value(values[2])}"
     more = [value for value in (carried, *values[3:]) if value in stated]
-    told += "".join(f", {name} {shown(value)}" for name, value in _called(values) if value in more)
+    told += "".join(f", {name} {format_value(value)}" for name, value in _called(values) if value in more)
     out = [value for value in absent if value is not carried]
     asked = f"{told}. Chưa gửi {names(absent)}: nếu các số kia đúng thì"
     if rest > 0 and out:

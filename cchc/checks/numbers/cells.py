@@ -1,4 +1,4 @@
-"""Cells that should be numbers, and what they count. In: a Subject. Out: findings. TYPE, KEY_VOCAB."""
+"""Cells that should be numbers, and what they count. In: a CheckContext. Out: findings. TYPE, KEY_VOCAB."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from cchc.catalogue.counts import hint_of_key, is_listed
 from cchc.catalogue.indicators import indicators
-from cchc.checks.finding import Finding, Place, note, place_of
+from cchc.checks.context import CheckContext
+from cchc.checks.finding import CellRef, Finding, cell_ref, new_finding
 from cchc.checks.numbers.annex import place_in_annex, submitted_rows
-from cchc.checks.subject import Subject
 from cchc.errors import shown
 from cchc.indicators.statements import read_cell
 from cchc.raw.decisions import CORRECTIONS
@@ -23,40 +23,40 @@ from cchc.values.value import Cell, Kind
 _SPLIT = re.compile(r"\d{1,3}", re.ASCII), re.compile(r"\d{3}", re.ASCII)
 
 
-def check_types(subject: Subject) -> Iterator[Finding]:
+def check_types(context: CheckContext) -> Iterator[Finding]:
     """A number where a number belongs, in the annex and in the narrative's statements."""
-    numbered = {row.key for _, row in submitted_rows(subject) if row and row.kind in ("count", "percent")}
-    for key in subject.counts.all_keys():
-        for value in subject.counts.statements_of(key):
+    numbered = {row.key for _, row in submitted_rows(context) if row and row.kind in ("count", "percent")}
+    for key in context.counts.all_keys():
+        for value in context.counts.statements_of(key):
             cell = value.cells[0]
             expected = key in numbered and value.status != "missing" if cell.file == ANNEX else True
             if expected and value.missing:
                 yield say_type(cell, value.kind, key, f" («{value.label}»)", value.code or None)
 
 
-def check_keys(subject: Subject) -> Iterator[Finding]:
+def check_keys(context: CheckContext) -> Iterator[Finding]:
     """A statement is about something that the catalogue knows; one that is not is kept, and nothing is made of it."""
-    for record in subject.submission.refused:
-        column = unknown_key(record, subject.submission.form)
+    for record in context.submission.refused:
+        column = unknown_key(record, context.submission.form)
         key = clean(record.fields.get(column, ""))
         found = f'khóa "{shown(key)}" không có trong danh mục{hint_of_key(key)}' if key else "thiếu khóa của số liệu"
         value = clean(record.fields.get("gia_tri", ""))
         said = f" (giá trị {shown(value)})" if value else ""
-        yield note(
+        yield new_finding(
             "KEY_VOCAB",
             f"{STATEMENTS}, dòng {record.row}, cột {column}: {found}; dòng này{said} được giữ và in ra, không dùng để tính.",
             "Ghi khóa có trong docs/chi-tieu.md; nếu không có khóa nào đúng, chuyển câu này sang lời văn của mục.",
             keys=[key] if key else [],
-            where=[Place(STATEMENTS, record.row, column, record.fields.get(column, ""))],
+            where=[CellRef(STATEMENTS, record.row, column, record.fields.get(column, ""))],
         )
 
 
-def check_live_keys(subject: Subject) -> Iterator[Finding]:
+def check_live_keys(context: CheckContext) -> Iterator[Finding]:
     """What looks like a key in braces, in a text of the commune, is one; else it is printed as it was typed."""
-    for text in subject.texts:
+    for text in context.texts:
         for key, _, _ in live_keys(text.text) if text.place.file == TEXTS else ():
             if not (is_listed(key) or key in indicators()):
-                yield note(
+                yield new_finding(
                     "KEY_VOCAB",
                     f"{TEXTS}, dòng {text.place.row}: {{{key}}} không phải là khóa trong danh mục{hint_of_key(key)}; chữ này "
                     "được in ra như đã viết.",
@@ -69,12 +69,12 @@ def say_type(cell: Cell, kind: Kind, key: str, label: str = "", stt: str | None 
     """The finding on a cell that holds no number of its kind; where the figure may be one of two, it names both."""
     readings = [] if kind == "percent" else [print_number(n) for n in comma_readings(cell.text) if _may_be(n, kind)]
     doubt = f"; dấu phẩy làm con số không rõ, có thể là {' hoặc '.join(readings)}" if readings else ""
-    return note(
+    return new_finding(
         "TYPE",
         f'{cell.file}, dòng {cell.row}, cột {cell.column}{label}: cần {_WANTED.get(kind, _DECIMAL)}, gặp "{shown(cell.text)}"{doubt}.',
         _mend(cell, kind, readings),
         keys=[key],
-        where=[place_of(cell, stt)],
+        where=[cell_ref(cell, stt)],
     )
 
 
@@ -105,12 +105,12 @@ def _joined(text: str, kind: Kind) -> list[str]:
     return [guess] if guess != text and read_cell(guess, kind) is not None else []
 
 
-def check_split_figures(subject: Subject) -> Iterator[Finding]:
+def check_split_figures(context: CheckContext) -> Iterator[Finding]:
     """A note of just three digits behind a figure may be the rest of it: 1,860 written without quotes."""
-    for record, row in submitted_rows(subject):
+    for record, row in submitted_rows(context):
         figure, rest = clean(record["so_lieu"]), clean(record["ghi_chu"])
         if _SPLIT[0].fullmatch(figure) and _SPLIT[1].fullmatch(rest):
-            yield note(
+            yield new_finding(
                 "TYPE",
                 f"Dòng {record.row}: số liệu {figure}, ghi chú {rest}; có thể là {figure}.{rest} bị tách ở dấu phẩy.",
                 f"Nếu là {figure}.{rest}, ghi {figure}{rest} vào cột so_lieu và bỏ ghi chú.",

@@ -1,4 +1,4 @@
-"""Is a procedure listed twice. In: a Subject. Out: findings of DUPLICATE_ROW, one for each procedure listed twice.
+"""Is a procedure listed twice. In: a CheckContext. Out: findings of DUPLICATE_ROW, one for each procedure listed twice.
 
 Two names are one when they share enough words (wording.yaml: duplicates) and one only adds words to the other, or spells
 them differently, none of which makes another procedure of it ("đăng ký", "đăng ký lại"). Words in brackets count only
@@ -15,9 +15,9 @@ from cchc.catalogue.writing.letters import meant
 from cchc.catalogue.writing.names import fold_accents
 from cchc.catalogue.writing.prose import mend_typos
 from cchc.catalogue.writing.wording import wording
-from cchc.checks.finding import Finding, Place
-from cchc.checks.places import note_at
-from cchc.checks.subject import Subject
+from cchc.checks.context import CheckContext
+from cchc.checks.finding import CellRef, Finding
+from cchc.checks.locations import finding_at
 from cchc.checks.words.gazetteer import name_key
 from cchc.raw.files import Record
 from cchc.raw.submission import REDUCTIONS
@@ -27,9 +27,9 @@ _BRACKETS = re.compile(r"\([^)]*\)")
 _WORD = re.compile(r"\w+")
 
 
-def check_duplicates(subject: Subject) -> Iterator[Finding]:
+def check_duplicates(context: CheckContext) -> Iterator[Finding]:
     """Every procedure of cat_giam.csv stands in one row."""
-    rows = [(record, procedure_words(record["ten_tthc"])) for record in subject.submission.table(REDUCTIONS)]
+    rows = [(record, procedure_words(record["ten_tthc"])) for record in context.submission.table(REDUCTIONS)]
     taken: set[int] = set()
     for place, (record, words) in enumerate(rows):
         if place in taken or not words:
@@ -42,12 +42,12 @@ def check_duplicates(subject: Subject) -> Iterator[Finding]:
 
 def _finding(records: list[Record]) -> Finding:
     listed = "; ".join(f"«{clean(record['ten_tthc'])}» (STT {record['stt'].strip() or '?'})" for record in records)
-    return note_at(
+    return finding_at(
         "DUPLICATE_ROW",
         f"{len(records)} dòng có vẻ là cùng một thủ tục với tên gần giống nhau: {listed}.",
         "Giữ một dòng với tên đúng theo quyết định công bố, hoặc ghi rõ chỗ khác nhau; rà lại tổng số thủ tục.",
         keys=[clean(record["ten_tthc"]) for record in records],
-        where=[Place(REDUCTIONS, record.row, "ten_tthc", record["ten_tthc"]) for record in records],
+        where=[CellRef(REDUCTIONS, record.row, "ten_tthc", record["ten_tthc"]) for record in records],
     )
 
 

@@ -1,4 +1,4 @@
-"""Stated rates. In: a Subject. Out: findings of RATE_RECALC and RATE_ONE_VALUE.
+"""Stated rates. In: a CheckContext. Out: findings of RATE_RECALC and RATE_ONE_VALUE.
 
 A stated rate is right, cut off instead of rounded (W), or wrong (E). It is tried against the denominator that its words
 name, or against every denominator in use where they name none, before it is called wrong. One that is wrong, or cannot be
@@ -18,9 +18,9 @@ from typing import Literal
 
 from cchc.catalogue.counts import count_info, is_listed
 from cchc.catalogue.indicators import Denominator, Indicator, indicators, same_units
-from cchc.checks.finding import Finding, Place, Severity, leaves, note, place_of, places_of
-from cchc.checks.subject import Subject
-from cchc.checks.wording import named, shown
+from cchc.checks.context import CheckContext
+from cchc.checks.finding import CellRef, Finding, Severity, cell_ref, cell_refs, input_numbers, new_finding
+from cchc.checks.wording import format_value, named
 from cchc.checks.words.readings import Reading, readings
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import rates_over
@@ -41,14 +41,14 @@ class StatedRate:
     key: str
     number: Decimal
     text: str
-    place: Place
+    place: CellRef
     section: str
-    of: str
+    denominator: str
     scope: str = ""
     words: str = ""
 
     @property
-    def shown(self) -> str:
+    def printed(self) -> str:
         """The percentage as printed, with its sign."""
         return print_as_stated(self.text).removesuffix("%") + "%"
 
@@ -66,10 +66,10 @@ def judge(percent: Decimal, stated: Decimal, decimals: int) -> Verdict:
     return "truncated" if cut == stated else "wrong"
 
 
-def stated_rates(subject: Subject) -> list[StatedRate]:
+def stated_rates(context: CheckContext) -> list[StatedRate]:
     """Every rate that the narrative states with a readable number, in reading order."""
-    records = subject.submission.table(STATEMENTS)
-    rates = (_read(record, subject.counts) for record in records if clean(record["khoa"]).startswith("ty_le."))
+    records = context.submission.table(STATEMENTS)
+    rates = (_read(record, context.counts) for record in records if clean(record["khoa"]).startswith("ty_le."))
     return [rate for rate in rates if rate is not None]
 
 
@@ -80,28 +80,28 @@ def _read(record: Record, counts: Counts) -> StatedRate | None:
     cell = value.cells[0]
     of = clean(record.fields.get("mau_so", "")).replace(" ", "")
     section, words = clean(record["muc"]), record.fields.get("nguyen_van", "")
-    return StatedRate(value.key, value.number, cell.text, place_of(cell), section, of, cell.scope, words)
+    return StatedRate(value.key, value.number, cell.text, cell_ref(cell), section, of, cell.scope, words)
 
 
-def check_rates(subject: Subject) -> Iterator[Finding]:
+def check_rates(context: CheckContext) -> Iterator[Finding]:
     """Every stated rate, against its own counts and against those of other rates of the same things."""
-    for rate in stated_rates(subject):
-        found = _check_known(subject, rate) if rate.key in indicators() else _check_unknown(subject, rate)
+    for rate in stated_rates(context):
+        found = _check_known(context, rate) if rate.key in indicators() else _check_unknown(context, rate)
         if found is not None:
             yield found
 
 
-def _check_known(subject: Subject, rate: StatedRate) -> Finding | None:
-    known, judged = _computed(subject, rate, rate.key), _judged(subject, rate)
+def _check_known(context: CheckContext, rate: StatedRate) -> Finding | None:
+    known, judged = _computed(context, rate, rate.key), _judged(context, rate)
     verdicts = [_judge(rate, value) for value in judged]
     if "right" in verdicts:
         return _check_hidden(rate, [value for value, one in zip(judged, verdicts, strict=True) if one == "right"])
     if "truncated" in verdicts:
         return _say(rate, judged[verdicts.index("truncated")], "đã bị cắt bỏ phần lẻ thay vì làm tròn", "", "W")
-    fits = _name_fit(subject, rate, known)
+    fits = _name_fit(context, rate, known)
     if judged:
         return _say(rate, judged[0], "không đúng", fits, "E" if indicators()[rate.key].verified else "W")
-    uncomputed = f"«{rate.label}» ghi {rate.shown} nhưng chưa gửi đủ số liệu để tính lại."
+    uncomputed = f"«{rate.label}» ghi {rate.printed} nhưng chưa gửi đủ số liệu để tính lại."
     advice = "Gửi các số đã dùng để tính tỷ lệ này, hoặc ghi đúng tên tỷ lệ và mẫu số."
     return _ask(rate, uncomputed, fits, advice) if fits else None
 
@@ -120,40 +120,40 @@ def _limit(rate: StatedRate) -> Reading | None:
     return next((one for one in found if one.limit), None)
 
 
-def _check_unknown(subject: Subject, rate: StatedRate) -> Finding | None:
+def _check_unknown(context: CheckContext, rate: StatedRate) -> Finding | None:
     """A rate that the catalogue lists without a formula is only read; one that it does not list is a finding."""
     if is_listed(rate.key):
         return None
     return _ask(
         rate,
-        f"tỷ lệ «{rate.key}» ({rate.shown}) không có trong danh mục tỷ lệ nên không tính lại được.",
-        _name_fit(subject, rate, []),
+        f"tỷ lệ «{rate.key}» ({rate.printed}) không có trong danh mục tỷ lệ nên không tính lại được.",
+        _name_fit(context, rate, []),
         "Dùng khóa của một tỷ lệ trong docs/chi-tieu.md; nếu danh mục chưa có tỷ lệ này, giữ nguyên và tự kiểm tra.",
     )
 
 
-def _computed(subject: Subject, rate: StatedRate, key: str) -> list[Value]:
+def _computed(context: CheckContext, rate: StatedRate, key: str) -> list[Value]:
     """The rate `key` over each of its denominators, as far as it is a quotient of two counts that are known."""
-    return [value for one in indicators()[key].denominators for value in _over(subject, rate, key, one)]
+    return [value for one in indicators()[key].denominators for value in _over(context, rate, key, one)]
 
 
-def _over(subject: Subject, rate: StatedRate, key: str, denominator: Denominator) -> list[Value]:
-    values = rates_over(subject.counts, indicators()[key], denominator, rate.section or None, rate.scope)
+def _over(context: CheckContext, rate: StatedRate, key: str, denominator: Denominator) -> list[Value]:
+    values = rates_over(context.counts, indicators()[key], denominator, rate.section or None, rate.scope)
     return [
         value for value in values if value.number is not None and value.formula and len(value.formula.operands) == 2
     ]
 
 
-def _judged(subject: Subject, rate: StatedRate) -> list[Value]:
+def _judged(context: CheckContext, rate: StatedRate) -> list[Value]:
     """What the rate may be: over the denominator that its words name, else over each that is in use."""
-    if not rate.of:
-        return _computed(subject, rate, rate.key)
-    keys = tuple(rate.of.split("+"))
+    if not rate.denominator:
+        return _computed(context, rate, rate.key)
+    keys = tuple(rate.denominator.split("+"))
     known = (one for one in indicators()[rate.key].denominators if set(one.keys) == set(keys))
     named_by_words = Denominator(
-        keys=keys, name=" + ".join(f"«{count_info(key, subject.submission.form).label}»" for key in keys)
+        keys=keys, name=" + ".join(f"«{count_info(key, context.submission.form).label}»" for key in keys)
     )
-    return _over(subject, rate, rate.key, next(known, named_by_words))
+    return _over(context, rate, rate.key, next(known, named_by_words))
 
 
 def _judge(rate: StatedRate, value: Value) -> Verdict:
@@ -165,13 +165,13 @@ def _judge(rate: StatedRate, value: Value) -> Verdict:
     return "wrong" if limit and verdict == "truncated" else verdict
 
 
-def _name_fit(subject: Subject, rate: StatedRate, own: list[Value]) -> str:
+def _name_fit(context: CheckContext, rate: StatedRate, own: list[Value]) -> str:
     """A sentence that names the one rate of the same things which the percentage is right for; "" if not one alone is."""
     if rate.number in _PLAIN:
         return ""
     same = [value for value in own if _judge(rate, value) != "wrong"]
     others = (key for key in _of_same_things(rate.key) if key != rate.key)
-    fitting = same or [v for key in others for v in _computed(subject, rate, key) if _judge(rate, v) == "right"]
+    fitting = same or [v for key in others for v in _computed(context, rate, key) if _judge(rate, v) == "right"]
     quotients = {_quotient(value) for value in fitting}
     return _say_fit(rate, fitting[0]) if len(quotients) == 1 else ""
 
@@ -209,9 +209,9 @@ def _say_fit(rate: StatedRate, value: Value) -> str:
     assert value.formula is not None
     above, below = value.formula.operands
     if value.key == rate.key:
-        return f" Con số này khớp nếu so với {value.of} ({shown(below)})."
+        return f" Con số này khớp nếu so với {value.denominator} ({format_value(below)})."
     wanted = f", không phải «{rate.label}»" if rate.key in indicators() else ""
-    return f" {rate.shown} là «{value.label}» so với {value.of} ({shown(above)} / {shown(below)}){wanted}."
+    return f" {rate.printed} là «{value.label}» so với {value.denominator} ({format_value(above)} / {format_value(below)}){wanted}."
 
 
 def _say(rate: StatedRate, value: Value, how: str, fits: str, severity: Severity) -> Finding:
@@ -219,14 +219,14 @@ def _say(rate: StatedRate, value: Value, how: str, fits: str, severity: Severity
     above, below = value.formula.operands
     right = round_percent(value.number * HUNDRED, stated_decimals(rate.text))
     printed = print_rounded(right) + "%"
-    return note(
+    return new_finding(
         "RATE_RECALC",
-        f"Mục {rate.section}: «{value.label}» ghi {rate.shown} {how}: {named(above)} / {named(below)} = "
-        f"{printed} (so với {value.of}).{fits}",
+        f"Mục {rate.section}: «{value.label}» ghi {rate.printed} {how}: {named(above)} / {named(below)} = "
+        f"{printed} (so với {value.denominator}).{fits}",
         f"Sửa thành {printed}, hoặc nêu đúng mẫu số và các số đã dùng.",
-        keys=[rate.key, *leaves([above, below])],
-        where=[rate.place, *places_of([above, below])],
-        operands={rate.key: rate.number, **leaves([above, below])},
+        keys=[rate.key, *input_numbers([above, below])],
+        where=[rate.place, *cell_refs([above, below])],
+        operands={rate.key: rate.number, **input_numbers([above, below])},
         left=rate.number,
         right=right,
         severity=severity,
@@ -235,7 +235,7 @@ def _say(rate: StatedRate, value: Value, how: str, fits: str, severity: Severity
 
 def _ask(rate: StatedRate, what: str, fits: str, advice: str) -> Finding:
     """A question about a rate that its own counts do not tell."""
-    return note(
+    return new_finding(
         "RATE_RECALC",
         f"Mục {rate.section}: {what}{fits}",
         advice,
@@ -246,22 +246,22 @@ def _ask(rate: StatedRate, what: str, fits: str, advice: str) -> Finding:
     )
 
 
-def check_one_rate(subject: Subject) -> Iterator[Finding]:
+def check_one_rate(context: CheckContext) -> Iterator[Finding]:
     """One rate has one value in each scope; statements that name different denominators are different rates."""
-    rates = stated_rates(subject)
+    rates = stated_rates(context)
     for key, scope in dict.fromkeys((rate.key, rate.scope) for rate in rates):
         same = [rate for rate in rates if (rate.key, rate.scope) == (key, scope)]
         odd = [pair for pair in combinations(same, 2) if _differ(*pair)]
         if odd:
-            yield _say_values(subject, same, odd)
+            yield _say_values(context, same, odd)
 
 
-def _say_values(subject: Subject, same: list[StatedRate], odd: list[tuple[StatedRate, StatedRate]]) -> Finding:
+def _say_values(context: CheckContext, same: list[StatedRate], odd: list[tuple[StatedRate, StatedRate]]) -> Finding:
     """An error; a question where each value is right over a denominator of its own, which the finding names."""
-    over = {rate.place: _right_over(subject, rate) for rate in same}
+    over = {rate.place: _right_over(context, rate) for rate in same}
     explained = all(over[rate.place] for rate in same)
     said = [
-        f"{rate.shown} (mục {rate.section}, dòng {rate.place.row}"
+        f"{rate.printed} (mục {rate.section}, dòng {rate.place.row}"
         + (f", đúng nếu so với {over[rate.place]})" if explained else ")")
         for rate in same
     ]
@@ -270,7 +270,7 @@ def _say_values(subject: Subject, same: list[StatedRate], odd: list[tuple[Stated
         if explained
         else "Tính lại từ số hồ sơ; mỗi mẫu số ghi một giá trị và nêu tên mẫu số."
     )
-    return note(
+    return new_finding(
         "RATE_ONE_VALUE",
         f"«{same[0].label}» có nhiều giá trị: {'; '.join(said)}.",
         advice,
@@ -283,16 +283,21 @@ def _say_values(subject: Subject, same: list[StatedRate], odd: list[tuple[Stated
     )
 
 
-def _right_over(subject: Subject, rate: StatedRate) -> str:
+def _right_over(context: CheckContext, rate: StatedRate) -> str:
     """The name of the denominator over which the rate is right; "" where there is none."""
-    judged = _judged(subject, rate) if rate.key in indicators() else []
+    judged = _judged(context, rate) if rate.key in indicators() else []
     return next(
-        (f"{v.of} ({shown(v.formula.operands[1])})" for v in judged if v.formula and _judge(rate, v) == "right"), ""
+        (
+            f"{v.denominator} ({format_value(v.formula.operands[1])})"
+            for v in judged
+            if v.formula and _judge(rate, v) == "right"
+        ),
+        "",
     )
 
 
 def _differ(one: StatedRate, other: StatedRate) -> bool:
-    if one.of and other.of and one.of != other.of:
+    if one.denominator and other.denominator and one.denominator != other.denominator:
         return False
     coarser = min(stated_decimals(one.text), stated_decimals(other.text))
     return round_half_up(one.number, coarser) != round_half_up(other.number, coarser)

@@ -1,4 +1,4 @@
-"""Totals and their parts. In: a Subject. Out: findings of CHANNEL_SUM, OUTCOME_SUM and LEVEL_SUM.
+"""Totals and their parts. In: a CheckContext. Out: findings of CHANNEL_SUM, OUTCOME_SUM and LEVEL_SUM.
 
 Where every part is stated and they do not reach the total, the gap is an error. A part that was not submitted is unknown,
 not zero and no gap: the rule then asks what it would have to be. It is silent when the total or all parts are missing.
@@ -14,8 +14,8 @@ from decimal import Decimal
 
 from cchc.catalogue.counts import parts_of
 from cchc.catalogue.rules import Further, Sum, rules
-from cchc.checks.finding import Finding, Severity, leaves, note, places_of
-from cchc.checks.subject import Subject
+from cchc.checks.context import CheckContext
+from cchc.checks.finding import Finding, Severity, cell_refs, input_numbers, new_finding
 from cchc.checks.wording import IN_ANNEX, gap_hint, listed, named, names, place_name, terms
 from cchc.indicators.carried import readings
 from cchc.indicators.counts import Counts
@@ -60,10 +60,10 @@ def values_at(counts: Counts, place: Statements, keys: Iterable[str]) -> dict[st
     return {key: place.own(key) or elsewhere[key] for key in wanted}
 
 
-def check_sums(subject: Subject) -> Iterator[Finding]:
+def check_sums(context: CheckContext) -> Iterator[Finding]:
     """Every declared sum, wherever its total is stated."""
-    places = subject.counts.statements
-    found = (_check_sum(subject, place, places[0], rule) for place in places for rule in rules().sums)
+    places = context.counts.statements
+    found = (_check_sum(context, place, places[0], rule) for place in places for rule in rules().sums)
     yield from merge(finding for finding in found if finding is not None)
 
 
@@ -73,19 +73,19 @@ def _told_elsewhere(place: Statements, annex: Statements, rule: Sum) -> bool:
     return alone and place.scope == annex.scope and annex.own(rule.total) is not None
 
 
-def _check_sum(subject: Subject, place: Statements, annex: Statements, rule: Sum) -> Finding | None:
+def _check_sum(context: CheckContext, place: Statements, annex: Statements, rule: Sum) -> Finding | None:
     total = place.stated(rule.total)
     if total is None or _told_elsewhere(place, annex, rule):
         return None
-    compared = _compare(subject, place, rule, total)
+    compared = _compare(context, place, rule, total)
     if not compared.known or _agrees(compared):
         return None
-    return _say_sum(subject, compared)
+    return _say_sum(context, compared)
 
 
-def _compare(subject: Subject, place: Statements, rule: Sum, total: Value) -> Compared:
+def _compare(context: CheckContext, place: Statements, rule: Sum, total: Value) -> Compared:
     keys = [rule.total, *rule.parts, *_inner(rule.parts), *rule.also, *(part.key for part in rule.further)]
-    values = values_at(subject.counts, place, keys)
+    values = values_at(context.counts, place, keys)
     known, absent = known_and_absent(values, rule.parts)
     further = [values[part.key] for part in rule.further if not values[part.key].missing]
     also = [values[key] for key in rule.also if not values[key].missing]
@@ -139,16 +139,16 @@ def rounding(value: Value) -> Decimal:
     return Decimal(5).scaleb(-decimals - 1)
 
 
-def _say_sum(subject: Subject, compared: Compared) -> Finding:
+def _say_sum(context: CheckContext, compared: Compared) -> Finding:
     missing = [*compared.absent, *compared.named]
-    message = _say_gap(subject, compared) if not missing else _say_missing(compared, missing)
-    return note(
+    message = _say_gap(context, compared) if not missing else _say_missing(compared, missing)
+    return new_finding(
         compared.rule.family,
         message,
         _advise(compared, missing),
-        keys=[compared.total.key, *leaves(compared.known), *(part.key for part in missing)],
-        where=places_of([compared.total, *compared.known]),
-        operands=leaves([compared.total, *compared.known]),
+        keys=[compared.total.key, *input_numbers(compared.known), *(part.key for part in missing)],
+        where=cell_refs([compared.total, *compared.known]),
+        operands=input_numbers([compared.total, *compared.known]),
         left=compared.number,
         right=compared.reached,
         severity=_severity(compared, missing),
@@ -163,7 +163,7 @@ def _severity(compared: Compared, missing: Sequence[Value]) -> Severity | None:
     return compared.rule.severity
 
 
-def _say_gap(subject: Subject, compared: Compared) -> str:
+def _say_gap(context: CheckContext, compared: Compared) -> str:
     flat, gap = terms(compared.known), compared.number - compared.reached
     message = (
         f"{where(compared.place, flat)}: {named(compared.total)} nhưng các phần cộng lại bằng "
@@ -171,7 +171,7 @@ def _say_gap(subject: Subject, compared: Compared) -> str:
     )
     if compared.number == 2 * compared.reached:
         return message + " Số ghi đúng bằng 2 lần tổng các phần, có thể đã cộng hai lần."
-    return message + gap_hint(subject, gap, [compared.total.key, *(value.key for value in flat)])
+    return message + gap_hint(context, gap, [compared.total.key, *(value.key for value in flat)])
 
 
 def _say_missing(compared: Compared, missing: Sequence[Value]) -> str:

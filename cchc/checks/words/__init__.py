@@ -1,4 +1,4 @@
-"""Do the words hold? In: a Subject. Out: findings on names, periods, quoted numbers, frequencies and conventions of writing."""
+"""Do the words hold? In: a CheckContext. Out: findings on names, periods, quoted numbers, frequencies and conventions of writing."""
 
 from __future__ import annotations
 

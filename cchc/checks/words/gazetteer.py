@@ -110,7 +110,7 @@ def predecessors(unit: Unit) -> tuple[Unit, ...]:
     return tuple(old for old in every if old.valid_on(before))
 
 
-def _names(level: Level, start: date, on: date, province: str | None) -> Iterator[str]:
+def _names(level: Level, start: date, as_of: date, province: str | None) -> Iterator[str]:
     for unit in read_register().units:
         if province is not None and level != "province" and unit.province_code != province:
             continue
@@ -118,22 +118,22 @@ def _names(level: Level, start: date, on: date, province: str | None) -> Iterato
             yield split_kind(unit.province)[1]
         elif level == "district":
             yield split_kind(unit.district)[1]
-        elif (unit.valid_from or date.min) <= on and start <= (unit.valid_to or date.max):
+        elif (unit.valid_from or date.min) <= as_of and start <= (unit.valid_to or date.max):
             yield unit.name
 
 
 @functools.lru_cache(maxsize=256)
-def known_names(level: Level, start: date, on: date, province: str | None = None) -> frozenset[str]:
+def known_names(level: Level, start: date, as_of: date, province: str | None = None) -> frozenset[str]:
     """The keys of all names of a level, of one province if its code is given. "Bà Rịa" stands for "Bà Rịa - Vũng Tàu"."""
-    names = dict.fromkeys(_names(level, start, on, province))
+    names = dict.fromkeys(_names(level, start, as_of, province))
     return frozenset(name_key(form) for name in names for form in (name, re.split(r"\s*-\s*", name)[0]) if form)
 
 
 @functools.lru_cache(maxsize=256)
-def names_without_accents(level: Level, start: date, on: date, province: str) -> dict[str, tuple[str, ...]]:
+def names_without_accents(level: Level, start: date, as_of: date, province: str) -> dict[str, tuple[str, ...]]:
     """The names of a level in a province by their form without accents."""
     found: dict[str, tuple[str, ...]] = {}
-    for name in dict.fromkeys(_names(level, start, on, province)):
+    for name in dict.fromkeys(_names(level, start, as_of, province)):
         if name:
             found[bare_key(name)] = (*found.get(bare_key(name), ()), name)
     return found

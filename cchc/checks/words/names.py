@@ -1,4 +1,4 @@
-"""Do the place names exist. In: a Subject. Out: findings of NAME_IN_REGISTRY, one for each wrong name, with all places.
+"""Do the place names exist. In: a CheckContext. Out: findings of NAME_IN_REGISTRY, one for each wrong name, with all places.
 
 A name is judged where a word for the kind of unit stands before it ("xã Hoàng Lưu"), and where one of the unit's own
 names stands with other accents ("VNPT Hoàng Hóa"). Capitals after "xã" that are near no name are taken for something
@@ -17,9 +17,9 @@ from datetime import date
 from cchc.catalogue.units.kinds import Level, kinds_pattern, unit_kinds
 from cchc.catalogue.units.register import Unit, same_unit
 from cchc.catalogue.writing.letters import meant
-from cchc.checks.finding import Finding, Place
-from cchc.checks.places import note_at
-from cchc.checks.subject import Subject
+from cchc.checks.context import CheckContext
+from cchc.checks.finding import CellRef, Finding
+from cchc.checks.locations import finding_at
 from cchc.checks.words.gazetteer import (
     OwnNames,
     bare_key,
@@ -56,80 +56,80 @@ class Wrong:
     level: Level
 
 
-def check_names(subject: Subject) -> Iterator[Finding]:
+def check_names(context: CheckContext) -> Iterator[Finding]:
     """Every place name of the texts, the documents and nguon.yaml."""
-    found: dict[str, tuple[Wrong, list[Place]]] = {}
-    for place, wrong in _wrong_names(subject):
+    found: dict[str, tuple[Wrong, list[CellRef]]] = {}
+    for place, wrong in _wrong_names(context):
         found.setdefault(name_key(wrong.printed), (wrong, []))[1].append(place)
     for wrong, places in found.values():
-        yield _finding(subject, wrong, list(dict.fromkeys(places)))
+        yield _finding(context, wrong, list(dict.fromkeys(places)))
 
 
-def _finding(subject: Subject, wrong: Wrong, places: list[Place]) -> Finding:
+def _finding(context: CheckContext, wrong: Wrong, places: list[CellRef]) -> Finding:
     kind = {"commune": "cấp xã", "district": "cấp huyện", "province": "cấp tỉnh"}[wrong.level]
-    exists = name_key(wrong.printed) in known_names(wrong.level, *_days(subject))
+    exists = name_key(wrong.printed) in known_names(wrong.level, *_days(context))
     said = "là tên của một đơn vị khác" if exists else f"không có trong danh mục đơn vị hành chính {kind}"
-    own = wrong.meant in every_own_name(subject.unit)
+    own = wrong.meant in every_own_name(context.unit)
     meant = f"«{wrong.meant}»" + (", là tên của chính đơn vị hoặc đơn vị cấp trên" if own else "")
-    return note_at(
+    return finding_at(
         "NAME_IN_REGISTRY",
-        f"Tên «{wrong.printed}» {said} vào ngày {print_date(subject.on)}; tên gần nhất trong danh mục: {meant}.",
+        f"Tên «{wrong.printed}» {said} vào ngày {print_date(context.as_of)}; tên gần nhất trong danh mục: {meant}.",
         f"Viết «{wrong.meant}», đúng từng dấu.",
         keys=[wrong.printed],
         where=places,
     )
 
 
-def _wrong_names(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
-    own = own_names(subject.unit)
-    yield from _printed_name(subject)
-    for written, place in _all_texts(subject):
+def _wrong_names(context: CheckContext) -> Iterator[tuple[CellRef, Wrong]]:
+    own = own_names(context.unit)
+    yield from _printed_name(context)
+    for written, place in _all_texts(context):
         text = clean(meant(written))
         if ".vn" in text or ".com" in text or "://" in text or "@" in text:
             text = _LINK.sub(lambda match: "." * len(match.group()), text)
         strict = place.file == DOCUMENTS and place.column == "co_quan"
-        for wrong in (*_typed(subject, own, text, strict), *_own_with_other_accents(subject, own, text)):
+        for wrong in (*_typed(context, own, text, strict), *_own_with_other_accents(context, own, text)):
             yield place, wrong
 
 
-def _all_texts(subject: Subject) -> Iterator[tuple[str, Place]]:
-    source = subject.submission.source
+def _all_texts(context: CheckContext) -> Iterator[tuple[str, CellRef]]:
+    source = context.submission.source
     for n, addressee in enumerate(source.kinh_gui):
-        yield addressee, subject.in_source("kinh_gui", addressee, "kinh_gui", n)
+        yield addressee, context.in_source("kinh_gui", addressee, "kinh_gui", n)
     for n, recipient in enumerate(source.noi_nhan):
-        yield recipient.ten, subject.in_source("noi_nhan", recipient.ten, "noi_nhan", n)
+        yield recipient.ten, context.in_source("noi_nhan", recipient.ten, "noi_nhan", n)
     if place := source.van_ban.dia_danh:
-        yield place, subject.in_source("dia_danh", place, "van_ban", "dia_danh")
-    for text in subject.texts:
+        yield place, context.in_source("dia_danh", place, "van_ban", "dia_danh")
+    for text in context.texts:
         yield text.text, text.place
 
 
-def _printed_name(subject: Subject) -> Iterator[tuple[Place, Wrong]]:
+def _printed_name(context: CheckContext) -> Iterator[tuple[CellRef, Wrong]]:
     """The name in nguon.yaml can only be the unit's own."""
-    _, name = as_printed(subject)
-    if name and name_key(name) != name_key(subject.as_signed.name):
+    _, name = as_printed(context)
+    if name and name_key(name) != name_key(context.as_signed.name):
         yield (
-            subject.in_source("ten_in", subject.submission.source.ten_in),
-            Wrong(name, subject.as_signed.name, "commune"),
+            context.in_source("ten_in", context.submission.source.ten_in),
+            Wrong(name, context.as_signed.name, "commune"),
         )
 
 
-def _typed(subject: Subject, own: OwnNames, text: str, strict: bool) -> Iterator[Wrong]:
+def _typed(context: CheckContext, own: OwnNames, text: str, strict: bool) -> Iterator[Wrong]:
     for match in typed_name().finditer(text):
         words, end = capitals_after(text, match.end())
         levels = unit_kinds()[match.group(1).casefold()].levels
         if not words or _is_own(own, levels, words):
             continue
-        wrong = _judge(subject, own, levels, words, _must_be_name(text, match.start(), words, end, strict))
-        if wrong and not (_parent_follows().match(text, end) and wrong.meant not in every_own_name(subject.unit)):
+        wrong = _judge(context, own, levels, words, _must_be_name(text, match.start(), words, end, strict))
+        if wrong and not (_parent_follows().match(text, end) and wrong.meant not in every_own_name(context.unit)):
             yield wrong
 
 
-def _days(subject: Subject) -> tuple[date, date]:
+def _days(context: CheckContext) -> tuple[date, date]:
     """The days on any of which a name may have been right: from a year before the data window to the day of the paper."""
-    start = subject.start
+    start = context.start
     day = 28 if (start.month, start.day) == (2, 29) else start.day
-    return date(start.year - 1, start.month, day), max(subject.on, subject.signed_on)
+    return date(start.year - 1, start.month, day), max(context.as_of, context.signed_on)
 
 
 @functools.cache
@@ -152,50 +152,52 @@ def _is_own(own: OwnNames, levels: tuple[Level, ...], words: list[str]) -> bool:
     return any(name_key(" ".join(words[:count])) in keys for count in range(len(words), 0, -1))
 
 
-def _judge(subject: Subject, own: OwnNames, levels: tuple[Level, ...], words: list[str], sure: bool) -> Wrong | None:
+def _judge(
+    context: CheckContext, own: OwnNames, levels: tuple[Level, ...], words: list[str], sure: bool
+) -> Wrong | None:
     forms = [" ".join(words[:count]) for count in range(len(words), 0, -1)]
     own_bare = {bare_key(name): (name, level) for level in reversed(levels) for name in reversed(own[level])}
     for form in forms:
-        if bare_key(form) in own_bare and not _is_neighbour(subject, levels, form):
+        if bare_key(form) in own_bare and not _is_neighbour(context, levels, form):
             return Wrong(form, *own_bare[bare_key(form)])
     known = [known_names(level, date.min, date.max) for level in levels]
     if any(name_key(form) in keys for form in forms for keys in known):
         return None
     for form in forms:
-        if near := _near(subject, own, levels, form):
+        if near := _near(context, own, levels, form):
             return near
     if not sure or (words[0].isdigit() and len(words) > 1):
         return None
     every = [name for level in levels for name in own[level]]
-    nearest = min(every, key=lambda name: edits(forms[0], name), default=subject.unit.name)
+    nearest = min(every, key=lambda name: edits(forms[0], name), default=context.unit.name)
     return Wrong(forms[0], nearest, levels[0])
 
 
-def _is_neighbour(subject: Subject, levels: tuple[Level, ...], form: str) -> bool:
+def _is_neighbour(context: CheckContext, levels: tuple[Level, ...], form: str) -> bool:
     """Whether another unit of the same province has exactly that name."""
-    province = subject.unit.province_code
-    return any(name_key(form) in known_names(level, *_days(subject), province) for level in levels)
+    province = context.unit.province_code
+    return any(name_key(form) in known_names(level, *_days(context), province) for level in levels)
 
 
-def _near(subject: Subject, own: OwnNames, levels: tuple[Level, ...], form: str) -> Wrong | None:
+def _near(context: CheckContext, own: OwnNames, levels: tuple[Level, ...], form: str) -> Wrong | None:
     bare = bare_key(form)
     for level in levels:
         for name in own[level]:
             if len(bare) > 5 and len(name.split()) == len(form.split()) and edits(bare, bare_key(name)) == 1:
                 return Wrong(form, name, level)
-        names = names_without_accents(level, subject.start, subject.on, subject.unit.province_code).get(bare, ())
+        names = names_without_accents(level, context.start, context.as_of, context.unit.province_code).get(bare, ())
         if names and " " in form:
             return Wrong(form, names[0], level)
     return None
 
 
-def _own_with_other_accents(subject: Subject, own: OwnNames, text: str) -> Iterator[Wrong]:
-    pattern = _own_pattern(subject.unit)
+def _own_with_other_accents(context: CheckContext, own: OwnNames, text: str) -> Iterator[Wrong]:
+    pattern = _own_pattern(context.unit)
     for match in pattern.finditer(bare_letters(text)) if pattern else ():
         printed = text[match.start() : match.end()]
-        if name_key(printed) in map(name_key, every_own_name(subject.unit)) or _in_longer_name(text, match):
+        if name_key(printed) in map(name_key, every_own_name(context.unit)) or _in_longer_name(text, match):
             continue
-        if _is_neighbour(subject, ("commune", "district", "province"), printed):
+        if _is_neighbour(context, ("commune", "district", "province"), printed):
             continue
         yield _meant(own, printed)
 
@@ -220,9 +222,9 @@ def _in_longer_name(text: str, match: re.Match[str]) -> bool:
     return bool((before and before.group(1).istitle()) or (after and after.group(1).istitle()))
 
 
-def as_printed(subject: Subject) -> tuple[str, str]:
+def as_printed(context: CheckContext) -> tuple[str, str]:
     """Type and name of the unit in nguon.yaml, without what stands before and behind them; the type blank if not told."""
-    text = _ISSUER.sub("", clean(meant(subject.submission.source.ten_in)))
+    text = _ISSUER.sub("", clean(meant(context.submission.source.ten_in)))
     short, dot, rest = text.partition(".")
     written_out = {kind.short: kind.name for kind in unit_kinds().values() if dot and kind.short}
     if match := typed_name().match(text):
@@ -236,22 +238,22 @@ def as_printed(subject: Subject) -> tuple[str, str]:
     return kind, name[:above].strip()
 
 
-def check_type(subject: Subject) -> Iterator[Finding]:
+def check_type(context: CheckContext) -> Iterator[Finding]:
     """The type of the unit in nguon.yaml is the one of the register on the day of the paper."""
-    kind, name = as_printed(subject)
-    unit = subject.as_signed
+    kind, name = as_printed(context)
+    unit = context.as_signed
     if not kind or kind == unit.type:
         return
-    printed = subject.submission.source.ten_in
+    printed = context.submission.source.ten_in
     other = next((version for version in same_unit(unit) if version.type == kind), None)
-    yield note_at(
+    yield finding_at(
         "NAME_IN_REGISTRY",
         f"Loại đơn vị: ten_in ghi «{kind} {name}», còn danh mục ghi «{unit.type} {unit.name}» vào ngày "
-        f"{print_date(subject.signed_on)}; báo cáo in theo danh mục.",
+        f"{print_date(context.signed_on)}; báo cáo in theo danh mục.",
         f"Sửa ten_in thành «{unit.type} {unit.name}»; {_when(other)}.",
         keys=[clean(printed)],
-        where=[subject.in_source("ten_in", printed)],
-        severity="W" if other and _may_be_signed_as(subject, other) else None,
+        where=[context.in_source("ten_in", printed)],
+        severity="W" if other and _may_be_signed_as(context, other) else None,
     )
 
 
@@ -264,27 +266,27 @@ def _when(other: Unit | None) -> str:
     return f"nếu báo cáo ký{since}{until}, khi đơn vị là {other.full_name}, thì ghi ngày đó ở van_ban: ngay"
 
 
-def _may_be_signed_as(subject: Subject, version: Unit) -> bool:
+def _may_be_signed_as(context: CheckContext, version: Unit) -> bool:
     """Whether a paper without a day may be of a day on which the unit was called so: one after the data window."""
-    undated = subject.submission.source.van_ban.ngay is None
-    return undated and (version.valid_to or date.max) >= subject.on
+    undated = context.submission.source.van_ban.ngay is None
+    return undated and (version.valid_to or date.max) >= context.as_of
 
 
-def check_addressed(subject: Subject) -> Iterator[Finding]:
+def check_addressed(context: CheckContext) -> Iterator[Finding]:
     """Who the report goes to is called as on the day of the paper: the unit and its province by the right name and type.
 
     And is none of a district that has ended.
     """
-    source = subject.submission.source
+    source = context.submission.source
     lines = [(text, "kinh_gui", n) for n, text in enumerate(source.kinh_gui)]
     lines += [(recipient.ten, "noi_nhan", n) for n, recipient in enumerate(source.noi_nhan)]
-    ended = _ended(subject)
-    for wrong, right in {**ended, **_other_types(subject)}.items():
-        places = [subject.in_source(key, text, key, n) for text, key, n in lines if _names(text, wrong)]
+    ended = _ended(context)
+    for wrong, right in {**ended, **_other_types(context)}.items():
+        places = [context.in_source(key, text, key, n) for text, key, n in lines if _names(text, wrong)]
         if places:
-            yield note_at(
+            yield finding_at(
                 "NAME_IN_REGISTRY",
-                f"Nơi nhận ghi «{wrong}», còn danh mục ghi «{right}» vào ngày {print_date(subject.signed_on)}.",
+                f"Nơi nhận ghi «{wrong}», còn danh mục ghi «{right}» vào ngày {print_date(context.signed_on)}.",
                 f"{'Gửi cơ quan của' if wrong in ended else 'Viết'} «{right}»; nếu báo cáo ký vào ngày khác thì sửa ngày ở van_ban: ngay.",
                 keys=[wrong],
                 where=places,
@@ -292,10 +294,10 @@ def check_addressed(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _other_types(subject: Subject) -> dict[str, str]:
+def _other_types(context: CheckContext) -> dict[str, str]:
     """What the unit and its province were called on other days, as inside a sentence, with what they are called now."""
-    signed, found = subject.as_signed, {}
-    others = (version for version in same_unit(signed) if not _may_be_signed_as(subject, version))
+    signed, found = context.as_signed, {}
+    others = (version for version in same_unit(signed) if not _may_be_signed_as(context, version))
     for version in others:
         for wrong, right in ((version.full_name, signed.full_name), (version.province, signed.province)):
             if wrong != right:
@@ -303,9 +305,9 @@ def _other_types(subject: Subject) -> dict[str, str]:
     return found
 
 
-def _ended(subject: Subject) -> dict[str, str]:
+def _ended(context: CheckContext) -> dict[str, str]:
     """The districts and provinces of the units that the unit was made of, where they have ended, with its province now."""
-    signed = subject.as_signed
+    signed = context.as_signed
     above = (name for old in predecessors(signed) for name in (old.district, old.province))
     right = _within(signed.province)
     return {_within(name): right for name in above if name and name not in (signed.district, signed.province)}

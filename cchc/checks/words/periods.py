@@ -1,4 +1,4 @@
-"""Do the data window and the sentences speak of the report's own period. In: a Subject. Out: findings of PERIOD_WORD.
+"""Do the data window and the sentences speak of the report's own period. In: a CheckContext. Out: findings of PERIOD_WORD.
 
 "Trong quý" alone can only be the report's period. A period that is named ("quý I/2025", "năm 2024") may be a part of
 it, or one that it is compared with; results of a time to come are none. What the next period will bring (part IV) and
@@ -16,9 +16,9 @@ from datetime import date, timedelta
 
 from cchc.catalogue.periods import Period, periods
 from cchc.catalogue.units.kinds import kinds_pattern
-from cchc.checks.finding import Finding, Place, Severity, note
-from cchc.checks.places import note_at
-from cchc.checks.subject import Subject, Text
+from cchc.checks.context import CheckContext, Text
+from cchc.checks.finding import CellRef, Finding, Severity, new_finding
+from cchc.checks.locations import finding_at
 from cchc.raw.submission import STATEMENTS, TEXTS
 from cchc.values.printing import capital, print_date
 from cchc.values.reading import clean
@@ -65,30 +65,30 @@ class Months:
         return other.first <= self.first and self.last <= other.last
 
 
-def check_period_words(subject: Subject) -> Iterator[Finding]:
+def check_period_words(context: CheckContext) -> Iterator[Finding]:
     """A sentence of results begins with the report's own period, a part of it, or one that it compares with."""
-    period = periods().get(subject.period)
+    period = periods().get(context.period)
     if period is None:
         return
-    found: dict[tuple[Severity, str], list[Place]] = {}
-    for text in _results(subject):
+    found: dict[tuple[Severity, str], list[CellRef]] = {}
+    for text in _results(context):
         for sentence in _SENTENCE.split(clean(text.text)) if _OPENING.search(text.text) else ():
-            if judged := _judge(subject, period, sentence, text):
+            if judged := _judge(context, period, sentence, text):
                 severity, words = judged
                 found.setdefault((severity, capital(words)), []).append(text.place)
     for (severity, words), places in found.items():
-        yield _finding(subject, period, severity, words, places)
+        yield _finding(context, period, severity, words, places)
 
 
-def _results(subject: Subject) -> Iterator[Text]:
-    for text in subject.texts:
+def _results(context: CheckContext) -> Iterator[Text]:
+    for text in context.texts:
         stated = text.place.file == STATEMENTS and text.place.column == "nguyen_van"
         if (text.place.file == TEXTS or stated) and text.section.partition(".")[0] not in ("IV", "V"):
             yield text
 
 
-def _finding(subject: Subject, period: Period, severity: Severity, words: str, places: list[Place]) -> Finding:
-    name = period.name_in(subject.year)
+def _finding(context: CheckContext, period: Period, severity: Severity, words: str, places: list[CellRef]) -> Finding:
+    name = period.name_in(context.year)
     if severity == "E":
         message = f"Câu bắt đầu bằng «{words}» nhưng đây là báo cáo {name}."
         within = capital(period.within)
@@ -96,11 +96,11 @@ def _finding(subject: Subject, period: Period, severity: Severity, words: str, p
     else:
         message = f"Câu bắt đầu bằng «{words}» trong báo cáo {name}: số liệu ở câu này có phải của kỳ báo cáo không?"
         advice = "Nếu để so sánh thì viết rõ «so với»; nếu là số liệu của kỳ này thì ghi đúng kỳ."
-    keys = [words, *subject.keys_at(places)]
-    return note_at("PERIOD_WORD", message, advice, keys=keys, where=places, severity=severity)
+    keys = [words, *context.keys_at(places)]
+    return finding_at("PERIOD_WORD", message, advice, keys=keys, where=places, severity=severity)
 
 
-def _judge(subject: Subject, period: Period, sentence: str, text: Text) -> tuple[Severity, str] | None:
+def _judge(context: CheckContext, period: Period, sentence: str, text: Text) -> tuple[Severity, str] | None:
     """How grave the opening of a sentence is, and its words; None where it is in order."""
     if match := _UNNAMED.match(sentence):
         if f"trong {match['span'].casefold()}" == period.within:
@@ -109,7 +109,7 @@ def _judge(subject: Subject, period: Period, sentence: str, text: Text) -> tuple
     match = _NAMED.match(sentence)
     if match is None or (match["quarter"] and not match["year"] and not _of_unit(_SPEAKS).match(sentence, match.end())):
         return None
-    severity = _judge_named(subject, period, match, sentence, text)
+    severity = _judge_named(context, period, match, sentence, text)
     return (severity, match.group()) if severity else None
 
 
@@ -118,8 +118,10 @@ def _of_unit(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("{kinds}", kinds_pattern("commune")), re.IGNORECASE)
 
 
-def _judge_named(subject: Subject, period: Period, match: re.Match[str], sentence: str, text: Text) -> Severity | None:
-    named, own = _named(match, subject.year), _own(subject, period)
+def _judge_named(
+    context: CheckContext, period: Period, match: re.Match[str], sentence: str, text: Text
+) -> Severity | None:
+    named, own = _named(match, context.year), _own(context, period)
     if match["month"] and own.first != own.last:
         return None  # of longer periods any month is a part, or one that begins before it
     if named.within(own):
@@ -128,7 +130,7 @@ def _judge_named(subject: Subject, period: Period, match: re.Match[str], sentenc
     if named.last > own.last:
         return _judge_time_to_come(match, sentence, whole=own.within(named))
     earlier = own.first - 12 <= named.last < own.first
-    return "W" if earlier and not _compares(subject, period, sentence, text) else None
+    return "W" if earlier and not _compares(context, period, sentence, text) else None
 
 
 def _judge_time_to_come(match: re.Match[str], sentence: str, *, whole: bool) -> Severity | None:
@@ -155,11 +157,12 @@ def _named(match: re.Match[str], year: int) -> Months:
     return Months(start, start + 11)
 
 
-def _own(subject: Subject, period: Period) -> Months:
+def _own(context: CheckContext, period: Period) -> Months:
     """The months of the report, by its period and by its own window, whichever is longer."""
-    first, last = period.window(subject.year)
+    first, last = period.window(context.year)
     return Months(
-        min(_month(first), _month(subject.start)), max(last, subject.on).year * 12 + max(last, subject.on).month - 1
+        min(_month(first), _month(context.start)),
+        max(last, context.as_of).year * 12 + max(last, context.as_of).month - 1,
     )
 
 
@@ -176,52 +179,52 @@ def _has_companion(match: re.Match[str], paragraph: str) -> bool:
     return "tháng đầu năm" in paragraph and "tháng cuối năm" in paragraph
 
 
-def _compares(subject: Subject, period: Period, sentence: str, text: Text) -> bool:
+def _compares(context: CheckContext, period: Period, sentence: str, text: Text) -> bool:
     """Whether a sentence on an earlier period stands beside the own one: in its words, or in those of its section."""
     paragraph = clean(text.text)
     rest = paragraph.replace(sentence, "")
-    if str(subject.year) in rest or period.name_in(subject.year).casefold() in paragraph.casefold():
+    if str(context.year) in rest or period.name_in(context.year).casefold() in paragraph.casefold():
         return True
-    if str(subject.year) in sentence and str(subject.year - 1) in sentence:
+    if str(context.year) in sentence and str(context.year - 1) in sentence:
         return True
-    return any(other.section == text.section and _COMPARES.search(other.text) for other in subject.texts)
+    return any(other.section == text.section and _COMPARES.search(other.text) for other in context.texts)
 
 
-def check_window(subject: Subject) -> Iterator[Finding]:
+def check_window(context: CheckContext) -> Iterator[Finding]:
     """The window is the one of the period, from the day on which the unit began, unless the province has set another."""
-    period = periods().get(subject.period)
+    period = periods().get(context.period)
     if period is None:
         return
-    usual = period.window(subject.year)
+    usual = period.window(context.year)
     own = (
-        max(usual[0], subject.unit.begun),
+        max(usual[0], context.unit.begun),
         usual[1],
     )  # a unit begun since has nothing to report before
-    if (subject.start, subject.on) not in (usual, own, *_calendar(subject, period)):
-        said = f"{print_date(subject.start)} đến {print_date(subject.on)}"
+    if (context.start, context.as_of) not in (usual, own, *_calendar(context, period)):
+        said = f"{print_date(context.start)} đến {print_date(context.as_of)}"
         ruled = "theo quy định" if period.verified else "thường tính (chưa thấy văn bản quy định kỳ này)"
         begun = f" (đơn vị này: từ {print_date(own[0])}, ngày thành lập)" if own != usual else ""
-        yield note(
+        yield new_finding(
             "PERIOD_WORD",
-            f"Kỳ số liệu ghi từ {said}; {period.name_in(subject.year)} {ruled} là từ {print_date(usual[0])}{begun} "
+            f"Kỳ số liệu ghi từ {said}; {period.name_in(context.year)} {ruled} là từ {print_date(usual[0])}{begun} "
             f"đến {print_date(usual[1])}.",
             "Xác nhận nếu tỉnh quy định kỳ khác; nếu không, sửa tu_ngay, den_ngay.",
             keys=["tu_ngay", "den_ngay"],
             where=[
-                subject.in_source("tu_ngay", subject.start.isoformat()),
-                subject.in_source("den_ngay", subject.on.isoformat()),
+                context.in_source("tu_ngay", context.start.isoformat()),
+                context.in_source("den_ngay", context.as_of.isoformat()),
             ],
             severity="W",
         )
 
 
-def _calendar(subject: Subject, period: Period) -> list[tuple[date, date]]:
+def _calendar(context: CheckContext, period: Period) -> list[tuple[date, date]]:
     """The windows of whole months of a period that no instrument rules: of 10 months, from 1/1 or the usual day to 31/10."""
     if period.verified:
         return []
-    first, last = period.window(subject.year)
+    first, last = period.window(context.year)
     end = date(last.year, last.month, monthrange(last.year, last.month)[1])
-    begins = {max(start, subject.unit.begun) for start in (first, _first_day(first))}
+    begins = {max(start, context.unit.begun) for start in (first, _first_day(first))}
     return [(start, end) for start in begins]
 
 

@@ -1,4 +1,4 @@
-"""Conventions of writing. In: a Subject, the rules of prose.yaml. Out: their findings; every rule is data, this is how it is read.
+"""Conventions of writing. In: a CheckContext, the rules of prose.yaml. Out: their findings; every rule is data, this is how it is read.
 
 A rule finds hits in texts; hits that belong together are one finding.
 """
@@ -17,14 +17,14 @@ from typing import Any
 
 from cchc.catalogue.writing.letters import odd_letters
 from cchc.catalogue.writing.prose import ProseRule, prose
-from cchc.checks.finding import Finding, Place
-from cchc.checks.places import note_at
-from cchc.checks.subject import Subject
+from cchc.checks.context import CheckContext
+from cchc.checks.finding import CellRef, Finding
+from cchc.checks.locations import finding_at
 from cchc.raw.submission import DOCUMENTS, SOURCE, TEXTS
 from cchc.values.printing import print_date, print_date_in_words
 from cchc.values.reading import clean, read_date
 
-Located = tuple[str, Place]
+Located = tuple[str, CellRef]
 _PUNCTUATION = ".,;:!?)\"'»”…"
 _SENTENCE = re.compile(r"(?<=[.!?]) +")
 
@@ -36,7 +36,7 @@ class Hit:
     found: str
     token: str
     right: str = ""
-    place: Place = Place("", 0, "", "")
+    place: CellRef = CellRef("", 0, "", "")
 
     @property
     def code(self) -> str:
@@ -60,12 +60,12 @@ def _codes(letters: str) -> str:
     return " ".join(f"U+{ord(letter):04X}" for letter in letters)
 
 
-def check_prose(subject: Subject) -> Iterator[Finding]:
+def check_prose(context: CheckContext) -> Iterator[Finding]:
     """Every rule that is in force on the last day of the window."""
     for rule in prose().rules:
-        if rule.valid_from <= subject.on <= rule.valid_to:
-            for hits, facts in findings_of(rule, _texts(subject, rule)):
-                yield _finding(subject, rule, hits, facts)
+        if rule.valid_from <= context.as_of <= rule.valid_to:
+            for hits, facts in findings_of(rule, _texts(context, rule)):
+                yield _finding(context, rule, hits, facts)
 
 
 def findings_of(rule: ProseRule, texts: Sequence[Located]) -> Iterator[tuple[list[Hit], dict[str, Any]]]:
@@ -90,14 +90,14 @@ def say(rule: ProseRule, template: str, hits: Sequence[Hit], facts: dict[str, An
     return template.format(hit=hits[0], listed=listed, **facts)
 
 
-def _finding(subject: Subject, rule: ProseRule, hits: Sequence[Hit], facts: dict[str, Any]) -> Finding:
+def _finding(context: CheckContext, rule: ProseRule, hits: Sequence[Hit], facts: dict[str, Any]) -> Finding:
     places = [hit.place for hit in hits]
     keys = [rule.finding_key.format(hit=hit) for hit in hits]
-    return note_at(
+    return finding_at(
         rule.family,
         say(rule, rule.message, hits, facts),
         say(rule, rule.suggestion, hits, facts),
-        keys=[*keys, *(subject.keys_at(places) if rule.statement_keys else ())],
+        keys=[*keys, *(context.keys_at(places) if rule.statement_keys else ())],
         where=places,
         severity=rule.severity,
     )
@@ -204,26 +204,26 @@ _FINDERS: dict[str, Callable[[str], Iterator[Hit]]] = {"odd_letters": _odd_lette
 _CORRECTORS: dict[str, Callable[[str], str]] = {"date_as_decreed": _as_decreed, "date_in_figures": _in_figures}
 
 
-def _texts(subject: Subject, rule: ProseRule) -> Sequence[Located]:
+def _texts(context: CheckContext, rule: ProseRule) -> Sequence[Located]:
     """The texts in the scope of a rule, but for the titles of documents older than it."""
-    texts = subject.once(f"scope {rule.scope}", lambda subject: [*_scope(subject, prose().scopes[rule.scope])])
+    texts = context.once(f"scope {rule.scope}", lambda context: [*_scope(context, prose().scopes[rule.scope])])
     if rule.valid_from == date.min:
         return texts
-    days = {record.row: read_date(record["ngay"]) or date.min for record in subject.submission.table(DOCUMENTS)}
+    days = {record.row: read_date(record["ngay"]) or date.min for record in context.submission.table(DOCUMENTS)}
     return [one for one in texts if one[1].file != DOCUMENTS or days[one[1].row] >= rule.valid_from]
 
 
-def _scope(subject: Subject, fields: Sequence[tuple[str, ...]]) -> Iterator[Located]:
-    submission = subject.submission
+def _scope(context: CheckContext, fields: Sequence[tuple[str, ...]]) -> Iterator[Located]:
+    submission = context.submission
     for file, *columns in fields:
         if file == TEXTS:
-            places = [text.place for text in subject.texts if text.place.file == TEXTS]
+            places = [text.place for text in context.texts if text.place.file == TEXTS]
         elif file == SOURCE:
             values = submission.source.model_dump(mode="json").items()
-            places = [subject.in_source(key, text) for key, value in values for text in _strings(value)]
+            places = [context.in_source(key, text) for key, value in values for text in _strings(value)]
         else:
             records = submission.table(file) if columns else submission.tables.get(file, ())
-            places = [Place(file, r.row, name, r[name]) for r in records for name in columns or r.fields]
+            places = [CellRef(file, r.row, name, r[name]) for r in records for name in columns or r.fields]
         for place in places:
             yield clean(place.text) if columns else unicodedata.normalize("NFC", place.text), place
 

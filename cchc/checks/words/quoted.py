@@ -1,4 +1,4 @@
-"""Do the quoted words say the number. In: a Subject. Out: findings of WORDS_EQ_VALUE, one a statement.
+"""Do the quoted words say the number. In: a CheckContext. Out: findings of WORDS_EQ_VALUE, one a statement.
 
 A statement of so_lieu_khac.csv holds a number and the words of the report that state it. Words that hold numbers, none
 of them the stated one, contradict it; words without any number say nothing against it ("đều trong hạn").
@@ -14,9 +14,9 @@ from itertools import combinations, permutations, product
 
 from cchc.catalogue.writing.letters import meant
 from cchc.catalogue.writing.wording import wording
-from cchc.checks.finding import Finding, Place, Severity
-from cchc.checks.places import note_at
-from cchc.checks.subject import Subject
+from cchc.checks.context import CheckContext
+from cchc.checks.finding import CellRef, Finding, Severity
+from cchc.checks.locations import finding_at
 from cchc.checks.words.readings import Reading, nouns_of, ranges, readings
 from cchc.indicators.statements import read_cell
 from cchc.raw.files import Record
@@ -36,10 +36,10 @@ _NONE = re.compile(
 _BUT = re.compile(r"(?<!\w)(?:chỉ|mà|nhưng|còn|đều|tất cả|toàn bộ)(?!\w)|\d", re.IGNORECASE)
 
 
-def check_quoted_words(subject: Subject) -> Iterator[Finding]:
+def check_quoted_words(context: CheckContext) -> Iterator[Finding]:
     """The number of a statement is one that its words hold."""
-    for record in subject.submission.table(STATEMENTS):
-        value = subject.counts.value(clean(record["khoa"]))
+    for record in context.submission.table(STATEMENTS):
+        value = context.counts.value(clean(record["khoa"]))
         number = read_cell(record["gia_tri"], value.kind) if value.kind in _COUNTED else None
         if number is not None and record["nguyen_van"].strip():
             yield from _check(record, value, number)
@@ -153,15 +153,15 @@ def _finding(
     said = ", ".join(dict.fromkeys(f"«{one.text}{mark}»" for one in sure))
     words = clean(record["nguyen_van"])
     worked_out = f" (có phải {sum_of} = {print_number(number)}?)" if sum_of else ""
-    return note_at(
+    return finding_at(
         "WORDS_EQ_VALUE",
         f"«{value.label}»: số liệu ghi {clean(record['gia_tri'])}{mark}, nhưng câu chữ ghi {said}{worked_out}: «{words}».",
         "Đối chiếu với bản gốc: sửa gia_tri hoặc nguyen_van cho cùng một số; nếu câu nói về số khác thì ghi đúng câu của "
         "số này.",
         keys=[value.key],
         where=[
-            Place(STATEMENTS, record.row, "gia_tri", record["gia_tri"]),
-            Place(STATEMENTS, record.row, "nguyen_van", record["nguyen_van"]),
+            CellRef(STATEMENTS, record.row, "gia_tri", record["gia_tri"]),
+            CellRef(STATEMENTS, record.row, "nguyen_van", record["nguyen_van"]),
         ],
         operands={value.key: number},
         left=number,

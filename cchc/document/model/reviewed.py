@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 
 from msgspec.structs import replace
 
-from cchc.checks.finding import Acceptance, Place, Severity
+from cchc.checks.finding import Acceptance, CellRef, Severity
 from cchc.document.model.blocks import Block
 from cchc.document.model.inlines import Number, Piece, Run
 from cchc.document.model.registers import Cells, finding_number
@@ -21,7 +21,7 @@ class Found(Piece):
     rule: str
     severity: Severity
     keys: Sequence[str]
-    where: Sequence[Place]
+    where: Sequence[CellRef]
     message: str
     suggestion: str
     status: Literal["open", "accepted"]

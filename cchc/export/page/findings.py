@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc.catalogue.rules import SeverityCode, severity_names
-from cchc.checks.finding import Place
+from cchc.checks.finding import CellRef
 from cchc.document.model import Findings, Found
 from cchc.raw.submission import DOCUMENTS, SOURCE, STATEMENTS, TEXTS
 
@@ -106,7 +106,7 @@ def _listed(found: Found) -> Listed:
     return Listed(found, severity_names()[found.severity], links, "; ".join(_cells(found.where, found.message)), within)
 
 
-def _cells(where: Sequence[Place], message: str) -> Iterator[str]:
+def _cells(where: Sequence[CellRef], message: str) -> Iterator[str]:
     """The cells as in cat_giam.csv, cột ten_tthc: dòng 3 «...», dòng 24 «...»; those of one file and column together."""
     columns: dict[str, list[str]] = {}
     for place in where[:_MOST_PLACES]:
@@ -118,7 +118,7 @@ def _cells(where: Sequence[Place], message: str) -> Iterator[str]:
         yield f"và {len(where) - _MOST_PLACES} ô khác"
 
 
-def _column(place: Place) -> str:
+def _column(place: CellRef) -> str:
     kind = {TEXTS: "mục", SOURCE: "khóa"}.get(place.file, "cột")
     return f"{place.file}, {kind} {place.column}"
 

@@ -35,12 +35,12 @@ _MARKED = ("E", "W")  # a remark on style marks no number
 class Context:
     """Where inlines stand: what a list of places calls it, and the lineages known there.
 
-    `told_by` names for numbers of a table's row another one of it that is derived from them: its source tells theirs too.
+    `covered_by` names for numbers of a table's row another one of it that is derived from them: its source tells theirs too.
     """
 
     place: str = ""
     values: Mapping[str, Lineage] = field(default_factory=dict)
-    told_by: Mapping[str, str] = field(default_factory=dict)
+    covered_by: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, block: Block, place: str) -> Context:
@@ -50,7 +50,7 @@ class Context:
     def in_row(self, row: Row) -> Context:
         """That of the cells of a row."""
         names = [i.lineage for cell in row.cells for i in cell if isinstance(i, Number)]
-        return replace(self, told_by={told: name for name in names for told in operand_names(name, self.values)})
+        return replace(self, covered_by={told: name for name in names for told in operand_names(name, self.values)})
 
 
 class Inlines:
@@ -80,7 +80,7 @@ class Inlines:
         return str(markup)
 
     def _number(self, number: Number, at: Context) -> str:
-        name = at.told_by.get(number.lineage, number.lineage)
+        name = at.covered_by.get(number.lineage, number.lineage)
         popover = self._sources.popover(number, name, at.values, at.place) if number.text else None
         return str(self._macros.number(number, popover, *self._mark(number)))
 

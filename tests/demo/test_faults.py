@@ -1,4 +1,4 @@
-"""Planted errors: each is found by the rule that the list names, and what has none planted has none."""
+"""InjectedFault errors: each is found by the rule that the list names, and what has none planted has none."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cchc.demo.faults import FAULTS
 from cchc.demo.make import make_demo
-from cchc.demo.planted import PLANTS
 from cchc.raw.submission import SOURCE, TEXTS, read_submission
 from tests.demo.projects import Listed, examined, is_of, listed, submissions
 
@@ -17,7 +17,7 @@ PERIODS = ("nam", "6-thang", "quy-3", "quy-4")
 @pytest.fixture(scope="module")
 def spoiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with an error in every submission."""
-    return make_demo(tmp_path_factory.mktemp("demo") / "x", 2 * len(PLANTS), 2024, errors=1).root
+    return make_demo(tmp_path_factory.mktemp("demo") / "x", 2 * len(FAULTS), 2024, errors=1).root
 
 
 def test_each_planted_error_is_found_by_its_rule(spoiled: Path) -> None:
@@ -28,7 +28,7 @@ def test_each_planted_error_is_found_by_its_rule(spoiled: Path) -> None:
 
 
 def test_every_kind_of_error_is_planted(spoiled: Path) -> None:
-    assert {error["quy_tac"] for error in listed(spoiled)} == {kind.rule for kind in PLANTS}
+    assert {error["quy_tac"] for error in listed(spoiled)} == {kind.rule for kind in FAULTS}
 
 
 def test_what_the_list_names_stands_where_it_says(spoiled: Path) -> None:

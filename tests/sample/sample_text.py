@@ -1,4 +1,4 @@
-"""Read the seed, a real report as extracted from its document. In: the text file. Out: narrative and tables.
+"""Read the sample, a real report as extracted from its document. In: the text file. Out: narrative and tables.
 
 Lines are joined and marks of the extraction dropped; nothing else is changed.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-SEED = Path(__file__).parent / "bao-cao-cchc-2024-xa-hoang-luu.txt"
+SAMPLE = Path(__file__).parent / "bao-cao-cchc-2024-xa-hoang-luu.txt"
 
 
 def fold(text: str) -> str:
@@ -20,19 +20,19 @@ def drop_marks(text: str) -> str:
     return re.sub(r"<(http[^>]*)>", r"\1", re.sub(r"</?i>|\*", "", text))
 
 
-def seed_text() -> str:
-    return drop_marks(SEED.read_text(encoding="utf-8"))
+def sample_text() -> str:
+    return drop_marks(SAMPLE.read_text(encoding="utf-8"))
 
 
 def narrative() -> str:
     """The report without its annexes, its recipients and the numbers of its headings, on one line."""
-    body = seed_text().partition("Nơi nhận:")[0]
+    body = sample_text().partition("Nơi nhận:")[0]
     return fold(re.sub(r"(?m)^\d\. ", "", body))
 
 
 def annex_text() -> tuple[str, str]:
     """The two annexes of the report: the statistics, the shortened procedures."""
-    annexes = seed_text().partition("Phụ lục 01b")[2]
+    annexes = sample_text().partition("Phụ lục 01b")[2]
     statistics, _, procedures = annexes.partition("Phụ lục\nSố liệu TTHC")
     return statistics, procedures
 
@@ -54,7 +54,7 @@ def table_rows(text: str, width: int) -> list[list[str]]:
 def sections() -> list[tuple[int, str]]:
     """Where each section of the narrative begins, and its outline key: "mo_dau", "I", "I.1" ..."""
     found, part, read = [(0, "mo_dau")], "", ""
-    for line in seed_text().partition("Nơi nhận:")[0].splitlines():
+    for line in sample_text().partition("Nơi nhận:")[0].splitlines():
         if heading := re.match(r"([IVX]+)\. ", line):
             part = heading[1]
             found.append((len(fold(read)), part))

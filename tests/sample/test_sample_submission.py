@@ -1,4 +1,4 @@
-"""The first submission is the seed report, value by value. In: the seed, the submission's files."""
+"""The first submission is the sample report, value by value. In: the sample, the submission's files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.seed.seed_text import SEED, annex_text, fold, narrative, section_at, seed_text, table_rows
+from tests.sample.sample_text import SAMPLE, annex_text, fold, narrative, sample_text, section_at, table_rows
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data/raw/2024/nam/15976-hoang-luu"
@@ -189,14 +189,14 @@ def test_every_number_in_the_words_of_a_statement_is_a_value_or_a_known_exceptio
 def test_the_source_is_named_with_its_hash() -> None:
     source = yaml.load((FOLDER / "nguon.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     (document,) = source["tep"]
-    assert document["ten"] == SEED.name
-    assert document["sha256"] == hashlib.sha256(SEED.read_bytes()).hexdigest()
+    assert document["ten"] == SAMPLE.name
+    assert document["sha256"] == hashlib.sha256(SAMPLE.read_bytes()).hexdigest()
 
 
 def test_the_recipients_and_the_signature_are_those_of_the_report() -> None:
     source = yaml.load((FOLDER / "nguon.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     names = [(item["ten"], item.get("ghi_chu", "")) for item in source["noi_nhan"]]
-    printed = fold(seed_text().partition("Nơi nhận:")[2].partition("Phụ lục 01b")[0])
+    printed = fold(sample_text().partition("Nơi nhận:")[2].partition("Phụ lục 01b")[0])
     lines = [f"- {name} ({mark});" if mark else f"- {name}." for name, mark in names]
     assert printed == " ".join([*lines, *source["nguoi_ky"].values()])
 

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from cchc.catalogue.outline import Outline
-from cchc.catalogue.units.register import Unit, as_of
-from cchc.checks.finding import Place
+from cchc.catalogue.units.register import Unit, unit_as_of
+from cchc.checks.finding import CellRef
 from cchc.indicators.counts import Counts
 from cchc.indicators.reductions import ShortenedProcedure, read_procedures
 from cchc.raw.submission import DOCUMENTS, REDUCTIONS, SOURCE, STATEMENTS, TEXTS, Submission
@@ -27,18 +27,18 @@ class Text:
     """A text in which words are looked for, and where it stands."""
 
     text: str
-    place: Place
+    place: CellRef
     section: str
 
 
-class Subject:
-    """One submission under examination; `on` is the last day of its data window."""
+class CheckContext:
+    """One submission under examination; `as_of` is the last day of its data window."""
 
     def __init__(self, submission: Submission, counts: Counts, unit: Unit) -> None:
         self.submission, self.counts, self.unit = submission, counts, unit
-        self.on: date = submission.source.den_ngay
+        self.as_of: date = submission.source.den_ngay
         self.start: date = submission.source.tu_ngay
-        self.year = int(submission.source.nam) if submission.source.nam.isdigit() else self.on.year
+        self.year = int(submission.source.nam) if submission.source.nam.isdigit() else self.as_of.year
         self.period = submission.source.ky
         self._shared: dict[str, Any] = {}
 
@@ -51,12 +51,12 @@ class Subject:
     def signed_on(self) -> date:
         """The day of the paper, where it is told and the unit existed on it; else the last day of the data window."""
         day = self.submission.source.van_ban.ngay
-        return day if day and as_of(self.unit, day).valid_on(day) else self.on
+        return day if day and unit_as_of(self.unit, day).valid_on(day) else self.as_of
 
     @cached_property
     def as_signed(self) -> Unit:
         """The unit as letterhead and signature name it: by its type and name on the day of the paper."""
-        return as_of(self.unit, self.signed_on)
+        return unit_as_of(self.unit, self.signed_on)
 
     @cached_property
     def procedures(self) -> list[ShortenedProcedure]:
@@ -76,24 +76,26 @@ class Subject:
         for section, paragraphs in self.submission.texts.items():
             for n, paragraph in enumerate(paragraphs):
                 row = self.submission.line_of_text(section, n)
-                yield Text(paragraph, Place(TEXTS, row, section, paragraph), section)
+                yield Text(paragraph, CellRef(TEXTS, row, section, paragraph), section)
 
     def _columns(self, table: str, columns: Iterable[str]) -> Iterator[Text]:
         for record in self.submission.table(table):
             for column in columns:
                 if record[column].strip():
-                    yield Text(record[column], Place(table, record.row, column, record[column]), record["muc"].strip())
+                    yield Text(
+                        record[column], CellRef(table, record.row, column, record[column]), record["muc"].strip()
+                    )
 
-    def keys_at(self, places: Iterable[Place]) -> list[str]:
+    def keys_at(self, places: Iterable[CellRef]) -> list[str]:
         """The keys of the statements among these places."""
         rows = {place.row for place in places if place.file == STATEMENTS}
         return [clean(record["khoa"]) for record in self.submission.table(STATEMENTS) if record.row in rows]
 
-    def in_source(self, column: str, text: str, *path: str | int) -> Place:
+    def in_source(self, column: str, text: str, *path: str | int) -> CellRef:
         """The place of a text of nguon.yaml, on the line of its key or entry; of `column` where no path is given."""
-        return Place(SOURCE, self.submission.line_of(SOURCE, *(path or (column,))), column, text)
+        return CellRef(SOURCE, self.submission.line_of(SOURCE, *(path or (column,))), column, text)
 
-    def once(self, name: str, work_out: Callable[[Subject], Shared]) -> Shared:
+    def once(self, name: str, work_out: Callable[[CheckContext], Shared]) -> Shared:
         """What `work_out` gives, worked out for the first check that asks and kept for the others."""
         if name not in self._shared:
             self._shared[name] = work_out(self)

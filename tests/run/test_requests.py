@@ -1,4 +1,4 @@
-"""Which reports are asked for. In: parameter files, batch files, shards. Out: jobs, and errors that name the file."""
+"""Which reports are asked for. In: parameter files, batch files, shards. Out: requests, and errors that name the file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.build.planning.jobs import Job, choose_shard, find_jobs
+from cchc.build.planning.requests import ReportRequest, choose_shard, find_requests
 from cchc.errors import UsageError
 from tests.conftest import make_submission
 from tests.products.project import cchc, copy_project
@@ -35,31 +35,31 @@ def one(code: str, year: int = 2025) -> str:
     return f'ma_xa: "{code}"\nnam: {year}\nky: nam\n'
 
 
-def names(jobs: list[Job]) -> list[str]:
-    return [job.name for job in jobs]
+def names(requests: list[ReportRequest]) -> list[str]:
+    return [request.name for request in requests]
 
 
-def error(jobs: list[Job]) -> str:
-    assert len(jobs) == 1 and jobs[0].parameters is None
-    return str(jobs[0].error)
+def error(requests: list[ReportRequest]) -> str:
+    assert len(requests) == 1 and requests[0].parameters is None
+    return str(requests[0].error)
 
 
 @pytest.mark.parametrize("province", ["Hà Nội", '"01"', "Thành phố Hà Nội"])
 def test_a_province_stands_for_its_communes_that_have_submitted(province: str, root: Path) -> None:
     batch = write(root, "ha-noi.yaml", f"nam: 2025\nky: nam\ntinh: {province}\n")
-    assert names(find_jobs([batch], root)) == ["2025/nam/00004", "2025/nam/00008"]
+    assert names(find_requests([batch], root)) == ["2025/nam/00004", "2025/nam/00008"]
 
 
 def test_a_list_of_codes_stands_for_them_in_its_order_submitted_or_not(root: Path) -> None:
     batch = write(root, "ba-xa.yaml", f'nam: 2025\nky: nam\nma_xa: ["{THANH_HOA}", "00025", "00004"]\n')
-    assert names(find_jobs([batch], root)) == [f"2025/nam/{THANH_HOA}", "2025/nam/00025", "2025/nam/00004"]
+    assert names(find_requests([batch], root)) == [f"2025/nam/{THANH_HOA}", "2025/nam/00025", "2025/nam/00004"]
 
 
 def test_a_batch_file_may_say_where_the_data_are(root: Path) -> None:
     (root / "data/raw").rename(root / "elsewhere")
     batch = write(root, "ha-noi.yaml", "nam: 2025\nky: nam\ntinh: Hà Nội\ndu_lieu: elsewhere\n")
-    jobs = find_jobs([batch], root)
-    assert [job.parameters.du_lieu for job in jobs if job.parameters] == ["elsewhere", "elsewhere"]
+    requests = find_requests([batch], root)
+    assert [request.parameters.du_lieu for request in requests if request.parameters] == ["elsewhere", "elsewhere"]
 
 
 WRONG: dict[str, tuple[str, list[str]]] = {
@@ -78,7 +78,7 @@ WRONG: dict[str, tuple[str, list[str]]] = {
 def test_a_batch_file_that_cannot_be_used_is_one_failure_that_names_it(wrong: str, root: Path) -> None:
     text, told = WRONG[wrong]
     batch = write(root, "batch.yaml", text)
-    said = error(find_jobs([batch], root))
+    said = error(find_requests([batch], root))
     assert said.startswith(f"{batch}: ") and said.count(str(batch)) == 1
     assert [words for words in told if words not in said] == []
 
@@ -87,20 +87,20 @@ def test_a_report_that_is_asked_for_twice_is_one_job(root: Path) -> None:
     write(root, "a.yaml", one("00008"))
     write(root, "b.yaml", "nam: 2025\nky: nam\ntinh: Hà Nội\n")
     write(root, "c.yaml", one("00004") + "du_lieu: data/raw\n")
-    assert names(find_jobs([], root)) == ["2025/nam/00008", "2025/nam/00004"]
+    assert names(find_requests([], root)) == ["2025/nam/00008", "2025/nam/00004"]
 
 
 def test_one_bad_file_among_many_is_a_failure_of_its_own(root: Path) -> None:
     good = [write(root, f"{code}.yaml", one(code)) for code in HANOI]
     bad = write(root, "00005.yaml", "ma_xa: [\n")
-    jobs = find_jobs([], root)
-    assert [job.asked_in for job in jobs if job.error] == [bad]
-    assert [job.asked_in for job in jobs if job.parameters] == good
+    requests = find_requests([], root)
+    assert [request.asked_in for request in requests if request.error] == [bad]
+    assert [request.asked_in for request in requests if request.parameters] == good
 
 
 def test_the_same_bad_file_named_twice_fails_once(root: Path) -> None:
     bad = write(root, "bad.yaml", "[]")
-    assert len(find_jobs([bad, root / "params", bad], root)) == 1
+    assert len(find_requests([bad, root / "params", bad], root)) == 1
 
 
 @pytest.mark.parametrize(
@@ -117,27 +117,27 @@ def test_what_an_editor_or_a_system_leaves_is_no_parameter_file(name: str, root:
     (root / "params" / name).parent.mkdir(parents=True, exist_ok=True)
     write(root, name, one(THANH_HOA))
     (root / "params" / ".#00004.yaml").symlink_to("nobody@nowhere.1234")  # Emacs, while a file is open
-    assert names(find_jobs([], root)) == ["2025/nam/00004"]
+    assert names(find_requests([], root)) == ["2025/nam/00004"]
 
 
 def test_a_project_below_a_hidden_folder_has_parameter_files(root: Path) -> None:
     hidden = root / ".project"
     (hidden / "params").mkdir(parents=True)
     write(hidden, "00004.yaml", one("00004"))
-    assert names(find_jobs([], hidden)) == ["2025/nam/00004"]
+    assert names(find_requests([], hidden)) == ["2025/nam/00004"]
 
 
 @pytest.mark.parametrize("name", ["b.yml", "B.YAML", "b.YML"])
 def test_a_parameter_file_is_known_by_either_ending(name: str, root: Path) -> None:
     write(root, "a.yaml", one("00004"))
     write(root, name, one("00008"))
-    assert sorted(names(find_jobs([], root))) == ["2025/nam/00004", "2025/nam/00008"]
+    assert sorted(names(find_requests([], root))) == ["2025/nam/00004", "2025/nam/00008"]
 
 
 def test_a_link_that_leads_nowhere_is_told(root: Path) -> None:
     (root / "params" / "a.yaml").symlink_to("gone.yaml")
     write(root, "b.yaml", one("00008"))
-    told = [str(job.error) for job in find_jobs([], root) if job.error]
+    told = [str(request.error) for request in find_requests([], root) if request.error]
     assert len(told) == 1 and "không có tệp tham số này" in told[0]
 
 
@@ -145,9 +145,9 @@ def test_a_link_that_leads_nowhere_is_told(root: Path) -> None:
 def test_shards_part_the_jobs_exactly(parts: int, root: Path) -> None:
     for code in range(10):
         write(root, f"{code}.yaml", one("00004", 2011 + code))
-    jobs = find_jobs([], root)
-    shards = [choose_shard(jobs, f"{part}/{parts}") for part in range(1, parts + 1)]
-    assert sorted(name for shard in shards for name in names(shard)) == sorted(names(jobs))
+    requests = find_requests([], root)
+    shards = [choose_shard(requests, f"{part}/{parts}") for part in range(1, parts + 1)]
+    assert sorted(name for shard in shards for name in names(shard)) == sorted(names(requests))
     sizes = [len(shard) for shard in shards]
     assert max(sizes) - min(sizes) <= 1
 

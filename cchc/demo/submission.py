@@ -1,4 +1,4 @@
-"""What one submission says. In: a Commune. Out: Content: the tables, texts and source, before they are written.
+"""What one submission says. In: a Commune. Out: SyntheticSubmission: the tables, texts and source, before they are written.
 
 The numbers agree with each other, the documents are dated on working days, and the words fit the period.
 """
@@ -15,7 +15,7 @@ from cchc.catalogue.counts import count_info
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.workdays import closed_because
 from cchc.catalogue.writing.wording import wording
-from cchc.demo.commune import Commune, often
+from cchc.demo.commune import Commune, with_probability
 from cchc.demo.letter import make_letter
 from cchc.demo.material import OwnDocument, Stated, material
 from cchc.demo.numbers import Numbers, draw_numbers
@@ -29,7 +29,7 @@ _LEAST_LISTED, _MOST_LISTED = 8, 30
 
 
 @dataclass
-class Content:
+class SyntheticSubmission:
     """What one submission says; the records of a table stand below its header. A table without records is not sent."""
 
     commune: Commune
@@ -38,7 +38,7 @@ class Content:
     source: dict[str, Any]
 
 
-def make_content(commune: Commune, *, sparse: bool = False) -> Content:
+def make_submission(commune: Commune, *, sparse: bool = False) -> SyntheticSubmission:
     """The whole submission of one commune; a sparse one leaves out some of what is expected, and nothing mandatory."""
     listed = _shortened(commune)
     numbers = draw_numbers(commune, [_rounded(before - after, before, 100) for _, before, after in listed])
@@ -47,10 +47,10 @@ def make_content(commune: Commune, *, sparse: bool = False) -> Content:
     tables = {
         ANNEX: _annex(commune, numbers, choices, documents[0]),
         STATEMENTS: list(_statements(commune, numbers)),
-        DOCUMENTS: documents if often(commune.chance, 95) else [],
+        DOCUMENTS: documents if with_probability(commune.rng, 95) else [],
         REDUCTIONS: [_reduction(place, *entry) for place, entry in enumerate(listed, start=1)],
     }
-    return Content(commune, tables, _texts(commune, sparse=sparse), make_letter(commune))
+    return SyntheticSubmission(commune, tables, _texts(commune, sparse=sparse), make_letter(commune))
 
 
 def share_text(above: int, below: int) -> str:
@@ -66,11 +66,11 @@ def _rounded(above: int, below: int, scale: int) -> int:
 
 def _shortened(commune: Commune) -> list[tuple[str, int, int]]:
     """Name, days by rule and days after of each shortened procedure: between 30% and 60% are saved."""
-    dice, known = commune.chance, material().procedures
-    if not often(dice, 95):
+    rng, known = commune.rng, material().procedures
+    if not with_probability(rng, 95):
         return []
-    chosen = dice.sample(known, min(len(known), dice.randint(_LEAST_LISTED, _MOST_LISTED)))
-    return [(entry.name, entry.days, dice.randint(-(-entry.days * 2 // 5), entry.days * 7 // 10)) for entry in chosen]
+    chosen = rng.sample(known, min(len(known), rng.randint(_LEAST_LISTED, _MOST_LISTED)))
+    return [(entry.name, entry.days, rng.randint(-(-entry.days * 2 // 5), entry.days * 7 // 10)) for entry in chosen]
 
 
 def _reduction(place: int, name: str, before: int, after: int) -> Row:
@@ -79,9 +79,9 @@ def _reduction(place: int, name: str, before: int, after: int) -> Row:
 
 def _choices(commune: Commune) -> dict[str, str]:
     """The rows with a list of answers: mostly "yes", now and then another."""
-    dice = commune.chance
+    rng = commune.rng
     return {
-        row.key: "1" if often(dice, 85) else dice.choice(sorted(row.choices))
+        row.key: "1" if with_probability(rng, 85) else rng.choice(sorted(row.choices))
         for row in commune.form.rows
         if row.choices
     }
@@ -104,34 +104,36 @@ def _annex_text(row: AnnexRow, numbers: Numbers, texts: Mapping[str, str]) -> st
 
 def _percents(commune: Commune, numbers: Numbers) -> dict[str, str]:
     """The rows that ask for a percentage; the two of outgoing documents add up to 100."""
-    dice, sent, electronic = commune.chance, numbers["7.2.3"], numbers["van_ban_di.dien_tu"]
+    rng, sent, electronic = commune.rng, numbers["7.2.3"], numbers["van_ban_di.dien_tu"]
     tenths = _rounded(electronic, sent, 1000)
     return {
-        "3.2.4": "100" if often(dice, 80) else dice.choice(("98,5", "95", "92,4")),
-        "3.2.5": "100" if often(dice, 70) else dice.choice(("99,1", "90", "85,7")),
-        "4.1.4": str(dice.randint(0, 14)),
-        "5.4.2": dice.choice(("0", "20", "25", "33,3", "50", "100")),
+        "3.2.4": "100" if with_probability(rng, 80) else rng.choice(("98,5", "95", "92,4")),
+        "3.2.5": "100" if with_probability(rng, 70) else rng.choice(("99,1", "90", "85,7")),
+        "4.1.4": str(rng.randint(0, 14)),
+        "5.4.2": rng.choice(("0", "20", "25", "33,3", "50", "100")),
         "7.2.3.a": share_text(tenths, 1000),
         "7.2.3.b": share_text(1000 - tenths, 1000),
     }
 
 
 def _statements(commune: Commune, numbers: Numbers) -> Iterator[Row]:
-    dice, made = commune.chance, material()
+    rng, made = commune.rng, material()
     told: set[str] = set()
     for entry in (*made.statements, *made.again):
-        keys = [key for key in entry.keys if key in numbers] if often(dice, entry.often) else []
+        keys = [key for key in entry.keys if key in numbers] if with_probability(rng, entry.often) else []
         told.update(keys)
         yield from (_statement(commune, entry, key, numbers[key]) for key in keys)
     for entry in made.rates:
         yield from (
-            _rate(key, numbers) for key in entry.keys if often(dice, entry.often) and _is_measured(key, numbers, told)
+            _rate(key, numbers)
+            for key in entry.keys
+            if with_probability(rng, entry.often) and _is_measured(key, numbers, told)
         )
 
 
 def _statement(commune: Commune, entry: Stated, key: str, number: int) -> Row:
     info, measured = count_info(key), count_info(key).kind in ("percent", "measure")
-    figure = str(number) if measured else f"{number:02d}" if number else commune.chance.choice(_ZERO_WORDS)
+    figure = str(number) if measured else f"{number:02d}" if number else commune.rng.choice(_ZERO_WORDS)
     figure = f"{number:,d}".replace(",", ".") if number > 999 else figure
     within = commune.period.within.capitalize()
     unit = f" {info.unit}" if figure[0].isdigit() else ""
@@ -157,20 +159,20 @@ def _operands(key: str) -> tuple[str, str]:
 
 def _documents(commune: Commune, choices: Mapping[str, str]) -> list[Row]:
     """The plan, the commune's own documents by day with growing numbers, the laws; some cited a second time."""
-    dice, made = commune.chance, material()
-    issued = [entry for entry in made.own_documents if choices.get(entry.row, "1") == "1" and often(dice, 70)]
-    own = [made.plan, *dice.sample(issued, len(issued))]
+    rng, made = commune.rng, material()
+    issued = [entry for entry in made.own_documents if choices.get(entry.row, "1") == "1" and with_probability(rng, 70)]
+    own = [made.plan, *rng.sample(issued, len(issued))]
     days = sorted(_workday(commune) for _ in own)
     number, rows = 0, []
     for entry, day in zip(own, days, strict=True):
-        number += dice.randint(1, 14)
+        number += rng.randint(1, 14)
         rows.append(_own_document(commune, entry, number, day))
     laws = [
         [law.section, law.kind, law.symbol, print_date(law.day), law.body, law.subject]
         for law in made.laws
         if law.in_force(commune.window[1])
     ]
-    again = [["mo_dau", *rows[0][1:]]] if often(dice, 60) else [["I.5.a", *rows[0][1:]]]
+    again = [["mo_dau", *rows[0][1:]]] if with_probability(rng, 60) else [["I.5.a", *rows[0][1:]]]
     return [*rows, *laws, *again]
 
 
@@ -192,18 +194,18 @@ def _workday(commune: Commune) -> date:
     last = commune.window[1]
     first = max(date(commune.year, 1, 2), commune.unit.begun)
     while True:
-        day = first + timedelta(days=commune.chance.randint(0, (last - first).days))
+        day = first + timedelta(days=commune.rng.randint(0, (last - first).days))
         if not closed_because(day):
             return day
 
 
 def _texts(commune: Commune, *, sparse: bool) -> dict[str, str]:
     """Free text: a commune writes much or little; a sparse one leaves items out, but for what every report must have."""
-    dice = commune.chance
+    rng = commune.rng
     words = words_of(commune.unit, commune.period, commune.year, commune.form)
     names = {**words, "ten": f"{words['xa']} {words['ten_xa']}"}
-    diligence = dice.randint(35, 100)
-    chosen = {key: often(dice, diligence) for key in material().texts}
+    diligence = rng.randint(35, 100)
+    chosen = {key: with_probability(rng, diligence) for key in material().texts}
     written = {
         key: known for key, known in material().texts.items() if chosen[key] or _is_due(commune, key, sparse=sparse)
     }
@@ -219,7 +221,7 @@ def _is_due(commune: Commune, key: str, *, sparse: bool) -> bool:
 
 
 def _paragraphs(commune: Commune, known: list[str]) -> str:
-    dice = commune.chance
-    chosen = dice.sample(known, dice.randint(1, len(known)))
-    cut = dice.randint(0, len(chosen))
+    rng = commune.rng
+    chosen = rng.sample(known, rng.randint(1, len(known)))
+    cut = rng.randint(0, len(chosen))
     return "\n\n".join(" ".join(sentences) for sentences in (chosen[:cut], chosen[cut:]) if sentences)

@@ -15,19 +15,19 @@ from cchc.catalogue.units.register import Unit
 from cchc.checks import completeness, documents, numbers, words
 from cchc.checks.acceptances import apply_acceptances
 from cchc.checks.causes import Cause, group_causes, name_causes
+from cchc.checks.context import CheckContext
 from cchc.checks.finding import SEVERITIES, Finding
-from cchc.checks.numbers.doubts import doubt_rates
+from cchc.checks.numbers.advice import advise_after_errors
 from cchc.checks.remarks import remarks
-from cchc.checks.subject import Subject
 from cchc.indicators.counts import Counts
 from cchc.raw.submission import Submission
 
-Check = Callable[[Subject], Iterator[Finding]]
+Check = Callable[[CheckContext], Iterator[Finding]]
 CHECKS: tuple[Check, ...] = (*completeness.CHECKS, *numbers.CHECKS, *documents.CHECKS, *words.CHECKS)
 
 
 @dataclass(frozen=True)
-class Examination:
+class CheckReport:
     """All findings, gravest first; a line for each acceptance that is void, and for each thing left out; the form in force."""
 
     findings: tuple[Finding, ...]
@@ -54,17 +54,17 @@ class Examination:
         return self.count("E") > 0
 
 
-def examine(submission: Submission, counts: Counts, unit: Unit) -> Examination:
+def run_checks(submission: Submission, counts: Counts, unit: Unit) -> CheckReport:
     """Every finding on the submission, with the acceptances of chap_nhan.yaml applied."""
-    subject = Subject(submission, counts, unit)
-    found = [finding for check in CHECKS for finding in check(subject) if _in_force(finding, subject)]
+    context = CheckContext(submission, counts, unit)
+    found = [finding for check in CHECKS for finding in check(context) if _in_force(finding, context)]
     findings, void = apply_acceptances(name_causes(sorted(found, key=_order)), submission.acceptances)
-    return Examination(tuple(doubt_rates(findings, subject)), tuple(void), remarks(submission), submission.form)
+    return CheckReport(tuple(advise_after_errors(findings, context)), tuple(void), remarks(submission), submission.form)
 
 
-def _in_force(finding: Finding, subject: Subject) -> bool:
+def _in_force(finding: Finding, context: CheckContext) -> bool:
     family = families()[finding.rule]
-    return (family.valid_from or subject.on) <= subject.on <= (family.valid_to or subject.on)
+    return (family.valid_from or context.as_of) <= context.as_of <= (family.valid_to or context.as_of)
 
 
 def _order(finding: Finding) -> tuple[int, int, tuple[tuple[str, int, str], ...], str]:

@@ -1,4 +1,4 @@
-"""Do the subjects of cited documents hold. In: a Subject. Out: DOC_ONE_SUBJECT, SUBJECT_ONE_DOC and DOC_ORDER.
+"""Do the subjects of cited documents hold. In: a CheckContext. Out: DOC_ONE_SUBJECT, SUBJECT_ONE_DOC and DOC_ORDER.
 
 Subjects are compared as sets of words: without "về việc", "ban hành", where they apply ("trên địa bàn xã", "xã" at the end), brackets
 round abbreviations, case and punctuation; abbreviations are written out and known slips mended. A citation that leaves
@@ -16,11 +16,11 @@ from cchc.catalogue.units.kinds import kinds_pattern
 from cchc.catalogue.writing.letters import meant
 from cchc.catalogue.writing.prose import abbreviations, mend_typos
 from cchc.catalogue.writing.wording import wording
+from cchc.checks.context import CheckContext
 from cchc.checks.documents.bodies import is_former
 from cchc.checks.documents.citations import Citation, by_document, citations, number_key, rank
 from cchc.checks.finding import Finding
-from cchc.checks.places import note_at
-from cchc.checks.subject import Subject
+from cchc.checks.locations import finding_at
 from cchc.checks.words.gazetteer import joined, name_key
 from cchc.values.printing import print_date
 
@@ -68,12 +68,12 @@ def same_subject(one: str, other: str) -> bool:
     return left <= right or right <= left
 
 
-def documents_cited(subject: Subject) -> list[list[Citation]]:
+def documents_cited(context: CheckContext) -> list[list[Citation]]:
     """The citations of each document. Numbers begin again every year: the same one of two years, with two subjects, is
     two documents.
     """
     found: list[list[Citation]] = []
-    for cited in by_document(citations(subject)).values():
+    for cited in by_document(citations(context)).values():
         parts: list[list[Citation]] = []
         for citation in sorted(cited, key=lambda one: one.day is None):
             fitting = (part for part in parts if not any(_of_other_year(citation, one) for one in part))
@@ -91,16 +91,16 @@ def _of_other_year(one: Citation, other: Citation) -> bool:
     return len(years) > 1 and one.year_in_number is None and not same_subject(one.title, other.title)
 
 
-def check_one_subject(subject: Subject) -> Iterator[Finding]:
+def check_one_subject(context: CheckContext) -> Iterator[Finding]:
     """A document has one subject wherever it is cited."""
-    for cited in documents_cited(subject):
+    for cited in documents_cited(context):
         titles: list[Citation] = []
         for citation in cited:
             if subject_words(citation.title) and not any(same_subject(citation.title, t.title) for t in titles):
                 titles.append(citation)
         if len(titles) > 1:
             listed = "; ".join(f"«{citation.title}»" for citation in titles)
-            yield note_at(
+            yield finding_at(
                 "DOC_ONE_SUBJECT",
                 f"{cited[0].named} được viện dẫn với {len(titles)} trích yếu khác nhau: {listed}. "
                 "Một số, ký hiệu của một cơ quan chỉ là một văn bản.",
@@ -110,11 +110,11 @@ def check_one_subject(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def check_one_document(subject: Subject) -> Iterator[Finding]:
+def check_one_document(context: CheckContext) -> Iterator[Finding]:
     """In one year, one body settles one subject by one document."""
     groups: dict[tuple[str, str, tuple[str, ...], str], list[Citation]] = {}
     adopting = {kind.name.casefold() for kind in wording().kinds if kind.adopts}
-    for citation in citations(subject):
+    for citation in citations(context):
         words = subject_words(citation.title)
         if words and citation.kind in adopting and citation.number and rank(citation) is not None:
             groups.setdefault((citation.issuer, _organ(citation), words, _year(citation)), []).append(citation)
@@ -123,7 +123,7 @@ def check_one_document(subject: Subject) -> Iterator[Finding]:
         if len(documents) > 1:
             again = _may_be_done_again(cited[0].title) and len({citation.day for citation in cited}) == len(documents)
             named = " và ".join(citation.named for citation in documents.values())
-            yield note_at(
+            yield finding_at(
                 "SUBJECT_ONE_DOC",
                 f"Cùng một nội dung «{cited[0].title}» của cùng một cơ quan được ghi là do {len(documents)} văn bản "
                 f"ban hành: {named}.",
@@ -149,21 +149,21 @@ def _year(citation: Citation) -> str:
     return " ".join(named) if named else str(citation.day.year) if citation.day else ""
 
 
-def check_order(subject: Subject) -> Iterator[Finding]:
+def check_order(context: CheckContext) -> Iterator[Finding]:
     """No document is older than its basis: one of a higher body with its subject, or one that its subject names."""
-    groups = by_document(citations(subject))
+    groups = by_document(citations(context))
     first = {key: min(days) for key, cited in groups.items() if (days := [c.day for c in cited if c.day])}
     for key, cited in groups.items():
         for other, day in first.items():
             early = [citation for citation in cited if key != other and citation.day and citation.day < day]
-            if early and _rests_on(subject, cited, groups[other], day):
+            if early and _rests_on(context, cited, groups[other], day):
                 yield _too_early(early, groups[other][0], day)
 
 
-def _rests_on(subject: Subject, cited: list[Citation], basis: list[Citation], day: date) -> bool:
+def _rests_on(context: CheckContext, cited: list[Citation], basis: list[Citation], day: date) -> bool:
     if any(basis[0].number == number_key(found) for c in cited for found in _NUMBER.findall(c.title)):
         return True
-    if is_former(cited[0].issuer) and day >= subject.unit.begun:
+    if is_former(cited[0].issuer) and day >= context.unit.begun:
         return False
     own, above = rank(cited[0]), rank(basis[0])
     if own is None or above is None or above >= own:
@@ -174,7 +174,7 @@ def _rests_on(subject: Subject, cited: list[Citation], basis: list[Citation], da
 
 def _too_early(early: list[Citation], basis: Citation, day: date) -> Finding:
     own = print_date(min(citation.day for citation in early if citation.day))
-    return note_at(
+    return finding_at(
         "DOC_ORDER",
         f"{early[0].named} ghi ngày {own}, trước văn bản làm căn cứ cho nó: {basis.named} ngày {print_date(day)}.",
         "Kiểm tra lại ngày của hai văn bản theo bản gốc.",

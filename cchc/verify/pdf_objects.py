@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from cchc.verify.paper_metadata import WRITER, compare_metadata
 from cchc.verify.pdf_file import PdfFile, Stream
+from cchc.verify.pdf_metadata import WRITER, compare_metadata
 from cchc.verify.pdf_parts import Part, walk
 from cchc.verify.pdf_values import Reference
 

@@ -1,4 +1,4 @@
-"""What came of a step. In: a step and its content, or an error. Out: an Outcome, small enough to be sent and logged."""
+"""The result of one build task. In: a task and its content, or an error. Out: a BuildResult, small enough to be sent and logged."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from cchc.build.planning.plan import Step
+from cchc.build.planning.plan import BuildTask
 from cchc.build.planning.product import Product
 from cchc.engine.limits import Limits
 from cchc.errors import CchcError
 from cchc.export.names import BY_FORMAT, MANIFEST
 
 if TYPE_CHECKING:
-    from cchc.build.report import Content
+    from cchc.build.report import ReportContent
 
 Status = Literal["made", "exported", "current", "failed"]
 
 
 @dataclass(frozen=True)
-class Order:
+class BuildContext:
     """What every report of a run has in common."""
 
     root: Path
@@ -32,10 +32,10 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class BuildResult:
     """Of one report: made, exported again, up to date, or failed and why.
 
-    `said` are lines for the person who builds; `older` is the report that an earlier run made and that a failure leaves
+    `messages` are lines for the person who builds; `older` is the report that an earlier run made and that a failure leaves
     standing; `seconds` is the time it took, `cpu` the processor time.
     """
 
@@ -44,7 +44,7 @@ class Outcome:
     folder: Path | None = None
     files: tuple[str, ...] = ()
     draft: bool = False
-    said: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
     error: str = ""
     older: Path | None = None
@@ -60,46 +60,48 @@ class Outcome:
         return {**line, "draft": self.draft, "seconds": round(self.seconds, 3), "cpu": round(self.cpu, 3)}
 
 
-def finish(step: Step, content: Content | None, spent: float, order: Order) -> Outcome:
+def finish(task: BuildTask, content: ReportContent | None, spent: float, context: BuildContext) -> BuildResult:
     """Export and publish; without content, that of the report that was made before. Raises CchcError."""
     from cchc.build.report import make_files, publish, stored_content
 
     start = time.process_time()
-    formats = order.formats
+    formats = context.formats
     if content is None:
-        assert step.folder is not None
-        content = stored_content(step.folder, order.root)
-        formats = tuple(key for key, name in BY_FORMAT.items() if key in formats or (step.folder / name).is_file())
+        assert task.folder is not None
+        content = stored_content(task.folder, context.root)
+        formats = tuple(key for key, name in BY_FORMAT.items() if key in formats or (task.folder / name).is_file())
     files = make_files(content, formats)
-    dropped = _dropped(step, files)
-    folder = publish(content, files, order.root)
-    for other in (*step.others, *([step.folder] if step.folder else [])):
+    dropped = _dropped(task, files)
+    folder = publish(content, files, context.root)
+    for other in (*task.others, *([task.folder] if task.folder else [])):
         if other.name != folder.name and (other / MANIFEST).is_file():  # a name that the register no longer has
             shutil.rmtree(other, ignore_errors=True)
-    return Outcome(
-        step.job.name,
-        "exported" if step.action == "export" else "made",
+    return BuildResult(
+        task.request.name,
+        "exported" if task.action == "export" else "made",
         folder,
         tuple(files),
         content.draft,
-        (*content.said, *dropped),
-        step.reasons,
+        (*content.messages, *dropped),
+        task.reasons,
         cpu=spent + time.process_time() - start,
     )
 
 
-def _dropped(step: Step, files: Mapping[str, bytes]) -> list[str]:
+def _dropped(task: BuildTask, files: Mapping[str, bytes]) -> list[str]:
     """What to say of formats that the report had and that were not asked for now: they no longer hold."""
-    old = [name for name in BY_FORMAT.values() if step.folder and (step.folder / name).is_file()]
+    old = [name for name in BY_FORMAT.values() if task.folder and (task.folder / name).is_file()]
     return [f"Đã bỏ {name} cũ vì không còn khớp; muốn có lại thì bỏ --formats." for name in old if name not in files]
 
 
-def up_to_date(step: Step) -> Outcome:
-    """The outcome of a step that needs nothing."""
-    return Outcome(step.job.name, "current", step.folder, draft=step.draft)
+def up_to_date(task: BuildTask) -> BuildResult:
+    """The result of a task that needs nothing."""
+    return BuildResult(task.request.name, "current", task.folder, draft=task.draft)
 
 
-def failed(step: Step, error: CchcError, seconds: float = 0.0) -> Outcome:
-    """The outcome of a step that could not be carried out."""
-    older = step.folder if step.folder is not None and step.folder.is_dir() else None
-    return Outcome(step.job.name, "failed", reasons=step.reasons, error=str(error), older=older, seconds=seconds)
+def failed(task: BuildTask, error: CchcError, seconds: float = 0.0) -> BuildResult:
+    """The result of a task that could not be carried out."""
+    older = task.folder if task.folder is not None and task.folder.is_dir() else None
+    return BuildResult(
+        task.request.name, "failed", reasons=task.reasons, error=str(error), older=older, seconds=seconds
+    )

@@ -1,4 +1,4 @@
-"""Whatever the seed's submission states is read in its report, as HTML and as PDF. In: the seed, built."""
+"""Whatever the sample's submission states is read in its report, as HTML and as PDF. In: the sample, built."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from tests.products.printed import (
     sections_by_key,
     squeeze,
 )
-from tests.products.project import ROOT, SEED_PATH, Built
+from tests.products.project import ROOT, SAMPLE_PATH, Built
 
 OUTLINE = form_for(date(2024, 12, 14)).outline
 
-RAW = ROOT / "data/raw" / SEED_PATH
+RAW = ROOT / "data/raw" / SAMPLE_PATH
 ZERO_WORDS = ("không", "không có", "0")
 # Stated in I.1 and again in II.2.g, or in II.6.c and before in II.2.d, where the report says it.
 SAID_ELSEWHERE = {("I.1", "3.5"): "II.2.g", ("II.6.c", "ho_so.truc_tiep_bcci"): "II.2.d"}
@@ -56,8 +56,8 @@ def free_paragraphs() -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def sections(seed: Built) -> dict[str, str]:
-    return sections_by_key(seed.html, date(2024, 12, 14))
+def sections(sample: Built) -> dict[str, str]:
+    return sections_by_key(sample.html, date(2024, 12, 14))
 
 
 def annex_row_texts(row: dict[str, str]) -> str:
@@ -70,14 +70,14 @@ def test_every_count_of_the_narrative_is_printed_in_its_section(row: dict[str, s
     assert re.search(as_printed(row), sections[key]), f"{row['gia_tri']} is not in: {sections[key]}"
 
 
-def test_the_pdf_has_every_paragraph_of_the_html_in_its_order(seed: Built) -> None:
-    paragraphs = html_paragraphs(seed.html)
+def test_the_pdf_has_every_paragraph_of_the_html_in_its_order(sample: Built) -> None:
+    paragraphs = html_paragraphs(sample.html)
     assert len(paragraphs) > 100
-    assert find_in_order(paragraphs, "\n".join(pdf_pages(seed.pdf))) == []
+    assert find_in_order(paragraphs, "\n".join(pdf_pages(sample.pdf))) == []
 
 
-def test_the_annex_has_every_row_in_its_order_in_the_html(seed: Built) -> None:
-    printed = html_rows(seed.html, 5)
+def test_the_annex_has_every_row_in_its_order_in_the_html(sample: Built) -> None:
+    printed = html_rows(sample.html, 5)
     submitted = rows_of("phu_luc_01b.csv")
     assert len(printed) == len(submitted) == 81
     for cells, row in zip(printed, submitted, strict=True):
@@ -85,21 +85,21 @@ def test_the_annex_has_every_row_in_its_order_in_the_html(seed: Built) -> None:
         assert cells[:4] == expected
 
 
-def test_the_annex_has_every_row_in_its_order_in_the_pdf(seed: Built) -> None:
-    pages = pdf_pages(seed.pdf)
+def test_the_annex_has_every_row_in_its_order_in_the_pdf(sample: Built) -> None:
+    pages = pdf_pages(sample.pdf)
     annex = "\n".join(pages[next(i for i, page in enumerate(pages) if page.startswith("Phụ lục I\r")) :])
     rows = [annex_row_texts(row) for row in rows_of("phu_luc_01b.csv")]
     assert find_in_order(rows, annex) == []
 
 
-def test_a_mandatory_blank_cell_of_the_annex_is_said_to_be_blank(seed: Built) -> None:
-    notes = {cells[0]: cells[4] for cells in html_rows(seed.html, 5)}
+def test_a_mandatory_blank_cell_of_the_annex_is_said_to_be_blank(sample: Built) -> None:
+    notes = {cells[0]: cells[4] for cells in html_rows(sample.html, 5)}
     assert notes["3.3.3"] == notes["3.3.5"] == "chưa có số liệu"
 
 
-def test_every_shortened_procedure_is_printed_as_submitted_in_the_html(seed: Built) -> None:
+def test_every_shortened_procedure_is_printed_as_submitted_in_the_html(sample: Built) -> None:
     submitted = rows_of("cat_giam.csv")
-    printed = html_rows(seed.html, 7)
+    printed = html_rows(sample.html, 7)
     assert len(printed) == len(submitted) + 1 == 24
     columns = ("stt", "ten_tthc", "thoi_gian_quy_dinh", "thoi_gian_sau_cat_giam")
     assert [cells[:4] for cells in printed[:-1]] == [[fold(row[name]) for name in columns] for row in submitted]
@@ -107,28 +107,28 @@ def test_every_shortened_procedure_is_printed_as_submitted_in_the_html(seed: Bui
         assert row["ty_le_cat_giam"] in cells[4]
 
 
-def test_a_stated_saving_that_is_wrong_stands_beside_the_computed_one(seed: Built) -> None:
+def test_a_stated_saving_that_is_wrong_stands_beside_the_computed_one(sample: Built) -> None:
     # Procedure 4 goes from 5 days to 2: (5 - 2) / 5 = 60 %, and the commune wrote 40.
-    assert html_rows(seed.html, 7)[3][4] == "60 (đơn vị ghi 40)"
+    assert html_rows(sample.html, 7)[3][4] == "60 (đơn vị ghi 40)"
 
 
-def test_every_shortened_procedure_is_printed_in_the_pdf(seed: Built) -> None:
+def test_every_shortened_procedure_is_printed_in_the_pdf(sample: Built) -> None:
     names = [row["stt"] + row["ten_tthc"] + row["thoi_gian_quy_dinh"] for row in rows_of("cat_giam.csv")]
-    assert find_in_order(names, "\n".join(pdf_pages(seed.pdf))) == []
+    assert find_in_order(names, "\n".join(pdf_pages(sample.pdf))) == []
 
 
-def test_every_cited_document_is_named_in_both_formats(seed: Built) -> None:
+def test_every_cited_document_is_named_in_both_formats(sample: Built) -> None:
     cited = {f"{row['loai']} số {row['so_ky_hieu']}" for row in rows_of("van_ban.csv")}
-    page, pdf = html_text(seed.html), pdf_text(seed.pdf)
+    page, pdf = html_text(sample.html), pdf_text(sample.pdf)
     assert [document for document in cited if document not in page or document not in pdf] == []
 
 
-def test_every_paragraph_of_free_text_is_printed_in_its_section(seed: Built, sections: dict[str, str]) -> None:
+def test_every_paragraph_of_free_text_is_printed_in_its_section(sample: Built, sections: dict[str, str]) -> None:
     paragraphs = free_paragraphs()
     lost = [text for key, text in paragraphs if text not in sections.get(OUTLINE.printing_section(key) or "", "")]
     assert lost == [] and len(paragraphs) > 40
 
 
-def test_every_paragraph_of_free_text_is_printed_in_the_pdf(seed: Built) -> None:
-    pdf = squeeze("\n".join(pdf_pages(seed.pdf)))
+def test_every_paragraph_of_free_text_is_printed_in_the_pdf(sample: Built) -> None:
+    pdf = squeeze("\n".join(pdf_pages(sample.pdf)))
     assert [text for _, text in free_paragraphs() if squeeze(text) not in pdf] == []

@@ -1,4 +1,4 @@
-"""Which reports are asked for. In: parameter files, folders of them, batch files. Out: one job a report.
+"""Which reports are asked for. In: parameter files, folders of them, batch files. Out: one request a report.
 
 A batch file names many reports at once: `nam`, `ky`, and either `tinh` (all communes of a province that have submitted)
 or a list `ma_xa`.
@@ -21,7 +21,7 @@ _BATCH = ("nam", "ky", "tinh", "ma_xa", "du_lieu")
 
 
 @dataclass(frozen=True)
-class Job:
+class ReportRequest:
     """One report that somebody asked for: its parameters, or why there are none; `asked_in` is the file."""
 
     asked_in: Path
@@ -34,50 +34,50 @@ class Job:
         return str(self.parameters.key if self.parameters else self.asked_in)
 
 
-def find_jobs(given: Iterable[Path], root: Path) -> list[Job]:
-    """The jobs of these files and folders, all of params/ if none is named; a report asked for twice is one job.
+def find_requests(given: Iterable[Path], root: Path) -> list[ReportRequest]:
+    """The requests in these files and folders, all of params/ if none is named; a report asked for twice is one request.
 
-    Raises UsageError where there is no file at all; one file that cannot be used is a job with an error.
+    Raises UsageError where there is no file at all; one file that cannot be used is a request with an error.
     """
-    jobs: dict[Any, Job] = {}
+    requests: dict[Any, ReportRequest] = {}
     for path in find_parameter_files(given, root):
-        for job in _read(path, root):
-            p = job.parameters
-            first = jobs.setdefault(p.key if p else (path, str(job.error)), job)
+        for request in _read(path, root):
+            p = request.parameters
+            first = requests.setdefault(p.key if p else (path, str(request.error)), request)
             if p and first.parameters != p:
-                clash = f"{path}: {job.name} đã có ở {first.asked_in} với du_lieu khác; hãy bỏ một trong hai."
-                jobs[path, clash] = Job(path, None, ParameterError(clash))
-    return list(jobs.values())
+                clash = f"{path}: {request.name} đã có ở {first.asked_in} với du_lieu khác; hãy bỏ một trong hai."
+                requests[path, clash] = ReportRequest(path, None, ParameterError(clash))
+    return list(requests.values())
 
 
-def choose_shard(jobs: Sequence[Job], shard: str) -> list[Job]:
-    """Part i of n of the jobs, for "i/n"; the n parts together are all of them. Raises UsageError."""
+def choose_shard(requests: Sequence[ReportRequest], shard: str) -> list[ReportRequest]:
+    """Part i of n of the requests, for "i/n"; the n parts together are all of them. Raises UsageError."""
     given = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", shard)
     part, parts = (int(given[1]), int(given[2])) if given else (0, 0)
     if not 1 <= part <= parts:
         raise UsageError(f'--shard: cần i/n với 1 ≤ i ≤ n, ví dụ 2/8, gặp "{shard}".')
-    return list(jobs)[part - 1 :: parts]
+    return list(requests)[part - 1 :: parts]
 
 
-def _read(path: Path, root: Path) -> list[Job]:
+def _read(path: Path, root: Path) -> list[ReportRequest]:
     try:
         data = load_parameters(path)
         if isinstance(data, dict) and ("tinh" in data or isinstance(data.get("ma_xa"), list)):
-            return [_job(path, one) for one in _expand(data, root)]
-        return [_job(path, data)]
+            return [_request(path, one) for one in _expand(data, root)]
+        return [_request(path, data)]
     except CchcError as error:
         return [_failed(path, error)]
 
 
-def _job(path: Path, data: Any) -> Job:
+def _request(path: Path, data: Any) -> ReportRequest:
     try:
-        return Job(path, check_parameters(data))
+        return ReportRequest(path, check_parameters(data))
     except CchcError as error:
         return _failed(path, error)
 
 
-def _failed(path: Path, error: CchcError) -> Job:
-    return Job(path, None, name_file(error, path))
+def _failed(path: Path, error: CchcError) -> ReportRequest:
+    return ReportRequest(path, None, name_file(error, path))
 
 
 def _expand(data: dict[str, Any], root: Path) -> list[dict[str, Any]]:
@@ -103,10 +103,10 @@ def _submitted_codes(data: dict[str, Any], root: Path) -> list[str]:
         raise ParameterError(
             f'tham số tinh: cần tên hoặc mã trong ngoặc kép, ví dụ tinh: "01", gặp {show_value(province)}.'
         )
-    on = periods()[period].window(year)[1]
+    as_of = periods()[period].window(year)[1]
     raw = Layout(root).raw(str(data.get("du_lieu", RAW)))
     given = raw.codes(year, period)
-    codes = [unit.code for unit in units_on(on, province) if unit.code in given]
+    codes = [unit.code for unit in units_on(as_of, province) if unit.code in given]
     if not codes:
         raise ParameterError(f"{raw.period(year, period)}: chưa có xã nào của {province} nộp số liệu kỳ này.")
     return codes

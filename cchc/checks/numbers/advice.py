@@ -1,4 +1,4 @@
-"""Rates of numbers that are themselves wrong. In: findings and their Subject. Out: the same, with another advice.
+"""Rates of numbers that are themselves wrong. In: findings and their CheckContext. Out: the same, with another advice.
 
 Where the numerator or denominator of a stated rate is in an open error of a sum, the balance or a ceiling, nobody should
 change the rate to what was computed: that rests on a number that will change. The contradiction itself stays certain.
@@ -10,22 +10,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cchc.catalogue.rules import rules
-from cchc.checks.finding import Finding, Place
+from cchc.checks.context import CheckContext
+from cchc.checks.finding import CellRef, Finding
 from cchc.checks.numbers.rates import StatedRate, stated_rates
-from cchc.checks.subject import Subject
 from cchc.checks.wording import bracketed
 
 RATES = "RATE_RECALC"
 
 
-def doubt_rates(findings: Iterable[Finding], subject: Subject) -> list[Finding]:
-    """The findings, those on rates of numbers in error as W; after acceptances, since an accepted error is none."""
+def advise_after_errors(findings: Iterable[Finding], context: CheckContext) -> list[Finding]:
+    """The findings; those on rates of a number in error advise to mend that first. Called after acceptances, which close errors."""
     result = list(findings)
     wrong = _in_error(result)
     if not wrong or all(found.rule != RATES for found in result):
         return result
-    stated = {rate.place: rate for rate in stated_rates(subject)}
-    return [_doubt(found, wrong, stated, subject) if found.rule == RATES else found for found in result]
+    stated = {rate.place: rate for rate in stated_rates(context)}
+    return [_doubt(found, wrong, stated, context) if found.rule == RATES else found for found in result]
 
 
 def _in_error(findings: Iterable[Finding]) -> set[tuple[str, object]]:
@@ -36,10 +36,10 @@ def _in_error(findings: Iterable[Finding]) -> set[tuple[str, object]]:
 
 
 def _doubt(
-    found: Finding, wrong: set[tuple[str, object]], stated: dict[Place, StatedRate], subject: Subject
+    found: Finding, wrong: set[tuple[str, object]], stated: dict[CellRef, StatedRate], context: CheckContext
 ) -> Finding:
     keys = [key for key, number in found.operands.items() if (key, number) in wrong]
     if not keys or not found.open:
         return found
-    values = " và ".join(bracketed(replace(subject.counts.model(key), number=found.operands[key])) for key in keys)
+    values = " và ".join(bracketed(replace(context.counts.model(key), number=found.operands[key])) for key in keys)
     return replace(found, suggestion=f"Vì {values} đang có lỗi, sửa các số này trước, rồi tính lại tỷ lệ.")

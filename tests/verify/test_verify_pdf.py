@@ -1,4 +1,4 @@
-"""Prove a PDF alone, and say what was done to it. In: the seed's report, built once; its PDF, forged or damaged."""
+"""Prove a PDF alone, and say what was done to it. In: the sample's report, built once; its PDF, forged or damaged."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from cchc.errors import UsageError
 from cchc.export.outputs import Part
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import read_parts
-from cchc.verify import paper
+from cchc.verify import verify_pdf
 from cchc.verify.pdf_file import read_pdf
 from cchc.verify.pdf_parts import walk
 from cchc.verify.reports import Verdict, verify
@@ -36,9 +36,9 @@ def only(verdicts: Any) -> Verdict:
     return verdict
 
 
-def changed_number(seed: Built, old: str, new: str) -> bytes:
+def changed_number(sample: Built, old: str, new: str) -> bytes:
     """The report's PDF with another number printed, and the raw files attached as they were."""
-    notebook = nbformat.read(seed.folder / "bao-cao.ipynb", as_version=4)
+    notebook = nbformat.read(sample.folder / "bao-cao.ipynb", as_version=4)
     text = json.dumps(notebook)
     assert f'"text": "{old}"' in text
     return render_pdf(read_parts(nbformat.from_dict(json.loads(text.replace(f'"text": "{old}"', f'"text": "{new}"')))))
@@ -56,7 +56,7 @@ def small() -> bytes:
 @pytest.fixture
 def genuine(small: bytes, monkeypatch: pytest.MonkeyPatch) -> bytes:
     """Making the report again gives the small one, without the time that it takes."""
-    monkeypatch.setattr(paper, "rebuild", lambda *_: {"bao-cao.pdf": small})
+    monkeypatch.setattr(verify_pdf, "rebuild", lambda *_: {"bao-cao.pdf": small})
     return small
 
 
@@ -70,9 +70,9 @@ def forge(genuine: bytes, tmp_path: Path) -> Forged:
 
 
 @pytest.fixture
-def forge_seed(seed: Built, tmp_path: Path) -> Forged:
-    """The verdict on the seed's PDF after something was done to it; the report is made again."""
-    return lambda change, **saving: verdict_on(seed.pdf, tmp_path, seed.root, change, **saving)
+def forge_sample(sample: Built, tmp_path: Path) -> Forged:
+    """The verdict on the sample's PDF after something was done to it; the report is made again."""
+    return lambda change, **saving: verdict_on(sample.pdf, tmp_path, sample.root, change, **saving)
 
 
 def verdict_on(pdf: bytes, folder: Path, root: Path, change: Forge, **saving: Any) -> Verdict:
@@ -87,21 +87,21 @@ def leave(pdf: pikepdf.Pdf) -> None:
     """Change nothing."""
 
 
-def test_a_pdf_alone_is_proved_from_what_it_carries(seed: Built, tmp_path: Path) -> None:
+def test_a_pdf_alone_is_proved_from_what_it_carries(sample: Built, tmp_path: Path) -> None:
     alone = tmp_path / "báo cáo.pdf"
-    alone.write_bytes(seed.pdf)
-    verdict = only(verify(alone, seed.root))
+    alone.write_bytes(sample.pdf)
+    verdict = only(verify(alone, sample.root))
     assert verdict.differences == ()
     assert verdict.remarks == ("giống từng byte với bản lập lại từ số liệu kèm trong tệp",)
 
 
 def test_a_number_changed_in_a_pdf_is_named_with_its_page_and_the_right_one(
-    seed: Built, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    sample: Built, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(paper, "rebuild", lambda *_: {"bao-cao.pdf": seed.pdf})
+    monkeypatch.setattr(verify_pdf, "rebuild", lambda *_: {"bao-cao.pdf": sample.pdf})
     alone = tmp_path / "bao-cao.pdf"
-    alone.write_bytes(changed_number(seed, "830", "831"))
-    (difference,) = only(verify(alone, seed.root)).differences
+    alone.write_bytes(changed_number(sample, "830", "831"))
+    (difference,) = only(verify(alone, sample.root)).differences
     # Printed in II.2.d, in II.6.c and in the annex.
     assert re.match(r"trang \d+, \d+, \d+: in «831», lập lại từ số liệu thì được «830», ở chỗ «", difference)
     assert "đã tiếp nhận 831 hồ sơ" in difference
@@ -262,8 +262,8 @@ def test_a_pdf_that_carries_no_raw_files_cannot_be_verified(tmp_path: Path) -> N
         list(verify(other, tmp_path))
 
 
-def test_a_pdf_whose_attachment_was_emptied_is_not_proved(forge_seed: Forged) -> None:
-    (difference,) = forge_seed(lambda pdf: pdf.attachments.__delitem__("nguon.yaml")).differences
+def test_a_pdf_whose_attachment_was_emptied_is_not_proved(forge_sample: Forged) -> None:
+    (difference,) = forge_sample(lambda pdf: pdf.attachments.__delitem__("nguon.yaml")).differences
     assert "cần tệp nguon.yaml trong số liệu gốc kèm theo, không thấy" in difference
 
 
@@ -283,22 +283,22 @@ def change_attached(name: str, old: bytes, new: bytes, description: bool = False
 
 
 def test_a_pdf_whose_attachment_was_changed_prints_other_numbers_than_it_carries(
-    forge_seed: Forged,
+    forge_sample: Forged,
 ) -> None:
-    differences = forge_seed(change_attached("phu_luc_01b.csv", b"830", b"831")).differences
+    differences = forge_sample(change_attached("phu_luc_01b.csv", b"830", b"831")).differences
     assert any("in «830», lập lại từ số liệu thì được «831»" in line for line in differences)
 
 
-def test_attached_words_that_nothing_prints_are_wrong_where_they_were_changed(forge_seed: Forged) -> None:
+def test_attached_words_that_nothing_prints_are_wrong_where_they_were_changed(forge_sample: Forged) -> None:
     change = change_attached("phu_luc_01b.csv", b"stt,chi_tieu", b"stt, chi_tieu")
-    described, length = forge_seed(change).differences
+    described, length = forge_sample(change).differences
     assert described.startswith("mô tả tệp kèm theo (/Desc): gặp «Số liệu gốc phu_luc_01b.csv, sha256 ")
     assert length.startswith("độ dài tệp kèm theo (/Size): gặp ")
 
 
-def test_attached_words_that_nothing_prints_are_wrong_where_their_hash_was_changed_too(forge_seed: Forged) -> None:
+def test_attached_words_that_nothing_prints_are_wrong_where_their_hash_was_changed_too(forge_sample: Forged) -> None:
     change = change_attached("phu_luc_01b.csv", b"stt,chi_tieu", b"stt, chi_tieu", description=True)
-    assert not forge_seed(change).proved
+    assert not forge_sample(change).proved
 
 
 def test_a_pdf_with_gathered_objects_is_told_to_be_rewritten(forge: Forged) -> None:
@@ -331,7 +331,7 @@ def test_what_an_explorer_draws_can_be_read_and_is_the_same_again() -> None:
     pdf = render_pdf([*sample.parts_of(sample.sample_blocks()), *pictures])
     kinds = {part.kind for part in walk(read_pdf(pdf))}
     assert {("XObject", "Subtype", "Image"), ("Pattern", "PatternType", "1"), ("ExtGState", "SMask")} <= kinds
-    assert paper.compare_papers(pdf, pdf) == []
+    assert verify_pdf.compare_papers(pdf, pdf) == []
 
 
 def damaged(pdf: bytes, chance: random.Random) -> bytes:

@@ -33,7 +33,7 @@ _KEY = ReportKey("00001", 2024, "nam")
 _BLANK = re.compile(r",,$", re.MULTILINE)  # the last two columns of the annex: the number and a remark
 
 
-def _rehearse() -> bool:
+def _warm_up() -> bool:
     before = Path.cwd(), sys.modules["__main__"], sys.path[:]
     try:
         with tempfile.TemporaryDirectory(prefix="cchc-") as scratch:
@@ -57,4 +57,4 @@ def _rehearse() -> bool:
     return True
 
 
-DONE = _rehearse()
+DONE = _warm_up()

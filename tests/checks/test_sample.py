@@ -1,4 +1,4 @@
-"""What the checks of numbers find in the seed, counted by hand from the report."""
+"""What the checks of numbers find in the sample, counted by hand from the report."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from cchc.checks.finding import Finding
-from tests.checks.test_findings import SEED
+from tests.checks.test_findings import SAMPLE
 
 # Family and severity: how many, and why. Numbers stand in annex 01b unless a section is named.
 EXPECTED = {
@@ -60,22 +60,22 @@ SILENT = ("LEVEL_SUM", "ENUM", "UNIT_VOCAB", "ND30_PART", "CODE_SEQUENCE")
 
 
 def of_family(rule: str, severity: str = "") -> list[Finding]:
-    return [found for found in SEED.findings if found.rule == rule and severity in ("", found.severity)]
+    return [found for found in SAMPLE.findings if found.rule == rule and severity in ("", found.severity)]
 
 
 @pytest.mark.parametrize(("rule", "severity"), EXPECTED)
-def test_the_seed_has_as_many_findings_as_counted_by_hand(rule: str, severity: str) -> None:
+def test_the_sample_has_as_many_findings_as_counted_by_hand(rule: str, severity: str) -> None:
     messages = [found.message for found in of_family(rule, severity)]
     assert len(messages) == EXPECTED[rule, severity], "\n".join(messages)
 
 
-def test_the_families_of_numbers_find_nothing_else_in_the_seed() -> None:
+def test_the_families_of_numbers_find_nothing_else_in_the_sample() -> None:
     numeric = {rule for rule, _ in EXPECTED} | set(SILENT)
-    counted = Counter((found.rule, found.severity) for found in SEED.findings if found.rule in numeric)
+    counted = Counter((found.rule, found.severity) for found in SAMPLE.findings if found.rule in numeric)
     assert counted == EXPECTED
 
 
-def test_no_cell_of_the_seed_that_should_be_a_number_is_none() -> None:
+def test_no_cell_of_the_sample_that_should_be_a_number_is_none() -> None:
     files = {place.file for found in of_family("TYPE") for place in found.where}
     assert not files & {"phu_luc_01b.csv", "so_lieu_khac.csv", "cat_giam.csv"}
 
@@ -98,7 +98,7 @@ def test_no_cell_of_the_seed_that_should_be_a_number_is_none() -> None:
         ("REDUCTION_RECALC", 33, 40),
     ],
 )
-def test_a_finding_on_the_seed_compares_these_two_numbers(rule: str, left: int, right: int) -> None:
+def test_a_finding_on_the_sample_compares_these_two_numbers(rule: str, left: int, right: int) -> None:
     assert (left, right) in [(found.left, found.right) for found in of_family(rule)]
 
 
@@ -108,12 +108,12 @@ def test_the_words_of_two_sections_are_one_finding_with_both_places() -> None:
     assert [place.row for place in narrative.where] == [38, 39, 40, 73, 74, 75]
 
 
-def test_the_seed_has_27_certain_errors() -> None:
+def test_the_sample_has_27_certain_errors() -> None:
     # 35, but 2 + 2 codes and 1 figure beside a heading are numbering (S), 1 procedure that seems to be listed twice and
     # 2 terms whose last day is not verified are questions (W): 35 - 5 - 3.
-    assert SEED.count("E") == 35 - 5 - 3
+    assert SAMPLE.count("E") == 35 - 5 - 3
 
 
-def test_the_seed_is_a_draft() -> None:
-    assert SEED.draft
-    assert SEED.void == ()
+def test_the_sample_is_a_draft() -> None:
+    assert SAMPLE.draft
+    assert SAMPLE.void == ()

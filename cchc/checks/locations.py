@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from cchc.checks.finding import Finding, Place, Severity, note
+from cchc.checks.finding import CellRef, Finding, Severity, new_finding
 from cchc.raw.submission import SOURCE, TEXTS
 
 _SHOWN = 12
 
 
-def located(places: Iterable[Place]) -> str:
+def say_where(places: Iterable[CellRef]) -> str:
     """The places by file and column: van_ban.csv, cột ngay, dòng 2, 12; noi_dung.yaml, mục I.5.d."""
-    groups: dict[str, list[Place]] = {}
+    groups: dict[str, list[CellRef]] = {}
     for place in dict.fromkeys(places):
         if place.file == TEXTS:
             groups.setdefault(f"{TEXTS}, mục", []).append(place)
@@ -24,7 +24,7 @@ def located(places: Iterable[Place]) -> str:
     return "; ".join(f"{head} {_listed(group)}" for head, group in groups.items())
 
 
-def _listed(group: list[Place]) -> str:
+def _listed(group: list[CellRef]) -> str:
     in_order = sorted(group, key=lambda place: place.row)
     names = [place.column if place.file in (TEXTS, SOURCE) else str(place.row) for place in in_order]
     different = list(dict.fromkeys(names))
@@ -32,13 +32,13 @@ def _listed(group: list[Place]) -> str:
     return ", ".join(different[:_SHOWN]) + (f" và {rest} chỗ khác" if rest > 0 else "")
 
 
-def note_at(
+def finding_at(
     rule: str,
     message: str,
     suggestion: str,
     *,
     keys: Iterable[str] = (),
-    where: Iterable[Place] = (),
+    where: Iterable[CellRef] = (),
     operands: Mapping[str, Decimal] | None = None,
     left: Decimal | None = None,
     right: Decimal | None = None,
@@ -46,8 +46,8 @@ def note_at(
 ) -> Finding:
     """A finding of the family `rule` whose message ends with where it stands."""
     places = list(where)
-    ending = f" (Ở {located(places)}.)" if places else ""
-    return note(
+    ending = f" (Ở {say_where(places)}.)" if places else ""
+    return new_finding(
         rule,
         message + ending,
         suggestion,

@@ -14,8 +14,8 @@ from cchc.catalogue.indicators import indicators
 from cchc.catalogue.periods import periods
 from cchc.catalogue.units.register import Unit
 from cchc.checks.completeness import items_with_content
-from cchc.checks.examine import Examination, examine
-from cchc.checks.subject import Subject
+from cchc.checks.context import CheckContext
+from cchc.checks.run import CheckReport, run_checks
 from cchc.checks.tables import findings_table
 from cchc.document.citations import cite
 from cchc.document.context import words_of
@@ -42,22 +42,22 @@ def _as_said(value: Value) -> Value:
     return replace(value, number=None, status="missing", formula=None) if value.status == "remainder" else value
 
 
-class Figures:
+class SubmissionData:
     """One commune's figures for one period: what a cell asks before it chooses a sentence, and tidy tables."""
 
     def __init__(self, submission: Submission, unit: Unit, key: ReportKey) -> None:
         self.raw = submission
         self.unit, self.key = unit, key
         self.period, self.year = periods()[key.period], key.year
-        self.on = submission.source.den_ngay
+        self.as_of = submission.source.den_ngay
         window = (submission.source.tu_ngay, submission.source.den_ngay)
         self.words = words_of(unit, self.period, self.year, submission.form, window)
-        self._counts = Counts(submission, self.on)
+        self._counts = Counts(submission, self.as_of)
 
     @functools.cached_property
-    def examination(self) -> Examination:
+    def check_report(self) -> CheckReport:
         """What the checks found."""
-        return examine(self.raw, self._counts, self.unit)
+        return run_checks(self.raw, self._counts, self.unit)
 
     # What the numbers say: questions a cell asks before it chooses a sentence.
 
@@ -135,7 +135,7 @@ class Figures:
     @functools.cached_property
     def coverage(self) -> tuple[int, int]:
         """How many of the items at the ends of the outline something was submitted for, and how many there are."""
-        full = items_with_content(Subject(self.raw, self._counts, self.unit))
+        full = items_with_content(CheckContext(self.raw, self._counts, self.unit))
         ends = self.raw.form.outline.end_keys
         return sum(key in full for key in ends), len(ends)
 
@@ -145,7 +145,7 @@ class Figures:
 
     def prints_annex(self, key: str) -> bool:
         """Whether the annex is part of this report: something was submitted for it, or a draft says that it is missing."""
-        return self.examination.draft or self.raw.submitted({"phu_luc_01b": ANNEX, "cat_giam": REDUCTIONS}[key])
+        return self.check_report.draft or self.raw.submitted({"phu_luc_01b": ANNEX, "cat_giam": REDUCTIONS}[key])
 
     def has_text(self, section: str) -> bool:
         """Whether the commune wrote something for the section."""
@@ -166,8 +166,8 @@ class Figures:
         absent = sum(1 for pair in self._counts.rows if pair.record is None)
         return (
             f"Đọc được {stated} số liệu; {wrong} ô không phải là số; {absent} dòng của biểu mẫu không được gửi. "
-            f"Kiểm tra: {self.examination.tally()}"
-            + ("; báo cáo là DỰ THẢO cho đến khi xử lý hết lỗi." if self.examination.draft else ".")
+            f"Kiểm tra: {self.check_report.tally()}"
+            + ("; báo cáo là DỰ THẢO cho đến khi xử lý hết lỗi." if self.check_report.draft else ".")
         )
 
     # Tables for questions that nobody planned.
@@ -192,7 +192,7 @@ class Figures:
         return {
             "so-lieu": counts_table(self._counts, self.identity),
             "chi-so": indicators_table(self._counts, self._procedures, self.identity),
-            "kiem-tra": findings_table(self.examination, self.identity),
+            "kiem-tra": findings_table(self.check_report, self.identity),
         }
 
     @property
@@ -211,7 +211,7 @@ class Figures:
             "ky": self.period.key,
             "tu_ngay": source.tu_ngay,
             "den_ngay": source.den_ngay,
-            "du_thao": self.examination.draft,
+            "du_thao": self.check_report.draft,
             "tong_hop": source.synthetic,
         }
 

@@ -23,9 +23,9 @@ from cchc.export.names import PDF
 from cchc.export.reopen import reopen, write_files
 from cchc.raw.form_files import find_forms, full_name
 from cchc.raw.layout import Layout, path_of
-from cchc.verify.paper_metadata import seal_of
-from cchc.verify.paper_objects import compare_objects, metadata_of, quoted, same_objects, text_of, writer_of
 from cchc.verify.pdf_file import PdfFile, Stream, read_pdf
+from cchc.verify.pdf_metadata import seal_of
+from cchc.verify.pdf_objects import compare_objects, metadata_of, quoted, same_objects, text_of, writer_of
 from cchc.verify.pdf_values import DamagedPdf
 
 _SCALE = 2.0  # pixels a point: enough that a covered digit shows
@@ -43,7 +43,7 @@ _SAME = "mọi trang đều như nhau, không có gì thêm; chỉ phần không
 _BEGINS = "phần đầu của tệp giống từng byte với bản lập lại; chỗ khác là phần ghi thêm sau đó"
 
 
-def verify_paper(path: Path, root: Path) -> tuple[list[str], list[str]]:
+def verify_pdf(path: Path, root: Path) -> tuple[list[str], list[str]]:
     """Differences between the PDF and what its attachments give with the notebook of `root`; and remarks.
 
     The first remark says whether the file was proved or compared. Raises UsageError where it is no PDF of a report,
