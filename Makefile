@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report lab quick test test-products test-browser test-faults browser check format docs golden bench lock clean
+.PHONY: help report lab quick test test-products test-browser test-office test-faults browser office check format docs golden bench lock clean
 unexport PYTHONHOME PYTHONPATH
 
 # The interpreter that .venv is made with: the first of these that is 3.11 or later and truly runs.
@@ -27,6 +27,8 @@ UPGRADE ?=
 CHROMIUM ?=
 BROWSERS := $(if $(CHROMIUM),"$(CHROMIUM)",chromium chromium-browser google-chrome)
 BROWSER := $(shell for name in $(BROWSERS); do command -v "$$name" && break; done)
+# The office program that tests/office saves workbooks with.
+OFFICE := $(shell command -v soffice || command -v libreoffice)
 # The one face that charts are measured in there and that no package of ours carries.
 FACE := $(shell command -v fc-list > /dev/null && fc-list 'Noto Serif' family)
 
@@ -46,16 +48,19 @@ lab: $(INSTALLED) ## open the notebooks in JupyterLab
 	$(BIN)/python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
 
 quick: $(INSTALLED) ## run the pure tests, which start no process, and measure what of the core they run
-	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal $(PURE) --cov --cov-report= \
+	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal --hypothesis-profile=quick $(PURE) --cov --cov-report= \
 		&& $(BIN)/python -m coverage report --fail-under=$(COVERED) --format=total
 
 test-products: $(INSTALLED) ## run the tests of whole reports, of commands, of builds and of this repository
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(addprefix --ignore=,$(PURE) tests/browser)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(addprefix --ignore=,$(PURE) tests/browser tests/office)
 
 test-browser: $(INSTALLED) browser ## run the tests that open pages in a browser
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/browser
 
-test: $(INSTALLED) $(if $(and $(BROWSER),$(FACE)),,browser) ## run all tests, or ARGS="tests/values -k percent" of them
+test-office: $(INSTALLED) office ## run the tests that save workbooks with LibreOffice
+	$(BIN)/python -m pytest tests/office
+
+test: $(INSTALLED) $(if $(and $(BROWSER),$(FACE)),,browser) $(if $(OFFICE),,office) ## run all tests, or ARGS="tests/values -k percent" of them
 ifeq ($(strip $(ARGS)),)
 	@failed=; \
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) || failed=1; \
@@ -83,6 +88,17 @@ browser: ## install what tests/browser needs and is not there: Debian's Chromium
 	fi; \
 	if ! fc-list 'Noto Serif' family 2> /dev/null | grep --quiet .; then \
 		echo 'make: NO NOTO SERIF: charts will not be tried in it (with CI=true: fail). Install fonts-noto-core.' >&2; \
+	fi
+
+office: ## install what tests/office needs and is not there: Debian's LibreOffice Calc, by apt-get, as root
+	@if [ -z '$(OFFICE)' ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		echo 'Installing for tests/office: libreoffice-calc'; \
+		apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive \
+			apt-get install --quiet=2 --yes --no-install-recommends libreoffice-calc > /dev/null; \
+	fi; \
+	if ! command -v soffice > /dev/null && ! command -v libreoffice > /dev/null; then \
+		echo 'make: NO LIBREOFFICE: found neither soffice nor libreoffice, so tests/office will be SKIPPED' \
+			'(with CI=true: fail). Install libreoffice-calc.' >&2; \
 	fi
 
 check: $(INSTALLED) ## lint, format, types, one-way imports, notebooks, spelling, documents; changes nothing
@@ -119,6 +135,7 @@ clean: ## delete what was generated: reports, processed tables, caches (not .ven
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -path ./.venv -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
+# What is installed is compiled as it is imported; most of it never is, and all of it takes half a minute.
 $(LOCKED):
 	@python=; \
 	for candidate in $(CANDIDATES); do \
@@ -133,7 +150,7 @@ $(LOCKED):
 	fi; \
 	echo "Making .venv with $$("$$python" --version) from requirements.lock; this takes a minute or two."; \
 	"$$python" -m venv --clear .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@touch $@
 
 # The build back end is in the lock, so nothing is fetched here.

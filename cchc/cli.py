@@ -53,7 +53,9 @@ def build(
         typer.Argument(help="Tệp tham số, thư mục chứa chúng, hoặc tệp lập hàng loạt; không nêu thì lấy cả params/."),
     ] = None,
     root: Root = Path(),
-    formats: Annotated[str, typer.Option(help="Các định dạng cần lập, cách nhau bằng dấu phẩy.")] = "html,pdf",
+    formats: Annotated[
+        str, typer.Option(help="Các định dạng cần lập trong html, pdf, xlsx, cách nhau bằng dấu phẩy.")
+    ] = "html,pdf",
     strict: Strict = False,
     force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả, kể cả báo cáo không có gì thay đổi.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ lập những gì và vì sao.")] = False,
@@ -178,27 +180,42 @@ def find(
 
 @app.command(cls=VietnameseCommand)
 def template(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục cần tạo: data/raw/<năm>/<kỳ>/<mã>-<tên>.")],
+    path: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH", help="Sổ Excel cần tạo: tên có đuôi .xlsx; hoặc thư mục: data/raw/<năm>/<kỳ>/<mã>-<tên>."
+        ),
+    ],
     code: Annotated[str, typer.Option(help="Mã đơn vị, 5 chữ số.")],
     year: Annotated[int, typer.Option(help="Năm báo cáo.")],
     period: Annotated[
         str, typer.Option(help="nam, 6-thang, 8-thang, 9-thang, 10-thang, quy-1 ... quy-4, thang-1 ... thang-12.")
     ],
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="DIR", help="Điền sẵn sổ Excel từ một thư mục số liệu.")
+    ] = None,
 ) -> None:
-    """Tạo bộ số liệu trống để điền: đủ các dòng của phụ lục, chưa có giá trị."""
+    """Tạo bộ số liệu trống để điền, là sổ Excel hoặc thư mục: đủ các dòng của phụ lục, chưa có giá trị."""
     from cchc.build.template import write_parameters, write_template
+    from cchc.intake.workbook.template import is_workbook, write_workbook
     from cchc.raw.keys import ReportKey
     from cchc.raw.layout import RAW
 
+    if source is not None and not is_workbook(path):
+        raise UsageError(f"--from chỉ dùng khi tạo sổ Excel (tên tệp có đuôi .xlsx), gặp {path}.")
     try:
         key = ReportKey.checked(code, year, period, ("--code", "--year", "--period"))
-        where = write_template(folder, key)
+        if is_workbook(path):
+            for line in write_workbook(path, key, source):
+                typer.echo(line)
+            return
+        where = write_template(path, key)
     except (ParameterError, UnitError) as error:
         raise UsageError(str(error)) from error
-    typer.echo(f"XONG {folder}: số liệu trống của {where.full_name} ({where.code}-{where.slug}).")
-    parameters = write_parameters(folder, key)
+    typer.echo(f"XONG {path}: số liệu trống của {where.full_name} ({where.code}-{where.slug}).")
+    parameters = write_parameters(path, key)
     if parameters is not None:
-        typer.echo(f"     Tiếp theo: điền các tệp, chạy cchc check {folder}, rồi cchc build {parameters}.")
+        typer.echo(f"     Tiếp theo: điền các tệp, chạy cchc check {path}, rồi cchc build {parameters}.")
         return
     home = f"{RAW}/{key.path(where.slug)}"
     typer.echo(
@@ -210,12 +227,57 @@ def template(
 def form_check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục của một biểu mẫu: bieu_mau/<id> của dự án.")],
 ) -> None:
-    """Kiểm tra một biểu mẫu: tệp, khóa, mã trùng, mục lạ, tên chỉ tiêu dễ nhầm."""
+    """Kiểm tra một biểu mẫu: tệp, khóa, mã trùng, mục lạ, tên chỉ tiêu dễ nhầm, ngày của các kỳ."""
     from cchc.raw.form_files import check_form_folder
 
     form = check_form_folder(folder)
     rows, sections = len(form.rows), len(form.outline.keys)
-    typer.echo(f"XONG {folder}: biểu mẫu {form.head.id} có {rows} dòng phụ lục, {sections} mục đề cương.")
+    own = f", {len(form.own_periods.periods)} kỳ có ngày riêng" if form.own_periods else ""
+    typer.echo(f"XONG {folder}: biểu mẫu {form.head.id} có {rows} dòng phụ lục, {sections} mục đề cương{own}.")
+
+
+@app.command("import", cls=VietnameseCommand)
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Tệp mẫu .xlsx đã điền, hoặc biểu 06a, 07a xuất từ phần mềm một cửa."),
+    ],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="RAW", help="Thư mục số liệu: chứa <năm>/<kỳ>/<mã>-<tên>.")
+    ] = Path("data/raw"),
+    code: Annotated[
+        str | None, typer.Option(help="Mã đơn vị, 5 chữ số; cần khi tệp không cho biết rõ là đơn vị nào.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Năm báo cáo, khi tệp không cho biết.")] = None,
+    period: Annotated[
+        str | None, typer.Option(help="Kỳ báo cáo, khi tệp không cho biết (kỳ nào: như cchc template).")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ ghi gì, thay đổi gì.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Thay thư mục đã có; với biểu một cửa thì thay các số liệu khác giá trị.")
+    ] = False,
+    add: Annotated[
+        bool, typer.Option("--add", help="Thêm số liệu của biểu một cửa vào thư mục đã có, không thay số nào.")
+    ] = False,
+    row: Annotated[
+        int | None, typer.Option("--dong", metavar="N", min=1, help="Dòng cần lấy trong biểu một cửa.")
+    ] = None,
+) -> None:
+    """Nhập tệp Excel và biểu của phần mềm một cửa thành bộ số liệu; không ghi đè khi chưa được yêu cầu."""
+    from datetime import date
+
+    from rich.console import Console
+
+    from cchc.intake.command import check_asked, import_files, show_outcome
+    from cchc.intake.place import Ways
+
+    asked, ways = check_asked(code, year, period, row), Ways(replace, add, dry_run)
+    well = True
+    for result in import_files(files, to, asked, ways, date.today()):
+        show_outcome(result, Console(), Console(stderr=True))
+        well = well and result.well
+    if not well:
+        raise typer.Exit(1)
 
 
 @app.command(cls=VietnameseCommand)

@@ -19,14 +19,14 @@ from cchc.engine.imports import without_grammar
 from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, REDUCTIONS, SOURCE, STATEMENTS, TEXTS
 from tests.products.project import Built, build_sample
 from tests.products.stock import Stock, run_stock_lines
-from tests.run.several import build_several
 from tests.shared import made_once
 
 with without_grammar():
     import nbformat  # noqa: F401  # the tests start as the program does
 
-# The same examples on every machine, however slow it is.
-settings.register_profile("cchc", deadline=None, derandomize=True)
+# The same examples on every machine, however slow it is: all of them, and for `make quick` the first few.
+settings.register_profile("cchc", deadline=None, derandomize=True, max_examples=150)
+settings.register_profile("quick", settings.get_profile("cchc"), max_examples=10)
 settings.load_profile("cchc")
 
 Rows = Iterable[Sequence[str]]
@@ -112,4 +112,6 @@ def _write_table(path: Path, columns: Sequence[str], rows: Rows) -> None:
 @pytest.fixture(scope="session")
 def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of a few reports, built. Leave its files as they are; `copy` gives one to change."""
+    from tests.run.several import build_several  # the builds import nbformat, which the lines above import first
+
     return made_once(tmp_path_factory, "several", build_several)

@@ -13,7 +13,7 @@ _WIDTH = "100"
 
 def help_pages() -> str:
     """The help page of every command, under a heading of its own, in the order of the program's list."""
-    names = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
     for group in app.registered_groups:
         below = group.typer_instance.registered_commands if group.typer_instance else []
         names += [f"{group.name} {command.name}" for command in below]

@@ -25,7 +25,7 @@ from cchc.build.running.result import BuildContext, BuildResult, failed, finish,
 from cchc.engine.fork import can_fork, configure_preload
 from cchc.engine.limits import Limits
 from cchc.errors import CchcError, UsageError
-from cchc.export.names import BY_FORMAT, EXECUTED, INDEX
+from cchc.export.names import BY_DEFAULT, BY_FORMAT, EXECUTED, INDEX
 
 FORMATS = tuple(BY_FORMAT)
 CHANGED = ("made", "exported")
@@ -43,7 +43,7 @@ class BuildOptions:
 
     params: Sequence[Path]
     root: Path
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = BY_DEFAULT
     force: bool = False
     shard: str = ""
     workers: int = 0

@@ -9,20 +9,21 @@ from __future__ import annotations
 import base64
 import pickle
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import nbformat
 import pyarrow as pa
 import pyarrow.parquet as pq
 from nbformat import NotebookNode
 
+from cchc.build.manifest import Causes, Coverage, FindingCounts, Summary
 from cchc.catalogue.presentation import presentation
-from cchc.checks.finding import SEVERITIES
 from cchc.errors import NotebookError
 from cchc.export.names import CHANGES, FINDINGS
 from cchc.raw.keys import ReportKey
 
 if TYPE_CHECKING:
+    from cchc.checks.run import CheckReport
     from cchc.document.report import Report
     from cchc.document.submission_data import SubmissionData
 
@@ -40,7 +41,7 @@ class Handover:
     """
 
     path: str
-    report: dict[str, Any]
+    report: Summary
     raw: dict[str, str]
     previous: dict[str, str]
     others: tuple[str, ...]
@@ -87,7 +88,7 @@ def _describe(report: Report) -> Handover:
     check_report = report.check_report
     return Handover(
         report.path,
-        _as_listed(report),
+        _summary(report),
         _hashes(report),
         _hashes(report.previous) if report.previous else {},
         report.raw.others,
@@ -108,51 +109,32 @@ def compare(report: Report) -> dict[str, bytes]:
     return {} if report.previous is None else {CHANGES: compared_page(report.previous, report)}
 
 
-def _as_listed(report: Report) -> dict[str, Any]:
-    """What the manifest says of a report: whose it is, its findings, key figures, and how much of it has content."""
-    return {**_identity(report), "findings": _findings(report), **_figures(report), **_coverage(report)}
-
-
-def _identity(report: Report) -> dict[str, Any]:
+def _summary(report: Report) -> Summary:
+    """What the manifest says of a report."""
     source, unit = report.raw.source, report.unit
-    return {
-        "ma_xa": unit.code,
-        "ten_xa": unit.full_name,
-        "huyen": unit.district,
-        "tinh": unit.province,
-        "nam": report.year,
-        "ky": report.period.key,
-        "tu_ngay": str(source.tu_ngay),
-        "den_ngay": str(source.den_ngay),
-        "synthetic": bool(getattr(source, "synthetic", False)),
-    }
-
-
-def _findings(report: Report) -> dict[str, Any]:
-    """How many are open in each severity, how many causes are behind those, and how many findings were accepted."""
-    check_report = report.check_report
-    causes = [cause.severity for cause in check_report.causes if cause.open]
-    return {
-        **{severity: check_report.count(severity) for severity in SEVERITIES},
-        "causes": {severity: causes.count(severity) for severity in SEVERITIES},
-        "accepted": sum(not finding.open for finding in check_report.findings),
-    }
-
-
-def _coverage(report: Report) -> dict[str, Any]:
-    """How many of the items of the outline have content."""
-    full, every = report.coverage
-    return {"coverage": {"full": full, "of": every}}
-
-
-def _figures(report: Report) -> dict[str, Any]:
-    """The key figures, and those of them that an open error touches in a cell which they were read or computed from."""
     values = {figure.key: report.value(figure.section, figure.key).number for figure in presentation().key_figures}
-    shown = report.overview().block.figures
-    return {
-        "figures": {key: None if number is None else format(number, "f") for key, number in values.items()},
-        "figures_in_error": [figure.key for figure in shown if figure.now.flag == "E"],
-    }
+    return Summary(
+        ma_xa=unit.code,
+        ten_xa=unit.full_name,
+        huyen=unit.district,
+        tinh=unit.province,
+        nam=report.year,
+        ky=report.period.key,
+        tu_ngay=source.tu_ngay,
+        den_ngay=source.den_ngay,
+        synthetic=source.synthetic,
+        findings=_counted(report.check_report),
+        figures={key: None if number is None else format(number, "f") for key, number in values.items()},
+        figures_in_error=[figure.key for figure in report.overview().block.figures if figure.now.flag == "E"],
+        coverage=Coverage(*report.coverage),
+    )
+
+
+def _counted(check_report: CheckReport) -> FindingCounts:
+    count, causes = check_report.count, [cause.severity for cause in check_report.causes if cause.open]
+    behind = Causes(E=causes.count("E"), W=causes.count("W"), S=causes.count("S"))
+    accepted = sum(not finding.open for finding in check_report.findings)
+    return FindingCounts(E=count("E"), W=count("W"), S=count("S"), causes=behind, accepted=accepted)
 
 
 def _as_parquet(table: pa.Table) -> bytes:

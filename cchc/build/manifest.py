@@ -1,41 +1,102 @@
-"""The manifest of a report. In: what was handed over, parameters, notebook. Out: what went in and what came out, by sha256.
+"""The manifest of a report, ho-so.json. In: what a build made of what, or the file's bytes. Out: a `Manifest`, or its JSON.
 
 It names no path of a machine, no user, no host and no clock time, so that the same inputs give the same manifest.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Annotated, Any
 
-from cchc.build.handover import Handover
-from cchc.build.parameters import Parameters
-from cchc.build.planning.fingerprint import all_versions, name_hashes, program_hashes
-from cchc.build.planning.product import Product
-from cchc.build.publish import sha256
-from cchc.raw.form_files import find_forms, form_names, place_of
-from cchc.raw.layout import path_of
-from cchc.raw.submission import FILES
+import msgspec
+from msgspec import Meta
+
+from cchc.build.publish import as_json
 
 
-def describe(handed: Handover, parameters: Parameters, notebook: Product, before: Path | None) -> dict[str, Any]:
-    """The manifest without its outputs; `before` is the folder of the period that the report compares itself with."""
-    inputs = {**notebook.hashes(), **handed.raw, **_compared(handed, before)}
-    return {
-        "report": handed.report,
-        "parameters": parameters.as_dict(),
-        "inputs": name_hashes(inputs),
-        "others": list(handed.others),
-        "program": program_hashes(),
-        "versions": all_versions(),
-    }
+class NamedFile(msgspec.Struct, frozen=True):
+    """A file that went into a report or came out of it, by its name in the project or in the report's folder."""
+
+    name: str
+    sha256: str
 
 
-def _compared(handed: Handover, before: Path | None) -> dict[str, str]:
-    """The files of the period before, as the report has read them; from disk where they could not be read."""
-    if before is None:
-        return {}
-    names = () if handed.previous else (*FILES, *form_names(find_forms(before), ()))
-    present = ((name, place_of(name, before)) for name in names)
-    hashes = handed.previous or {name: sha256(path.read_bytes()) for name, path in present if path.is_file()}
-    return {f"{path_of(before)}/{name}": digest for name, digest in hashes.items()}
+class Causes(msgspec.Struct, frozen=True):
+    """How many causes are behind the open findings, by the gravest severity of each."""
+
+    E: int
+    W: int
+    S: int
+
+
+class FindingCounts(Causes, frozen=True):
+    """How many findings are open in each severity, how many causes they have, and how many were accepted."""
+
+    causes: Causes
+    accepted: int
+
+
+class Coverage(msgspec.Struct, frozen=True):
+    """How many of the items of the outline have content, of how many."""
+
+    full: int
+    of: int
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """Whose report it is, its findings, and the few figures that stand for it, as decimal text; null without a number.
+
+    `figures_in_error` are those that an open error touches in a cell which they were read or computed from.
+    """
+
+    ma_xa: str
+    ten_xa: str
+    tinh: str
+    nam: Annotated[int, Meta(ge=date.min.year + 1, le=date.max.year - 1)]
+    ky: Annotated[str, Meta(pattern=r"^[\w-]+$")]
+    tu_ngay: date
+    den_ngay: date
+    synthetic: bool
+    findings: FindingCounts
+    figures: Mapping[str, Annotated[str, Meta(pattern=r"^-?\d+(\.\d+)?$")] | None]
+    figures_in_error: Sequence[str]
+    huyen: str | None = None
+    coverage: Coverage | None = None
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What went into a report and what came out. `others` are files beside the submission that were not read.
+
+    `program` has a sha256 of what decides what a report says, and one of what decides how it looks; `versions` are those
+    of Python and the libraries.
+    """
+
+    report: Summary
+    parameters: Mapping[str, str | int]
+    inputs: Sequence[NamedFile]
+    others: Sequence[str]
+    program: Mapping[str, str]
+    versions: Mapping[str, str]
+    outputs: Sequence[NamedFile] = ()
+
+
+def list_files(hashes: Mapping[str, str]) -> list[NamedFile]:
+    """Files by name, from their sha256."""
+    return [NamedFile(name, digest) for name, digest in sorted(hashes.items())]
+
+
+def hashes_of(files: Iterable[NamedFile]) -> dict[str, str]:
+    """The reverse of `list_files`."""
+    return {file.name: file.sha256 for file in files}
+
+
+def read_manifest(content: bytes) -> Manifest:
+    """The manifest in these bytes. Raises ValueError, RecursionError."""
+    return msgspec.json.decode(content, type=Manifest)
+
+
+def write_manifest(manifest: Manifest) -> bytes:
+    """The bytes of ho-so.json."""
+    plain: Any = msgspec.to_builtins(manifest)
+    return as_json(plain)

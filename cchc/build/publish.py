@@ -105,6 +105,12 @@ def publish_file(path: Path, content: bytes) -> None:
         raise _cannot_write(path, error) from error
 
 
+def publish_changed(path: Path, content: bytes) -> None:
+    """The same, where the file does not hold this already."""
+    if not path.is_file() or path.read_bytes() != content:
+        publish_file(path, content)
+
+
 def _cannot_write(path: Path, error: OSError) -> WriteError:
     return WriteError(f"{path}: không ghi được ({error.strerror}); hãy kiểm tra quyền và chỗ trống.")
 

@@ -6,27 +6,29 @@ Three steps, so that they can run in different processes: `make_content` runs th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from nbformat import NotebookNode
 
-from cchc.build.handover import add_cell, compare, take_cell
-from cchc.build.manifest import describe
+from cchc.build.handover import Handover, add_cell, compare, take_cell
+from cchc.build.manifest import Manifest, hashes_of, list_files, read_manifest, write_manifest
 from cchc.build.parameters import Parameters, check_parameters
-from cchc.build.planning.fingerprint import name_hashes, named_hashes, program_hashes
+from cchc.build.planning.fingerprint import all_versions, program_hashes
 from cchc.build.planning.product import Product
-from cchc.build.publish import as_json, publish_file, publish_folder, sha256
+from cchc.build.publish import publish_file, publish_folder, sha256
 from cchc.document.opening import open_report, resolve_root
 from cchc.engine.execute import as_papermill, run_here
 from cchc.engine.executed import as_node, as_text
 from cchc.errors import CchcError
-from cchc.export.names import CHANGES, EXECUTED, EXPORTED, HTML, MANIFEST, PDF
+from cchc.export.names import CHANGES, EXECUTED, EXPORTED, HTML, MANIFEST, PDF, XLSX
+from cchc.raw.form_files import find_forms, form_names, place_of
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Layout, path_of
+from cchc.raw.submission import FILES
 
 Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
 
@@ -42,18 +44,21 @@ class ReportContent:
 
     path: str
     files: dict[str, bytes]
-    manifest: dict[str, Any]
+    manifest: Manifest
     tables: dict[str, bytes] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
 
     @property
     def draft(self) -> bool:
         """Whether an error is open."""
-        return bool(self.manifest["report"]["findings"]["E"])
+        return self.manifest.report.findings.E > 0
 
 
-def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run) -> ReportContent:
-    """Run the notebook. Raises CchcError; parameters are refused before a cell runs."""
+def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run = run_here) -> ReportContent:
+    """Run the notebook, unless told otherwise in this very process, which should end soon after.
+
+    Raises CchcError, MemoryError; parameters are refused before a cell runs.
+    """
     from cchc.export.reader import lost_notices
 
     raw = Layout(root).raw(parameters.du_lieu)
@@ -66,10 +71,28 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
     return ReportContent(
         handed.path,
         {EXECUTED: as_text(executed), **handed.files},
-        describe(handed, parameters, notebook, raw.previous(parameters.key)),
+        _describe(handed, parameters, notebook, raw.previous(parameters.key)),
         handed.tables,
         (*handed.messages, *_asked(raw.folder(parameters.key), parameters.key), *lost_notices(executed)),
     )
+
+
+def _describe(handed: Handover, parameters: Parameters, notebook: Product, before: Path | None) -> Manifest:
+    """The manifest without its outputs; `before` is the folder of the period that the report compares itself with."""
+    inputs = {**notebook.hashes(), **handed.raw, **_compared(handed, before)}
+    return Manifest(
+        handed.report, parameters.as_dict(), list_files(inputs), handed.others, program_hashes(), all_versions()
+    )
+
+
+def _compared(handed: Handover, before: Path | None) -> dict[str, str]:
+    """The files of the period before, as the report has read them; from disk where they could not be read."""
+    if before is None:
+        return {}
+    names = () if handed.previous else (*FILES, *form_names(find_forms(before), ()))
+    present = ((name, place_of(name, before)) for name in names)
+    hashes = handed.previous or {name: sha256(path.read_bytes()) for name, path in present if path.is_file()}
+    return {f"{path_of(before)}/{name}": digest for name, digest in hashes.items()}
 
 
 def _asked(folder: Path | None, key: ReportKey) -> tuple[str, ...]:
@@ -79,27 +102,21 @@ def _asked(folder: Path | None, key: ReportKey) -> tuple[str, ...]:
     return doubt_folder(folder.name, key.window[1]) if folder else ()
 
 
-def make_content_here(parameters: Parameters, root: Path, notebook: Product) -> ReportContent:
-    """The same in this very process, which should end soon after. Raises CchcError, MemoryError."""
-    return make_content(parameters, root, notebook, run_here)
-
-
 def stored_content(folder: Path, root: Path) -> ReportContent:
     """The content of a report that was made before, to be exported again. Raises CchcError where it is damaged."""
-    manifest = json.loads((folder / MANIFEST).read_bytes())
-    stated = named_hashes(manifest["outputs"])
+    manifest = read_manifest((folder / MANIFEST).read_bytes())
+    stated = hashes_of(manifest.outputs)
     kept = [name for name in stated if name not in EXPORTED]
     files = {name: (folder / name).read_bytes() for name in kept}
     for name, content in files.items():
         if sha256(content) != stated[name]:
             raise CchcError(f"{folder / name}: không đúng với {MANIFEST}; hãy lập lại báo cáo với --force.")
     if CHANGES in stated:
-        asked = check_parameters(manifest["parameters"])
+        asked = check_parameters(manifest.parameters)
         key, raw = asked.key, Layout(root).raw(asked.du_lieu)
         files.update(compare(open_report(key.code, key.year, key.period, raw.base)))
-    report = manifest["report"]
-    path = path_of(folder)
-    return ReportContent(path, files, {**manifest, "program": program_hashes()}, messages=(f"{report['ten_xa']}",))
+    manifest = replace(manifest, program=program_hashes())
+    return ReportContent(path_of(folder), files, manifest, messages=(manifest.report.ten_xa,))
 
 
 def make_files(content: ReportContent, formats: tuple[str, ...]) -> dict[str, bytes]:
@@ -115,8 +132,12 @@ def make_files(content: ReportContent, formats: tuple[str, ...]) -> dict[str, by
         files[HTML] = render_html(notebook, parts).encode()
     if "pdf" in formats:
         files[PDF] = render_pdf(parts)
-    outputs = name_hashes({name: sha256(data) for name, data in files.items()})
-    return {**files, MANIFEST: as_json({**content.manifest, "outputs": outputs})}
+    if "xlsx" in formats:
+        from cchc.export.xlsx import render_xlsx  # XlsxWriter is loaded where somebody asks for it
+
+        files[XLSX] = render_xlsx(parts)
+    outputs = list_files({name: sha256(data) for name, data in files.items()})
+    return {**files, MANIFEST: write_manifest(replace(content.manifest, outputs=outputs))}
 
 
 def publish(content: ReportContent, files: Mapping[str, bytes], root: Path) -> Path:
@@ -132,7 +153,7 @@ def publish(content: ReportContent, files: Mapping[str, bytes], root: Path) -> P
 def _unmanaged_files(folder: Path) -> dict[str, bytes]:
     """Files in a report's folder that no build made, such as a signed scan: they stay where somebody has put them."""
     try:
-        made = {MANIFEST, *named_hashes(json.loads((folder / MANIFEST).read_bytes())["outputs"])}
+        made = {MANIFEST, *hashes_of(read_manifest((folder / MANIFEST).read_bytes()).outputs)}
         return {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in made and path.is_file()}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError):
         return {}

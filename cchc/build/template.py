@@ -1,48 +1,54 @@
 """An empty submission folder. In: code, year, period. Out: the files to fill in, so that nobody starts from last year's.
 
-All rows of the annex stand there with label and unit and a blank value; blank is not zero.
+All rows of the annex and all numbers that the narrative is asked to state stand there with name and unit and a blank
+value; blank is not zero, and a blank row was not sent.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from cchc.build.publish import publish_file, publish_folder
+from cchc.catalogue.counts import count_info
 from cchc.catalogue.form import Form
 from cchc.catalogue.outline import OPENING
-from cchc.catalogue.periods import Period, periods
+from cchc.catalogue.periods import Period
 from cchc.catalogue.units.register import Unit, unit
 from cchc.document.context import words_of
 from cchc.errors import CchcError
-from cchc.raw.form_files import form_of, own_form
+from cchc.raw.form_files import form_for_key
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Layout
 from cchc.raw.submission import (
     ANNEX,
     DOCUMENTS,
+    NAME,
     REDUCTIONS,
     SOURCE,
     STATEMENTS,
     TEXTS,
     columns_to_fill,
 )
+from cchc.values.printing import capital, print_date
 
 
 def write_template(folder: Path, key: ReportKey) -> Unit:
     """Make `folder` a submission of that commune, with every file. Raises CchcError; never overwrites."""
-    chosen, year, end = periods()[key.period], key.year, key.window[1]
-    where = unit(key.code, end)
+    unit(key.code, key.window[1])  # an unknown code is told before anything is read
+    form = form_for_key(folder, key)
+    chosen, year = form.period(key.period), key.year
+    where = unit(key.code, chosen.window(year)[1])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CchcError(f"{folder}: đã có và không trống; lệnh template không ghi đè, hãy chọn thư mục khác.")
-    form = form_of(key.code, end, own_form(folder, key.code, end)[0])
     files = {
         SOURCE: _source(where, chosen, year),
         ANNEX: _table(ANNEX, [[row.stt, row.label, row.unit, "", ""] for row in form.rows]),
         REDUCTIONS: _table(REDUCTIONS, []),
-        STATEMENTS: _table(STATEMENTS, []),
+        STATEMENTS: _statements(form, chosen.window(year)[1]),
         DOCUMENTS: _table(DOCUMENTS, []),
         TEXTS: _texts(form, words_of(where, chosen, year, form)),
     }
@@ -76,12 +82,12 @@ def _source(where: Unit, period: Period, year: int) -> str:
 ma_xa: "{where.code}"
 nam: "{year}"
 ky: {period.key}
-tu_ngay: "{start.isoformat()}"
-den_ngay: "{end.isoformat()}"
+tu_ngay: "{print_date(start)}"
+den_ngay: "{print_date(end)}"
 van_ban:
   so:
   ky_hieu:
-  ngay:  # năm-tháng-ngày, ví dụ {end.isoformat()}
+  ngay:  # ngày/tháng/năm, ví dụ {print_date(end)}
   dia_danh:
 kinh_gui: []
 # mỗi nơi nhận một dòng, ví dụ: - "{superior} (b/c)"; «Như trên» được tự thêm
@@ -94,11 +100,25 @@ nguoi_ky:
 """
 
 
+def _statements(form: Form, on: date) -> str:
+    """A row for each number that the narrative is asked to state, with its name; a row left blank was not sent."""
+    columns = columns_to_fill(STATEMENTS)
+    head = [*columns[:2], NAME, *columns[2:]]
+    rows = []
+    for section, key in form.asked_on(on):
+        info = count_info(key, form)
+        known = {"muc": section, "khoa": key, NAME: capital(info.label), "don_vi": info.unit}
+        rows.append([known.get(column, "") for column in head])
+    return _csv([head, *rows])
+
+
 def _table(name: str, rows: list[list[str]]) -> str:
+    return _csv([columns_to_fill(name), *rows])
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
     lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(columns_to_fill(name))
-    writer.writerows(rows)
+    csv.writer(lines, lineterminator="\n").writerows(rows)
     return lines.getvalue()
 
 

@@ -17,9 +17,11 @@ from typing import Any, Literal, Self
 from pydantic import model_validator
 
 from cchc.catalogue.annex import AnnexFile, AnnexRow, OtherWords
+from cchc.catalogue.asked import AskedCounts
 from cchc.catalogue.form_words import FormWords
 from cchc.catalogue.load import Entry, read_catalogue
 from cchc.catalogue.outline import Outline
+from cchc.catalogue.periods import Due, OwnPeriods, Period, periods, usual_due
 from cchc.catalogue.units.kinds import split_kind
 from cchc.catalogue.units.register import Unit
 from cchc.catalogue.writing.names import normalise_label
@@ -27,7 +29,9 @@ from cchc.errors import CatalogueError
 
 HEAD, ANNEX, OUTLINE = "bieu_mau.yaml", "phu_luc.yaml", "de_cuong.yaml"
 WORDS = "tu_ngu.yaml"  # what a project's form does not name is called as the package's form of the day calls it
-FORM_FILES = (HEAD, ANNEX, OUTLINE, WORDS)
+PERIODS = "ky.yaml"  # a period that a form does not name has its usual days
+COUNTS = "so_lieu.yaml"  # a form without it asks for what the package's form of the day asks for
+FORM_FILES = (HEAD, ANNEX, OUTLINE, WORDS, PERIODS, COUNTS)
 
 _PROVINCE, _TYPES = "{tinh}", ("tỉnh", "thành phố")
 _AROUND = " .,;:+-\u2013\u2022*"  # bullets and full stops around a label
@@ -89,13 +93,33 @@ class Form:
     annex: AnnexFile
     outline: Outline
     words: FormWords | None = None
+    own_periods: OwnPeriods | None = None
+    asked: AskedCounts | None = None
     tinh: str = _TYPES[0]
+
+    def period(self, key: str) -> Period:
+        """The period of that key, with the days that the form gives it, else the usual ones."""
+        return self.own_periods.period(key) if self.own_periods else periods()[key]
+
+    def due(self, key: str, year: int) -> Due | None:
+        """By which day the report is due: by the form, else by the letter for ministries and provinces; None where no
+        rule was found. A period with a window of the form's own has no due day but the form's.
+        """
+        if self.own_periods and self.own_periods.of(key):
+            return self.own_periods.due(key, year)
+        return usual_due(key, year)
 
     def names_on(self, day: date, unit_words: Mapping[str, str]) -> dict[str, str]:
         """What the names in braces of bodies, portals and kinds of service stand for on the day. Raises CatalogueError."""
         of_package = _of_package(day, "").words
         known = (one.words_on(day, unit_words) for one in (of_package, self.words) if one)
         return {name: text for names in known for name, text in names.items()}
+
+    def asked_on(self, day: date) -> tuple[tuple[str, str], ...]:
+        """Section and key of what the narrative is asked to state, in order: what the annex has no row for."""
+        asked = self.asked or _of_package(day, "").asked
+        pairs = asked.pairs() if asked else ()
+        return tuple((s, key) for s, key in pairs if s in self.outline.keys and key not in self.by_key)
 
     @functools.cached_property
     def rows(self) -> tuple[AnnexRow, ...]:
@@ -202,6 +226,7 @@ def package_forms() -> tuple[Form, ...]:
             read_catalogue(f"forms/{name}/{ANNEX}", AnnexFile),
             read_catalogue(f"forms/{name}/{OUTLINE}", Outline),
             read_catalogue(f"forms/{name}/{WORDS}", FormWords),
+            asked=read_catalogue(f"forms/{name}/{COUNTS}", AskedCounts),
         )
         for name in folders
     )

@@ -8,6 +8,12 @@ from datetime import date
 from cchc.catalogue.load import Entry
 from cchc.errors import CatalogueError
 
+# The names that every report has besides those of the form: its year, period, unit and parents.
+REPORT_WORDS = frozenset(
+    {"nam", "nam_sau", "ky", "Ky", "ky_sau", "trong_ky", "Trong_ky"}
+    | {"xa", "ten_xa", "ubnd", "don_vi", "huyen", "tinh", "so_lieu"}
+)
+
 
 class FormWord(Entry):
     """What a name in braces stands for while it is valid; `text` may hold the names of the unit in braces."""

@@ -1,19 +1,45 @@
-"""The reporting periods. In: periods.yaml. Out: a period's name, data window and due date for a year."""
+"""The reporting periods. In: periods.yaml, ky.yaml of a form. Out: a period's name, data window and due date for a year."""
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from string import digits
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from cchc.catalogue.load import Entry, read_catalogue
 
-MonthDay = tuple[int, int]
-
 _LONG_RUN = 3
+
+
+@dataclass(frozen=True, order=True)
+class DayOfYear:
+    """A day of any year; one that its month does not have is the month's last."""
+
+    month: int
+    day: int
+
+    def of(self, year: int) -> date:
+        """That day of the year."""
+        return date(year, self.month, min(self.day, monthrange(year, self.month)[1]))
+
+
+def _read_day(text: object) -> object:
+    found = re.fullmatch(r"(\d{1,2})/(\d{1,2})", text.strip()) if isinstance(text, str) else None
+    if found and 1 <= int(found[1]) <= 31 and 1 <= int(found[2]) <= 12:
+        return DayOfYear(int(found[2]), int(found[1]))
+    if text is None:
+        return text
+    raise ValueError("cần ngày/tháng như 15/12")
+
+
+Day = Annotated[DayOfYear, BeforeValidator(_read_day)]
+OptionalDay = Annotated[DayOfYear | None, BeforeValidator(_read_day)]
 
 
 class Previous(Entry):
@@ -23,29 +49,39 @@ class Previous(Entry):
     year: int
 
 
+@dataclass(frozen=True)
+class Due:
+    """By which day a report is due, who says so, and whether that was read there."""
+
+    day: date
+    source: str
+    verified: bool
+
+
 class Period(Entry):
-    """One reporting period; `name`, `next` and `within` are words of the report."""
+    """One reporting period; `name`, `next` and `within` are words of the report. `to` lies in the report's year."""
 
     key: str
     name: str
     next: str
     within: str
-    start: MonthDay = Field(alias="from")
-    from_year: int
-    to: MonthDay
+    start: Day = Field(alias="from")
+    to: Day
     previous: Previous
-    due: MonthDay | None
+    due: OptionalDay
     verified: bool
     note: str = ""
 
     def window(self, year: int) -> tuple[date, date]:
         """First and last day of the data of that reporting year."""
-        month, day = self.to
-        return date(year + self.from_year, *self.start), date(year, month, min(day, monthrange(year, month)[1]))
+        return self.start.of(year if self.start < self.to else year - 1), self.to.of(year)
 
     def due_date(self, year: int) -> date | None:
-        """The day on which provinces must have sent the report; None where no rule was found."""
-        return date(year, *self.due) if self.due else None
+        """The due day that is nearest to the end of the window; None where no rule was found."""
+        if self.due is None:
+            return None
+        end = self.window(year)[1]
+        return min((self.due.of(year + shift) for shift in (-1, 0, 1)), key=lambda day: abs((day - end).days))
 
     def previous_in(self, year: int) -> tuple[int, str]:
         """Year and key of the period that its report compares itself with."""
@@ -61,15 +97,85 @@ class Period(Entry):
 
 
 class Periods(Entry):
-    """Schema of periods.yaml."""
+    """Schema of periods.yaml. `due_source`: who says on which day a report is due, and whose report."""
 
     source: str
+    due_source: str
     periods: tuple[Period, ...]
 
 
+class OwnPeriod(Entry):
+    """The days of a period that a province has set: its window, its due day, or both; `source` where it is not the file's."""
+
+    ky: str
+    start: OptionalDay = Field(None, alias="from")
+    to: OptionalDay = None
+    due: OptionalDay = None
+    source: str = ""
+    verified: bool | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_blanks(cls, fields: Any) -> Any:
+        return {k: v for k, v in fields.items() if v not in ("", None)} if isinstance(fields, dict) else fields
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.ky not in periods():
+            raise ValueError(f'ky: cần một trong {period_list()}, gặp "{self.ky}"')
+        if (self.start is None) != (self.to is None):
+            raise ValueError("from và to đi cùng nhau: cần cả hai hoặc bỏ cả hai")
+        if self.start is None and self.due is None:
+            raise ValueError("cần from và to (kỳ số liệu), due (hạn gửi), hoặc cả ba")
+        return self
+
+
+class OwnPeriods(Entry):
+    """Schema of ky.yaml: the windows and due dates of a province's own; a period that is not named is as usual."""
+
+    source: str
+    verified: bool
+    periods: tuple[OwnPeriod, ...]
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        keys = [one.ky for one in self.periods]
+        if repeated := sorted({key for key in keys if keys.count(key) > 1}):
+            raise ValueError(f"kỳ {', '.join(repeated)} có hai lần")
+        return self
+
+    def of(self, key: str) -> OwnPeriod | None:
+        """What it says of the period; None where that is as usual."""
+        return next((one for one in self.periods if one.ky == key), None)
+
+    def period(self, key: str) -> Period:
+        """The period with the days of the province; of a window of its own the usual due day is none."""
+        usual, own = periods()[key], self.of(key)
+        if own is None:
+            return usual
+        told = self.verified if own.verified is None else own.verified
+        if own.start is None:
+            return usual.model_copy(update={"due": own.due, "verified": told})
+        return usual.model_copy(update={"start": own.start, "to": own.to, "due": own.due, "verified": told, "note": ""})
+
+    def due(self, key: str, year: int) -> Due | None:
+        """When the report is due by the province's rule; None where that gives no day."""
+        own, day = self.of(key), self.period(key).due_date(year)
+        if own is None or day is None:
+            return None
+        return Due(day, own.source or self.source, self.verified if own.verified is None else own.verified)
+
+
 def periods() -> dict[str, Period]:
-    """All periods by key, in the order of the file."""
+    """All periods by key, in the order of the file, with their usual days."""
     return {period.key: period for period in read_catalogue("periods.yaml", Periods).periods}
+
+
+def usual_due(key: str, year: int) -> Due | None:
+    """When the report is due by the letter that ministries and provinces follow; None where it gives no day."""
+    period, file = periods()[key], read_catalogue("periods.yaml", Periods)
+    day = period.due_date(year)
+    return Due(day, file.due_source, period.verified) if day else None
 
 
 def period_list() -> str:

@@ -6,8 +6,10 @@ is which says the catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
+from cchc.catalogue.units.kinds import split_kind
 from cchc.checks.context import CheckContext
 from cchc.checks.finding import CellRef, Finding, new_finding
 from cchc.checks.wording import named_keys
@@ -63,8 +65,15 @@ def _no_text(context: CheckContext, keys: list[str], message: str) -> Finding:
 
 
 def _titled(context: CheckContext, keys: list[str]) -> str:
-    words = {"ky_sau": "kỳ sau"}
-    return ", ".join(f"{key} «{context.outline.section(key).title.format_map(words)}»" for key in keys)
+    form, district = context.submission.form, split_kind(context.unit.district)[0]
+    kinds = {"tinh": form.tinh, "xa": context.unit.level_word, "huyen": district}
+    words = {"ky_sau": "kỳ sau", **kinds, **form.names_on(context.as_of, kinds)}
+    return ", ".join(f"{key} «{_filled(context.outline.section(key).title, words)}»" for key in keys)
+
+
+def _filled(title: str, words: Mapping[str, str]) -> str:
+    """The title with its names in braces filled in; one that nobody knows stays as it is typed."""
+    return re.sub(r"\{(\w+)\}", lambda name: words.get(name[1], name[0]), title)
 
 
 def check_items(context: CheckContext) -> Iterator[Finding]:

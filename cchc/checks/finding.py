@@ -6,7 +6,7 @@ and what would make it right. It is open until a named person accepts it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
@@ -137,22 +137,18 @@ def new_finding(
     suggestion: str,
     *,
     keys: Iterable[str] = (),
+    numbers: Sequence[Value] = (),
     where: Iterable[CellRef] = (),
     operands: Mapping[str, Decimal] | None = None,
-    left: Decimal | None = None,
-    right: Decimal | None = None,
+    compared: tuple[Decimal | None, Decimal | None] = (None, None),
     severity: Severity | None = None,
 ) -> Finding:
-    """A finding of the family `rule`, as grave as its family says unless `severity` is given."""
+    """A finding of the family `rule`, as grave as its family says unless `severity` is given.
+
+    `numbers` are what it is about: it stands where they were read, and rests on them, unless told otherwise. `compared`
+    are the numbers on both sides.
+    """
     grave: Severity = severity or families()[rule].severity
-    return Finding(
-        rule,
-        grave,
-        message,
-        suggestion,
-        tuple(dict.fromkeys(keys)),
-        tuple(dict.fromkeys(where)),
-        dict(operands or {}),
-        left,
-        right,
-    )
+    places = dict.fromkeys(where or cell_refs(numbers))
+    rest_on = input_numbers(numbers) if operands is None else dict(operands)
+    return Finding(rule, grave, message, suggestion, tuple(dict.fromkeys(keys)), tuple(places), rest_on, *compared)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import TypedDict, Unpack
 
 from cchc.checks.finding import CellRef, Finding, Severity, new_finding
 from cchc.raw.submission import SOURCE, TEXTS
@@ -32,29 +33,19 @@ def _listed(group: list[CellRef]) -> str:
     return ", ".join(different[:_SHOWN]) + (f" và {rest} chỗ khác" if rest > 0 else "")
 
 
+class Details(TypedDict, total=False):
+    """What else a finding may have."""
+
+    keys: Iterable[str]
+    operands: Mapping[str, Decimal]
+    compared: tuple[Decimal | None, Decimal | None]
+    severity: Severity | None
+
+
 def finding_at(
-    rule: str,
-    message: str,
-    suggestion: str,
-    *,
-    keys: Iterable[str] = (),
-    where: Iterable[CellRef] = (),
-    operands: Mapping[str, Decimal] | None = None,
-    left: Decimal | None = None,
-    right: Decimal | None = None,
-    severity: Severity | None = None,
+    rule: str, message: str, suggestion: str, *, where: Iterable[CellRef] = (), **details: Unpack[Details]
 ) -> Finding:
     """A finding of the family `rule` whose message ends with where it stands."""
     places = list(where)
     ending = f" (Ở {say_where(places)}.)" if places else ""
-    return new_finding(
-        rule,
-        message + ending,
-        suggestion,
-        keys=keys,
-        where=places,
-        operands=operands,
-        left=left,
-        right=right,
-        severity=severity,
-    )
+    return new_finding(rule, message + ending, suggestion, where=places, **details)

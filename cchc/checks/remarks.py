@@ -14,7 +14,8 @@ from cchc.raw.submission import DOCUMENTS, REDUCTIONS, STATEMENTS, TEXTS, Submis
 
 def remarks(submission: Submission) -> tuple[str, ...]:
     """One line for each file not submitted, and each file that is no part of a submission."""
-    return (*_absent_files(submission), *_other_files(submission))
+    unread = "không thuộc bộ số liệu nên không được đọc; hãy đổi tên cho đúng hoặc bỏ ra ngoài."
+    return (*_absent_files(submission), *(f"Tệp {shown(name)} {unread}" for name in submission.others))
 
 
 def _absent_files(submission: Submission) -> Iterator[str]:
@@ -22,8 +23,3 @@ def _absent_files(submission: Submission) -> Iterator[str]:
         if not submission.submitted(name):
             near = nearest(name, submission.others)
             yield f"Chưa gửi {name}." + (f" Có phải tệp {shown(near)}?" if near else "")
-
-
-def _other_files(submission: Submission) -> Iterator[str]:
-    for name in submission.others:
-        yield f"Tệp {shown(name)} không thuộc bộ số liệu nên không được đọc; hãy đổi tên cho đúng hoặc bỏ ra ngoài."

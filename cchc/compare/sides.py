@@ -18,22 +18,9 @@ from cchc.catalogue.counts import parts_of
 from cchc.catalogue.form import section_keys
 from cchc.catalogue.presentation import annexes, presentation
 from cchc.compare.text import Words, words_of
+from cchc.document import model
 from cchc.document.display import LineWriter
-from cchc.document.model import (
-    Addressees,
-    Annex,
-    Block,
-    Findings,
-    Heading,
-    Letterhead,
-    Notice,
-    Paragraphs,
-    Run,
-    Signature,
-    Title,
-    as_json,
-    plain_text,
-)
+from cchc.document.model import as_json, plain_text
 from cchc.document.submission_data import SubmissionData
 from cchc.errors import CatalogueError
 from cchc.indicators.counts import Counts
@@ -52,7 +39,7 @@ class Side:
     """One report: its figures, and the blocks that were printed; None where only the submission is known."""
 
     data: SubmissionData
-    blocks: Sequence[Block] | None = None
+    blocks: Sequence[model.Block] | None = None
 
     @functools.cached_property
     def counts(self) -> Statements:
@@ -88,7 +75,7 @@ class Side:
     @functools.cached_property
     def findings(self) -> Sequence[Mapping[str, Any]]:
         """Findings in the form of kiem-tra.json: as that build printed them, whatever today's rules find."""
-        printed = [block.findings for block in self.blocks or () if isinstance(block, Findings)]
+        printed = [block.findings for block in self.blocks or () if isinstance(block, model.Findings)]
         return (
             [as_json(one) for one in printed[-1]]
             if printed
@@ -143,18 +130,18 @@ def _numbered(name: str, again: str) -> Iterator[str]:
     return itertools.chain([name], (name + again.format(number) for number in itertools.count(2)))
 
 
-def printed_paragraphs(blocks: Iterable[Block]) -> Iterator[tuple[str, Run]]:
+def printed_paragraphs(blocks: Iterable[model.Block]) -> Iterator[tuple[str, model.Run]]:
     """The running text of a report by section: title, paragraphs and remarks, recipients and signature."""
     section = HEAD
     for block in blocks:
-        if isinstance(block, Heading | Paragraphs | Notice):
+        if isinstance(block, model.Heading | model.Paragraphs | model.Notice):
             section = block.section or (FOOT if section != HEAD else HEAD)
-        if isinstance(block, Paragraphs):
+        if isinstance(block, model.Paragraphs):
             yield from ((section, item.inlines) for item in block.items)
-        elif isinstance(block, Notice):
+        elif isinstance(block, model.Notice):
             yield section, block.inlines
-        elif isinstance(block, Letterhead | Title | Addressees):
+        elif isinstance(block, model.Letterhead | model.Title | model.Addressees):
             yield from ((HEAD, [line]) for line in LineWriter().write(block))
-        elif isinstance(block, Annex | Signature):
+        elif isinstance(block, model.Annex | model.Signature):
             section = FOOT
             yield from ((FOOT, [line]) for line in LineWriter().write(block))

@@ -73,7 +73,12 @@ def _partners(old: Sequence[Words], new: Sequence[Words]) -> dict[int, int]:
     """For each new paragraph the old one it is most like, each taken once, the most alike first."""
     if len(old) * len(new) > _MOST_PAIRS:
         return {place: place for place in range(min(len(old), len(new)))}
-    alike = ((_likeness(a, b), -abs(i - j), j, i) for i, a in enumerate(old) for j, b in enumerate(new))
+    shapes = list(map(_shape, new))
+    alike = (
+        (SequenceMatcher(None, _shape(words), shape, autojunk=False).quick_ratio(), -abs(i - j), j, i)
+        for i, words in enumerate(old)
+        for j, shape in enumerate(shapes)
+    )
     partner: dict[int, int] = {}
     for share, _, j, i in sorted(alike, reverse=True):
         if share >= _ALIKE and j not in partner and i not in partner.values():
@@ -81,12 +86,8 @@ def _partners(old: Sequence[Words], new: Sequence[Words]) -> dict[int, int]:
     return partner
 
 
-def _likeness(old: Words, new: Words) -> float:
-    """Share of words in common, 0 to 1, whatever their order; numbers count alike, for they are what changes."""
-    return SequenceMatcher(None, _shape(old), _shape(new), autojunk=False).quick_ratio()
-
-
 def _shape(words: Words) -> list[str]:
+    """The words that two paragraphs have in common or not; numbers count alike, for they are what changes."""
     return ["0" if number else word for word, number in words if not word.isspace()]
 
 

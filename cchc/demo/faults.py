@@ -92,10 +92,6 @@ def _like(before: str, number: Decimal) -> str:
     return print_number(number) if "." in before else str(number)
 
 
-def _adding(words: str) -> NewText:
-    return lambda submission, before: f"{before} {words}"
-
-
 def _other_day(submission: SyntheticSubmission, before: str) -> str:
     """A working day more than a year before the window."""
     return print_date(_weekday(submission.commune.window[0] - timedelta(days=367)))
@@ -132,10 +128,6 @@ def _wrong_period(submission: SyntheticSubmission, before: str) -> str:
     return f"{before} Trong {span} không có vi phạm."
 
 
-def _without_accents(submission: SyntheticSubmission, before: str) -> str:
-    return fold_accents(before)
-
-
 def _first_procedure(submission: SyntheticSubmission, before: str) -> str:
     """The name of the first procedure once more, for the last one."""
     return submission.tables[REDUCTIONS][0][COLUMNS[REDUCTIONS].index("ten_tthc")]
@@ -163,7 +155,7 @@ FAULTS = (
     Fault("DUPLICATE_ROW", in_table(REDUCTIONS, "ten_tthc", lambda row: True, last=True), _first_procedure),
     Fault("ND30_PART", in_source("nguoi_ky"), _always("")),
     Fault("DOC_IN_PERIOD", in_table(DOCUMENTS, "ngay", _is_own), _after_window),
-    Fault("NAME_IN_REGISTRY", in_source("ten_in"), _without_accents),
+    Fault("NAME_IN_REGISTRY", in_source("ten_in"), lambda submission, before: fold_accents(before)),
     Fault("HEADER_VALUE", in_annex("3.1"), _always("201")),
     Fault("SHARES_LE_100", in_annex("7.2.3.b"), _always("100,5")),
     Fault("UNIT_VOCAB", in_annex("1.1.1", "don_vi_tinh"), _always("Văn bản")),
@@ -171,5 +163,5 @@ FAULTS = (
     Fault("DOC_WORKDAY", in_table(DOCUMENTS, "ngay", lambda row: row[0] == "II.4.b"), _sunday),
     Fault("DOC_HAS_DATE", in_table(DOCUMENTS, "ngay", lambda row: row[0] == "II.1.b"), _always("")),
     Fault("FREQ_X_TIME", stated("tuyen_truyen.phat_thanh.moi_tuan", "tuyen_truyen.phat_thanh"), _more(4)),
-    Fault("TEXT", in_texts, _adding("Các nhiệm vụ nhiệm vụ được phân công rõ.")),
+    Fault("TEXT", in_texts, lambda submission, before: f"{before} Các nhiệm vụ nhiệm vụ được phân công rõ."),
 )

@@ -78,6 +78,7 @@ class Material(Entry):
     plan: OwnDocument
     own_documents: tuple[OwnDocument, ...]
     laws: tuple[Law, ...]
+    told_of: dict[str, str]
     names: tuple[str, ...]
     letters: tuple[str, ...]
     texts: dict[str, tuple[str, ...]]

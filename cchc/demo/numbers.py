@@ -22,7 +22,7 @@ def draw_numbers(commune: Commune, shortened: list[int]) -> Numbers:
         numbers = _draw_dossiers(commune)
     procedures = between(commune.stable_rng("procedures"), commune.size.procedures)
     staff = between(commune.stable_rng("staff"), commune.size.staff)
-    return {
+    drawn = {
         **numbers,
         **_fields(commune.rng, numbers),
         **_leadership(commune),
@@ -34,6 +34,9 @@ def draw_numbers(commune: Commune, shortened: list[int]) -> Numbers:
         **_documents(commune),
         **_today(commune, numbers),
     }
+    if "tthc.ra_soat" in drawn:  # what was shortened was reviewed before
+        drawn["tthc.ra_soat"] = max(drawn["tthc.ra_soat"], drawn["cat_giam.so_tthc"])
+    return drawn
 
 
 def _draw_dossiers(commune: Commune) -> Numbers:

@@ -50,7 +50,12 @@ def make_submission(commune: Commune, *, sparse: bool = False) -> SyntheticSubmi
         DOCUMENTS: documents if with_probability(commune.rng, 95) else [],
         REDUCTIONS: [_reduction(place, *entry) for place, entry in enumerate(listed, start=1)],
     }
-    return SyntheticSubmission(commune, tables, _texts(commune, sparse=sparse), make_letter(commune))
+    texts = _texts(commune, sparse=sparse)
+    said = {*commune.form.by_key, *(row[1] for row in tables[STATEMENTS])}
+    nothing = {section for section, key in material().told_of.items() if key in said and numbers.get(key) == 0}
+    tables[DOCUMENTS] = [row for row in tables[DOCUMENTS] if row[0] not in nothing]
+    told = {section: text for section, text in texts.items() if section not in nothing}
+    return SyntheticSubmission(commune, tables, told, make_letter(commune))
 
 
 def share_text(above: int, below: int) -> str:

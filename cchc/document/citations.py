@@ -6,6 +6,7 @@ Which one is first is known when the report is put together, so a citation carri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from cchc.document.model import Citation, CitedRow, Inline
@@ -26,6 +27,20 @@ def cite(record: Record) -> Citation:
     )
 
 
+_OWN = re.compile(r"(?P<number>\w+ \w+ số \S+) ngày \d[^(]*?(?P<amended> \(.*\))?$")
+
+
+def cite_word(text: str) -> Inline:
+    """A name of the form as a sentence says it; one that names a document in full is a citation like those of a commune.
+
+    In short it still says by what the document was amended.
+    """
+    found = _OWN.match(text)
+    if found is None:
+        return text
+    return Citation(doc=found["number"].casefold(), long=text, short=found["number"] + (found["amended"] or ""))
+
+
 def join(citations: Iterable[Inline]) -> list[Inline]:
     """The citations in one sentence, parted by semicolons."""
     joined: list[Inline] = []
@@ -37,8 +52,13 @@ def join(citations: Iterable[Inline]) -> list[Inline]:
 def _dated(record: Record) -> str:
     text = clean(record["ngay"])
     day = read_date(text)
-    stated = print_date(day) if day and "-" in text else text.removeprefix("ngày ")
+    stated = print_date(day) if day and _is_by_program(text) else text.removeprefix("ngày ")
     return f"ngày {stated}" if stated else ""
+
+
+def _is_by_program(text: str) -> bool:
+    """Whether nobody writes a date like that by hand: 2024-12-14, 2024/12/14, 14/12/2024 00:00."""
+    return "-" in text or ":" in text or text[:4].isdigit()
 
 
 def _issued(record: Record) -> str:

@@ -14,6 +14,7 @@ from cchc.raw.faults import Faults
 from cchc.raw.keys import ReportKey, check_code, check_period, check_year, show_value
 from cchc.raw.layout import RAW, Tree
 from cchc.raw.submission import SOURCE, Submission, read_submission
+from cchc.values.printing import print_date
 
 
 def open_report(
@@ -55,12 +56,12 @@ def open_submission(
             )
     if source.tu_ngay > source.den_ngay:
         faults.add(
-            f"{_line(submission, folder, 'tu_ngay')}: tu_ngay ({source.tu_ngay}) phải trước den_ngay ({source.den_ngay}); "
-            "hãy sửa tệp."
+            f"{_line(submission, folder, 'tu_ngay')}: tu_ngay ({print_date(source.tu_ngay)}) phải trước den_ngay "
+            f"({print_date(source.den_ngay)}); hãy sửa tệp."
         )
     if source.den_ngay.year != key.year:
         faults.add(
-            f"{_line(submission, folder, 'den_ngay')}: den_ngay ({source.den_ngay}) phải thuộc năm báo cáo {key.year}; "
+            f"{_line(submission, folder, 'den_ngay')}: den_ngay ({print_date(source.den_ngay)}) phải thuộc năm báo cáo {key.year}; "
             "hãy sửa den_ngay hoặc nam."
         )
     faults.end()

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cchc.catalogue import presentation
-from cchc.catalogue.counts import count_info, is_listed
+from cchc.catalogue.counts import count_info, is_listed, names_of
 from cchc.catalogue.form import section_keys
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.outline import OPENING
@@ -118,7 +119,8 @@ class Report(SubmissionData):
         """A paragraph whose names in braces are filled with this report's words and numbers; sentences may go on with it.
 
         Each clause is what to say of a number, and what to say where it is 0: ("quá hạn {ho_so.qua_han} hồ sơ", "không có
-        hồ sơ quá hạn"). A clause whose number was not submitted is left out, and a paragraph that leads in nothing too.
+        hồ sơ quá hạn"). A clause whose number was not submitted is left out, and one of a 0 that nothing is said of, "";
+        a paragraph that leads in nothing too.
         """
         return self._show(self._said(section, sentence, clauses, "begins"))
 
@@ -139,14 +141,15 @@ class Report(SubmissionData):
                 self.section(entry.key)
         return self._show(_paragraphs(None, [self._inlines(None, sentence)], "closing"))
 
-    def listing(self, section: str, lead: str, *keys: str) -> DisplayedBlock:
-        """A sentence that lists those of the keys that have a number, each with label and unit; nothing if none has.
+    def listing(self, section: str, lead: str, *keys: str | tuple[str, str]) -> DisplayedBlock:
+        """A sentence that lists those of the keys that have a number above 0, each with name and unit; nothing if none has.
 
-        "count|rate" puts the rate in brackets behind the count.
+        "count|rate" puts the rate in brackets behind the count. The name is the label, or what stands before the key.
         """
-        group = self.together(section, (part for key in keys for part in key.split("|")))
-        known = any(_entry(group, key) for key in keys)
-        printed = [self._listed(section, lead, group, keys)] if known and not self._in_place(section) else []
+        named = [("", key) if isinstance(key, str) else key for key in keys]
+        group = self.together(section, (part for _, key in named for part in key.split("|")))
+        known = any(_entry(group, *one) for one in named)
+        printed = [self._listed(section, lead, group, named)] if known and not self._in_place(section) else []
         return self._show(_paragraphs(section, printed, flow="goes_on"))
 
     def others(self, section: str, lead: str) -> DisplayedBlock:
@@ -158,8 +161,8 @@ class Report(SubmissionData):
         for value in self._untold(section):
             scopes.setdefault(scope_of(value), Group({}, scope_of(value)))[value.key] = value
         told = self._told
-        known = [group for group in scopes.values() if any(_entry(group, key) for key in group)]
-        runs = [self._listed(section, lead, group, list(group)) for group in known]
+        known = [group for group in scopes.values() if any(_entry(group, "", key) for key in group)]
+        runs = [self._listed(section, lead, group, [("", key) for key in group]) for group in known]
         shown = self._show(_paragraphs(section, [] if self._in_place(section) else runs, flow="goes_on"))
         self._told = told  # what this sentence tells is told here again when its cell is run again
         return shown
@@ -231,9 +234,9 @@ class Report(SubmissionData):
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
 
-    def _listed(self, section: str, lead: str, group: Group, keys: Iterable[str]) -> Run:
-        """A sentence that lists the numbers of these keys, with what they cover."""
-        known = [entry for key in keys if (entry := _entry(group, key))]
+    def _listed(self, section: str, lead: str, group: Group, named: Iterable[tuple[str, str]]) -> Run:
+        """A sentence that lists the numbers of these keys by their names, with what they cover."""
+        known = [entry for name, key in named if (entry := _entry(group, name, key))]
         listed = [inline for entry in known for inline in ["; ", *entry]][1:]
         return cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
 
@@ -245,8 +248,16 @@ class Report(SubmissionData):
                 continue
             scope = scope_of(stated)
             elsewhere = is_listed(stated.key) and count_info(stated.key).section != section and not scope
-            if not elsewhere and (stated.key, scope) not in self._told:
-                yield self.computed(stated, section, clean(record.fields.get("mau_so", "")))
+            if not elsewhere and self._told.isdisjoint((name, scope) for name in names_of(stated.key)):
+                yield self._of_the_day(self.computed(stated, section, clean(record.fields.get("mau_so", ""))))
+
+    def _of_the_day(self, value: Value) -> Value:
+        """A quantity with two names by the one that it has on the day of the report: mức độ 3, or một phần since."""
+        names = names_of(value.key)
+        words = [word for name in names if (word := self.words.get(name.rpartition(".")[2]))]
+        labels = [count_info(name).label for name in names]
+        said = next((label for label in labels if any(word in label for word in words)), value.label)
+        return replace(value, label=said) if len(names) > 1 else value
 
     def _said(self, section: str, sentence: str, clauses: Sequence[tuple[str, str]], flow: Flow) -> Paragraphs:
         if self._in_place(section):
@@ -264,9 +275,10 @@ class Report(SubmissionData):
             for keys, (said, none) in zip(named, clauses, strict=True)
             if group[keys[0]].number == 0 or not any(group[key].missing for key in keys)
         ]
-        if not chosen and (not lead or lead.endswith(":")):
+        told = [clause for clause in chosen if clause]
+        if not told and (not lead or lead.endswith(":")):
             return []
-        sentence = join_clauses(lead, chosen)
+        sentence = join_clauses(lead, told)
         filled = fill_sentence(sentence, self.words, group.__getitem__, lambda: join(self._documents(section)))
         return [cover(filled, group.scope)]
 
@@ -322,18 +334,19 @@ class Report(SubmissionData):
         return DisplayedBlock(register(block, self._links)).show()
 
 
-def _entry(group: Group, key: str) -> list[Inline]:
-    """Label, number and unit of a count, with its rate in brackets; nothing where the count has no number."""
-    name, _, rate = key.partition("|")
-    value, share = group[name], group[rate] if rate else None
-    if value.missing:
+def _entry(group: Group, name: str, key: str) -> list[Inline]:
+    """Name, number and unit of a count, with its rate in brackets; nothing where the count has no number, or is 0."""
+    count, _, rate = key.partition("|")
+    value, share = group[count], group[rate] if rate else None
+    if value.missing or value.number == 0:
         return []
     if value.cells and not (is_listed(value.key) or value.key in indicators()):
         return _as_worded(value)
     behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
     unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
     over = f" so với {value.denominator}" if value.denominator else ""
-    return [f"{_within_sentence(value.label)}: ", number_inline(value), f"{unit}{over}", *behind]
+    named = f"{name} " if name else f"{_within_sentence(value.label)}: "
+    return [named, number_inline(value), f"{unit}{over}", *behind]
 
 
 def _as_worded(value: Value) -> list[Inline]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from string import Formatter
 
 from cchc.catalogue.presentation import annexes
+from cchc.document.citations import cite_word
 from cchc.document.lineage import number_inline
 from cchc.document.model import AnnexReference, Inline
 from cchc.errors import CchcError, NotebookError, nearest
@@ -39,7 +40,7 @@ def fill_sentence(
         if conversion or (spec and name in words):
             raise NotebookError(f'Câu "{template}": trong ngoặc nhọn chỉ có tên, gặp {{{name}}} với ký hiệu thêm.')
         if name in words:
-            inlines.append(words[name])
+            inlines.append(cite_word(words[name]))
         elif name == DOCUMENTS:
             inlines.extend(documents())
         elif name.startswith(_ANNEX):

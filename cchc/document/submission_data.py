@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cchc.catalogue.indicators import indicators
-from cchc.catalogue.periods import periods
 from cchc.catalogue.units.register import Unit
 from cchc.checks.completeness import items_with_content
 from cchc.checks.context import CheckContext
@@ -30,7 +29,7 @@ from cchc.raw.keys import ReportKey
 from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, Submission
 from cchc.values.printing import HUNDRED, round_half_up
 from cchc.values.reading import clean, stated_decimals
-from cchc.values.value import Value
+from cchc.values.value import Value, whole_sum
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +47,7 @@ class SubmissionData:
     def __init__(self, submission: Submission, unit: Unit, key: ReportKey) -> None:
         self.raw = submission
         self.unit, self.key = unit, key
-        self.period, self.year = periods()[key.period], key.year
+        self.period, self.year = submission.form.period(key.period), key.year
         self.as_of = submission.source.den_ngay
         window = (submission.source.tu_ngay, submission.source.den_ngay)
         self.words = words_of(unit, self.period, self.year, submission.form, window)
@@ -127,6 +126,12 @@ class SubmissionData:
         """Whether both numbers are known and are the same."""
         group = self.together(section, [key, other])
         return group[key].number is not None and group[key].number == group[other].number
+
+    def at_most(self, section: str, key: str, *others: str) -> bool:
+        """Whether all numbers are known and the first is no larger than the sum of the others."""
+        group = self.together(section, [key, *others])
+        first, rest = group[key].number, whole_sum(group[other] for other in others)
+        return first is not None and rest is not None and first <= rest
 
     def asks_for(self, key: str) -> bool:
         """Whether the annex of this report's date has a row for the key."""

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.presentation import Table, presentation
 from cchc.document.lineage import number_inline
 from cchc.document.model import Column, HeadCell, Inline, Row, Run
@@ -53,7 +52,8 @@ def _annex_row(pair: MatchedRow, counts: Counts, *, draft: bool) -> Row:
     )
     if record is None:
         assert row is not None
-        note: list[Inline] = [] if row.kind == "heading" or not draft else [number_inline(_absent_value(row), _ABSENT)]
+        absent = Value(row.key, row.label, row.unit or "", "measure", None, "missing")
+        note: list[Inline] = [] if row.kind == "heading" or not draft else [number_inline(absent, _ABSENT)]
         return _row(level, True, [[row.stt], [row.label], [_choices_apart(row.unit)], [], note])
     value = counts.in_annex(record)
     figure = _number(value) if record["so_lieu"].strip() else ""
@@ -77,10 +77,6 @@ def _choices_apart(unit: str) -> str:
 
 def _row(kind: RowKind, absent: bool, cells: Sequence[Run]) -> Row:
     return Row(kind=kind, absent=absent, cells=[[i for i in cell if i != ""] for cell in cells])
-
-
-def _absent_value(row: AnnexRow) -> Value:
-    return Value(row.key, row.label, row.unit or "", "measure", None, "missing")
 
 
 def _number(value: Value) -> Inline:

@@ -51,7 +51,11 @@ class Failure:
 
 def find_failure(cells: Sequence[Any], stopped: int | None) -> Failure | None:
     """Why the notebook fails; `stopped` is the place of the cell that it did not get beyond, if there is one."""
-    failed = (place for place, cell in enumerate(cells) if _last_error(cell) and not _is_allowed(cell))
+    failed = (
+        place
+        for place, cell in enumerate(cells)
+        if _last_error(cell) and RAISES not in cell["metadata"].get("tags", [])
+    )
     place = next(failed, None) if stopped is None else stopped
     if place is None:
         return None
@@ -97,10 +101,6 @@ def one_line(text: str, most: int = _MOST) -> str:
     """The text without line breaks and colours, and not longer than that."""
     folded = " ".join(_CODES.sub("", text).split())
     return shown(folded, most if len(folded) <= most else most - 1)
-
-
-def _is_allowed(cell: Mapping[str, Any]) -> bool:
-    return RAISES in cell["metadata"].get("tags", [])
 
 
 def _last_error(cell: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -18,7 +18,7 @@ from cchc.document.report import Report
 from cchc.errors import CchcError, ExportError, SubmissionError, say_why
 from cchc.export.outputs import Part
 from cchc.export.reader import read_parts, submission_of
-from cchc.raw.files import as_received
+from cchc.raw.encodings import as_received
 from cchc.raw.form_files import is_form_file
 from cchc.raw.submission import FILES, SOURCE
 

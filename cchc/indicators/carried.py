@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from cchc.catalogue.rules import rules
 from cchc.indicators.counts import Counts, Group
-from cchc.values.value import Formula, Value
+from cchc.values.value import Formula, Value, whole_sum
 
 NEW = "hồ sơ mới tiếp nhận trong kỳ"
 
@@ -28,10 +28,11 @@ def readings(base: Decimal, optional: Iterable[Decimal]) -> set[Decimal]:
 def balance_holds_carried(group: Group, also: Sequence[Decimal] = ()) -> bool | None:
     """Whether received = resolved + in progress holds only with the carried-over inside; None where neither reading does."""
     keys = rules().balance
-    received, carried, resolved, going = (_number(group, key) for key in _flow())
+    flow = (keys.received, keys.carried, keys.resolved, keys.going)
+    received, carried, resolved, going = (group[key].number for key in flow)
     if received is None or resolved is None or going is None or not carried:
         return None
-    returned = _number(group, keys.returned) or Decimal(0)
+    returned = group[keys.returned].number or Decimal(0)
     if carried + received in readings(resolved + going + returned, also):
         return False
     return True if received in readings(resolved + going, [returned, *also]) else None
@@ -40,8 +41,8 @@ def balance_holds_carried(group: Group, also: Sequence[Decimal] = ()) -> bool | 
 def channels_hold_carried(group: Group, further: Sequence[Decimal] = ()) -> bool | None:
     """Whether the channels reach received only together with the carried-over; None where neither reading does."""
     keys = rules().balance
-    received, carried = _number(group, keys.received), _number(group, keys.carried)
-    channels = _sum(group, keys.channels)
+    received, carried = group[keys.received].number, group[keys.carried].number
+    channels = whole_sum(group[key] for key in keys.channels)
     if received is None or channels is None or not carried:
         return None
     if received in readings(channels, further):
@@ -82,17 +83,10 @@ def has_others(counts: Counts, section: str | None, scope: str | None = None) ->
     """Whether received holds, beside its usual channels, some that are stated apart: e-copies, phi địa giới."""
     keys = rules().balance
     group = counts.group(keys.keys, section, scope)
-    received, channels, others = (
-        _number(group, keys.received),
-        _sum(group, keys.channels),
-        _further(counts, section, group),
-    )
-    return (
-        received is not None
-        and channels is not None
-        and received != channels
-        and received in readings(channels, others)
-    )
+    received, channels = group[keys.received].number, whole_sum(group[key] for key in keys.channels)
+    if received is None or channels is None or received == channels:
+        return False
+    return received in readings(channels, _further(counts, section, group))
 
 
 def _further(counts: Counts, section: str | None, group: Group) -> list[Decimal]:
@@ -107,18 +101,3 @@ def _known(counts: Counts, keys: Iterable[str], section: str | None, group: Grou
     """The numbers of these keys in the scope of the group, as far as they are known."""
     found = counts.group(keys, section, group.scope).values()
     return [value.number for value in found if value.number is not None]
-
-
-def _flow() -> tuple[str, ...]:
-    keys = rules().balance
-    return keys.received, keys.carried, keys.resolved, keys.going
-
-
-def _number(group: Group, key: str) -> Decimal | None:
-    return group[key].number
-
-
-def _sum(group: Group, keys: Iterable[str]) -> Decimal | None:
-    numbers = [group[key].number for key in keys]
-    known = [number for number in numbers if number is not None]
-    return sum(known, Decimal(0)) if len(known) == len(numbers) else None

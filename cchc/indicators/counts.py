@@ -61,6 +61,7 @@ class Counts:
             self._read.setdefault(key, []).append(value)
         self._groups: dict[tuple[tuple[str, ...], str | None, str | None], Group] = {}
         self._contested: dict[tuple[str, str], bool] = {}
+        self._orders: dict[tuple[str | None, str], list[Statements]] = {}
 
     def _in_annex(self) -> Iterator[tuple[Cell, str]]:
         for pair in self.rows:
@@ -114,6 +115,10 @@ class Counts:
         return tuple(Statements(*place, read, self.model) for place, read in places.items())
 
     @functools.cached_property
+    def _by_scope(self) -> dict[str, list[Statements]]:
+        return {scope: [one for one in self.statements if one.scope == scope] for scope in self.scopes}
+
+    @functools.cached_property
     def scopes(self) -> tuple[str, ...]:
         """The scopes that numbers are stated in, the report's own first."""
         return tuple(dict.fromkeys(one.scope for one in self.statements))
@@ -161,7 +166,7 @@ class Counts:
         if alone or not contested:
             yield functools.partial(self._anywhere, section=section, scope=scope)
             return
-        places = sorted(self._places(scope), key=lambda one: _rank(one, section))
+        places = self._in_order(section, scope)
         own = [one for one in places if is_near(one.section, section)]
         others = [one for one in places if one not in own]
         if not any(one.own(key) for one in own for key in contested):
@@ -181,7 +186,13 @@ class Counts:
         return found
 
     def _places(self, scope: str) -> list[Statements]:
-        return [one for one in self.statements if one.scope == scope]
+        return self._by_scope.get(scope, [])
+
+    def _in_order(self, section: str | None, scope: str) -> list[Statements]:
+        """The parts that speak of the scope, in the order in which a sentence of the section looks through them."""
+        if (section, scope) not in self._orders:
+            self._orders[section, scope] = sorted(self._places(scope), key=lambda one: _rank(one, section))
+        return self._orders[section, scope]
 
     def contested(self, key: str, scope: str = OWN) -> bool:
         """Whether parts of the submission that speak of the same scope give the key different numbers."""
@@ -196,8 +207,7 @@ class Counts:
         return find(key) or self._sum(key, section, scope) or remainder(key, self.model, find)
 
     def _stated(self, key: str, section: str | None, scope: str) -> Value | None:
-        places = sorted(self._places(scope), key=lambda one: _rank(one, section))
-        return next((value for one in places if (value := one.stated(key))), None)
+        return next((value for one in self._in_order(section, scope) if (value := one.stated(key))), None)
 
     def _sum(self, key: str, section: str | None, scope: str) -> Value | None:
         return add_parts(key, self.model, functools.partial(self._anywhere, section=section, scope=scope))

@@ -17,7 +17,7 @@ from cchc.indicators.carried import NEW, has_others, holds_carried, new_dossiers
 from cchc.indicators.counts import Counts, Group
 from cchc.values.printing import HUNDRED
 from cchc.values.reading import stated_decimals
-from cchc.values.value import Formula, Status, Value
+from cchc.values.value import Formula, Status, Value, known_sum, whole_sum
 
 AS_STATED = "theo số đơn vị nêu"
 USUAL = "tổng số hồ sơ tiếp nhận trực tuyến, trực tiếp và qua dịch vụ bưu chính công ích"
@@ -99,7 +99,7 @@ def _numerator(indicator: Indicator, reading: Denominator, group: Group) -> Valu
 
 def holds_others(total: Value, first: Value, others: Sequence[Value]) -> bool:
     """Whether the first part is the whole total and has room for the others, as far as they are known, and they are not 0."""
-    rest = sum((value.number for value in others if value.number is not None), Decimal(0))
+    rest = known_sum(others)
     return first.number is not None and first.number == total.number and 0 < rest <= first.number
 
 
@@ -127,12 +127,10 @@ def add_up(group: Group, keys: tuple[str, ...]) -> Value:
     values = tuple(group[key] for key in keys)
     if len(values) == 1:
         return values[0]
-    numbers = [value.number for value in values if value.number is not None]
-    whole = len(numbers) == len(values)
-    number = sum(numbers, Decimal(0)) if whole else None
+    number = whole_sum(values)
     text = " + ".join(keys)
     label = " + ".join(value.label for value in values)
-    status: Status = "derived" if whole else "missing"
+    status: Status = "missing" if number is None else "derived"
     return Value(text, label, values[0].unit, "count", number, status, formula=Formula(text, values))
 
 

@@ -12,10 +12,10 @@ from decimal import Decimal
 
 from cchc.catalogue.counts import further_parts_of, names_of, parts_of, remainder_of
 from cchc.raw.submission import ANNEX
-from cchc.values.reading import is_blank, read_amount, read_count, read_number
-from cchc.values.value import Cell, Formula, Kind, Status, Value
+from cchc.values.reading import is_blank, read_amount, read_count, read_days, read_number
+from cchc.values.value import Cell, Formula, Kind, Status, Value, known_sum
 
-_READERS = {"count": read_count, "choice": read_count, "measure": read_amount, "days": read_amount}
+_READERS = {"count": read_count, "choice": read_count, "measure": read_amount, "days": read_days}
 
 Model = Callable[[str], Value]
 
@@ -29,6 +29,7 @@ class Statements:
     def __init__(self, section: str | None, scope: str, read: Mapping[str, Sequence[Value]], model: Model) -> None:
         self.section, self.scope, self._model = section, scope, model
         self._stated = {key: [value for value in values if not value.missing] for key, values in read.items()}
+        self._own: dict[str, Value | None] = {}
 
     def all_keys(self) -> Iterator[str]:
         """The keys that have a statement here."""
@@ -40,7 +41,10 @@ class Statements:
 
     def stated(self, key: str) -> Value | None:
         """The number that is stated here, under this key or another name of its quantity; None where there is none."""
-        return next((value for name in names_of(key) for value in self.all_stated(name)), None)
+        for name in names_of(key):
+            if stated := self._stated.get(name):
+                return stated[0]
+        return None
 
     def states(self, keys: Iterable[str]) -> bool:
         """Whether each of the keys has a number here that was not added up from parts."""
@@ -48,7 +52,9 @@ class Statements:
 
     def own(self, key: str) -> Value | None:
         """The number that is stated here, or the sum of parts that are."""
-        return self.stated(key) or self._sum(key)
+        if key not in self._own:
+            self._own[key] = self.stated(key) or self._sum(key)
+        return self._own[key]
 
     def _sum(self, key: str) -> Value | None:
         return add_parts(key, self._model, self.own)
@@ -74,19 +80,19 @@ def read_statement(model: Value, cell: Cell) -> Value:
 
 def total(model: Value, parts: list[Value], cells: tuple[Cell, ...] = ()) -> Value:
     """The sum of the parts, all of which have a number."""
-    number = sum((part.number for part in parts if part.number is not None), Decimal(0))
     formula = Formula(" + ".join(part.key for part in parts), tuple(parts))
-    return Value(model.key, model.label, model.unit, model.kind, number, "derived", cells, formula)
+    return Value(model.key, model.label, model.unit, model.kind, known_sum(parts), "derived", cells, formula)
 
 
 def add_parts(key: str, model: Model, find: Callable[[str], Value | None]) -> Value | None:
     """The sum of the key's parts, and of its further ones that are found; None where a part is not found or is what is left."""
-    parts = [find(part) for part in parts_of(key)]
-    known = [part for part in parts if part is not None and part.status != "remainder"]
-    if not parts or len(known) < len(parts):
-        return None
-    further = [find(part) for part in further_parts_of(key)]
-    return total(model(key), known + [part for part in further if part is not None])
+    known: list[Value] = []
+    for part in map(find, parts_of(key)):
+        if part is None or part.status == "remainder":
+            return None
+        known.append(part)
+    further = map(find, further_parts_of(key))
+    return total(model(key), known + [part for part in further if part is not None]) if known else None
 
 
 def remainder(key: str, model: Model, find: Callable[[str], Value | None]) -> Value | None:

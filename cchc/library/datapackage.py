@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from cchc.build.publish import as_json, publish_file
+from cchc.build.publish import as_json, publish_changed
 from cchc.catalogue.periods import periods
 from cchc.catalogue.tables import Field, TidyTable, fields_of, tidy_tables
 from cchc.library.combine import combine
@@ -30,10 +30,8 @@ def write_datapackage(root: Path) -> Path | None:
     for year, period in built:
         for table in tidy_tables().tables:
             combine(tree.period(year, period), table.key)
-    path, content = tree.base / NAME, as_json(describe(built))
-    if not path.is_file() or path.read_bytes() != content:
-        publish_file(path, content)
-    return path
+    publish_changed(tree.base / NAME, as_json(describe(built)))
+    return tree.base / NAME
 
 
 def describe(built: list[YearPeriod]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import HTML, NOTEBOOK
 from cchc.export.web import TEMPLATES
 from cchc.preview.watch_server import Preview, PreviewServer
+from cchc.raw.form_files import find_forms
 from cchc.raw.layout import Layout
 
 _PAUSE = 200  # milliseconds between two looks
@@ -118,7 +119,8 @@ def sources(parameters: Path, root: Path) -> list[Path]:
     raw = Layout(home).raw(asked.du_lieu)
     own = raw.period(asked.key.year, asked.key.period)
     wanted += raw.folders(asked.key) or [own if own.is_relative_to(home) else raw.base]
-    return [*wanted, *raw.folders(asked.key.previous)]
+    forms = find_forms(own)
+    return [*wanted, *raw.folders(asked.key.previous), *([forms] if forms else [])]
 
 
 def _nearest_folder(path: Path) -> Path:

@@ -18,7 +18,7 @@ from cchc.errors import SubmissionError, hint, shown
 from cchc.raw.entries import read_yaml
 from cchc.raw.faults import Faults
 from cchc.raw.files import RawFile, Record
-from cchc.raw.schema import Form, check_form
+from cchc.raw.schema import DayText, Form, check_form
 from cchc.values.reading import as_seen
 
 CORRECTIONS = "dieu_chinh.yaml"
@@ -62,7 +62,7 @@ class Correction(Entry):
     bang: str
     ly_do: str
     nguoi: str
-    ngay: str
+    ngay: DayText
 
 
 class AcceptanceEntry(Entry):
@@ -73,7 +73,7 @@ class AcceptanceEntry(Entry):
     gia_tri: Texts
     ly_do: str
     nguoi: str
-    ngay: str
+    ngay: DayText
 
 
 def read_corrections(file: RawFile, where: Path) -> tuple[Correction, ...]:

@@ -6,23 +6,29 @@ with a line for each fault.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import hashlib
 import io
 import itertools
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cchc.errors import SubmissionError, hint, say_why, shown
+from cchc.raw.encodings import decode
 from cchc.raw.faults import Faults
 from cchc.values.reading import clean
 from cchc.values.value import Cell
 
 # What Excel saves as "CSV" and "Unicode text", by country and format.
 _SEPARATORS = (",", ";", "\t")
+_SAYS_SEPARATOR = re.compile(
+    r'\A[\r\n]*"?sep=.?"?[,;\t ]*(?:\r\n?|\n)', re.IGNORECASE
+)  # a line that programs put before the header
+_BLOCK = 16  # rows that Excel gives as many cells as the longest of them needs
 
 
 @dataclass(frozen=True)
@@ -62,29 +68,7 @@ def read_file(path: Path) -> RawFile:
         raise SubmissionError(
             f"{path}: không đọc được tệp ({say_why(error)}); hãy kiểm tra tệp và quyền đọc."
         ) from error
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise SubmissionError(
-            f"{path}, dòng {line}: cần tệp văn bản mã hóa UTF-8, gặp byte 0x{data[error.start]:02x}; "
-            "hãy lưu lại tệp với mã hóa UTF-8."
-        ) from error
-    if "\x00" in text:
-        raise SubmissionError(f"{path}: cần tệp văn bản, gặp ký tự NUL; hãy lưu lại tệp với mã hóa UTF-8.")
-    return RawFile(path.name, hashlib.sha256(data).hexdigest(), text)
-
-
-def as_received(text: str, sha256: str) -> bytes:
-    """The bytes of a file whose text was read, as its hash tells them: UTF-8 or UTF-16, with a byte-order mark or without."""
-    coded = (
-        text.encode(),
-        codecs.BOM_UTF8 + text.encode(),
-        codecs.BOM_UTF16_LE + text.encode("utf-16-le"),
-        codecs.BOM_UTF16_BE + text.encode("utf-16-be"),
-    )
-    return next((data for data in coded if hashlib.sha256(data).hexdigest() == sha256), coded[0])
+    return RawFile(path.name, hashlib.sha256(data).hexdigest(), decode(data, path))
 
 
 def read_records(file: RawFile, where: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> list[Record]:
@@ -110,10 +94,15 @@ def read_records(file: RawFile, where: Path, columns: Sequence[str], optional: S
 
 def split_lines(text: str) -> Iterator[list[str]]:
     """The header and then the records of a CSV text as lists of cells; parted by commas, semicolons or tabs."""
-    first = text.lstrip("\r\n").partition("\n")[0]
-    separator = max(_SEPARATORS, key=first.count)
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
+    text = _SAYS_SEPARATOR.sub("", text)
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_separator(text))
     return itertools.dropwhile(lambda cells: not cells, lines)
+
+
+def _separator(text: str) -> str:
+    """What parts the columns: the header alone decides, whose names hold none of these marks."""
+    header = text.lstrip("\r\n").partition("\n")[0].partition("\r")[0]
+    return max(_SEPARATORS, key=header.count)
 
 
 def _without_blank_end(header: list[str]) -> list[str]:
@@ -122,23 +111,46 @@ def _without_blank_end(header: list[str]) -> list[str]:
 
 
 def _check_lengths(header: list[str], rows: list[tuple[int, list[str]]], where: Path) -> None:
-    """Refuse a record longer than the header: a figure with an unquoted comma would be read as another figure.
+    """Refuse a record whose cells may stand in columns that are not theirs.
 
-    Blank cells under blank heads, or behind every record alike, are what a spreadsheet leaves, and are let pass.
+    One that is longer than the header: a figure with an unquoted comma would be read as another figure. Let pass are
+    blank cells under blank heads, and those that a spreadsheet leaves behind every record alike, or behind every one of
+    a block of 16, by which Excel writes. One that is a single cell with all the separators in it was never parted.
     """
     names = _without_blank_end(header)
-    extra = [fields[len(names) :] for _, fields in rows]
-    blank = not any(cell.strip() for cells in extra for cell in cells)
-    if blank and len({len(cells) for cells in extra}) == 1:
-        return
     faults = Faults()
-    for (row, fields), cells in zip(rows, extra, strict=True):
-        if cells and (any(cell.strip() for cell in cells) or len(fields) > len(header)):
+    left = _left_blank(rows, len(names), len(header))
+    for row, fields in rows:
+        if len(fields) > len(names) and row not in left:
             faults.add(
                 f"{where}, dòng {row}: cần {len(names)} cột, gặp {len(fields)}; "
                 'ô có dấu phẩy phải đặt trong ngoặc kép, ví dụ "98,9".'
             )
+        elif len(fields) == 1 and max(map(fields[0].count, _SEPARATORS[1:])) >= len(names) - 1 > 0:
+            faults.add(
+                f"{where}, dòng {row}: cần {len(names)} cột, gặp cả dòng trong một ô; tệp đã được lưu lại khi chưa tách "
+                "cột, hãy lấy tệp gốc, hoặc tách cột rồi lưu lại."
+            )
     faults.end()
+
+
+def _left_blank(rows: list[tuple[int, list[str]]], named: int, heads: int) -> set[int]:
+    """The rows whose cells behind the named columns are blank, and as many as a spreadsheet leaves there."""
+    blocks: dict[int, set[int]] = {}
+    for row, fields in rows:
+        blocks.setdefault(_block(row), set()).add(len(fields))
+    sizes = Counter(_block(row) for row, _ in rows)
+    alike = len({len(fields) for _, fields in rows}) == 1
+    return {
+        row
+        for row, fields in rows
+        if not any(cell.strip() for cell in fields[named:])
+        and (len(fields) == heads or alike or (sizes[_block(row)] > 1 and len(blocks[_block(row)]) == 1))
+    }
+
+
+def _block(row: int) -> int:
+    return (row - 1) // _BLOCK
 
 
 def _check_header(header: list[str], where: Path, columns: Sequence[str], optional: Sequence[str]) -> None:

@@ -15,20 +15,37 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from cchc.catalogue.annex import AnnexFile
-from cchc.catalogue.counts import is_known_key
-from cchc.catalogue.form import ANNEX, FORM_FILES, HEAD, OUTLINE, WORDS, Form, FormHead, choose, form_for
-from cchc.catalogue.form_words import FormWords
+from cchc.catalogue.asked import AskedCounts
+from cchc.catalogue.counts import hint_of_key, is_known_key
+from cchc.catalogue.form import (
+    ANNEX,
+    COUNTS,
+    FORM_FILES,
+    HEAD,
+    OUTLINE,
+    PERIODS,
+    WORDS,
+    Form,
+    FormHead,
+    choose,
+    form_for,
+    package_forms,
+)
+from cchc.catalogue.form_words import REPORT_WORDS, FormWords
 from cchc.catalogue.outline import OPENING, Outline
+from cchc.catalogue.periods import OwnPeriods
 from cchc.catalogue.units.register import Unit, unit
-from cchc.errors import SubmissionError, UnitError
+from cchc.errors import SubmissionError, UnitError, hint
 from cchc.raw.entries import read_yaml
 from cchc.raw.faults import Faults
 from cchc.raw.files import RawFile, read_file
+from cchc.raw.keys import FIRST_YEAR, LAST_YEAR, ReportKey
 from cchc.raw.schema import check_form
 
 FORMS = "bieu_mau"  # the folder of a project that holds its forms
 _FLAT = "__"
 _NAME = re.compile(rf"{FORMS}/[a-z0-9-]+/[a-z_]+\.yaml")
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _ABOVE = 5  # folders from a submission up to the root of its project
 
 Schema = TypeVar("Schema", bound=BaseModel)
@@ -104,12 +121,27 @@ def read_form(folder: Path) -> tuple[Form, tuple[RawFile, ...]]:
         return faults.attempt(lambda: _parse(present[name], folder / name, schema)) if name in present else None
 
     head, annex, outline = parse(HEAD, FormHead), parse(ANNEX, AnnexFile), parse(OUTLINE, Outline)
-    words = parse(WORDS, FormWords)
+    words, own_periods = parse(WORDS, FormWords), parse(PERIODS, OwnPeriods)
+    asked = parse(COUNTS, AskedCounts)
     faults.end()
     assert head and annex and outline
     if head.id != folder.name:
         raise SubmissionError(f'{folder / HEAD}: id là "{head.id}"; cần "{folder.name}" như tên thư mục.')
-    return Form(head, annex, outline, words), tuple(present.values())
+    return Form(head, annex, outline, words, own_periods, asked), tuple(present.values())
+
+
+def form_for_key(folder: Path, key: ReportKey) -> Form:
+    """The form of a report that is to be written in that folder: the one of the last day of the window that it gives.
+
+    Raises SubmissionError with a line for each fault of a form, CatalogueError where two forms hold.
+    """
+
+    def form_on(day: date) -> Form:
+        return form_of(key.code, day, own_form(folder, key.code, day)[0])
+
+    usual = key.window[1]
+    end = form_on(usual).period(key.period).window(key.year)[1]
+    return form_on(end)
 
 
 def form_of(code: str, as_of: date, own: Form | None) -> Form:
@@ -156,7 +188,7 @@ def _at_once(form: Form, folder: Path) -> Iterable[str]:
 
 def form_faults(form: Form) -> list[str]:
     """What is wrong with a form whose files are sound: labels that mean two rows, sections and keys that are not known."""
-    return [*_twice(form), *_unknown_sections(form)]
+    return [*_twice(form), *_unknown_sections(form), *_days_outside(form), *_unknown_asked(form), *_unknown_words(form)]
 
 
 def _twice(form: Form) -> Iterable[str]:
@@ -167,6 +199,34 @@ def _twice(form: Form) -> Iterable[str]:
             others = [other.code for other in same if other.code != row.code]
             if others:
                 yield f"{ANNEX}, dòng {row.code}: tên «{name}» cũng là tên của dòng {', '.join(others)}; cần tên khác nhau."
+
+
+def _unknown_words(form: Form) -> Iterable[str]:
+    """Names in braces, in titles and leads of the outline, that no report has."""
+    forms = (*package_forms(), form)
+    known = {*REPORT_WORDS, *(word.name for one in forms if one.words for word in one.words.words)}
+    for section in form.outline.sections:
+        for name in _IN_BRACES.findall(section.title + section.lead):
+            if name not in known:
+                yield f'{OUTLINE}, mục "{section.khoa}": không có từ nào tên {{{name}}}{hint(name, known)}.'
+
+
+def _days_outside(form: Form) -> Iterable[str]:
+    """Periods of the form's own whose window never ends on a day on which the form holds."""
+    first, last = form.head.valid_from or date.min, form.head.valid_to or date.max
+    years = range(max(first.year, FIRST_YEAR), min(last.year, LAST_YEAR) + 1)
+    for own in form.own_periods.periods if form.own_periods else ():
+        period = form.period(own.ky)
+        if not any(first <= period.window(year)[1] <= last for year in years):
+            yield f"{PERIODS}, kỳ {own.ky}: kỳ này không có ngày cuối nào trong thời gian áp dụng của biểu mẫu ({HEAD})."
+
+
+def _unknown_asked(form: Form) -> Iterable[str]:
+    for section, key in form.asked.pairs() if form.asked else ():
+        if section not in form.outline.keys:
+            yield f'{COUNTS}, khóa {key}: mục "{section}" không có trong {OUTLINE}.'
+        if not is_known_key(key, form):
+            yield f"{COUNTS}, mục {section}: không có khóa {key}{hint_of_key(key)}; xem docs/chi-tieu.md."
 
 
 def _unknown_sections(form: Form) -> Iterable[str]:

@@ -6,14 +6,16 @@ An unknown key is refused with the key probably meant, or with the quotes that k
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from cchc.errors import SubmissionError, hint, nearest, shown
 from cchc.raw.entries import Entries, quote, show_entry
 from cchc.raw.faults import Faults
+from cchc.values.reading import DATE_ASKED, read_date, why_no_date
 
 
 class Form(BaseModel):
@@ -25,6 +27,22 @@ class Form(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     one_line: ClassVar[str] = ""
 
+
+def _day(text: object) -> date:
+    day = read_date(text) if isinstance(text, str) else None
+    if day is None:
+        why = why_no_date(text) if isinstance(text, str) else ""
+        raise ValueError(f"cần ngày dạng {DATE_ASKED}{f' ({why})' if why else ''}")
+    return day
+
+
+def _as_written(text: Any) -> Any:
+    """The text; refused where it is a date that can be misread, since nothing else is made of it than print it."""
+    return _day(text) and text if isinstance(text, str) and why_no_date(text) else text
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+DayText = Annotated[str, BeforeValidator(_as_written)]  # a day that is printed as it was written
 
 FormType = TypeVar("FormType", bound=BaseModel)
 _LONGEST = 200  # letters of a quoted line
@@ -69,6 +87,8 @@ def _explain(error: Any, data: Any, form: type[BaseModel]) -> str:
         return f'khóa "{place}" lạ{_meant(str(loc[-1]), mapping, _form_at(form, loc[:-1]))}'
     if error["type"] == "missing":
         return f'thiếu khóa "{place}"; hãy thêm vào tệp.'
+    if not loc:
+        return f"{_wanted(error)}."  # of the file as a whole
     return f'khóa "{place}": gặp {show_entry(error["input"])}; {_wanted(error)}.'
 
 
@@ -145,7 +165,7 @@ def _wanted(error: Any) -> str:
     if error["type"] == "literal_error":
         return f"cần một trong {str(context['expected']).replace(' or ', ', ')}"
     if error["type"].startswith("date_"):
-        return "cần ngày dạng năm-tháng-ngày, ví dụ 2025-07-01"
+        return "cần ngày dạng năm-tháng-ngày, ví dụ 2025-07-01"  # of a form, which is the program's own file
     reason = str(context.get("error", "")) or _WANTED.get(error["type"], "cần giá trị đúng kiểu")
     value = error["input"]
     if error["type"] == "string_type" and isinstance(value, dict) and len(value) == 1:

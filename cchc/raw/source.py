@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, model_validator
 
-from cchc.raw.schema import Form
-from cchc.values.reading import clean, read_date
-
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-def _iso_day(text: object) -> date:
-    day = read_date(text) if isinstance(text, str) and _ISO.fullmatch(text.strip()) else None
-    if day is None:
-        raise ValueError("cần ngày dạng năm-tháng-ngày, ví dụ 2024-12-14")
-    return day
-
+from cchc.raw.schema import Day, Form
+from cchc.values.reading import clean
 
 # What the helper that makes up projects names as its own in `tep`.
 DEMO = "cchc demo"
-
-Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
 def _lines(value: Any) -> Any:

@@ -58,8 +58,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 # Where a program that reads documents found the row; nothing is computed from it, and nobody fills it in by hand.
 PLACE = "vi_tri"
+# The name of a statement's key, which a template puts there for whoever fills it in; nothing reads it.
+NAME = "ten"
 OPTIONAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
-    name: ("mau_so", "pham_vi", PLACE) if name == STATEMENTS else (PLACE,) for name in COLUMNS
+    name: ("mau_so", "pham_vi", NAME, PLACE) if name == STATEMENTS else (PLACE,) for name in COLUMNS
 }
 FILES = (SOURCE, *COLUMNS, TEXTS, CORRECTIONS, ACCEPTANCES)
 # What a reader of documents did not understand; for people, so nothing here reads it.
@@ -125,8 +127,8 @@ class Submission:
 
 
 def columns_to_fill(name: str) -> tuple[str, ...]:
-    """The columns of a CSV file that a person fills in: its own, then the optional ones but for the place."""
-    return (*COLUMNS[name], *(column for column in OPTIONAL_COLUMNS[name] if column != PLACE))
+    """The columns of a CSV file that a person fills in: its own, then the optional ones but for name and place."""
+    return (*COLUMNS[name], *(column for column in OPTIONAL_COLUMNS[name] if column not in (NAME, PLACE)))
 
 
 def unknown_key(record: Record, form: Form) -> str:
@@ -153,6 +155,11 @@ def read_submission(folder: Path) -> Submission:
     return _parse(folder, files, tuple(_others(names)), faults)
 
 
+def _is_filled(record: Record) -> bool:
+    """Whether anybody filled the row of a template in: it says more than which number was asked for."""
+    return any(text.strip() for name, text in record.fields.items() if name not in ("muc", "khoa", NAME, "don_vi"))
+
+
 _MOST_FAULTS = 50  # more than anybody mends before the next run
 
 
@@ -173,6 +180,8 @@ def _parse(folder: Path, files: Mapping[str, RawFile], others: tuple[str, ...], 
     corrections, acceptances = read(CORRECTIONS, read_corrections), read(ACCEPTANCES, read_acceptances)
     if corrections and not any(name not in tables and os.path.lexists(folder / name) for name in COLUMNS):
         tables = faults.attempt(lambda: correct(tables, corrections, folder / CORRECTIONS)) or tables
+    if STATEMENTS in tables:
+        tables = {**tables, STATEMENTS: tuple(one for one in tables[STATEMENTS] if _is_filled(one))}
     for name in (STATEMENTS, DOCUMENTS):
         faults.attempt(functools.partial(check_sections, tables.get(name, ()), folder / name, outline))
     faults.end(_MOST_FAULTS)

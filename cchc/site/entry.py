@@ -14,8 +14,7 @@ from decimal import Decimal
 from typing import Literal
 from urllib.parse import quote
 
-from pydantic import BaseModel, Field, ValidationError
-
+from cchc.build.manifest import Summary, hashes_of, read_manifest
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.periods import periods
 from cchc.catalogue.presentation import presentation
@@ -35,59 +34,6 @@ REPORT_STATES: Mapping[ReportState, str] = {
 
 _APOSTROPHE = re.compile("['’ʼ]")
 _BETWEEN_WORDS = re.compile("[-/|,]")
-
-
-class Causes(BaseModel):
-    """How many causes are behind the open findings, by the gravest severity of each."""
-
-    E: int
-    W: int
-    S: int
-
-
-class Findings(Causes):
-    """How many findings are open in each severity, how many causes they have, and how many were accepted."""
-
-    causes: Causes
-    accepted: int
-
-
-class Coverage(BaseModel):
-    """How many of the items of the outline have content, of how many."""
-
-    full: int
-    of: int
-
-
-class Head(BaseModel):
-    """Whose report it is, and the few figures that stand for it; a figure without a number is None.
-
-    `figures_in_error` are those that an open error touches.
-    """
-
-    ma_xa: str
-    ten_xa: str
-    huyen: str | None = None
-    tinh: str
-    nam: int = Field(ge=date.min.year + 1, le=date.max.year - 1)
-    ky: str = Field(pattern=r"^[\w-]+$")
-    synthetic: bool
-    findings: Findings
-    figures: Mapping[str, Decimal | None]
-    figures_in_error: Sequence[str]
-    coverage: Coverage | None = None
-
-
-class _File(BaseModel):
-    name: str
-    sha256: str
-
-
-class _Manifest(BaseModel):
-    report: Head
-    inputs: Sequence[_File]
-    outputs: Sequence[_File]
-    parameters: Mapping[str, str | int]
 
 
 @dataclass(frozen=True, order=True)
@@ -120,7 +66,7 @@ class Entry:
     """
 
     folder: str
-    head: Head
+    head: Summary
     files: frozenset[str]
     raw_root: str
     inputs: Mapping[str, str] = field(default_factory=dict)
@@ -161,7 +107,8 @@ class Entry:
 
     def figure(self, key: str) -> Decimal | None:
         """A key figure; None where it was not submitted or cannot be computed."""
-        return self.head.figures.get(key)
+        number = self.head.figures.get(key)
+        return None if number is None else Decimal(number)
 
     def doubt(self, key: str) -> str:
         """Why a figure that is there is in no median and no sum, in words; nothing where it is."""
@@ -175,17 +122,13 @@ class Entry:
 def read_entry(folder: str, manifest: bytes) -> Entry:
     """The report of that folder. Raises ExportError where the manifest is not one that this version writes."""
     try:
-        read = _Manifest.model_validate_json(manifest)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "cả tệp"
+        read = read_manifest(manifest)
+    except (ValueError, RecursionError) as error:
         raise ExportError(
-            f"output/{folder}/ho-so.json: {where}: không đọc được hồ sơ này ({first['msg']}); "
-            "hãy lập lại báo cáo bằng phiên bản đang dùng."
+            f"output/{folder}/ho-so.json: không đọc được hồ sơ này ({error}); hãy lập lại báo cáo bằng phiên bản đang dùng."
         ) from error
-    files = frozenset(output.name for output in read.outputs)
-    inputs = {file.name: file.sha256 for file in read.inputs}
-    return Entry(folder, read.report, files, str(read.parameters.get("du_lieu", "")), inputs)
+    raw_root = str(read.parameters.get("du_lieu", ""))
+    return Entry(folder, read.report, frozenset(hashes_of(read.outputs)), raw_root, hashes_of(read.inputs))
 
 
 @functools.cache

@@ -17,7 +17,7 @@ import jinja2
 from markupsafe import Markup
 
 from cchc.catalogue.rules import severity_names
-from cchc.export.names import CHANGES, HTML, INDEX, PDF
+from cchc.export.names import CHANGES, HTML, INDEX, PDF, XLSX
 from cchc.export.web import page_environment, page_style, replace_unprintable, source_of, without_comments
 from cchc.site.compare import FEWEST_TO_JUDGE, LEAST_DISTANCE, STRIP_WIDTH, compare
 from cchc.site.entry import (
@@ -117,11 +117,11 @@ def gather(entries: Iterable[Entry], submitted: Iterable[Submitted], unread: Ite
 
 def site_pages(site: Site) -> dict[str, bytes]:
     """Every page by its name below output/."""
-    pages = {INDEX: _print("index.html.j2", site.entries, _cell_names(), site=site)}
+    pages = {INDEX: _print("index.html.j2", site.entries, _cell_names(), site=site, table="index")}
     for province in site.provinces:
         matrices = build_matrices(province.key, site.windows, province.entries, province.waiting)
         pages[province.page] = _print(
-            "province.html.j2", province.entries, province=province, matrices=matrices,
+            "province.html.j2", province.entries, province=province, matrices=matrices, table=province.key,
             comparisons=compare(province.entries),
         )  # fmt: skip
     return pages
@@ -203,6 +203,7 @@ def _row(entry: Entry) -> Mapping[str, Any]:
         "states": f"{entry.state} {'mo-phong' if head.synthetic else 'that'}",
         "state": REPORT_STATES[entry.state].capitalize(),
         "html": entry.link(HTML), "pdf": entry.link(PDF), "changes": entry.link(CHANGES),
+        "xlsx": entry.link(XLSX),
         "window": window, "search": "|".join(entry.names), "province": entry.province,
         "named": f"{entry.name}, {window.label}",
         "figures": [(print_figure(key, entry.figure(key)), entry.doubt(key)) for key, _ in figure_columns()],

@@ -1,4 +1,4 @@
-"""Write the site over all reports. In: output/*/*/*/ho-so.json, submission folders. Out: index.html, tinh/*.html.
+"""Write the site over all reports. In: output/*/*/*/ho-so.json, submission folders. Out: index.html, tinh/*.html, their tables.
 
 A report whose submission is no longer what it was made from is told as one that must be made again: its figures stand
 for nothing, though its files stay where they are.
@@ -7,13 +7,14 @@ for nothing, though its files stay where they are.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from cchc.build.parameters import Parameters
 from cchc.build.planning.hashes import HASHES, FileHashes
 from cchc.build.planning.plan import Planner
-from cchc.build.publish import publish_file
+from cchc.build.publish import publish_changed, publish_file
 from cchc.document.opening import open_submission
 from cchc.errors import CchcError
 from cchc.export.names import INDEX, MANIFEST
@@ -23,13 +24,17 @@ from cchc.raw.submission import FILES
 from cchc.site.entry import Entry, read_entry, window_of
 from cchc.site.matrix import Submitted
 from cchc.site.pages import PROVINCES, gather, site_pages
+from cchc.site.tables import site_tables
+
+_WRITTEN = (".html", ".csv", ".xlsx")
 
 
 def write_site(root: Path) -> tuple[Path, bool]:
     """Make index.html and the provinces' pages tell of what is in output/ now; returns the index, and whether a report
     must be made again.
 
-    A page whose content stays the same is not touched, and one of a province without reports is taken away.
+    A page whose content stays the same is not touched, nor is its table; what is of a province without reports is taken
+    away.
     Raises CchcError where it cannot write.
     """
     layout = Layout(root)
@@ -39,11 +44,14 @@ def write_site(root: Path) -> tuple[Path, bool]:
     raw_roots = sorted({RAW, *(entry.raw_root for entry in entries if entry.raw_root)})
     submissions = [one for du_lieu in raw_roots for one in layout.raw(du_lieu).reports()]
     submitted = [Submitted(window_of(key.year, key.period), key.code, folder.name) for key, folder in submissions]
-    pages = site_pages(gather(entries, submitted, unread))
+    site = gather(entries, submitted, unread)
+    pages = site_pages(site)
     for name, content in pages.items():
-        _publish_changed(output / name, content)
-    for path in sorted((output / PROVINCES).glob("*.html")):
-        if f"{PROVINCES}/{path.name}" not in pages:
+        publish_changed(output / name, content)
+    for name, (table, make_book) in site_tables(site).items():
+        _publish_table(output / name, table, make_book)
+    for path in sorted((output / PROVINCES).glob("*.*")):
+        if path.suffix in _WRITTEN and f"{PROVINCES}/{path.stem}.html" not in pages:
             path.unlink(missing_ok=True)
     return output / INDEX, any(entry.outdated for entry in entries)
 
@@ -93,6 +101,9 @@ def _without_machine(message: str, root: Path, raw_root: str) -> str:
     return message
 
 
-def _publish_changed(path: Path, content: bytes) -> None:
-    if not path.is_file() or path.read_bytes() != content:
-        publish_file(path, content)
+def _publish_table(path: Path, table: bytes, make_book: Callable[[], bytes]) -> None:
+    """Put a table beside its page; the workbook, which takes longer, only where the same table as CSV has changed."""
+    plain, book = path.with_suffix(".csv"), path.with_suffix(".xlsx")
+    if not (book.is_file() and plain.is_file() and plain.read_bytes() == table):
+        publish_file(book, make_book())
+        publish_file(plain, table)

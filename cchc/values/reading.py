@@ -21,11 +21,24 @@ ZERO_WORDS = frozenset({"không", "không có", "không phát sinh"})
 _MOST_DIGITS, _MOST_DECIMALS = 15, 10
 _NUMBER = re.compile(r"(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)
 _ENGLISH_GROUPS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
+_DAYS = re.compile(r" ngày(?: làm việc)?$")
+# The day comes before the month, as everywhere in this country; year first where the year comes first.
 _DATE_FORMS = (
-    re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.ASCII),
+    re.compile(r"(?P<d>\d{1,2}) ?/ ?(?P<m>\d{1,2}) ?/ ?(?P<y>\d{4})", re.ASCII),
     re.compile(r"(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})", re.ASCII),
     re.compile(r"(?P<d>\d{1,2})(?P<sign>[-.])(?P<m>\d{1,2})(?P=sign)(?P<y>\d{4})", re.ASCII),
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})", re.ASCII),
+    re.compile(r"(?P<y>\d{4})(?P<sign>[-/])(?P<m>\d{1,2})(?P=sign)(?P<d>\d{1,2})", re.ASCII),
+)
+_MIDNIGHT = re.compile(r"[ t]0?0:00(?::00(?:\.0+)?)?$", re.ASCII)  # programs write it behind a day
+DATE_ASKED = "ngày/tháng/năm, ví dụ 14/12/2024"
+_NO_DATES = (
+    (re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}", re.ASCII), "năm phải đủ bốn chữ số"),
+    (re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII), "là số mà bảng tính lưu thay cho ngày; đặt ô là Văn bản rồi gõ lại"),
+    (
+        re.compile(r"0?[1-9]([/.-])(?:1[3-9]|2\d|3[01])\1\d{4}|1[0-2]([/.-])(?:1[3-9]|2\d|3[01])\2\d{4}", re.ASCII),
+        "không có tháng lớn hơn 12; viết ngày trước, tháng sau",
+    ),
+    (re.compile(r"(?:tháng )?\d{1,2}(?:[/.-]| năm )\d{4}", re.ASCII), "thiếu ngày trong tháng"),
 )
 
 
@@ -71,6 +84,11 @@ def read_amount(text: str) -> Decimal | None:
     return None if _ENGLISH_GROUPS.fullmatch(as_seen(text)) else read_number(text)
 
 
+def read_days(text: str) -> Decimal | None:
+    """The days that the text states, "5", "3,5 ngày" or "05 ngày làm việc"; None as well for hours and other units."""
+    return read_amount(_DAYS.sub("", as_seen(text).lower()))
+
+
 def comma_readings(text: str) -> tuple[Decimal, ...]:
     """What a figure can mean whose comma may part thousands or decimals: 2,000 is 2000 or 2; 98,9 has one meaning."""
     figure = as_seen(text)
@@ -88,11 +106,18 @@ def stated_decimals(text: str) -> int:
 
 def read_date(text: str) -> date | None:
     """The date of "05/01/2024", "30-12-2023", "30.12.2023", "24 tháng 4 năm 2019" or "2024-12-14"; None where there is no such day."""
+    words = _MIDNIGHT.sub("", as_seen(text).lower()).removeprefix("ngày ")
     for form in _DATE_FORMS:
-        match = form.fullmatch(as_seen(text).lower().removeprefix("ngày "))
+        match = form.fullmatch(words)
         if match:
             try:
                 return date(int(match["y"]), int(match["m"]), int(match["d"]))
             except ValueError:
                 return None
     return None
+
+
+def why_no_date(text: str) -> str:
+    """Why a text that looks like a date is read as none, in a few words; nothing where it only is no day of the calendar."""
+    words = _MIDNIGHT.sub("", as_seen(text).lower()).removeprefix("ngày ")
+    return next((why for form, why in _NO_DATES if form.fullmatch(words)), "")

@@ -7,7 +7,7 @@ division has no value; `status` says which.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -84,3 +84,14 @@ class Value:
         yield from self.cells
         for operand in self.formula.operands if self.formula else ():
             yield from operand.sources()
+
+
+def known_sum(values: Iterable[Value]) -> Decimal:
+    """The sum of the numbers that are known."""
+    return sum((value.number for value in values if value.number is not None), Decimal(0))
+
+
+def whole_sum(values: Iterable[Value]) -> Decimal | None:
+    """The sum of all of them; None where one is missing."""
+    listed = list(values)
+    return None if any(value.missing for value in listed) else known_sum(listed)

@@ -91,7 +91,7 @@ def _in_text(found: bytes, expected: bytes) -> str:
     return f"dòng {line}{below}: gặp «{_excerpt(ours, place + shift)}», cần «{_excerpt(theirs, place)}»"
 
 
-def _first_place(ours: str, theirs: str) -> int:
+def _first_place(ours: str | bytes, theirs: str | bytes) -> int:
     pairs = enumerate(zip(ours, theirs, strict=False))
     return next((place for place, (a, b) in pairs if a != b), min(len(ours), len(theirs)))
 
@@ -101,6 +101,4 @@ def _excerpt(text: str, place: int) -> str:
 
 
 def _in_bytes(found: bytes, expected: bytes) -> str:
-    place = next((i for i, (a, b) in enumerate(zip(found, expected, strict=False)) if a != b), None)
-    where = min(len(found), len(expected)) if place is None else place
-    return f"từ byte {where}: gặp {len(found)} byte, cần {len(expected)} byte"
+    return f"từ byte {_first_place(found, expected)}: gặp {len(found)} byte, cần {len(expected)} byte"

@@ -9,10 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
 
+from cchc.build.manifest import FindingCounts, Manifest, hashes_of, read_manifest
 from cchc.build.parameters import Parameters, check_parameters
-from cchc.build.planning.fingerprint import named_hashes
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import Planner
 from cchc.build.publish import sha256
@@ -30,25 +29,22 @@ _MAKE = "lập lại báo cáo bằng cchc build"
 _AGAIN = f"hãy {_MAKE}"
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+def manifest_in(folder: Path) -> Manifest:
     """The manifest of a report. Raises CchcError where it is missing or not in its form."""
     path = folder / MANIFEST
     try:
-        manifest = json.loads(path.read_bytes())
-        named_hashes([*manifest["inputs"], *manifest["outputs"]])
-        check_parameters(manifest["parameters"])
-        if not isinstance(manifest["report"], dict):
-            raise TypeError
+        manifest = read_manifest(path.read_bytes())
+        check_parameters(manifest.parameters)
     except OSError as error:
         raise CchcError(f"{MANIFEST}: không có hoặc không đọc được; không biết báo cáo làm từ gì, {_AGAIN}.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, CchcError) as error:
+    except (ValueError, RecursionError, CchcError) as error:
         raise CchcError(f"{MANIFEST}: không đúng dạng của một hồ sơ báo cáo; tệp đã bị sửa, {_AGAIN}.") from error
-    return dict(manifest)
+    return manifest
 
 
-def check_outputs(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
+def check_outputs(folder: Path, manifest: Manifest) -> Iterator[str]:
     """The files of the report: each as its manifest names it, and no other."""
-    stated = named_hashes(manifest["outputs"])
+    stated = hashes_of(manifest.outputs)
     for name, digest in sorted(stated.items()):
         if PurePosixPath(name).name != name or name == MANIFEST:
             yield f'{MANIFEST}: tên tệp "{name}" không thể là một tệp của báo cáo; hồ sơ đã bị sửa, {_AGAIN}.'
@@ -59,10 +55,10 @@ def check_outputs(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
         yield f"{name}: không có trong hồ sơ; tệp này không thuộc báo cáo, hãy chuyển đi nơi khác."
 
 
-def check_inputs(manifest: Mapping[str, Any], root: Path) -> Iterator[str]:
+def check_inputs(manifest: Manifest, root: Path) -> Iterator[str]:
     """The notebook and the raw files of the project: each as it was when the report was made, and none added since."""
-    parameters = check_parameters(manifest["parameters"])
-    stated = named_hashes(manifest["inputs"])
+    parameters = check_parameters(manifest.parameters)
+    stated = hashes_of(manifest.inputs)
     try:
         home = Layout(root).raw(parameters.du_lieu).find(parameters.key)
     except CchcError as error:
@@ -111,22 +107,22 @@ def _check(path: Path, name: str, expected: str, why: str) -> Iterator[str]:
         yield f"{name}: {why} (sha256 cần {expected}, gặp {found}); hãy lấy lại tệp cũ, hoặc {_MAKE}."
 
 
-def check_agreement(folder: Path, manifest: Mapping[str, Any]) -> Iterator[str]:
+def check_agreement(folder: Path, manifest: Manifest) -> Iterator[str]:
     """What the manifest says of the report: the same as its parameters, its notebook and its findings say."""
-    report, parameters = manifest["report"], manifest["parameters"]
+    report, parameters = manifest.report, manifest.parameters
     edited = f"hồ sơ đã bị sửa, {_AGAIN}."
     for name in IN_FILES:
-        if report.get(name) != parameters[name]:
-            yield f"{MANIFEST}: report.{name} là {report.get(name)!r}, tham số {name} là {parameters[name]!r}; {edited}"
+        if (stated := getattr(report, name)) != parameters[name]:
+            yield f"{MANIFEST}: report.{name} là {stated!r}, tham số {name} là {parameters[name]!r}; {edited}"
     if not folder.resolve().name.startswith(f"{parameters['ma_xa']}-"):
         yield f"{MANIFEST}: tham số ma_xa là {parameters['ma_xa']}, thư mục tên {folder.resolve().name}; {edited}"
-    if (folder / FINDINGS).is_file() and isinstance(report.get("findings"), dict):
-        yield from _check_findings(folder / FINDINGS, report["findings"], edited)
+    if (folder / FINDINGS).is_file():
+        yield from _check_findings(folder / FINDINGS, report.findings, edited)
     if (folder / EXECUTED).is_file():
-        yield from _check_carried(folder / EXECUTED, named_hashes(manifest["inputs"]), edited)
+        yield from _check_carried(folder / EXECUTED, hashes_of(manifest.inputs), edited)
 
 
-def _check_findings(path: Path, stated: Mapping[str, Any], edited: str) -> Iterator[str]:
+def _check_findings(path: Path, stated: FindingCounts, edited: str) -> Iterator[str]:
     try:
         listed = json.loads(path.read_bytes())
         counted = [f["severity"] if f["status"] == "open" else "accepted" for f in listed]
@@ -135,8 +131,8 @@ def _check_findings(path: Path, stated: Mapping[str, Any], edited: str) -> Itera
         yield f"{path.name}: không đọc được danh sách phát hiện ({type(error).__name__}); tệp đã bị sửa, {_AGAIN}."
         return
     for name, number in found.items():
-        if stated.get(name) != number:
-            yield f"{MANIFEST}: report.findings.{name} là {stated.get(name)}, {path.name} có {number}; {edited}"
+        if (told := getattr(stated, name)) != number:
+            yield f"{MANIFEST}: report.findings.{name} là {told}, {path.name} có {number}; {edited}"
 
 
 def _check_carried(path: Path, inputs: Mapping[str, str], edited: str) -> Iterator[str]:

@@ -6,19 +6,19 @@ the raw files that it carries.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from cchc.build.manifest import Manifest, hashes_of
 from cchc.build.parameters import check_parameters
-from cchc.build.planning.fingerprint import all_versions, named_hashes, program_hashes
+from cchc.build.planning.fingerprint import all_versions, program_hashes
 from cchc.build.running.rebuild import rebuild
 from cchc.engine.fork import configure_preload
 from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import MANIFEST
 from cchc.verify.differences import first_difference
-from cchc.verify.folders import check_agreement, check_inputs, check_outputs, read_manifest
+from cchc.verify.folders import check_agreement, check_inputs, check_outputs, manifest_in
 
 _REPORT = "bao-cao.*"
 
@@ -76,12 +76,12 @@ def find_reports(path: Path) -> list[Path]:
 def verify_folder(folder: Path, root: Path, again: bool = False) -> Verdict:
     """The verdict on one output folder."""
     try:
-        manifest = read_manifest(folder)
+        manifest = manifest_in(folder)
     except CchcError as error:
         return Verdict(folder, (str(error),))
     inputs = list(check_inputs(manifest, root))
     differences = [*check_outputs(folder, manifest), *check_agreement(folder, manifest), *inputs]
-    remarks = [f"{len(manifest['outputs'])} tệp và {len(manifest['inputs'])} đầu vào so với {MANIFEST}"]
+    remarks = [f"{len(manifest.outputs)} tệp và {len(manifest.inputs)} đầu vào so với {MANIFEST}"]
     if again and inputs:
         remarks.append("không lập lại để so: đầu vào không còn như khi lập báo cáo")
     elif again:
@@ -91,11 +91,11 @@ def verify_folder(folder: Path, root: Path, again: bool = False) -> Verdict:
     return Verdict(folder, tuple(differences), tuple(remarks))
 
 
-def compare_again(folder: Path, manifest: Mapping[str, Any], root: Path) -> Iterator[str]:
+def compare_again(folder: Path, manifest: Manifest, root: Path) -> Iterator[str]:
     """Where the files of the folder differ from those of the report made again from the project."""
-    stated = named_hashes(manifest["outputs"])
+    stated = hashes_of(manifest.outputs)
     try:
-        made = rebuild(check_parameters(manifest["parameters"]), root, stated)
+        made = rebuild(check_parameters(manifest.parameters), root, stated)
     except CchcError as error:
         yield f"không lập lại được báo cáo để so: {error}"
         return
@@ -120,9 +120,9 @@ def _where(name: str, found: bytes, expected: bytes) -> str:
         return str(error)
 
 
-def _other_program(manifest: Mapping[str, Any]) -> list[str]:
+def _other_program(manifest: Manifest) -> list[str]:
     """That another program made the report, which may be why it differs."""
-    same = manifest.get("program") == program_hashes() and manifest.get("versions") == all_versions()
+    same = manifest.program == program_hashes() and manifest.versions == all_versions()
     told = "báo cáo do một bản khác của chương trình hoặc thư viện lập; chỗ khác có thể vì thế"
     return [] if same else [told]
 

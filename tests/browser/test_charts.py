@@ -5,6 +5,7 @@ Every line of text is measured as the browser has set it: as wide as its box, as
 
 from __future__ import annotations
 
+import functools
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
@@ -24,7 +25,7 @@ from tests.document.chart_extremes import EXTREMES, figure
 from tests.export.html_sample import notebook, report_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -105,6 +106,18 @@ def pages(project: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return {"sample": project.pages["sample"], "synthetic": project.pages["synthetic"], "extremes": extremes}
 
 
+@pytest.fixture(scope="module")
+def measure(browser: Browser, pages: dict[str, Path]) -> Callable[[str, Case], list[dict[str, Any]]]:
+    """The drawings of one of the pages in a case, opened and measured once."""
+
+    @functools.cache
+    def measured(name: str, case: Case) -> list[dict[str, Any]]:
+        with shown(browser, pages[name], case) as page:
+            return page.evaluate(MEASURE)
+
+    return measured
+
+
 @contextmanager
 def shown(browser: Browser, path: Path, case: Case) -> Iterator[Page]:
     """The page in the case's face."""
@@ -149,26 +162,24 @@ def faults(drawing: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=str)
 @pytest.mark.parametrize("name", ["sample", "synthetic", "extremes"])
 def test_no_text_leaves_its_drawing_or_touches_a_mark_or_another(
-    browser: Browser, pages: dict[str, Path], name: str, case: Case
+    measure: Callable[[str, Case], list[dict[str, Any]]], name: str, case: Case
 ) -> None:
-    with shown(browser, pages[name], case) as page:
-        drawings = page.evaluate(MEASURE)
-        assert len(drawings) == (len(EXTREMES) if name == "extremes" else 4)
-        assert [fault for drawing in drawings for fault in faults(drawing)] == []
+    drawings = measure(name, case)
+    assert len(drawings) == (len(EXTREMES) if name == "extremes" else 4)
+    assert [fault for drawing in drawings for fault in faults(drawing)] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_a_face_is_neither_squeezed_nor_stretched_beyond_reading(
-    browser: Browser, pages: dict[str, Path], case: Case
+    measure: Callable[[str, Case], list[dict[str, Any]]], case: Case
 ) -> None:
-    with shown(browser, pages["sample"], case) as page:
-        squeezed = [text["squeezed"] for drawing in page.evaluate(MEASURE) for text in drawing["texts"]]
-        assert len(squeezed) > 30
-        assert min(squeezed) > (0.75 if case.evened else 0.7)
-        assert max(squeezed) < 1.15
-        if case.face == "Liberation Serif":  # laid out with these widths, but for kerning and 2% of evened size
-            assert min(squeezed) > 0.97
-            assert max(squeezed) < 1.04
+    squeezed = [text["squeezed"] for drawing in measure("sample", case) for text in drawing["texts"]]
+    assert len(squeezed) > 30
+    assert min(squeezed) > (0.75 if case.evened else 0.7)
+    assert max(squeezed) < 1.15
+    if case.face == "Liberation Serif":  # laid out with these widths, but for kerning and 2% of evened size
+        assert min(squeezed) > 0.97
+        assert max(squeezed) < 1.04
 
 
 @pytest.mark.parametrize("name", ["sample", "synthetic", "extremes"])

@@ -15,6 +15,7 @@ from tests.browser.opened import NARROW, opened
 from tests.export.site_sample import entry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
@@ -35,22 +36,31 @@ def names(page: Page) -> list[str]:
     return page.locator("table.dai tbody th").evaluate_all("cells => cells.map(one => one.dataset.v)")
 
 
+@pytest.fixture(scope="module")
+def searched(browser: Browser, every_commune: Path) -> Iterator[Page]:
+    """The index for the tests that only type into its search, and empty it again."""
+    with opened(browser, every_commune) as one:
+        yield one.page
+
+
+def type_anew(page: Page, text: str) -> None:
+    """Empty the search, which shows all reports, and type the text."""
+    page.locator(SEARCH).fill("")
+    assert status(page) == "3.322 báo cáo"
+    page.locator(SEARCH).fill(text)
+
+
 @pytest.mark.parametrize("typed", TYPED)
-def test_a_commune_is_found_with_accents_or_without_in_any_case_and_order(
-    browser: Browser, every_commune: Path, typed: str
-) -> None:
-    with opened(browser, every_commune) as one:
-        assert status(one.page) == "3.322 báo cáo"
-        one.page.locator(SEARCH).fill(typed)
-        assert names(one.page) == ["Hoằng Lưu"]
-        assert status(one.page) == "1 trên 3.322 báo cáo"
+def test_a_commune_is_found_with_accents_or_without_in_any_case_and_order(searched: Page, typed: str) -> None:
+    type_anew(searched, typed)
+    assert names(searched) == ["Hoằng Lưu"]
+    assert status(searched) == "1 trên 3.322 báo cáo"
 
 
-def test_a_search_that_finds_nothing_says_so(browser: Browser, every_commune: Path) -> None:
-    with opened(browser, every_commune) as one:
-        one.page.locator(SEARCH).fill("không có xã này")
-        assert names(one.page) == []
-        assert status(one.page).startswith("Không có báo cáo nào như vậy")
+def test_a_search_that_finds_nothing_says_so(searched: Page) -> None:
+    type_anew(searched, "không có xã này")
+    assert names(searched) == []
+    assert status(searched).startswith("Không có báo cáo nào như vậy")
 
 
 def test_filters_add_up_and_one_button_takes_them_off(browser: Browser, every_commune: Path) -> None:
@@ -118,26 +128,23 @@ def test_a_figure_is_sorted_as_a_number_the_least_first(browser: Browser, every_
 
 
 @pytest.mark.parametrize("typed", ["phu thuong", "Phú Thượng", "phường phú thượng", "phu thuong ha noi"])
-def test_words_are_whole_words_of_one_name_side_by_side(browser: Browser, every_commune: Path, typed: str) -> None:
-    with opened(browser, every_commune) as one:
-        one.page.locator(SEARCH).fill(typed)
-        assert names(one.page) == ["Phú Thượng"]  # and neither Phường Thượng Cát nor Thượng Long in Phú Thọ
+def test_words_are_whole_words_of_one_name_side_by_side(searched: Page, typed: str) -> None:
+    type_anew(searched, typed)
+    assert names(searched) == ["Phú Thượng"]  # and neither Phường Thượng Cát nor Thượng Long in Phú Thọ
 
 
-def test_the_last_word_may_be_unfinished(browser: Browser, every_commune: Path) -> None:
+def test_the_last_word_may_be_unfinished(searched: Page) -> None:
     units = units_on(date(2025, 12, 14))
     wanted = [u for u in units if any(" phu th" in f" {search_key(name)}" for name in (u.full_name, u.province))]
-    with opened(browser, every_commune) as one:
-        one.page.locator(SEARCH).fill("phu th")
-        assert status(one.page) == f"{len(wanted)} trên 3.322 báo cáo"
-        assert "Thượng Cát" not in names(one.page)
+    type_anew(searched, "phu th")
+    assert status(searched) == f"{len(wanted)} trên 3.322 báo cáo"
+    assert "Thượng Cát" not in names(searched)
 
 
-def test_a_year_finds_its_reports_and_no_code_that_begins_like_it(browser: Browser, every_commune: Path) -> None:
-    with opened(browser, every_commune) as one:
-        for typed, count in (("2024", "1"), ("năm 2024", "1"), ("2025", "3.321")):
-            one.page.locator(SEARCH).fill(typed)
-            assert status(one.page) == f"{count} trên 3.322 báo cáo", typed
+def test_a_year_finds_its_reports_and_no_code_that_begins_like_it(searched: Page) -> None:
+    for typed, count in (("2024", "1"), ("năm 2024", "1"), ("2025", "3.321")):
+        type_anew(searched, typed)
+        assert status(searched) == f"{count} trên 3.322 báo cáo", typed
 
 
 SEEN = "rows => rows.filter(row => row.getBoundingClientRect().bottom <= innerHeight).length"

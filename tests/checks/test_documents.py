@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from cchc.checks.documents import CHECKS
 from cchc.checks.finding import Finding
 from cchc.checks.words.prose import CHECKS as STYLE
@@ -230,6 +232,20 @@ def test_a_day_with_dots_or_hyphens_is_a_matter_of_style() -> None:
     assert "05-01-2024 → 05/01/2024; 5.1.2024 → 05/01/2024" in style.message
     assert not found("TYPE", *rows)
     assert len(found("TYPE", decree("5/QĐ-UBND", "31.02.2024"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("05/01/24", ": năm phải đủ bốn chữ số."),
+        ("45296", ": là số mà bảng tính lưu thay cho ngày; đặt ô là Văn bản rồi gõ lại."),
+        ("1/15/2024", ": không có tháng lớn hơn 12; viết ngày trước, tháng sau."),
+        ("31/02/2024", "."),
+    ],
+)
+def test_a_date_that_can_be_misread_says_why_it_is_none(day: str, why: str) -> None:
+    (finding,) = found("TYPE", decree("5/QĐ-UBND", day))
+    assert f"với năm bốn chữ số{why} (Ở van_ban.csv" in finding.message
 
 
 def test_the_sample_cites_two_decisions_with_two_dates() -> None:

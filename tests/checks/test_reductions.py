@@ -113,10 +113,18 @@ def test_days_after_shortening_are_not_more_than_before() -> None:
 
 
 def test_days_are_numbers() -> None:
-    found = only("TYPE", procedures=[("Thủ tục A", "5 ngày", "3", "40")])
+    found = only("TYPE", procedures=[("Thủ tục A", "2 giờ", "1", "50")])
     assert found.severity == "E"
-    assert 'cat_giam.csv, dòng 2, cột thoi_gian_quy_dinh: cần số, gặp "5 ngày"' in found.message
+    assert 'cat_giam.csv, dòng 2, cột thoi_gian_quy_dinh: cần số ngày, gặp "2 giờ"' in found.message
     assert findings("TYPE", procedures=[("Thủ tục A", "", "", "")]) == []
+
+
+def test_days_may_carry_their_unit() -> None:
+    # (5 - 3) / 5 = 40 %; (3.5 - 2) / 3.5 = 42.857 %
+    procedures = [("Thủ tục A", "05 ngày làm việc", "3 ngày", "40"), ("Thủ tục B", "3,5 ngày", "2", "42,9")]
+    assert findings("TYPE", procedures=procedures) == []
+    assert findings("REDUCTION_RECALC", procedures=procedures) == []
+    assert only("REDUCTION_RECALC", procedures=[("Thủ tục A", "5 ngày", "3 ngày", "45")]).right == 40
 
 
 @pytest.mark.parametrize(("text", "readings"), [("45,000", "45.000 hoặc 45"), ("2,500", "2.500 hoặc 2,5")])

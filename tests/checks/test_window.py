@@ -74,3 +74,33 @@ def test_the_date_of_a_report_and_the_end_of_its_window_are_written_as_officials
 
 def test_a_report_that_has_no_date_yet_is_in_order() -> None:
     assert not findings(documents.CHECKS, "REPORT_DATE")
+
+
+def exported(start: str, end: str, window: tuple[str, str] | None = None, **of: object) -> list[Finding]:
+    file = {"ten": "bieu-06a.xls", **{name: day for name, day in (("tu_ngay", start), ("den_ngay", end)) if day}}
+    own = {"tu_ngay": window[0], "den_ngay": window[1]} if window else {}
+    return findings(documents.CHECKS, "EXPORT_WINDOW", source={"tep": [{"ten": "cu.docx"}, file], **own}, **of)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "wrong"),
+    [
+        ("2023-12-15", "2024-12-14", 0),
+        ("", "", 0),
+        ("2023-12-15", "", 0),
+        ("2024-01-01", "2024-12-31", 1),
+        ("2023-12-15", "2024-12-13", 1),
+        ("", "2024-12-31", 1),
+    ],
+)
+def test_an_export_of_other_days_than_the_report_is_an_error(start: str, end: str, wrong: int) -> None:
+    found = exported(start, end)
+    assert [finding.severity for finding in found] == ["E"] * wrong
+    assert all("bieu-06a.xls" in finding.message and "15/12/2023 - 14/12/2024" in finding.message for finding in found)
+
+
+def test_what_an_export_has_of_the_time_before_the_unit_began_is_no_other_window() -> None:
+    for start in ("2024-12-15", "2025-07-01"):
+        for own in (("2024-12-15", "2025-12-14"), ("2025-07-01", "2025-12-14")):
+            assert not exported(start, "2025-12-14", own, **FOUNDED)
+    assert len(exported("2025-07-15", "2025-12-14", ("2025-07-01", "2025-12-14"), **FOUNDED)) == 1

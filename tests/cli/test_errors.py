@@ -205,7 +205,7 @@ def folders(root: Path) -> list[str]:
 
 def kept(root: Path) -> dict[str, bytes]:
     """All files of a project but the log, what the program remembers, and the lists of reports, which say what failed."""
-    own = ("output/.cchc/", "output/nhat-ky.jsonl", "output/index.html", "output/tinh/")
+    own = ("output/.cchc/", "output/nhat-ky.jsonl", "output/index.", "output/tinh/")
     return {name: data for name, data in snapshot(root).items() if not name.startswith(own)}
 
 

@@ -9,7 +9,7 @@ import pytest
 from cchc.cli import app
 from tests.products.project import cchc
 
-COMMANDS = [command.callback.__name__ for command in app.registered_commands if command.callback]
+COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
 ENGLISH = re.compile(
     r"\b(the|of|usage|options?|arguments?|commands?|default|required|show|make|error|missing|invalid)\b", re.IGNORECASE
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cchc.catalogue.form import form_for
+from cchc.catalogue.form_words import REPORT_WORDS
 from cchc.document.display import DisplayedBlock, bundle
 from cchc.document.model import BLOCK_MIME, as_json, plain_text
 from cchc.document.opening import open_report
@@ -85,7 +88,8 @@ def test_the_level_above_is_the_province_from_july_2025(tmp_path: Path) -> None:
 
 NEW = {"tu_ngay": "2025-07-01", "den_ngay": "2025-12-14"}
 WHOLE = {"tu_ngay": "2024-12-15", "den_ngay": "2025-12-14"}
-BEFORE = "số liệu trước ngày 01/7/2025 {} của các đơn vị hành chính trước khi thành lập xã"
+FORMER = "các xã Hoằng Thắng, Hoằng Phong, Hoằng Lưu, Hoằng Châu trước khi sắp xếp"  # 15976, as the register has it
+BEFORE = f"số liệu trước ngày 01/7/2025 {{}} của {FORMER}"
 
 
 @pytest.mark.parametrize(
@@ -103,6 +107,20 @@ def test_a_commune_that_began_in_the_period_says_whose_the_time_before_is(
 
 
 @pytest.mark.parametrize(
+    ("code", "slug", "said"),
+    [
+        ("07192", "co-to", "; số liệu trước ngày 01/7/2025 thuộc báo cáo của thị trấn Cô Tô và các xã Đồng Tiến, Thanh Lân "
+         "trước khi sắp xếp)"),
+        ("00859", "ngoc-long", "ngày 14/12/2025)"),  # Xã Ngọc Long before and after: only its district went
+    ],
+)  # fmt: skip
+def test_former_units_are_named_by_type_and_a_commune_that_went_on_has_none(
+    tmp_path: Path, code: str, slug: str, said: str
+) -> None:
+    assert opened(tmp_path, code=code, slug=slug, year=2025, source=NEW).words["so_lieu"].endswith(said)
+
+
+@pytest.mark.parametrize(
     ("period", "name", "following"),
     [
         ("thang-7", "Tháng 7 năm 2024", "tháng 8 năm 2024"),
@@ -116,6 +134,12 @@ def test_a_commune_that_began_in_the_period_says_whose_the_time_before_is(
 def test_a_period_and_the_next_are_named(tmp_path: Path, period: str, name: str, following: str) -> None:
     words = opened(tmp_path, period=period).words
     assert (words["Ky"], words["ky_sau"]) == (name, following)
+
+
+def test_the_names_that_a_form_may_use_are_those_that_a_report_has(tmp_path: Path) -> None:
+    words = opened(tmp_path).words
+    form = form_for(date(2024, 12, 14))
+    assert words.keys() - form.names_on(date(2024, 12, 14), {"xa": "", "huyen": "", "tinh": ""}).keys() == REPORT_WORDS
 
 
 def test_an_unknown_section_annex_table_or_chart_is_an_error_that_lists_those_there_are(tmp_path: Path) -> None:
@@ -214,6 +238,19 @@ def test_a_rate_without_a_name_is_told_in_the_words_that_state_it(tmp_path: Path
     nameless = ("II.6.c", "ty_le.khac", "12", "%", "", "")
     report = opened(tmp_path, statements=[rate, nameless])
     assert lines(report.others("II.6.c", "Số liệu khác:")) == ["Số liệu khác: 87,5% dân số có tài khoản định danh."]
+
+
+@pytest.mark.parametrize("key", ["ho_so.truc_tuyen.muc_do_3", "ho_so.truc_tuyen.mot_phan"])
+def test_a_quantity_with_two_names_is_told_once_by_the_one_of_the_day(key: str, tmp_path: Path) -> None:
+    """Data of 2024 and of before 15/8/2022."""
+    report = opened(tmp_path / "2024", statements=[stated(key, "350")])
+    today = "Số liệu khác: hồ sơ tiếp nhận trực tuyến một phần: 350 hồ sơ."
+    assert lines(report.others("II.2.d", "Số liệu khác:")) == [today]
+    report.paragraph("II.2.d", "Một phần {ho_so.truc_tuyen.mot_phan} hồ sơ.")
+    assert lines(report.others("II.2.d", "Số liệu khác:")) == []
+    days = {"year": 2022, "period": "6-thang", "source": {"tu_ngay": "2021-12-15", "den_ngay": "2022-06-14"}}
+    before = opened(tmp_path / "2022", **days, statements=[stated(key, "350")])
+    assert lines(before.others("II.2.d", "Số liệu khác:")) == [today.replace("một phần", "mức độ 3")]
 
 
 def test_others_leave_to_a_section_what_it_has_a_sentence_of(tmp_path: Path) -> None:

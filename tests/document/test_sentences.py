@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cchc.document.model import AnnexReference, Number, plain_text
+from cchc.document.model import AnnexReference, Citation, Number, plain_text
 from cchc.document.opening import open_report
 from cchc.document.report import Report
 from cchc.document.sentences import merge_text
@@ -147,6 +147,32 @@ def test_a_listing_gives_label_number_unit_and_rate_of_what_is_known(report: Rep
     )
 
 
+@pytest.fixture
+def with_zero(tmp_path: Path) -> Report:
+    make_submission(tmp_path, annex={**ANNEX, "1.2.1": "0"})
+    return open_report("15976", 2024, "nam", tmp_path)
+
+
+def test_a_law_of_the_form_is_cited_and_in_short_still_says_by_what_it_was_amended(report: Report) -> None:
+    (cited, *_) = [one for one in inlines(report, "II.2.c", "{co_che_mot_cua}") if isinstance(one, Citation)]
+    amended = "(được sửa đổi, bổ sung bởi Nghị định số 107/2021/NĐ-CP ngày 06/12/2021)"
+    assert (cited.doc, cited.cell) == ("nghị định số 61/2018/nđ-cp", None)
+    assert cited.long == f"Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ {amended}"
+    assert cited.short == f"Nghị định số 61/2018/NĐ-CP {amended}"
+
+
+def test_a_listing_says_nothing_of_a_zero_and_calls_a_number_by_the_name_given(with_zero: Report) -> None:
+    assert with_zero.zero("I.2", "1.2.1")
+    block = with_zero.listing("I.2", "Gồm:", "1.2.1", ("nhiệm vụ đề ra", "1.1.1")).block
+    assert plain_text(block.items[0].inlines) == "Gồm: nhiệm vụ đề ra 08 nhiệm vụ."
+
+
+def test_a_clause_of_a_zero_that_nothing_is_said_of_is_left_out(with_zero: Report) -> None:
+    clauses = (("{1.1.1} nhiệm vụ", ""), ("kiểm tra {1.2.1} bộ phận", ""))
+    assert plain_text(with_zero.sentence("I.2", "Gồm:", *clauses).block.items[0].inlines) == "Gồm: 08 nhiệm vụ."
+    assert with_zero.sentence("I.2", "Gồm:", clauses[1]).block.items == []
+
+
 def test_a_listing_of_nothing_known_is_empty(report: Report) -> None:
     assert report.listing("II.1.a", "Kết quả:", "2.1", "2.2").block.items == []
 
@@ -159,3 +185,6 @@ def test_questions_before_a_sentence_tell_missing_from_zero(report: Report) -> N
     assert report.some("II.2.d", "1.1.1")
     assert not report.equal("II.2.d", "1.1.1", "1.1.2")
     assert not report.equal("II.1.a", "2.1", "2.2")
+    assert report.at_most("II.2.d", "1.1.2", "1.1.1") and report.at_most("II.2.d", "1.1.1", "1.1.1")  # 6, 8
+    assert not report.at_most("II.2.d", "1.1.1", "1.1.2")
+    assert not report.at_most("II.1.a", "2.1", "1.1.1")  # 2.1 was not submitted

@@ -54,7 +54,8 @@ def manifest(
     parameters = {"ma_xa": code, "nam": year, "ky": period, "du_lieu": raw_root}
     outputs = [{"name": file, "sha256": "0" * 64} for file in files]
     read = [{"name": name, "sha256": sha256(content).hexdigest()} for name, content in (inputs or {}).items()]
-    data = {"report": head, "parameters": parameters, "inputs": read, "outputs": outputs, "versions": {}}
+    data = {"report": head, "parameters": parameters, "inputs": read, "outputs": outputs, "others": [],
+            "program": {}, "versions": {}}  # fmt: skip
     return json.dumps(data, ensure_ascii=False).encode()
 
 

@@ -311,3 +311,13 @@ def test_a_period_that_the_catalogue_does_not_know_stands_last_in_its_year() -> 
 
 def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+def test_a_row_leads_to_the_workbook_of_its_report_where_there_is_one() -> None:
+    with_book, without = entry(files=("bao-cao.html", "phu-luc.xlsx")), entry("14791", "Phường Đông Thọ")
+    links = {
+        cells(row)[0][:12]: [link["href"] for link in row.select("td:last-child a")]
+        for row in rows(index(with_book, without))
+    }
+    assert links["Xã Hoằng Lưu"] == ["2024/nam/15976-xa/bao-cao.html", "2024/nam/15976-xa/phu-luc.xlsx"]
+    assert not [link for link in links["Phường Đông "] if str(link).endswith(".xlsx")]

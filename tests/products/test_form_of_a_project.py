@@ -14,8 +14,10 @@ from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import Planner
 from cchc.build.template import write_template
 from cchc.catalogue.form import form_for, package_forms
+from cchc.catalogue.periods import Due
 from cchc.cli import app
 from cchc.document.model import Heading
+from cchc.document.opening import open_submission
 from cchc.errors import CatalogueError, CchcError, SubmissionError
 from cchc.export.pdf import render_pdf
 from cchc.export.reader import blocks_of, read_parts, submission_of
@@ -49,6 +51,17 @@ sections:
   - {khoa: I.1, title: "Văn bản chỉ đạo"}
 need: {source: Công văn mẫu, verified: false}
 """
+DAYS = """source: Công văn mẫu về chế độ báo cáo
+verified: true
+periods:
+  - {ky: nam, from: 01/12, to: 30/11, due: 05/12}
+  - {ky: quy-4, from: 01/10, to: 31/12, due: 05/01, source: Công văn khác, verified: false}
+  - {ky: 6-thang, due: 10/6}
+  - {ky: 9-thang, from: 01/12, to: 31/8}
+"""
+ASKED = """source: Công văn mẫu
+sections: {II.7: [tthc.ra_soat], II.2.d: [ho_so.tu_choi]}
+"""
 
 
 def add_form(root: Path, name: str = "cao-bang", provinces: str = '["04"]', **files: str) -> Path:
@@ -56,8 +69,9 @@ def add_form(root: Path, name: str = "cao-bang", provinces: str = '["04"]', **fi
     folder = root / "bieu_mau" / name
     folder.mkdir(parents=True)
     head = f"id: {name}\ntitle: Mẫu\nprovinces: {provinces}\nvalid_from: 2025-07-01\nverified: false\nsource: Công văn mẫu\n"
-    for file, text in (("bieu_mau", head), ("phu_luc", ANNEX), ("de_cuong", OUTLINE)):
-        (folder / f"{file}.yaml").write_text(files.get(file, text), encoding="utf-8")
+    for file, text in (("bieu_mau", head), ("phu_luc", ANNEX), ("de_cuong", OUTLINE), ("ky", ""), ("so_lieu", "")):
+        if files.get(file, text):
+            (folder / f"{file}.yaml").write_text(files.get(file, text), encoding="utf-8")
     return folder
 
 
@@ -95,6 +109,64 @@ def test_a_name_that_the_form_gives_is_used_from_its_day_on_and_others_are_those
     assert form.names_on(date(2025, 9, 30), kinds)["mot_cua"] == "Trung tâm Phục vụ hành chính công"
     assert form.names_on(date(2025, 10, 1), kinds)["mot_cua"] == "Trung tâm của xã"
     assert form.names_on(date(2025, 10, 1), kinds)["cong_dvc"] == "Cổng Dịch vụ công quốc gia"
+
+
+def test_a_form_gives_windows_and_due_dates_of_its_own_and_leaves_the_others_as_they_are(tmp_path: Path) -> None:
+    form, files = read_form(add_form(tmp_path, ky=DAYS))
+    assert "bieu_mau/cao-bang/ky.yaml" in [file.name for file in files]
+    assert form.period("nam").window(2026) == (date(2025, 12, 1), date(2026, 11, 30))
+    assert form.due("nam", 2026) == Due(date(2026, 12, 5), "Công văn mẫu về chế độ báo cáo", True)
+    assert form.period("quy-4").window(2026) == (date(2026, 10, 1), date(2026, 12, 31))
+    assert form.due("quy-4", 2026) == Due(
+        date(2027, 1, 5), "Công văn khác", False
+    )  # the fifth of January next to its end
+    assert form.period("6-thang").window(2026) == (date(2025, 12, 15), date(2026, 6, 14))
+    assert form.due("6-thang", 2026) == Due(date(2026, 6, 10), "Công văn mẫu về chế độ báo cáo", True)
+    assert form.due("9-thang", 2026) is None  # a window of its own, and no due day
+    assert form.period("quy-3").window(2026) == (date(2026, 6, 15), date(2026, 9, 14))
+    usual = form.due("quy-3", 2026)
+    assert usual and usual.day == date(2026, 9, 20) and "hạn của bộ và tỉnh" in usual.source
+    assert form.due("thang-7", 2026) is None
+
+
+def test_the_window_is_held_against_that_of_the_form(tmp_path: Path) -> None:
+    add_form(tmp_path, ky=DAYS)
+
+    def said(start: str, end: str) -> list[str]:
+        days = {"tu_ngay": start, "den_ngay": end}
+        folder = make_submission(tmp_path / start, code=CODE, slug=SLUG, year=2026, source=days)
+        found = open_submission(folder).check_report.findings
+        return [one.message for one in found if one.rule == "PERIOD_WORD" and "tu_ngay" in one.keys]
+
+    assert said("2025-12-01", "2026-11-30") == []
+    assert said("2025-12-15", "2026-12-14") == [
+        "Kỳ số liệu ghi từ 15/12/2025 đến 14/12/2026; năm 2026 theo biểu mẫu cao-bang là từ 01/12/2025 đến 30/11/2026."
+    ]
+
+
+def test_the_template_has_the_days_of_the_form(tmp_path: Path) -> None:
+    add_form(tmp_path, ky=DAYS)
+    write_template(tmp_path / "moi", ReportKey(CODE, 2026, "nam"))
+    source = (tmp_path / "moi/nguon.yaml").read_text(encoding="utf-8")
+    assert 'tu_ngay: "2025-12-01"\nden_ngay: "2026-11-30"\n' in source
+
+
+def test_the_template_asks_for_the_numbers_of_the_form_else_for_those_of_the_packages_in_its_sections(
+    tmp_path: Path,
+) -> None:
+    add_form(tmp_path / "own", so_lieu=ASKED)
+    add_form(tmp_path / "other")
+    asked = {}
+    for name in ("own", "other"):
+        write_template(tmp_path / name / "moi", ReportKey(CODE, 2026, "nam"))
+        rows = (tmp_path / name / "moi/so_lieu_khac.csv").read_text(encoding="utf-8").splitlines()[1:]
+        asked[name] = [tuple(row.split(",")[:3]) for row in rows]
+    assert asked["own"] == [
+        ("II.7", "tthc.ra_soat", "Thủ tục đã rà soát"),
+        ("II.2.d", "ho_so.tu_choi", "Hồ sơ không được tiếp nhận (từ chối)"),
+    ]
+    assert {section for section, _, _ in asked["other"]} == {"II.2.d"}
+    assert ("II.2.d", "ho_so.ky_truoc", "Hồ sơ từ kỳ trước chuyển qua") in asked["other"]
 
 
 def test_text_of_a_section_that_the_notebook_lacks_is_printed_and_what_the_form_lacks_is_not(project: Path) -> None:
@@ -167,17 +239,29 @@ def test_the_template_is_that_of_the_projects_form(project: Path) -> None:
         ("phu_luc", "section: II.7", "section: II.9", 'section "II.9" không có trong de_cuong.yaml'),
         ("phu_luc", 'parent: "1"}\n', 'parent: "7"}\n', "cần dòng 7 (parent) đứng phía trên"),
         ("de_cuong", "{khoa: II, so: I,", "{khoa: II, bac: 2, so: I,", 'mục "II" ở bậc 2: cần một mục bậc 1 phía trên'),
+        ("de_cuong", 'title: "Sáng kiến"', 'title: "Sáng kiến của {tinhh}"', 'mục "II.7": không có từ nào tên {tinhh} (có phải "tinh"?)'),
         ("de_cuong", "khoa: I.1", "khoa: II.2", "mục II.2 có hai lần"),
         ("de_cuong", "verified: false", "verified: false, counts: [ho_so.nhan]", "không có khóa ho_so.nhan"),
         ("bieu_mau", "2025-07-01", "1/7/2025", "cần ngày dạng năm-tháng-ngày"),
-        ("bieu_mau", '["04"]', '["4"]', "cần all hoặc mã tỉnh hai chữ số"),
+        ("bieu_mau", '["04"]', '["4"]', 'bieu_mau.yaml, dòng 1: provinces: cần all hoặc mã tỉnh hai chữ số như ["38"], gặp 4.'),
+        ("ky", "to: 30/11", "to: 30/13", 'khóa "periods.1.to": gặp "30/13"; cần ngày/tháng như 15/12'),
+        ("ky", "to: 30/11, ", "", "from và to đi cùng nhau"),
+        ("ky", "ky: nam", "ky: ca-nam", 'ky: cần một trong quy-1, quy-2'),
+        ("ky", "ky: quy-4", "ky: nam", "kỳ nam có hai lần"),
+        ("ky", ", due: 10/6", "", "cần from và to (kỳ số liệu), due (hạn gửi), hoặc cả ba"),
+        ("ky", "due: 10/6", "han: 10/6", 'khóa "periods.3.han" lạ'),
+        ("bieu_mau", "valid_from: 2025-07-01", "valid_from: 2026-01-01\nvalid_to: 2026-09-30",
+         "kỳ nam: kỳ này không có ngày cuối nào trong thời gian áp dụng của biểu mẫu"),
+        ("so_lieu", "II.7: [", "II.9: [", 'khóa tthc.ra_soat: mục "II.9" không có trong de_cuong.yaml'),
+        ("so_lieu", "tthc.ra_soat", "tthc.rasoat", 'mục II.7: không có khóa tthc.rasoat (có phải "tthc.ra_soat"?)'),
+        ("so_lieu", "ho_so.tu_choi", "tthc.ra_soat", "khóa tthc.ra_soat có hai lần"),
         ("bieu_mau", "id: cao-bang", "id: lang-son", 'cần "cao-bang" như tên thư mục'),
     ],
 )  # fmt: skip
 def test_form_check_names_file_key_and_what_was_expected(
     tmp_path: Path, file: str, old: str, new: str, said: str
 ) -> None:
-    folder = add_form(tmp_path)
+    folder = add_form(tmp_path, ky=DAYS, so_lieu=ASKED)
     path = folder / f"{file}.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(SubmissionError) as caught:
@@ -190,9 +274,14 @@ def test_form_check_says_what_a_sound_form_holds(tmp_path: Path) -> None:
     assert (result.exit_code, "biểu mẫu cao-bang có 3 dòng phụ lục, 7 mục đề cương" in result.output) == (0, True)
 
 
+def test_form_check_counts_the_periods_with_days_of_their_own(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["form", "check", str(add_form(tmp_path, ky=DAYS))])
+    assert (result.exit_code, "4 kỳ có ngày riêng" in result.output) == (0, True)
+
+
 def test_a_copy_of_the_packages_form_is_a_project_form(tmp_path: Path) -> None:
     folder = tmp_path / "bieu_mau/hai-cap"
     shutil.copytree(PACKAGE, folder)
     form, files = read_form(folder)
     assert [row.code for row in form.rows] == [row.code for row in form_for(date(2025, 7, 1)).rows]
-    assert len(files) == len(list(folder.iterdir())) == 4
+    assert len(files) == len(list(folder.iterdir())) == 5

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 import pytest
 
+from cchc.build.manifest import Manifest
 from cchc.document.model import BLOCK_MIME, as_json, read_block
 from tests.products.project import Built
 from tools.make_schemas import SCHEMAS, ListedFinding, make_schemas
@@ -28,3 +29,9 @@ def test_every_block_of_a_report_is_read_and_written_as_it_stands(sample: Built)
 def test_the_findings_of_a_report_keep_to_their_schema(sample: Built) -> None:
     found = json.loads((sample.folder / "kiem-tra.json").read_text(encoding="utf-8"))
     assert len(msgspec.convert(found, Sequence[ListedFinding])) == len(found) > 0
+
+
+def test_the_manifest_of_a_report_keeps_to_its_schema_and_has_nothing_besides(sample: Built) -> None:
+    written = json.loads((sample.folder / "ho-so.json").read_text(encoding="utf-8"))
+    assert msgspec.to_builtins(msgspec.convert(written, Manifest)) == written
+    assert len(written["outputs"]) == 4  # HTML, PDF, notebook and findings

@@ -33,7 +33,7 @@ def submitted(root: Path, text: str) -> Submission:
 def refused(root: Path, text: str) -> list[str]:
     with pytest.raises(SubmissionError) as caught:
         submitted(root, text)
-    return [line.rpartition("/")[2] for line in str(caught.value).splitlines()]
+    return [line[line.index("nguon.yaml") :] for line in str(caught.value).splitlines()]
 
 
 def test_every_scalar_of_a_yaml_file_stays_text() -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import hashlib
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc.errors import SubmissionError
+from cchc.raw.encodings import as_received
 from cchc.raw.files import RawFile, Record, read_file, read_records
 
 TABLE = Path("data/raw/so_lieu.csv")
@@ -204,3 +209,130 @@ def test_blank_columns_that_a_spreadsheet_leaves_behind_every_row_are_let_pass(t
     path = tmp_path / "phu_luc_01b.csv"
     path.write_text("stt,so_lieu\n1,12,,\n2,13,,\n", encoding="utf-8")
     assert [record["so_lieu"] for record in read_records(read_file(path), path, ("stt", "so_lieu"))] == ["12", "13"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("said", ["sep=;", '"sep=;"', "SEP=;"])
+def test_the_line_that_names_the_separator_is_no_record(said: str, end: str) -> None:
+    found = records(end.join([said, "stt;ten", "1;98,9", ""]))
+    assert [(record.row, record.fields) for record in found] == [(2, {"stt": "1", "ten": "98,9"})]
+
+
+def test_lines_may_end_as_an_old_macintosh_ended_them() -> None:
+    # Four semicolons in the header, more commas below: the header alone decides.
+    text = "stt;ten;ghi_chu\r1;a, b, c, d;98,9\r2;e;\r"
+    found = records(text, ("stt", "ten", "ghi_chu"))
+    assert [(record.row, record["ten"], record["ghi_chu"]) for record in found] == [
+        (2, "a, b, c, d", "98,9"),
+        (3, "e", ""),
+    ]
+
+
+def blocks(first: str, second: str) -> str:
+    """A header and 15 records, which are the first block of 16 rows, then two records of the second."""
+    return "\n".join(["stt,ten", *[f"{n},a{first}" for n in range(1, 16)], *[f"{n},b{second}" for n in (16, 17)], ""])
+
+
+@pytest.mark.parametrize(("first", "second"), [("", ",,,"), (",,", ""), (",", ",,,")])
+def test_blank_cells_that_excel_leaves_behind_a_block_of_rows_are_let_pass(first: str, second: str) -> None:
+    assert [record["ten"] for record in records(blocks(first, second))] == ["a"] * 15 + ["b"] * 2
+
+
+def test_a_shifted_record_among_those_with_blank_cells_behind_them_is_refused() -> None:
+    assert "dòng 3: cần 3 cột, gặp 4; ô có dấu phẩy" in refusal(
+        "stt,ten,ghi_chu,,\n1,a,,,\n2,98,9,\n3,c,,,\n", ("stt", "ten", "ghi_chu")
+    )
+
+
+def test_a_table_that_was_saved_before_its_columns_were_parted_is_refused() -> None:
+    assert refusal('stt;ten\n"1;Kết hôn, khai sinh"\n2;b\n') == (
+        f"{TABLE}, dòng 2: cần 2 cột, gặp cả dòng trong một ô; tệp đã được lưu lại khi chưa tách cột, "
+        "hãy lấy tệp gốc, hoặc tách cột rồi lưu lại."
+    )
+
+
+WAY_OUT = 'kiểu "CSV UTF-8 (phân cách bằng dấu phẩy)"'
+WORDS = "1,Tỷ lệ hồ sơ được giải quyết đúng hạn\n"
+TCVN3 = {
+    "ỷ": 0xFB, "ệ": 0xD6, "ồ": 0xE5, "ơ": 0xAC, "đ": 0xAE, "ư": 0xAD, "ợ": 0xEE, "ả": 0xB6, "ế": 0xD5, "ú": 0xF3, "ạ": 0xB9,
+}  # fmt: skip
+VNI = {
+    "ỷ": "yû", "ệ": "eä", "ồ": "oà", "ơ": "ô", "đ": "ñ", "ư": "ö", "ợ": "ôï", "ả": "aû", "ế": "eá", "ú": "uù", "ạ": "aï",
+}  # fmt: skip
+TONES = {
+    "ỷ": "y\u0309", "ệ": "ê\u0323", "ồ": "ô\u0300", "ợ": "ơ\u0323", "ả": "a\u0309", "ế": "ê\u0301", "ạ": "a\u0323",
+}  # fmt: skip
+LEGACY = {
+    "Windows-1258": "".join(TONES.get(letter, letter) for letter in WORDS).encode("cp1258"),
+    "TCVN3": bytes(TCVN3.get(letter, ord(letter) & 0xFF) for letter in WORDS),
+    "VNI": "".join(VNI.get(letter, letter) for letter in WORDS).encode("latin-1"),
+}
+
+
+@pytest.mark.parametrize("name", LEGACY)
+def test_a_table_in_an_old_encoding_is_refused_by_its_name_with_the_way_out(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"stt,ten\n" + LEGACY[name])
+    with pytest.raises(SubmissionError) as caught:
+        read_file(path)
+    assert f"{path}, dòng 2: cần tệp văn bản mã hóa UTF-8" in str(caught.value)
+    assert f"có vẻ là bảng mã {name}" in str(caught.value)
+    assert WAY_OUT in str(caught.value)
+    assert ("UniKey" in str(caught.value)) == (name != "Windows-1258")
+
+
+def test_letters_that_are_lost_already_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("stt,ten\n1,T? l? h? so du?c gi?i quy?t đúng h?n\n".encode("cp1252", "replace"))
+    with pytest.raises(SubmissionError, match=r'có chữ đã mất thành dấu "\?"; .*không lưu lại từ chính tệp này'):
+        read_file(path)
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"), [(b"PK\x03\x04", "Excel (.xlsx) đổi tên"), (b"\xd0\xcf\x11\xe0", "đời cũ (.xls) đổi tên")]
+)
+def test_a_workbook_under_the_name_of_a_table_is_named(tmp_path: Path, start: bytes, kind: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(start + b"\xa1\xb1\x1a\xe1")
+    with pytest.raises(SubmissionError) as caught:
+        read_file(path)
+    assert kind in str(caught.value)
+    assert WAY_OUT in str(caught.value)
+
+
+def test_only_a_table_is_saved_again_by_excel(tmp_path: Path) -> None:
+    path = tmp_path / "noi_dung.yaml"
+    path.write_bytes(LEGACY["Windows-1258"])
+    with pytest.raises(SubmissionError, match=r"có vẻ là bảng mã Windows-1258 .*; hãy lưu lại tệp với mã hóa UTF-8\.$"):
+        read_file(path)
+
+
+DIALECTS = [
+    (separator, end, encoding, blank, said)
+    for separator in ",;\t"
+    for end in ("\n", "\r\n", "\r")
+    for encoding in ("utf-8", "utf-8-sig", "utf-16-le", "utf-16-be")
+    for blank in (0, 3)
+    for said in ("", "sep=")
+]
+CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
+
+
+@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=40), dialect=st.sampled_from(DIALECTS))
+def test_a_table_reads_the_same_in_every_dialect(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str]], dialect: tuple[str, str, str, int, str]
+) -> None:
+    separator, end, encoding, blank, said = dialect
+    lines = io.StringIO()
+    breaks = any(mark in cell for cells in rows for cell in cells for mark in "\r\n")  # Excel puts these in quotes
+    quoting = csv.QUOTE_ALL if breaks else csv.QUOTE_MINIMAL
+    writer = csv.writer(lines, delimiter=separator, lineterminator=end, quoting=quoting)
+    writer.writerows([*cells, *[""] * blank] for cells in [("stt", "ten", "ghi_chu"), *rows])
+    text = (f"{said}{separator}{end}" if said else "") + lines.getvalue()
+    path = tmp_path_factory.mktemp("bang") / "a.csv"
+    path.write_bytes((("\ufeff" if encoding.startswith("utf-16") else "") + text).encode(encoding))
+    file = read_file(path)
+    found = read_records(file, path, ("stt", "ten", "ghi_chu"))
+    expected = [(n, cells) for n, cells in enumerate(rows, 2) if any(cell.strip() for cell in cells)]
+    assert [(record.row, tuple(record.fields.values())) for record in found] == expected
+    assert as_received(file.text, file.sha256) == path.read_bytes()

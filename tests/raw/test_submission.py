@@ -109,10 +109,46 @@ def test_a_required_key_of_the_source_is_asked_for(tmp_path: Path, key: str) -> 
     assert f'thiếu khóa "{key}"' in refused_source(tmp_path, text)
 
 
-@pytest.mark.parametrize("day", ["14/12/2024", "2024-02-30", "2024", "14-12-2024"])
-def test_a_day_of_the_window_must_be_an_iso_date(tmp_path: Path, day: str) -> None:
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2024-02-30", "."),
+        ("2024", "."),
+        ("14/12/24", " (năm phải đủ bốn chữ số)."),
+        ("45640", " (là số mà bảng tính lưu thay cho ngày; đặt ô là Văn bản rồi gõ lại)."),
+        ("12/14/2024", " (không có tháng lớn hơn 12; viết ngày trước, tháng sau)."),
+        ("12/2024", " (thiếu ngày trong tháng)."),
+    ],
+)
+def test_a_day_of_the_window_must_be_a_date_that_has_one_reading(tmp_path: Path, day: str, why: str) -> None:
     message = refused_source(tmp_path, OWN.replace("2024-12-14", day))
-    assert f'{SOURCE}, dòng 5: khóa "den_ngay": gặp "{day}"; cần ngày dạng năm-tháng-ngày' in message
+    wanted = f"cần ngày dạng ngày/tháng/năm, ví dụ 14/12/2024{why}"
+    assert message.endswith(f'{SOURCE}, dòng 5: khóa "den_ngay": gặp "{day}"; {wanted}')
+
+
+@pytest.mark.parametrize(
+    "day", ["14/12/2024", "14-12-2024", "ngày 14 tháng 12 năm 2024", "2024-12-14", '"14/12/2024 00:00"']
+)
+def test_a_day_of_the_window_may_be_written_in_every_style(tmp_path: Path, day: str) -> None:
+    folder = make_submission(tmp_path, files={SOURCE: OWN.replace("2024-12-14", day)})
+    assert read_submission(folder).source.den_ngay == date(2024, 12, 14)
+
+
+@pytest.mark.parametrize("name", ["dieu_chinh.yaml", "chap_nhan.yaml"])
+@pytest.mark.parametrize(
+    ("day", "right"), [("16/12/2024", True), ("chiều 16/12", True), ("16/12/24", False), ("45642", False)]
+)
+def test_a_decision_has_a_day_that_can_be_read(tmp_path: Path, name: str, day: str, right: bool) -> None:
+    correction = "tep: phu_luc_01b.csv, dong: 2, cot: so_lieu, thay: a, bang: b"
+    what = correction if name.startswith("dieu") else "quy_tac: TYPE, khoa: '2.1', gia_tri: 8 30"
+    annex = "stt,chi_tieu,don_vi_tinh,so_lieu,ghi_chu\n1,x,y,a,\n"
+    entry = f"- {{{what}, ly_do: đã hỏi, nguoi: A, ngay: {day}}}\n"
+    folder = make_submission(tmp_path, files={SOURCE: OWN, ANNEX: annex, name: entry})
+    if right:
+        read = read_submission(folder)
+        assert [one.ngay for one in (*read.corrections, *read.acceptances)] == [day]  # as it was written
+    else:
+        assert f'{name}, dòng 1: khóa "ngay": gặp "{day}"; cần ngày dạng ngày/tháng/năm' in refusal(folder)
 
 
 def test_a_source_that_is_no_mapping_is_refused(tmp_path: Path) -> None:

@@ -44,6 +44,13 @@ def test_a_check_waits_for_no_drawing_and_no_data_frame() -> None:
     assert not {"matplotlib", "pandas", "pyarrow", "numpy"} & imported
 
 
+def test_the_tests_have_the_library_of_notebooks_and_no_grammar() -> None:
+    assert {"nbformat", "jsonschema"} <= {*sys.modules}
+    assert BUILDER not in sys.modules, (
+        "a line of a conftest.py imports nbformat before tests/conftest.py does so without it"
+    )
+
+
 def test_the_package_alone_is_imported_at_once_and_offers_the_names_of_a_notebook() -> None:
     code = "import sys, cchc; print(*sys.modules); print(*dir(cchc))"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout

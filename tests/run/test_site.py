@@ -56,6 +56,26 @@ def test_a_page_that_stays_the_same_is_not_touched(tmp_path: Path) -> None:
     assert changed == {"index.html", "thanh-hoa.html"}
 
 
+def test_each_page_leads_to_its_table_which_is_written_again_where_it_changes(tmp_path: Path) -> None:
+    folder = add(tmp_path, manifest())
+    written, _ = write_site(tmp_path)
+    for page in (written, tmp_path / "output/tinh/thanh-hoa.html"):
+        linked = [page.parent / str(link["href"]) for link in read(page).select("p.tai a")]
+        assert linked == [page.with_suffix(".xlsx"), page.with_suffix(".csv")]
+        assert linked[0].read_bytes().startswith(b"PK")
+        assert linked[1].read_bytes().startswith("\ufeffMã xã;Đơn vị;".encode())
+    books = [*(tmp_path / "output").rglob("*.xlsx"), *(tmp_path / "output").rglob("*.csv")]
+    before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in books}
+    write_site(tmp_path)
+    assert {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in books} == before
+    written.with_suffix(".xlsx").unlink()
+    write_site(tmp_path)
+    assert written.with_suffix(".xlsx").read_bytes() == before[written.with_suffix(".xlsx")][1]
+    (folder / "ho-so.json").write_bytes(manifest(open_findings=(7, 0, 0)))
+    write_site(tmp_path)
+    assert all(path.read_bytes() != before[path][1] for path in books)
+
+
 def test_the_page_of_a_province_without_reports_is_taken_away(tmp_path: Path) -> None:
     folder = add(tmp_path, manifest())
     write_site(tmp_path)
@@ -63,6 +83,7 @@ def test_the_page_of_a_province_without_reports_is_taken_away(tmp_path: Path) ->
     folder.rmdir()
     write_site(tmp_path)
     assert [path.name for path in (tmp_path / "output").rglob("*.html")] == ["index.html"]
+    assert not [*(tmp_path / "output/tinh").iterdir()]
 
 
 def test_a_manifest_that_cannot_be_read_is_named_and_stops_nobody(tmp_path: Path) -> None:

@@ -142,6 +142,8 @@ def test_what_the_report_is_made_from_is_watched_and_nothing_else(tmp_path: Path
     before = root / "data/raw/2023/nam/15976-hoang-luu"
     before.mkdir(parents=True)
     assert sources(root / f"params/{SAMPLE_PATH}.yaml", root) == [*wanted, before]
+    (root / "bieu_mau").mkdir()
+    assert sources(root / f"params/{SAMPLE_PATH}.yaml", root) == [*wanted, before, root / "bieu_mau"]
 
 
 def test_a_folder_that_is_not_there_yet_is_waited_for(tmp_path: Path) -> None:

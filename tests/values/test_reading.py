@@ -19,8 +19,10 @@ from cchc.values.reading import (
     read_amount,
     read_count,
     read_date,
+    read_days,
     read_number,
     stated_decimals,
+    why_no_date,
 )
 
 
@@ -130,6 +132,10 @@ def test_the_decimals_that_a_number_is_stated_with_are_counted(text: str, decima
         ("24 tháng 4 năm 2019", date(2019, 4, 24)),
         ("Ngày 05  tháng 01 năm 2024", date(2024, 1, 5)),
         ("2024-12-14", date(2024, 12, 14)),
+        ("2024/5/6", date(2024, 5, 6)),
+        ("6 / 5 / 2024", date(2024, 5, 6)),  # the sixth of May: the day comes first
+        ("06/05/2024 0:00", date(2024, 5, 6)),
+        ("2024-05-06T00:00:00.000", date(2024, 5, 6)),
         ("30-12-2023", date(2023, 12, 30)),
         ("29/02/2024", date(2024, 2, 29)),
     ],
@@ -151,10 +157,53 @@ def test_a_date_is_read_in_any_of_its_forms(text: str, day: date) -> None:
         "0/1/2024",
         "05/01/24",
         "tháng 4 năm 2019",
+        "06/05/2024 08:30",
     ],
 )
 def test_a_day_that_does_not_exist_is_none(text: str) -> None:
     assert read_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("05/01/24", "năm phải đủ bốn chữ số"),
+        ("45290", "là số mà bảng tính lưu thay cho ngày; đặt ô là Văn bản rồi gõ lại"),
+        ("45290,5", "là số mà bảng tính lưu thay cho ngày; đặt ô là Văn bản rồi gõ lại"),
+        ("5/13/2024", "không có tháng lớn hơn 12; viết ngày trước, tháng sau"),
+        ("12/31/2024 0:00", "không có tháng lớn hơn 12; viết ngày trước, tháng sau"),
+        ("tháng 4 năm 2019", "thiếu ngày trong tháng"),
+        ("5/2024", "thiếu ngày trong tháng"),
+        ("13/13/2024", ""),
+        ("31/02/2024", ""),
+        ("hôm qua", ""),
+    ],
+)
+def test_what_looks_like_a_date_and_is_none_says_why(text: str, why: str) -> None:
+    assert read_date(text) is None
+    assert why_no_date(text) == why
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("5", "5"),
+        ("05", "5"),
+        ("5 ngày", "5"),
+        ("05 ngày làm việc", "5"),
+        ("3,5 Ngày", "3.5"),
+        ("1.000 ngày", "1000"),
+        ("2,500 ngày", None),  # 2.500 or 2,5
+        ("2 giờ", None),
+        ("1 tháng", None),
+        ("5 ngày 4 giờ", None),
+        ("không quá 5 ngày", None),
+        ("ngày", None),
+        ("5-7 ngày", None),
+    ],
+)
+def test_days_may_carry_their_unit_and_no_other(text: str, days: str | None) -> None:
+    assert read_days(text) == (None if days is None else Decimal(days))
 
 
 def test_clean_text_is_composed_and_has_single_spaces() -> None:

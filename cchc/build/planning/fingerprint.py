@@ -9,7 +9,6 @@ import functools
 import hashlib
 import platform
 import re
-from collections.abc import Iterable, Mapping
 from importlib.metadata import requires, version
 from importlib.resources import files
 from pathlib import Path
@@ -22,16 +21,6 @@ _FONTS = "export/fonts/"  # charts are drawn with them
 _ELSEWHERE = ("cli.py", "usage.py", "demo/", "notebooks/", "verify/", "preview/", "site/", "build/progress",
               "compare/command", "compare/terminal")  # fmt: skip
 _ENDINGS = (".py", ".yaml", ".csv", ".txt", ".j2", ".css", ".js", ".json", ".typ", ".ttf", ".html")
-
-
-def name_hashes(hashes: Mapping[str, str]) -> list[dict[str, str]]:
-    """Names and sha256, by name."""
-    return [{"name": name, "sha256": digest} for name, digest in sorted(hashes.items())]
-
-
-def named_hashes(entries: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    """The reverse of `name_hashes`."""
-    return {entry["name"]: entry["sha256"] for entry in entries}
 
 
 @functools.cache

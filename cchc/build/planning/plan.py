@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+from cchc.build.manifest import Manifest, hashes_of, read_manifest
 from cchc.build.parameters import Parameters
-from cchc.build.planning.fingerprint import all_versions, named_hashes, program_hashes
+from cchc.build.planning.fingerprint import all_versions, program_hashes
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.product import as_input, find_pictures
 from cchc.build.planning.requests import ReportRequest
@@ -67,43 +67,38 @@ class Planner:
         manifest = _read_manifest(folder)
         if folder is None or manifest is None:
             return BuildTask(request, "all", ("chưa có báo cáo",), folder)
-        try:
-            return self._compare(request, request.parameters, folder, manifest)
-        except (AttributeError, KeyError, TypeError):  # somebody has edited it
-            return BuildTask(request, "all", (f"{MANIFEST} không đọc được",), folder)
+        return self._compare(request, request.parameters, folder, manifest)
 
-    def _compare(
-        self, request: ReportRequest, parameters: Parameters, folder: Path, manifest: Mapping[str, Any]
-    ) -> BuildTask:
+    def _compare(self, request: ReportRequest, parameters: Parameters, folder: Path, manifest: Manifest) -> BuildTask:
         """The task of a request whose report was made before."""
         content = ["có yêu cầu làm lại (--force)"] if self.force else self._changed(parameters, manifest)
         damaged = self._damaged(folder, manifest)
         content += [f"{name} bị sửa hoặc thiếu" for name in damaged if name not in EXPORTED]
         content += [f"thiếu {name}" for name in self._missing_tables(parameters, folder)]
-        draft = manifest["report"]["findings"]["E"] > 0
+        draft = manifest.report.findings.E > 0
         if content:
             return BuildTask(request, "all", tuple(content), folder, draft)
         export = [f"{name} bị sửa hoặc thiếu" for name in damaged]
-        export += [f"chưa có {name}" for name in self.outputs if name not in named_hashes(manifest["outputs"])]
-        export += ["cách trình bày đã đổi"] if manifest["program"]["export"] != program_hashes()["export"] else []
+        export += [f"chưa có {name}" for name in self.outputs if name not in hashes_of(manifest.outputs)]
+        export += ["cách trình bày đã đổi"] if manifest.program.get("export") != program_hashes()["export"] else []
         return BuildTask(request, "export" if export else "none", tuple(export), folder, draft)
 
-    def _changed(self, parameters: Parameters, manifest: Mapping[str, Any]) -> list[str]:
+    def _changed(self, parameters: Parameters, manifest: Manifest) -> list[str]:
         """Why what the report says may no longer hold."""
         reasons = []
-        if manifest["parameters"] != parameters.as_dict():
+        if manifest.parameters != parameters.as_dict():
             reasons.append("tham số đã đổi")
-        stated = named_hashes(manifest["inputs"])
+        stated = hashes_of(manifest.inputs)
         found = self.inputs(parameters, stated)
         names = sorted(name for name in {*found, *stated} if found.get(name) != stated.get(name))
         if names:
             more = f" và {len(names) - _LISTED} tệp khác" if len(names) > _LISTED else ""
             reasons.append(f"đã đổi: {', '.join(names[:_LISTED])}{more}")
-        if manifest["others"] != self._others(parameters):
+        if list(manifest.others) != self._others(parameters):
             reasons.append("các tệp khác trong thư mục số liệu đã đổi")
-        if manifest["program"]["content"] != program_hashes()["content"]:
+        if manifest.program.get("content") != program_hashes()["content"]:
             reasons.append("chương trình đã đổi")
-        if manifest["versions"] != all_versions():
+        if manifest.versions != all_versions():
             reasons.append("phiên bản thư viện đã đổi")
         return reasons
 
@@ -151,8 +146,8 @@ class Planner:
         home = self._raw(parameters).folder(parameters.key)
         return list_others(home) if home else []
 
-    def _damaged(self, folder: Path, manifest: Mapping[str, Any]) -> list[str]:
-        stated = named_hashes(manifest["outputs"])
+    def _damaged(self, folder: Path, manifest: Manifest) -> list[str]:
+        stated = hashes_of(manifest.outputs)
         return [name for name, digest in stated.items() if self.hashes.sha256(f"{folder}/{name}") != digest]
 
     def _missing_tables(self, parameters: Parameters, folder: Path) -> list[str]:
@@ -166,13 +161,11 @@ class Planner:
         return self._raws[parameters.du_lieu]
 
 
-def _read_manifest(folder: Path | None) -> dict[str, Any] | None:
+def _read_manifest(folder: Path | None) -> Manifest | None:
     """The manifest of the report there; None where it is missing, broken, or of another version's making."""
     if folder is None:
         return None
     try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-        complete = {"report", "parameters", "inputs", "outputs", "others", "program", "versions"} <= manifest.keys()
-        return manifest if complete and "findings" in manifest["report"] else None
-    except (OSError, ValueError, AttributeError):
+        return read_manifest((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError):
         return None

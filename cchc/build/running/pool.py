@@ -198,8 +198,8 @@ def _wordiest(given: bytes) -> str:
 
 def run_content(task: BuildTask, context: BuildContext) -> tuple[BuildTask, ReportContent, float]:
     """In a fresh process: run the notebook; what `finish` is to be given."""
-    from cchc.build.report import make_content_here
+    from cchc.build.report import make_content
 
     assert task.request.parameters is not None
-    made = make_content_here(task.request.parameters, context.root, context.notebook)
+    made = make_content(task.request.parameters, context.root, context.notebook)
     return task, made, time.process_time()

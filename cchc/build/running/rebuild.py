@@ -42,7 +42,7 @@ def rebuild(
 
 
 def _run(parameters: Parameters, root: Path, notebook: Product) -> ReportContent:
-    from cchc.build.report import make_content, make_content_here
+    from cchc.build.report import make_content
     from cchc.engine.execute import run_stock
     from cchc.engine.fork import ChildFailed, call, can_fork
     from cchc.engine.limits import Limits
@@ -50,7 +50,7 @@ def _run(parameters: Parameters, root: Path, notebook: Product) -> ReportContent
     if not can_fork():
         return make_content(parameters, root, notebook, run_stock)
     try:
-        content: ReportContent = call(make_content_here, parameters, root, notebook, limits=Limits())
+        content: ReportContent = call(make_content, parameters, root, notebook, limits=Limits())
         return content
     except ChildFailed as error:
         raise CchcError(f"Sổ tay không chạy được: {error}.") from error

@@ -13,7 +13,7 @@ from cchc.build.planning.plan import BuildTask
 from cchc.build.planning.product import Product
 from cchc.engine.limits import Limits
 from cchc.errors import CchcError
-from cchc.export.names import BY_FORMAT, MANIFEST
+from cchc.export.names import BY_DEFAULT, BY_FORMAT, MANIFEST
 
 if TYPE_CHECKING:
     from cchc.build.report import ReportContent
@@ -90,8 +90,11 @@ def finish(task: BuildTask, content: ReportContent | None, spent: float, context
 
 def _dropped(task: BuildTask, files: Mapping[str, bytes]) -> list[str]:
     """What to say of formats that the report had and that were not asked for now: they no longer hold."""
-    old = [name for name in BY_FORMAT.values() if task.folder and (task.folder / name).is_file()]
-    return [f"Đã bỏ {name} cũ vì không còn khớp; muốn có lại thì bỏ --formats." for name in old if name not in files]
+    old = [
+        key for key, name in BY_FORMAT.items() if task.folder and (task.folder / name).is_file() and name not in files
+    ]
+    again = {key: "bỏ --formats" if key in BY_DEFAULT else f"thêm {key} vào --formats" for key in old}
+    return [f"Đã bỏ {BY_FORMAT[key]} cũ vì không còn khớp; muốn có lại thì {told}." for key, told in again.items()]
 
 
 def up_to_date(task: BuildTask) -> BuildResult:

@@ -18,7 +18,6 @@ from cchc.build.parameters import Parameters
 from cchc.build.planning.product import read_product
 from cchc.build.report import make_content, make_files
 from cchc.build.template import write_template
-from cchc.engine.execute import run_here
 from cchc.engine.executed import as_node
 from cchc.engine.shell import CellShell
 from cchc.errors import CchcError
@@ -42,7 +41,7 @@ def _warm_up() -> bool:
             write_template(folder, _KEY)
             annex = (folder / ANNEX).read_text(encoding="utf-8")
             (folder / ANNEX).write_text(_BLANK.sub(",1,", annex), encoding="utf-8")
-            content = make_content(Parameters(_KEY), root, read_product(find_notebooks().parent), run_here)
+            content = make_content(Parameters(_KEY), root, read_product(find_notebooks().parent))
             make_files(content, ("html",))
             report_document(read_parts(as_node(content.files[EXECUTED])))
     except CchcError:

@@ -12,7 +12,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from cchc.catalogue.units.register import Unit, print_day, read_register, same_unit, title, unit, with_parents
+from cchc.catalogue.units.register import (
+    Unit,
+    predecessors_of,
+    print_day,
+    read_register,
+    same_unit,
+    title,
+    unit,
+    with_parents,
+)
 from cchc.catalogue.writing.names import normalise_label, slug
 from cchc.errors import UnitError, edits, shown
 
@@ -105,7 +114,7 @@ def tell(known: Unit) -> Iterator[str]:
     for one in former:
         yield f"       đến hết {print_day(one.valid_to or date.max)}: {one.full_name}, {one.province}"
     if last.predecessors:
-        before = [title(unit(code, last.begun - timedelta(days=1))) for code in last.predecessors]
+        before = map(title, predecessors_of(last))
         yield f"       lập ngày {print_day(last.begun)} từ: {', '.join(before)}"
     if last.valid_to and last.successors:
         after = [title(same_unit(unit(code, last.valid_to + timedelta(days=1)))[-1]) for code in last.successors]

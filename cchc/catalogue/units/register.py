@@ -131,6 +131,11 @@ def same_unit(known: Unit) -> tuple[Unit, ...]:
     return tuple(version for version in read_register().versions(known.code) if version.is_same(known))
 
 
+def predecessors_of(known: Unit) -> tuple[Unit, ...]:
+    """The units that it was made of, as they were on the day before it began; none where the register names none."""
+    return tuple(unit(code, known.begun - timedelta(days=1)) for code in known.predecessors)
+
+
 def unit_as_of(known: Unit, as_of: date | None) -> Unit:
     """The unit by its type and name of that day; as it is given where no day is, or the unit did not exist on it."""
     return next((version for version in same_unit(known) if as_of is not None and version.valid_on(as_of)), known)

@@ -1,5 +1,5 @@
 """Do the dates of cited documents, and of the report itself, hold. In: a CheckContext. Out: findings of the DOC families,
-REPORT_DATE, and TYPE for impossible days.
+REPORT_DATE, EXPORT_WINDOW, and TYPE for impossible days.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cchc.checks.finding import CellRef, Finding
 from cchc.checks.locations import finding_at
 from cchc.raw.submission import DOCUMENTS, TEXTS
 from cchc.values.printing import print_date
-from cchc.values.reading import is_blank, read_date
+from cchc.values.reading import is_blank, read_date, why_no_date
 
 _DATE = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?![\d/])", re.ASCII)
 _UNNUMBERED = re.compile(
@@ -40,9 +40,10 @@ def check_dates_readable(context: CheckContext) -> Iterator[Finding]:
 
 
 def _not_a_day(text: str, key: str, place: CellRef) -> Finding:
+    why = why_no_date(text)
     return finding_at(
         "TYPE",
-        f"«{text}» không phải một ngày có trong lịch, viết dạng ngày/tháng/năm với năm bốn chữ số.",
+        f"«{text}» không phải một ngày có trong lịch, viết dạng ngày/tháng/năm với năm bốn chữ số{f': {why}' if why else ''}.",
         "Ghi lại ngày dạng ngày/tháng/năm, ví dụ 05/01/2024 hoặc 15/7/2021.",
         keys=[key],
         where=[place],
@@ -168,6 +169,26 @@ def check_report_date(context: CheckContext) -> Iterator[Finding]:
         )
 
 
+def check_export_window(context: CheckContext) -> Iterator[Finding]:
+    """An export that the counts were taken from covers the data window of the report, and no other."""
+    begun = context.unit.begun
+    for number, file in enumerate(context.submission.source.tep):
+        first = max(file.tu_ngay or context.start, begun)
+        if (first, file.den_ngay or context.as_of) != (max(context.start, begun), context.as_of):
+            days = [day for day in (file.tu_ngay, file.den_ngay) if day]
+            yield finding_at(
+                "EXPORT_WINDOW",
+                f"«{file.ten}» có số liệu của {' - '.join(map(print_date, days))}, kỳ số liệu của báo cáo là "
+                f"{print_date(context.start)} - {print_date(context.as_of)}.",
+                "Xuất lại từ phần mềm đúng kỳ số liệu, hoặc sửa tu_ngay, den_ngay của báo cáo cho đúng kỳ đã chốt.",
+                keys=["tep.tu_ngay", "tep.den_ngay"],
+                where=[
+                    context.in_source("tep", " - ".join(day.isoformat() for day in days), "tep", number),
+                    context.in_source("den_ngay", f"{context.start.isoformat()} - {context.as_of.isoformat()}"),
+                ],
+            )
+
+
 def check_workday(context: CheckContext) -> Iterator[Finding]:
     """A document is signed on a working day."""
     for (citation, day), cited in _by_day(context):
@@ -205,5 +226,6 @@ CHECKS = (
     check_has_date,
     check_in_period,
     check_report_date,
+    check_export_window,
     check_workday,
 )

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 
 from cchc.catalogue.rules import rules
 from cchc.checks.context import CheckContext
-from cchc.checks.finding import Finding, cell_refs, input_numbers, new_finding
-from cchc.checks.numbers.sums import add, merge, values_at, where
+from cchc.checks.finding import Finding, input_numbers, new_finding
+from cchc.checks.numbers.sums import merge, values_at, where
 from cchc.checks.wording import format_value, named, names, terms
 from cchc.indicators.carried import readings, told_by_channels
 from cchc.indicators.statements import Statements
 from cchc.values.printing import print_number
-from cchc.values.value import Value
+from cchc.values.value import Value, known_sum
 
 
 def check_balance(context: CheckContext) -> Iterator[Finding]:
@@ -36,14 +36,14 @@ def _check_balance(context: CheckContext, place: Statements) -> Finding | None:
     if resolved.missing:
         return None
     also, outside = (_known(context, place, some) for some in (keys.also, keys.outside))
-    left, right = add([carried, received]), add([resolved, going, returned])
+    left, right = known_sum([carried, received]), known_sum([resolved, going, returned])
     apart = [value.number for value in also if value.number is not None]
-    inside = received.number in readings(add([resolved, going]), [*apart, add([returned])])
+    inside = received.number in readings(known_sum([resolved, going]), [*apart, known_sum([returned])])
     if left in readings(right, apart) or inside:
         return None
     if carried.number and told_by_channels(context.counts, place.section, place.scope):
         return _say_held(place, [carried, received, resolved, going, returned], also)
-    filled = bool(outside) and any(left == one + add(outside) for one in readings(right, apart))
+    filled = bool(outside) and any(left == one + known_sum(outside) for one in readings(right, apart))
     told = _say_apart(also, outside if filled else [])
     return _say(place, [carried, received, resolved, going, returned], also, told, certain=not filled)
 
@@ -56,10 +56,8 @@ def _say(place: Statements, values: list[Value], also: list[Value], told: str, *
         f"{where(place, terms(stated))}: {said}{told}",
         "Lấy lại các số này từ phần mềm một cửa; hồ sơ kỳ trước, đang giải quyết và trả lại phải được ghi, kể cả khi bằng 0.",
         keys=[values[1].key, *input_numbers(stated), *input_numbers(also), *(value.key for value in absent)],
-        where=cell_refs([*stated, *also]),
-        operands=input_numbers([*stated, *also]),
-        left=add(values[:2]),
-        right=add(values[2:]),
+        numbers=[*stated, *also],
+        compared=(known_sum(values[:2]), known_sum(values[2:])),
         severity="E" if certain and not absent else "W",
     )
 
@@ -68,7 +66,7 @@ def _say_held(place: Statements, values: list[Value], also: list[Value]) -> Find
     """The channels have told that received holds the carried-over: what is out or open is held to received alone."""
     carried, received, *out = values
     stated, absent = [v for v in out if not v.missing], [v for v in out if v.missing]
-    gap = add([received]) - add(out)
+    gap = known_sum([received]) - known_sum(out)
     whole = f"tiếp nhận {format_value(received)} (theo các kênh thì đã gồm kỳ trước chuyển qua {format_value(carried)})"
     asked = bool(absent) and gap > 0
     said = f"{whole}, {' và '.join(map(named, stated))}; " + (
@@ -86,10 +84,8 @@ def _say_held(place: Statements, values: list[Value], also: list[Value]) -> Find
             *input_numbers(also),
             *(value.key for value in absent),
         ],
-        where=cell_refs([carried, received, *stated, *also]),
-        operands=input_numbers([carried, received, *stated, *also]),
-        left=received.number,
-        right=add(out),
+        numbers=[carried, received, *stated, *also],
+        compared=(received.number, known_sum(out)),
         severity="W" if asked else "E",
     )
 
@@ -108,7 +104,7 @@ def _say_apart(also: list[Value], outside: list[Value]) -> str:
 
 def _say_gap(values: list[Value]) -> str:
     carried, received, resolved, going, returned = values
-    gap = abs(add([carried, received]) - add([resolved, going, returned]))
+    gap = abs(known_sum([carried, received]) - known_sum([resolved, going, returned]))
     return (
         f"kỳ trước chuyển qua ({format_value(carried)}) + tiếp nhận ({format_value(received)}) không bằng đã giải quyết "
         f"({format_value(resolved)}) + đang giải quyết ({format_value(going)}) + trả lại ({format_value(returned)}), "
@@ -119,7 +115,7 @@ def _say_gap(values: list[Value]) -> str:
 def _say_missing(stated: list[Value], absent: list[Value], values: list[Value]) -> str:
     """What the missing numbers would have to be: those that went out or are open, less what was carried over."""
     carried = values[0]
-    rest = add(values[:2]) - add(values[2:])
+    rest = known_sum(values[:2]) - known_sum(values[2:])
     told = f"tiếp nhận {format_value(values[1])}, đã giải quyết {format_value(values[2])}"
     more = [value for value in (carried, *values[3:]) if value in stated]
     told += "".join(f", {name} {format_value(value)}" for name, value in _called(values) if value in more)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from cchc.catalogue.counts import hint_of_key, is_listed
 from cchc.catalogue.indicators import indicators
@@ -67,7 +66,8 @@ def check_live_keys(context: CheckContext) -> Iterator[Finding]:
 
 def say_type(cell: Cell, kind: Kind, key: str, label: str = "", stt: str | None = None) -> Finding:
     """The finding on a cell that holds no number of its kind; where the figure may be one of two, it names both."""
-    readings = [] if kind == "percent" else [print_number(n) for n in comma_readings(cell.text) if _may_be(n, kind)]
+    may_be = () if kind == "percent" else comma_readings(cell.text)
+    readings = [print_number(n) for n in may_be if kind != "count" or n == n.to_integral_value()]
     doubt = f"; dấu phẩy làm con số không rõ, có thể là {' hoặc '.join(readings)}" if readings else ""
     return new_finding(
         "TYPE",
@@ -79,11 +79,7 @@ def say_type(cell: Cell, kind: Kind, key: str, label: str = "", stt: str | None 
 
 
 _DECIMAL = "số, phần thập phân sau dấu phẩy"
-_WANTED: Mapping[Kind, str] = {"count": "số nguyên không âm", "choice": "số nguyên không âm", "days": "số"}
-
-
-def _may_be(number: Decimal, kind: Kind) -> bool:
-    return kind != "count" or number == number.to_integral_value()
+_WANTED: Mapping[Kind, str] = {"count": "số nguyên không âm", "choice": "số nguyên không âm", "days": "số ngày"}
 
 
 def _mend(cell: Cell, kind: Kind, readings: list[str]) -> str:

@@ -16,7 +16,7 @@ from cchc.checks.wording import IN_ANNEX, bracketed, format_value, gap_hint, lis
 from cchc.indicators.statements import Statements
 from cchc.raw.submission import REDUCTIONS
 from cchc.values.printing import HUNDRED, print_number
-from cchc.values.value import Value
+from cchc.values.value import Value, known_sum, whole_sum
 
 
 def check_one_value(context: CheckContext) -> Iterator[Finding]:
@@ -56,8 +56,7 @@ def _differing(
             keys=[base.key, *input_numbers([base])],
             where=cell_refs([*(value for _, value in here), base]),
             operands={base.key: number, **input_numbers([base] if base.formula else [])},
-            left=number,
-            right=base.number,
+            compared=(number, base.number),
             severity="W" if _is_carried(context, base.key, number - base.number) else None,
         )
 
@@ -70,8 +69,7 @@ def _is_carried(context: CheckContext, key: str, gap: Decimal) -> bool:
 def _carried(context: CheckContext, base: Value) -> Decimal:
     """What a total may hold besides the parts that give `base`: the carried-over, in the reading of form 06a."""
     also = [key for rule in rules().sums if rule.total == base.key and base.formula for key in rule.also]
-    stated = (context.counts.value(key).number for key in also)
-    return sum((number for number in stated if number is not None), Decimal(0))
+    return known_sum(context.counts.value(key) for key in also)
 
 
 def check_same(context: CheckContext) -> Iterator[Finding]:
@@ -88,15 +86,14 @@ def check_same(context: CheckContext) -> Iterator[Finding]:
             keys=[claimed.key],
             where=[*cell_refs([claimed]), CellRef(REDUCTIONS, 1, "stt", "")],
             operands=input_numbers([claimed]),
-            left=claimed.number,
-            right=Decimal(listed_rows),
+            compared=(claimed.number, Decimal(listed_rows)),
         )
 
 
 def _check_same(context: CheckContext, rule: Same) -> Iterator[Finding]:
     group = context.counts.group((*rule.left, *rule.right))
     left, right = [group[key] for key in rule.left], [group[key] for key in rule.right]
-    one, other = _whole(left), _whole(right)
+    one, other = whole_sum(left), whole_sum(right)
     if one is None or other is None or one == other:
         return
     yield new_finding(
@@ -105,16 +102,9 @@ def _check_same(context: CheckContext, rule: Same) -> Iterator[Finding]:
         f"lệch {print_number(abs(one - other))}.",
         "Hai chỗ này nói về cùng một số; sửa cho bằng nhau.",
         keys=[*rule.left, *rule.right],
-        where=cell_refs([*left, *right]),
-        operands=input_numbers([*left, *right]),
-        left=one,
-        right=other,
+        numbers=[*left, *right],
+        compared=(one, other),
     )
-
-
-def _whole(values: list[Value]) -> Decimal | None:
-    numbers = [value.number for value in values if value.number is not None]
-    return sum(numbers, Decimal(0)) if len(numbers) == len(values) else None
 
 
 def check_ceilings(context: CheckContext) -> Iterator[Finding]:
@@ -128,7 +118,7 @@ def _check_ceiling(context: CheckContext, rule: Ceiling, scope: str) -> Iterator
     group = context.counts.group((*rule.parts, rule.whole), scope=scope)
     whole = group[rule.whole]
     parts = [group[key] for key in rule.parts if not group[key].missing]
-    reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
+    reached = known_sum(parts)
     if whole.number is None or not parts or reached <= whole.number:
         return
     yield new_finding(
@@ -137,10 +127,8 @@ def _check_ceiling(context: CheckContext, rule: Ceiling, scope: str) -> Iterator
         f"{print_number(reached - whole.number)}.",
         f"Đối chiếu với sổ theo dõi: sửa {names(parts)} nếu ghi thừa, hoặc sửa {names([whole])} nếu ghi thiếu.",
         keys=[*rule.parts, rule.whole],
-        where=cell_refs([*parts, whole]),
-        operands=input_numbers([*parts, whole]),
-        left=reached,
-        right=whole.number,
+        numbers=[*parts, whole],
+        compared=(reached, whole.number),
         severity=rule.severity,
     )
 
@@ -157,10 +145,8 @@ def check_maxima(context: CheckContext) -> Iterator[Finding]:
                 f"{bracketed(value)} lớn hơn điểm tối đa {print_number(most)}.",
                 "Xem lại điểm trên Cổng Dịch vụ công quốc gia; thang điểm có thể đã đổi.",
                 keys=[rule.key],
-                where=cell_refs([value]),
-                operands=input_numbers([value]),
-                left=value.number,
-                right=most,
+                numbers=[value],
+                compared=(value.number, most),
                 severity="W",
             )
 
@@ -181,7 +167,7 @@ def check_shares(context: CheckContext) -> Iterator[Finding]:
 
 def _check_shares(context: CheckContext, keys: tuple[str, ...], scope: str) -> Iterator[Finding]:
     parts = [value for value in context.counts.group(keys, scope=scope).values() if not value.missing]
-    reached = sum((value.number for value in parts if value.number is not None), Decimal(0))
+    reached = known_sum(parts)
     slack = sum(map(rounding, parts), Decimal(0))
     if len(parts) > 1 and reached > HUNDRED + slack:
         yield _say_shares(parts, reached)
@@ -194,10 +180,8 @@ def _say_shares(parts: list[Value], reached: Decimal) -> Finding:
         f"{' và '.join(named(value) for value in parts)}{added} quá 100%.",
         "Tính lại từng tỷ lệ từ số hồ sơ, số văn bản của nó; các tỷ lệ loại trừ nhau của một tổng không quá 100%.",
         keys=[value.key for value in parts],
-        where=cell_refs(parts),
-        operands=input_numbers(parts),
-        left=reached,
-        right=HUNDRED,
+        numbers=parts,
+        compared=(reached, HUNDRED),
     )
 
 
@@ -219,8 +203,7 @@ def check_copies(context: CheckContext) -> Iterator[Finding]:
                 keys=[total, copied],
                 where=cell_refs([left, right]),
                 operands=input_numbers([left, right, whole]),
-                left=left.number,
-                right=right.number,
+                compared=(left.number, right.number),
             )
 
 
@@ -240,8 +223,7 @@ def _check_copied_parts(annex: Statements, one: tuple[str, ...], other: tuple[st
             f"({format_value(resolved) if resolved else 'chưa có số liệu'}) khác nhau.",
             "Có thể một bộ số đã được chép lại; hãy lấy lại số giải quyết từ phần mềm một cửa.",
             keys=[*one, *other],
-            where=cell_refs([*first, *second]),
-            operands=input_numbers([*first, *second]),
+            numbers=[*first, *second],
         )
 
 
@@ -263,8 +245,7 @@ def _collision(one: list[Value], other: list[Value]) -> Finding:
         f"Cùng bộ số {listed(one, ', ')} được ghi là {names(one)} và là {names(other)}.",
         "Ít nhất một bộ số ghi nhầm nhãn; hãy lấy lại số theo hạn và số theo mức độ.",
         keys=[value.key for value in (*one, *other)],
-        where=cell_refs([*one, *other]),
-        operands=input_numbers([*one, *other]),
+        numbers=[*one, *other],
     )
 
 

@@ -227,8 +227,7 @@ def _say(rate: StatedRate, value: Value, how: str, fits: str, severity: Severity
         keys=[rate.key, *input_numbers([above, below])],
         where=[rate.place, *cell_refs([above, below])],
         operands={rate.key: rate.number, **input_numbers([above, below])},
-        left=rate.number,
-        right=right,
+        compared=(rate.number, right),
         severity=severity,
     )
 
@@ -277,8 +276,7 @@ def _say_values(context: CheckContext, same: list[StatedRate], odd: list[tuple[S
         keys=[same[0].key],
         where=[rate.place for rate in same],
         operands={same[0].key: same[0].number},
-        left=odd[0][0].number,
-        right=odd[0][1].number,
+        compared=(odd[0][0].number, odd[0][1].number),
         severity="W" if explained else None,
     )
 

@@ -22,16 +22,20 @@ from cchc.values.value import Value
 def check_reductions(context: CheckContext) -> Iterator[Finding]:
     """Each stated percentage is the recomputed one at its printed precision."""
     for procedure in context.procedures:
-        saved, stated = procedure.saved.number, procedure.stated
-        if saved is None or stated.number is None:
-            continue
-        verdict = judge(saved * HUNDRED, stated.number, stated_decimals(stated.cells[0].text))
-        if verdict != "right":
-            yield _say_reduction(procedure, saved, stated.number, truncated=verdict == "truncated")
+        if (verdict := _verdict(procedure)) not in (None, "right"):
+            yield _say_reduction(procedure, truncated=verdict == "truncated")
 
 
-def _say_reduction(procedure: ShortenedProcedure, saved: Decimal, stated: Decimal, *, truncated: bool) -> Finding:
-    before, after = procedure.before, procedure.after
+def _verdict(procedure: ShortenedProcedure) -> str | None:
+    """How the stated saving agrees with the computed one; None where one of them is not known."""
+    saved, stated = procedure.saved.number, procedure.stated
+    if saved is None or stated.number is None:
+        return None
+    return judge(saved * HUNDRED, stated.number, stated_decimals(stated.cells[0].text))
+
+
+def _say_reduction(procedure: ShortenedProcedure, *, truncated: bool) -> Finding:
+    before, after, saved = procedure.before, procedure.after, procedure.saved.known
     how = "bị cắt bỏ phần lẻ thay vì làm tròn" if truncated else "không đúng"
     printed = print_as_stated(procedure.stated.cells[0].text).removesuffix("%")
     return new_finding(
@@ -42,8 +46,7 @@ def _say_reduction(procedure: ShortenedProcedure, saved: Decimal, stated: Decima
         keys=[procedure.stated.key, procedure.before.key, procedure.after.key],
         where=cell_refs([procedure.stated]),
         operands=input_numbers([procedure.stated, before, after]),
-        left=stated,
-        right=round_half_up(saved * HUNDRED, 1),
+        compared=(procedure.stated.number, round_half_up(saved * HUNDRED, 1)),
         severity="W" if truncated else "E",
     )
 
@@ -58,7 +61,7 @@ def check_ranges(context: CheckContext) -> Iterator[Finding]:
     for low, high in _ranges(context):
         bottom, top = low.known, high.known
         decimals = max(stated_decimals(value.cells[0].text) for value in (low, high))
-        outside = [p for p in shares if not bottom <= _percent(p, decimals) <= top]
+        outside = [p for p in shares if not bottom <= round_half_up(p.saved.known * HUNDRED, decimals) <= top]
         if outside:
             rows = "; ".join(f"STT {p.stt} «{p.name}» {print_share(p.saved.known)}" for p in outside)
             section = low.cells[0].section
@@ -70,13 +73,8 @@ def check_ranges(context: CheckContext) -> Iterator[Finding]:
                 keys=["cat_giam.tu", "cat_giam.den"],
                 where=[*cell_refs([low, high]), *cell_refs(v for p in outside for v in (p.before, p.after))],
                 operands=input_numbers([low, high]),
-                left=bottom,
-                right=top,
+                compared=(bottom, top),
             )
-
-
-def _percent(procedure: ShortenedProcedure, decimals: int) -> Decimal:
-    return round_half_up(procedure.saved.known * HUNDRED, decimals)
 
 
 def _ranges(context: CheckContext) -> list[tuple[Value, Value]]:
@@ -99,7 +97,7 @@ def check_precision(context: CheckContext) -> Iterator[Finding]:
     printed: dict[Decimal, dict[str, list[CellRef]]] = {}
     for procedure in context.procedures:
         saved, stated = procedure.saved.number, procedure.stated
-        if saved is not None and stated.number is not None and _is_right(saved, stated):
+        if saved is not None and _verdict(procedure) == "right":
             text = print_as_stated(stated.cells[0].text).removesuffix("%")
             printed.setdefault(saved, {}).setdefault(text, []).append(cell_ref(stated.cells[0]))
     for texts in printed.values():
@@ -111,11 +109,6 @@ def check_precision(context: CheckContext) -> Iterator[Finding]:
                 keys=["ty_le_cat_giam"],
                 where=[place for places in texts.values() for place in places],
             )
-
-
-def _is_right(saved: Decimal, stated: Value) -> bool:
-    assert stated.number is not None
-    return judge(saved * HUNDRED, stated.number, stated_decimals(stated.cells[0].text)) == "right"
 
 
 def check_days(context: CheckContext) -> Iterator[Finding]:
@@ -133,10 +126,8 @@ def check_days(context: CheckContext) -> Iterator[Finding]:
                 f"quy định ({print_number(before)} ngày).",
                 "Kiểm tra lại hai số ngày, có thể đã đổi chỗ.",
                 keys=[procedure.before.key, procedure.after.key],
-                where=cell_refs([procedure.before, procedure.after]),
-                operands=input_numbers([procedure.before, procedure.after]),
-                left=after,
-                right=before,
+                numbers=[procedure.before, procedure.after],
+                compared=(after, before),
             )
 
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from cchc.catalogue.counts import parts_of
 from cchc.catalogue.rules import Further, Sum, rules
 from cchc.checks.context import CheckContext
-from cchc.checks.finding import Finding, Severity, cell_refs, input_numbers, new_finding
+from cchc.checks.finding import Finding, Severity, input_numbers, new_finding
 from cchc.checks.wording import IN_ANNEX, gap_hint, listed, named, names, place_name, terms
 from cchc.indicators.carried import readings
 from cchc.indicators.counts import Counts
@@ -23,7 +23,7 @@ from cchc.indicators.rates import holds_others
 from cchc.indicators.statements import Statements
 from cchc.values.printing import capital, print_number
 from cchc.values.reading import stated_decimals
-from cchc.values.value import Value
+from cchc.values.value import Value, known_sum
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Compared:
     @property
     def reached(self) -> Decimal:
         """The sum of the parts that have a number."""
-        return add(self.known)
+        return known_sum(self.known)
 
 
 def values_at(counts: Counts, place: Statements, keys: Iterable[str]) -> dict[str, Value]:
@@ -118,19 +118,15 @@ def known_and_absent(values: dict[str, Value], keys: Iterable[str]) -> tuple[lis
 def _agrees(compared: Compared) -> bool:
     """Whether the numbers meet in one of the readings that the total may have; measures, as far as they are rounded."""
     rule, optional = compared.rule, compared.optional
-    base = add(value for value in compared.known if value not in optional)
+    base = known_sum(value for value in compared.known if value not in optional)
     sums = readings(base, (value.number for value in optional if value.number is not None))
-    slack = sum(map(rounding, [compared.total, *compared.known]), Decimal(0)) if _is_measure(compared.total) else 0
+    slack = sum(map(rounding, [compared.total, *compared.known]), Decimal(0)) if compared.total.kind == "measure" else 0
     if any(abs(compared.number - one) <= slack for one in sums):
         return True
     if rule.within and compared.known[0].key == rule.parts[0]:
         first, *others = compared.known
         return holds_others(compared.total, first, others)
     return False
-
-
-def _is_measure(value: Value) -> bool:
-    return value.kind == "measure"
 
 
 def rounding(value: Value) -> Decimal:
@@ -147,10 +143,8 @@ def _say_sum(context: CheckContext, compared: Compared) -> Finding:
         message,
         _advise(compared, missing),
         keys=[compared.total.key, *input_numbers(compared.known), *(part.key for part in missing)],
-        where=cell_refs([compared.total, *compared.known]),
-        operands=input_numbers([compared.total, *compared.known]),
-        left=compared.number,
-        right=compared.reached,
+        numbers=[compared.total, *compared.known],
+        compared=(compared.number, compared.reached),
         severity=_severity(compared, missing),
     )
 
@@ -195,11 +189,6 @@ def _advise(compared: Compared, missing: Sequence[Value]) -> str:
         return "Sửa tổng số hoặc các phần đã gửi, rồi gửi đủ các phần còn thiếu."
     asked = f" {print_number(rest)}" if len(missing) == 1 else " số đúng của từng phần"
     return f"Xác nhận và ghi{asked} vào {names(missing)}; nếu không phải, sửa tổng số hoặc các phần đã gửi."
-
-
-def add(values: Iterable[Value]) -> Decimal:
-    """The sum of the numbers that are known."""
-    return sum((value.number for value in values if value.number is not None), Decimal(0))
 
 
 def where(place: Statements, values: Iterable[Value]) -> str:

@@ -37,8 +37,7 @@ def check_frequencies(context: CheckContext) -> Iterator[Finding]:
                 "Xác nhận số lần đã thực hiện và tần suất; sửa số nào chưa đúng.",
                 keys=[entry.count, entry.per_week],
                 where=[CellRef(cell.file, cell.row, cell.column, cell.text) for cell in cells],
-                left=count.number,
-                right=expected,
+                compared=(count.number, expected),
             )
     yield from _stated_in_words(context)
 
@@ -64,8 +63,7 @@ def _stated_in_words(context: CheckContext) -> Iterator[Finding]:
                 "Xác nhận số lần đã thực hiện; nếu chỉ một phần của các kỳ đó có nội dung này thì viết rõ.",
                 keys=[clean(record["khoa"])],
                 where=[CellRef(STATEMENTS, record.row, "gia_tri", record["gia_tri"])],
-                left=number,
-                right=turns,
+                compared=(number, turns),
             )
 
 

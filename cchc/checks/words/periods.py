@@ -67,7 +67,7 @@ class Months:
 
 def check_period_words(context: CheckContext) -> Iterator[Finding]:
     """A sentence of results begins with the report's own period, a part of it, or one that it compares with."""
-    period = periods().get(context.period)
+    period = _period_of(context)
     if period is None:
         return
     found: dict[tuple[Severity, str], list[CellRef]] = {}
@@ -78,6 +78,10 @@ def check_period_words(context: CheckContext) -> Iterator[Finding]:
                 found.setdefault((severity, capital(words)), []).append(text.place)
     for (severity, words), places in found.items():
         yield _finding(context, period, severity, words, places)
+
+
+def _period_of(context: CheckContext) -> Period | None:
+    return context.submission.form.period(context.period) if context.period in periods() else None
 
 
 def _results(context: CheckContext) -> Iterator[Text]:
@@ -192,7 +196,7 @@ def _compares(context: CheckContext, period: Period, sentence: str, text: Text) 
 
 def check_window(context: CheckContext) -> Iterator[Finding]:
     """The window is the one of the period, from the day on which the unit began, unless the province has set another."""
-    period = periods().get(context.period)
+    period = _period_of(context)
     if period is None:
         return
     usual = period.window(context.year)
@@ -202,7 +206,8 @@ def check_window(context: CheckContext) -> Iterator[Finding]:
     )  # a unit begun since has nothing to report before
     if (context.start, context.as_of) not in (usual, own, *_calendar(context, period)):
         said = f"{print_date(context.start)} đến {print_date(context.as_of)}"
-        ruled = "theo quy định" if period.verified else "thường tính (chưa thấy văn bản quy định kỳ này)"
+        rule = _rule_of(context)
+        ruled = f"theo {rule}" if rule else "thường tính (chưa thấy văn bản quy định kỳ này)"
         begun = f" (đơn vị này: từ {print_date(own[0])}, ngày thành lập)" if own != usual else ""
         yield new_finding(
             "PERIOD_WORD",
@@ -219,8 +224,8 @@ def check_window(context: CheckContext) -> Iterator[Finding]:
 
 
 def _calendar(context: CheckContext, period: Period) -> list[tuple[date, date]]:
-    """The windows of whole months of a period that no instrument rules: of 10 months, from 1/1 or the usual day to 31/10."""
-    if period.verified:
+    """The windows of whole months of a period that nobody rules: of 10 months, from 1/1 or the usual day to 31/10."""
+    if _rule_of(context):
         return []
     first, last = period.window(context.year)
     end = date(last.year, last.month, monthrange(last.year, last.month)[1])
@@ -232,6 +237,15 @@ def _first_day(start: date) -> date:
     """The first day of the month that begins a window: 1/1 of one from 15/12 on."""
     begun = start + timedelta(days=17)
     return begun.replace(day=1)
+
+
+def _rule_of(context: CheckContext) -> str:
+    """What gives the window: the form of a province where it sets one, else an instrument; nothing where none was read."""
+    form = context.submission.form
+    own = form.own_periods.of(context.period) if form.own_periods else None
+    if own and own.start:
+        return f"biểu mẫu {form.head.id}"
+    return "quy định" if periods()[context.period].verified else ""
 
 
 CHECKS = (check_period_words, check_window)

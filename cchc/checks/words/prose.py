@@ -131,12 +131,16 @@ def _hits(rule: ProseRule, text: str) -> Iterator[Hit]:
 def _of_tokens(rule: ProseRule, text: str) -> Iterator[Hit]:
     folded = text.casefold()
     for token, right in rule.entries.items():
-        literal = token.replace(" ", "").isalnum()
-        for match in (
-            _regex(rule, rule.pattern, token).finditer(text) if not literal or token.casefold() in folded else ()
-        ):
-            if _belongs(rule, _sentence(text, match).casefold()):
-                yield Hit(match.group(), token, right)
+        if _literal(token) in folded:
+            for match in _regex(rule, rule.pattern, token).finditer(text):
+                if not (rule.context or rule.outside) or _belongs(rule, _sentence(text, match).casefold()):
+                    yield Hit(match.group(), token, right)
+
+
+@functools.cache
+def _literal(token: str) -> str:
+    """What stands in every text that has the token, in small letters; nothing for a token that is a pattern."""
+    return token.casefold() if token.replace(" ", "").isalnum() else ""
 
 
 def _belongs(rule: ProseRule, sentence: str) -> bool:

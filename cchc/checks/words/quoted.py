@@ -164,8 +164,7 @@ def _finding(
             CellRef(STATEMENTS, record.row, "nguyen_van", record["nguyen_van"]),
         ],
         operands={value.key: number},
-        left=number,
-        right=sure[0].number if len(sure) == 1 else None,
+        compared=(number, sure[0].number if len(sure) == 1 else None),
         severity=severity,
     )
 

@@ -87,7 +87,7 @@ class _Row:
 
 
 def draw_progress(chart: Chart, group_of: GroupOf) -> Drawn | None:
-    """A bar for each total that is not zero, filled by what is done."""
+    """A bar for each total that is not zero and of which a part is known, filled by what is done."""
     found = [(one, group_of(chart, [one.total, *(series.key for series in one.parts)])) for one in chart.groups]
     bars = [bar for one, group in found if (bar := _read(chart, one, group))]
     if not bars:
@@ -98,7 +98,7 @@ def draw_progress(chart: Chart, group_of: GroupOf) -> Drawn | None:
         columns=["Nội dung", f"Số {chart.unit}"],
         rows=rows,
         words=[f"{label}: {number} {chart.unit}" for label, number in rows],
-        sources=stated(value for one, group in found if group[one.total].number for value in group.values()),
+        sources=stated(value for one, group in found if _read(chart, one, group) for value in group.values()),
     )
 
 
@@ -108,6 +108,8 @@ def _read(chart: Chart, one: Progress, group: Group) -> _Bar | None:
         return None
     parts = [(series, group[series.key].number) for series in one.parts]
     pieces = [_Piece(s.label, number, LATE if s.late else MAIN) for s, number in parts if number is not None]
+    if not pieces:
+        return None  # a total of which nothing is known shows no progress
     missing = [series.label for series, number in parts if number is None]
     rest = total - add_up(piece.number for piece in pieces)
     if not missing and rest > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cchc.document.model import Submission
 from cchc.export.typst.glyphs import printable
 from cchc.export.typst.inlines import Node
-from cchc.raw.files import as_received
+from cchc.raw.encodings import as_received
 from cchc.raw.form_files import flat_name
 
 _MIME = {"csv": "text/csv", "yaml": "application/yaml", "yml": "application/yaml"}

@@ -215,7 +215,7 @@ def _figure(block: model.Figure) -> Node:
     return {
         "type": "figure",
         "image": svg_node(block.svg, alt, (block.width_mm, block.height_mm)),
-        "caption": text_nodes(f"{block.named}. {block.caption}", line),
+        "caption": title_nodes(f"{block.named}. {block.caption}", line),
         "source": text_nodes(_source(block.source or ""), line),
     }
 

@@ -1,0 +1,145 @@
+"""The streams of an old office file (.xls), and how far the cells of its workbook reach. In: bytes. Out: what it is.
+
+Such a file is a small file system: a table of sectors, a directory, streams. Only the workbook's stream is walked, record
+by record, so that a reader is never asked for a grid of four thousand million cells.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc.intake.limits import MOST_CELLS, MOST_RECORDS, broken, refuse, too_far, too_many
+
+_HEADER = struct.Struct(
+    "<HH10xI I4xIIIII"
+)  # from byte 30: shifts, tables, directory, limit of small streams, their tables
+_FREE = 0xFFFFFFFA  # a sector number from here on means none
+_ENTRY, _NAME = 128, 64
+_DIRECT = 109  # sectors of the table that the header itself lists
+_WORKBOOKS = ("Workbook", "Book")
+_OTHERS = {
+    "EncryptedPackage": ("có mật khẩu", "hãy bỏ mật khẩu rồi lưu lại"),
+    "WordDocument": ("là tệp Word đời cũ (.doc), không phải bảng tính", "hãy dùng tệp gốc xuất từ phần mềm một cửa"),
+    "PowerPoint Document": ("là tệp trình chiếu (.ppt), không phải bảng tính", "hãy dùng tệp bảng tính"),
+}
+
+# Records of a workbook that hold values; all begin with row and column.
+_NUMBER, _RK, _MULRK, _LABELSST, _LABEL, _RSTRING, _BOOLERR, _FORMULA = (
+    0x0203, 0x027E, 0x00BD, 0x00FD, 0x0204, 0x00D6, 0x0205, 0x0006,
+)  # fmt: skip
+_VALUES = {_NUMBER, _RK, _LABELSST, _LABEL, _RSTRING, _BOOLERR, _FORMULA, _MULRK}
+_DIMENSIONS, _FILEPASS = 0x0200, 0x002F
+
+
+@dataclass(frozen=True)
+class _Entry:
+    name: str
+    start: int
+    size: int
+
+
+def check_workbook(path: Path, data: bytes) -> None:
+    """Refuse an old office file that is no workbook, is broken, under a password or over a limit. Raises SubmissionError."""
+    try:
+        streams = _Streams(data)
+        for name, (found, remedy) in _OTHERS.items():
+            if name in streams.entries:
+                raise refuse(path, found, remedy)
+        book = next((streams.entries[name] for name in _WORKBOOKS if name in streams.entries), None)
+        if book is None:
+            raise refuse(path, "không phải bảng tính Excel")
+        _check_records(path, streams.read(book))
+    except (struct.error, IndexError, ValueError, UnicodeDecodeError) as error:
+        raise broken(path) from error
+
+
+class _Streams:
+    """The directory of an old office file. Raises struct.error, IndexError and ValueError where the file is broken."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        shift, small, _, first, self._limit, small_table, _, more, _ = _HEADER.unpack_from(data, 30)
+        if shift not in (9, 12) or small != 6:
+            raise ValueError("sector size")
+        self._size, self._small = 1 << shift, 1 << small
+        self._table = self._numbers(list(self._table_sectors(more)))
+        self._every = self._entries(self._chain(first))
+        self.entries = {entry.name: entry for entry in self._every}
+        self._small_table = self._numbers(list(self._links(small_table)))
+
+    def read(self, entry: _Entry) -> bytes:
+        """The bytes of a stream; a small one lies in the stream of the root."""
+        if entry.size >= self._limit:
+            return self._chain(entry.start)[: entry.size]
+        home = self._chain(self._every[0].start)
+        pieces, sector = [], entry.start
+        for _ in range(len(self._small_table) + 1):
+            if sector >= _FREE:
+                break
+            pieces.append(home[sector * self._small : (sector + 1) * self._small])
+            sector = self._small_table[sector]
+        return b"".join(pieces)[: entry.size]
+
+    def _table_sectors(self, more: int) -> Iterator[int]:
+        """The sectors in which the table stands: those of the header, then those of further lists."""
+        yield from (one for one in struct.unpack_from(f"<{_DIRECT}I", self._data, 76) if one < _FREE)
+        many = self._size // 4 - 1
+        for _ in range(len(self._data) // self._size):
+            if more >= _FREE:
+                return
+            *listed, more = struct.unpack(f"<{many + 1}I", self._sector(more))
+            yield from (one for one in listed if one < _FREE)
+
+    def _numbers(self, sectors: list[int]) -> tuple[int, ...]:
+        if len(sectors) > len(self._data) // self._size:
+            raise ValueError("more sectors than bytes")
+        return tuple(n for one in sectors for n in struct.unpack(f"<{self._size // 4}I", self._sector(one)))
+
+    def _sector(self, number: int) -> bytes:
+        start = (number + 1) * self._size
+        return self._data[start : start + self._size]
+
+    def _links(self, sector: int) -> Iterator[int]:
+        for _ in range(len(self._data) // self._size + 1):
+            if sector >= _FREE:
+                return
+            yield sector
+            sector = self._table[sector]
+        raise ValueError("a chain that bites its tail")
+
+    def _chain(self, sector: int) -> bytes:
+        return b"".join(self._sector(one) for one in self._links(sector))
+
+    def _entries(self, directory: bytes) -> list[_Entry]:
+        found = []
+        for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
+            length = min(max(struct.unpack_from("<H", directory, at + _NAME)[0] - 2, 0), _NAME)
+            start, size = struct.unpack_from("<II", directory, at + 116)
+            found.append(_Entry(directory[at : at + length].decode("utf-16-le", "replace"), start, size))
+        return found
+
+
+def _check_records(path: Path, stream: bytes) -> None:
+    """Refuse a workbook under a password, with too many records, or whose cells or stated size reach too far."""
+    row = column = at = 0
+    for _ in range(MOST_RECORDS):
+        if at + 4 > len(stream):
+            break
+        kind, length = struct.unpack_from("<HH", stream, at)
+        if kind == _FILEPASS:
+            raise refuse(path, "có mật khẩu", "hãy bỏ mật khẩu rồi lưu lại")
+        if kind in _VALUES and length >= 6:
+            first = struct.unpack_from("<HH", stream, at + 4)
+            last = struct.unpack_from("<H", stream, at + 2 + length)[0] if kind == _MULRK else 0
+            row, column = max(row, first[0]), max(column, first[1], last)
+        elif kind == _DIMENSIONS and length >= 12:
+            _, rows, _, columns = struct.unpack_from("<IIHH", stream, at + 4)
+            row, column = max(row, rows - 1), max(column, columns - 1)
+        if (row + 1) * (column + 1) > MOST_CELLS:
+            raise too_far(path, row, column)
+        at += 4 + length
+    else:
+        raise too_many(path, "bảng tính có quá nhiều ô")

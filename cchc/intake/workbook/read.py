@@ -1,0 +1,55 @@
+"""Take a workbook in. In: a `Book` behind the guard. Out: `Taken`: the files of a submission; or every fault of the workbook.
+
+A row is known by its hidden key, with which its label must agree; without the key by its label.
+"""
+
+from __future__ import annotations
+
+from cchc.catalogue.periods import periods
+from cchc.catalogue.units.register import unit
+from cchc.document.context import words_of
+from cchc.intake.grid import Book
+from cchc.intake.guard import Arrived
+from cchc.intake.limits import refuse
+from cchc.intake.taken import Asked, Taken
+from cchc.intake.workbook.cells import Reader
+from cchc.intake.workbook.folder import Folder
+from cchc.intake.workbook.identity import find_identity
+from cchc.intake.workbook.names import Names
+from cchc.intake.workbook.read_info import read_info
+from cchc.intake.workbook.read_rows import read_annex, read_documents, read_reductions, read_statements
+from cchc.intake.workbook.read_texts import read_texts
+from cchc.intake.workbook.table import find_tables, is_workbook
+from cchc.raw.faults import Faults
+from cchc.raw.form_files import form_of, own_form
+
+_MOST_FAULTS = 50
+
+__all__ = ["is_workbook", "read_workbook"]
+
+
+def read_workbook(arrived: Arrived, book: Book, asked: Asked) -> Taken:
+    """The submission in a workbook. Raises SubmissionError with a line for each fault."""
+    if arrived.kind != "xlsx":
+        raise refuse(arrived.path, f"sổ số liệu ở dạng .{arrived.kind}", "hãy lưu lại thành .xlsx")
+    name, faults = str(arrived.path), Faults()
+    tables = find_tables(book, faults, name)
+    key, form_id = find_identity(book, tables.get("bia"), asked, name, faults)
+    info = read_info(tables.get("thong_tin"), Reader(name, faults))
+    end = info.day("den_ngay") or key.window[1]
+    form = form_of(key.code, end, own_form(asked.raw, key.code, end)[0])
+    if form_id and form_id != form.head.id:
+        faults.add(
+            f'{name}: sổ được tạo theo biểu mẫu "{form_id}", biểu mẫu của đơn vị vào ngày cuối kỳ là "{form.head.id}"; '
+            "hãy tạo sổ mới bằng cchc template, rồi chép số liệu sang."
+        )
+    names = Names(form, words_of(unit(key.code, end), periods()[key.period], key.year, form))
+    folder = Folder(key, arrived, info)
+    reader = Reader(name, faults)
+    read_annex(tables.get("phu_luc_01b"), reader, form, folder)
+    read_reductions(tables.get("cat_giam"), reader, folder)
+    read_statements(tables.get("so_lieu_khac"), reader, form, names, folder)
+    read_documents(tables.get("van_ban"), reader, names, folder)
+    read_texts(tables.get("noi_dung"), reader, names, folder)
+    faults.end(_MOST_FAULTS)
+    return Taken(key, folder.files(), arrived, tuple(folder.notes))
