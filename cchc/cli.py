@@ -54,7 +54,7 @@ def build(
     ] = None,
     root: Root = Path(),
     formats: Annotated[
-        str, typer.Option(help="Các định dạng cần lập trong html, pdf, xlsx, cách nhau bằng dấu phẩy.")
+        str, typer.Option(help="Các định dạng cần lập trong html, pdf, docx, xlsx, cách nhau bằng dấu phẩy.")
     ] = "html,pdf",
     strict: Strict = False,
     force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả, kể cả báo cáo không có gì thay đổi.")] = False,

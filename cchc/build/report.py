@@ -24,7 +24,7 @@ from cchc.document.opening import open_report, resolve_root
 from cchc.engine.execute import as_papermill, run_here
 from cchc.engine.executed import as_node, as_text
 from cchc.errors import CchcError
-from cchc.export.names import CHANGES, EXECUTED, EXPORTED, HTML, MANIFEST, PDF, XLSX
+from cchc.export.names import CHANGES, DOCX, EXECUTED, EXPORTED, HTML, MANIFEST, PDF, XLSX
 from cchc.raw.form_files import find_forms, form_names, place_of
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Layout, path_of
@@ -132,6 +132,10 @@ def make_files(content: ReportContent, formats: tuple[str, ...]) -> dict[str, by
         files[HTML] = render_html(notebook, parts).encode()
     if "pdf" in formats:
         files[PDF] = render_pdf(parts)
+    if "docx" in formats:
+        from cchc.export.word import render_docx  # python-docx is loaded where somebody asks for it
+
+        files[DOCX] = render_docx(parts)
     if "xlsx" in formats:
         from cchc.export.xlsx import render_xlsx  # XlsxWriter is loaded where somebody asks for it
 

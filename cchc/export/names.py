@@ -10,13 +10,14 @@ NOTEBOOK = "notebooks/bao_cao_xa.ipynb"  # the product; what follows is made of 
 EXECUTED = "bao-cao.ipynb"
 HTML = "bao-cao.html"
 PDF = "bao-cao.pdf"
+DOCX = "bao-cao.docx"
 XLSX = "phu-luc.xlsx"
 CHANGES = "thay-doi.html"
 FINDINGS = "kiem-tra.json"
 MANIFEST = "ho-so.json"
 INDEX = "index.html"
 
-BY_FORMAT = {"html": HTML, "pdf": PDF, "xlsx": XLSX}
+BY_FORMAT = {"html": HTML, "pdf": PDF, "docx": DOCX, "xlsx": XLSX}
 BY_DEFAULT = ("html", "pdf")  # the formats that are made where nobody asks for others
-EXPORTED = (HTML, PDF, XLSX, CHANGES)  # what can be made again of the others without running a cell
+EXPORTED = (HTML, PDF, DOCX, XLSX, CHANGES)  # what can be made again of the others without running a cell
 TABLES = ("so-lieu", "chi-so", "kiem-tra")  # <code>-<slug>.<table>.parquet

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,15 +20,17 @@ from nbconvert.exporters import Exporter
 
 from cchc.document.model import Submission
 from cchc.errors import ExportError
+from cchc.export.layout.document import report_document, report_look
+from cchc.export.layout.glyphs import font_folder
 from cchc.export.outputs import Part, lost_part
 from cchc.export.reader import read_parts, submission_of
-from cchc.export.typst.document import report_document, report_look
-from cchc.export.typst.glyphs import font_folder
 
 # Typst's PDF writer leaves out the label of a page whose number is one less than that of the page before, so that an
 # annex after a run of two pages would begin with label 3. Labels that are written out are never left out; annex.typ
 # asks for them with a sign after the number, which is blanked here, so that no offset in the file moves.
 _WRITTEN_LABEL = re.compile(rb"(/Type/PageLabel/P\(\d+)~\)")
+
+_PIXELS_PER_INCH = 220
 
 PDF_STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 
@@ -111,6 +114,22 @@ def _compile(document: dict[str, Any], timestamp: datetime) -> bytes:
     if not isinstance(pdf, bytes):
         raise ExportError(f"Typst phải trả về một tệp PDF, gặp {type(pdf).__name__}; hãy kiểm tra phiên bản typst.")
     return _WRITTEN_LABEL.sub(rb"\1) ", pdf)
+
+
+def draw_png(image: Mapping[str, Any]) -> bytes:
+    """An image node of the layout as PNG, in the package's fonts. Raises ExportError when Typst refuses it."""
+    source = (
+        '#import "/figure.typ": picture\n'
+        f"#let node = {_literal(dict(image))}\n"
+        "#set page(width: node.width * 1mm, height: node.height * 1mm, margin: 0pt)\n"
+        "#picture(node)"
+    )
+    try:
+        png = compiler().compile(input=source.encode(), format="png", ppi=_PIXELS_PER_INCH)
+    except typst.TypstError as error:
+        raise _refused(error) from error
+    assert isinstance(png, bytes)
+    return png
 
 
 @functools.cache

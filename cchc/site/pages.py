@@ -17,7 +17,7 @@ import jinja2
 from markupsafe import Markup
 
 from cchc.catalogue.rules import severity_names
-from cchc.export.names import CHANGES, HTML, INDEX, PDF, XLSX
+from cchc.export.names import CHANGES, DOCX, HTML, INDEX, PDF, XLSX
 from cchc.export.web import page_environment, page_style, replace_unprintable, source_of, without_comments
 from cchc.site.compare import FEWEST_TO_JUDGE, LEAST_DISTANCE, STRIP_WIDTH, compare
 from cchc.site.entry import (
@@ -203,6 +203,7 @@ def _row(entry: Entry) -> Mapping[str, Any]:
         "states": f"{entry.state} {'mo-phong' if head.synthetic else 'that'}",
         "state": REPORT_STATES[entry.state].capitalize(),
         "html": entry.link(HTML), "pdf": entry.link(PDF), "changes": entry.link(CHANGES),
+        "docx": entry.link(DOCX),
         "xlsx": entry.link(XLSX),
         "window": window, "search": "|".join(entry.names), "province": entry.province,
         "named": f"{entry.name}, {window.label}",

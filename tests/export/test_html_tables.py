@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from cchc.export.typst.from_html import html_nodes
+from cchc.export.layout.from_html import html_nodes
 
 FRAME = pd.DataFrame(
     {"xa": list("AABBB"), "loai": list("xyxyz"), "so": [11, 12, 21, 22, 23], "tien": [1.5, 2.5, 3.5, 4.5, 5.5]}
@@ -35,7 +35,9 @@ def read(html: str) -> tuple[list[list[str]], list[list[str]]]:
     """Head and body of the one table in a piece of HTML."""
     [table] = [node for node in html_nodes(html) if node["type"] == "table"]
     columns = len(table["widths"])
-    return laid_out(table["head"], columns), laid_out([cell for row in table["rows"] for cell in row["cells"]], columns)
+    return laid_out([cell for row in table["head"] for cell in row], columns), laid_out(
+        [cell for row in table["rows"] for cell in row["cells"]], columns
+    )
 
 
 def test_each_number_of_a_grouped_frame_stands_under_its_head() -> None:
@@ -120,7 +122,7 @@ def test_a_head_reaches_into_no_body() -> None:
 
 def test_words_between_the_cells_stand_before_the_table() -> None:
     one, between, table = html_nodes("<p>một</p><table>hai<tr>ba<td>x</td></tr></table>")
-    assert (one["lines"], between["lines"], table["head"][0]["c"]) == ([["một"]], [["haiba"]], ["x"])
+    assert (one["lines"], between["lines"], table["head"][0][0]["c"]) == ([["một"]], [["haiba"]], ["x"])
 
 
 def test_lines_of_the_source_are_no_lines_of_a_cell() -> None:

@@ -385,15 +385,16 @@ def project(tmp_path: Path) -> Iterator[Path]:
     return tmp_path
 
 
-def test_a_build_makes_the_workbook_where_somebody_asks_for_it(project: Path) -> None:
+def test_a_build_makes_the_office_files_where_somebody_asks_for_them(project: Path) -> None:
     params, folder = project / f"params/{SAMPLE_PATH}.yaml", project / "output" / SAMPLE_PATH
     (made,) = build(project, params, formats=("html",))
-    assert not (folder / "phu-luc.xlsx").exists()
+    assert not (folder / "phu-luc.xlsx").exists() and not (folder / "bao-cao.docx").exists()
     assert actions(project, params, formats=("html", "xlsx")) == {
         next(iter(actions(project, params, formats=("xlsx",)))): "export"
     }
-    (outcome,) = build(project, params, formats=("html", "xlsx"))
+    (outcome,) = build(project, params, formats=("html", "docx", "xlsx"))
     assert (outcome.error, outcome.status) == ("", "exported")
+    assert (folder / "bao-cao.docx").read_bytes().startswith(b"PK")
     data = (folder / "phu-luc.xlsx").read_bytes()
     assert {"name": "phu-luc.xlsx", "sha256": sha256(data)} in json.loads((folder / "ho-so.json").read_bytes())[
         "outputs"

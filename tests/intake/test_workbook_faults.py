@@ -234,3 +234,18 @@ def test_an_old_workbook_is_to_be_saved_anew(tmp_path: Path) -> None:
     arrived = Arrived("so.xls", "xls", b"", "", tmp_path / "so.xls")
     with pytest.raises(SubmissionError, match="sổ số liệu ở dạng .xls; hãy lưu lại thành .xlsx"):
         read_workbook(arrived, Book(()), Asked())
+
+
+def test_what_was_written_over_in_hidden_cells_is_left_out_and_told(sheets: Sheets, tmp_path: Path) -> None:
+    sheets.cells["Thông tin"].append(["tep.1.x: {a", "Tài liệu gốc 1", "y", ""])
+    sheets.cells["Thông tin"].append(["tep.1.ten", "Tài liệu gốc 1: ten", "a.txt", ""])
+    sheets.cells["Thông tin"].append(["tep.1.tu_ngay", "Tài liệu gốc 1: tu_ngay", "mai", ""])
+    result = taken(sheets.save(tmp_path / "sua.xlsx"))
+    assert result.notes == ("Bỏ qua một mục đã bị sửa trong cột ẩn: {'ten': 'a.txt', 'tu_ngay': 'mai'}.",)
+    assert "a.txt" not in result.files["nguon.yaml"].decode()
+
+
+def test_acceptances_that_cannot_be_read_are_told(sheets: Sheets, tmp_path: Path) -> None:
+    sheets.cells["Thông tin"].append(["chap_nhan.yaml", "Kết quả kiểm tra đã chấp nhận", "- {quy_tac: BALANCE", ""])
+    [line] = faults(sheets.save(tmp_path / "sua.xlsx"))
+    assert line.startswith("chap_nhan.yaml, dòng ")

@@ -21,9 +21,9 @@ from cchc.build.template import write_template
 from cchc.engine.executed import as_node
 from cchc.engine.shell import CellShell
 from cchc.errors import CchcError
+from cchc.export.layout.document import report_document
 from cchc.export.names import EXECUTED
 from cchc.export.reader import read_parts
-from cchc.export.typst.document import report_document
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Layout, find_notebooks
 from cchc.raw.submission import ANNEX

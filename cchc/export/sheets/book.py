@@ -15,8 +15,8 @@ from typing import Any
 import xlsxwriter
 
 from cchc.errors import ExportError
+from cchc.export.layout.glyphs import text_width
 from cchc.export.sheets.table import Column, Line, Sheet, distinct
-from cchc.export.typst.glyphs import text_width
 from cchc.export.web import replace_unprintable
 
 _FACE, _SIZE, _TITLE_SIZE = "Times New Roman", 12, 14

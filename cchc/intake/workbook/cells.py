@@ -7,6 +7,7 @@ changed what was typed: only what cannot have been changed is taken.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 
 from cchc.errors import shown
@@ -32,6 +33,10 @@ class Reader:
         """One fault of a cell; `label` is what the row is called."""
         named = f" ({shown(label, 40)})" if label else ""
         self._faults.add(f"{self._name}, {row.place(column)}{named}: {said}.")
+
+    def attempt(self, read: Callable[[], object]) -> None:
+        """Keep the faults of something that the workbook only carries."""
+        self._faults.attempt(read)
 
     def text(self, row: Row, column: str, kind: str = "text", label: str = "") -> str:
         """The text of a cell of that kind, in NFC; "" where it is blank or cannot be taken."""

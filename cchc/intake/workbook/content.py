@@ -13,10 +13,11 @@ from cchc.catalogue.outline import OPENING
 from cchc.errors import CatalogueError
 from cchc.intake.workbook.filling import Filling
 from cchc.intake.workbook.layout import Info, layout
-from cchc.intake.workbook.names import OPENING_NAME, asked_for
+from cchc.intake.workbook.names import OPENING_NAME
 from cchc.raw.decisions import ACCEPTANCES
 from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow, match_rows
+from cchc.raw.source import Source
 from cchc.raw.submission import ANNEX, DOCUMENTS, PLACE, REDUCTIONS, STATEMENTS
 from cchc.raw.texts import IN_PLACE
 from cchc.values.printing import print_date
@@ -100,7 +101,7 @@ def window(filling: Filling) -> tuple[date, date]:
     """First and last day of the data: those sent, else those of the period within the unit's life."""
     if filling.sent:
         return filling.sent.source.tu_ngay, filling.sent.source.den_ngay
-    start, end = filling.key.window
+    start, end = filling.form.period(filling.key.period).window(filling.key.year)
     return max(start, filling.unit.begun), end
 
 
@@ -179,9 +180,9 @@ def _by_section(filling: Filling) -> list[tuple[str, Line]]:
     stated = {(clean(record["muc"]), clean(record["khoa"])) for record in sent}
     lines = [(clean(record["muc"]), _stated(record, filling)) for record in sent]
     order = {key: place for place, key in enumerate(filling.form.outline.keys)}
-    for (muc, key), unit in asked_for(filling.form).items():
+    for muc, key in filling.form.asked_on(window(filling)[1]):
         if (muc, key) not in stated:
-            lines.insert(_behind(muc, [one for one, _ in lines], order), (muc, _wanted(muc, key, unit, filling)))
+            lines.insert(_behind(muc, [one for one, _ in lines], order), (muc, _wanted(muc, key, filling)))
     return lines
 
 
@@ -193,11 +194,11 @@ def _behind(muc: str, sections: Sequence[str], order: Mapping[str, int]) -> int:
     return next(later, len(sections))
 
 
-def _wanted(muc: str, key: str, unit: str, filling: Filling) -> Line:
+def _wanted(muc: str, key: str, filling: Filling) -> Line:
     known = count_info(key, filling.form)
     holds = f"Gồm {known.holds}. " if known.holds else ""
     note = f"{holds}Không gồm {known.holds_not}." if known.holds_not else holds
-    return Line(_named(muc, key, filling) | {"don_vi": unit}, known.kind, quantity=key, note=note.strip())
+    return Line(_named(muc, key, filling) | {"don_vi": known.unit}, known.kind, quantity=key, note=note.strip())
 
 
 def _named(muc: str, key: str, filling: Filling) -> Cells:
@@ -262,14 +263,23 @@ def _info_line(info: Info, text: str, mark: str) -> Line:
 
 def _given(filling: Filling) -> dict[str, list[tuple[str, str]]]:
     """Texts and marks by the path of the entry; of a new workbook what the office surely is, and the window."""
-    source = filling.sent.source if filling.sent else None
     days = dict(zip(("tu_ngay", "den_ngay"), map(print_date, window(filling)), strict=True))
-    if source is None:
+    if filling.sent is None:
         single = {**days, "nguoi_ky.quyen_han": "TM. ỦY BAN NHÂN DÂN", "nguoi_ky.chuc_vu": "CHỦ TỊCH"}
         return {path: [(text, "")] for path, text in single.items()}
+    source = filling.sent.source
+    return {
+        **{path: [(text, "")] for path, text in {**days, **_letter(source)}.items()},
+        "kinh_gui": [(name, "") for name in source.kinh_gui],
+        "noi_nhan": [(one.ten, one.ghi_chu) for one in source.noi_nhan],
+        "nguoi_ky.quyen_han": [(line, "") for line in source.nguoi_ky.quyen_han],
+    }
+
+
+def _letter(source: Source) -> dict[str, str]:
+    """What letterhead and signature say on one line each."""
     letter, signer = source.van_ban, source.nguoi_ky
-    single = {
-        **days,
+    return {
         "ten_in": source.ten_in,
         "van_ban.so": letter.so,
         "van_ban.ky_hieu": letter.ky_hieu,
@@ -277,12 +287,6 @@ def _given(filling: Filling) -> dict[str, list[tuple[str, str]]]:
         "van_ban.dia_danh": letter.dia_danh,
         "nguoi_ky.chuc_vu": signer.chuc_vu,
         "nguoi_ky.ho_ten": signer.ho_ten,
-    }
-    return {
-        **{path: [(text, "")] for path, text in single.items()},
-        "kinh_gui": [(name, "") for name in source.kinh_gui],
-        "noi_nhan": [(one.ten, one.ghi_chu) for one in source.noi_nhan],
-        "nguoi_ky.quyen_han": [(line, "") for line in signer.quyen_han],
     }
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 from cchc.catalogue.form import Form
@@ -18,7 +17,7 @@ from cchc.document.context import words_of
 from cchc.document.opening import resolve_root
 from cchc.errors import ParameterError, SubmissionError
 from cchc.intake.workbook.names import Names
-from cchc.raw.form_files import find_forms, form_of, own_form
+from cchc.raw.form_files import find_forms, form_for_key
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import RAW, Tree
 from cchc.raw.matching import match_rows
@@ -48,7 +47,7 @@ class Filling:
     @functools.cached_property
     def words(self) -> dict[str, str]:
         """The words that titles are filled with."""
-        return words_of(self.unit, periods()[self.key.period], self.key.year, self.form)
+        return words_of(self.unit, self.form.period(self.key.period), self.key.year, self.form)
 
     @functools.cached_property
     def names(self) -> Names:
@@ -61,15 +60,14 @@ def filling_for(path: Path, key: ReportKey, source: Path | None = None) -> Filli
     sent = read_submission(source) if source else None
     if source and sent:
         _check_same(source, sent, key)
-    end = sent.source.den_ngay if sent else key.window[1]
-    form = sent.form if sent else form_of(key.code, end, _own_form(path, key, end))
+    form = sent.form if sent else form_for_key(_home(path), key)
+    end = sent.source.den_ngay if sent else form.period(key.period).window(key.year)[1]
     return Filling(key, unit(key.code, end), form, sent, _earlier(key, source))
 
 
-def _own_form(path: Path, key: ReportKey, end: date) -> Form | None:
-    """The form of the project that the workbook lies in, else of the one that the command is run in."""
-    home = path.parent if find_forms(path.parent) else Path()
-    return own_form(home, key.code, end)[0]
+def _home(path: Path) -> Path:
+    """A folder of the project that the workbook lies in, else of the one that the command is run in."""
+    return path.parent if find_forms(path.parent) else Path()
 
 
 def _check_same(folder: Path, sent: Submission, key: ReportKey) -> None:

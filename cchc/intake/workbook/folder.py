@@ -12,13 +12,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import BaseModel, ValidationError
+
 from cchc.errors import shown, visible
 from cchc.intake.guard import Arrived
 from cchc.intake.source_file import describe
 from cchc.intake.workbook.read_info import Info
-from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS
+from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS, Correction
 from cchc.raw.entries import quote
 from cchc.raw.keys import ReportKey
+from cchc.raw.source import SourceFile
 from cchc.raw.submission import PLACE, SOURCE, TEXTS, columns_to_fill
 from cchc.raw.texts import IN_PLACE
 from cchc.values.reading import as_seen
@@ -50,8 +53,9 @@ class Folder:
     def _correct(self, name: str, number: int, cells: Mapping[str, str], made: Mapping[str, str]) -> None:
         """A correction stays where its cell still holds what it was made for; else that is told."""
         column, was = made.get("cot", ""), made.get("thay", "")
+        entry = {"tep": name, "dong": str(number), **made}
         if as_seen(cells.get(column, "")) == as_seen(was):
-            self.corrections.append({"tep": name, "dong": str(number), **made})
+            self.corrections += [entry] if self._holds(Correction, entry) else []
         else:
             self.notes.append(
                 f'{name}, dòng {number}, cột {column}: ô không còn là "{shown(was)}" nên điều chỉnh đã có được bỏ.'
@@ -74,8 +78,17 @@ class Folder:
         start, end = key.window
         named = {"ma_xa": key.code, "nam": str(key.year), "ky": key.period}
         days = {"tu_ngay": start.isoformat(), "den_ngay": end.isoformat()}
-        kept = [one for one in self.info.documents if one.get("nguon") != ORIGIN]
+        kept = [one for one in self.info.documents if one.get("nguon") != ORIGIN and self._holds(SourceFile, one)]
         return {**named, **days, **self.info.entries, "tep": [*kept, describe(self.arrived, ORIGIN)]}
+
+    def _holds(self, form: type[BaseModel], entry: Mapping[str, str]) -> bool:
+        """Whether the entry is what the folder takes; where somebody has written over it, it is left out and that is told."""
+        try:
+            form.model_validate(entry)
+        except ValidationError:
+            self.notes.append(f"Bỏ qua một mục đã bị sửa trong cột ẩn: {shown(str(dict(entry)))}.")
+            return False
+        return True
 
     def _text(self, key: str) -> str:
         paragraphs = self.texts[key]

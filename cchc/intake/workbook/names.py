@@ -9,7 +9,7 @@ import functools
 from collections import Counter
 from collections.abc import Mapping
 
-from cchc.catalogue.counts import count_info, counts, is_known_key, names_of
+from cchc.catalogue.counts import count_info, counts, is_known_key
 from cchc.catalogue.form import Form
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.outline import OPENING
@@ -82,21 +82,3 @@ class Names:
             return whole
         parts = [self.key_of(part) for part in text.split(_PLUS.strip())]
         return _PLUS.join(part for part in parts if part) if all(parts) else None
-
-
-def asked_for(form: Form) -> dict[tuple[str, str], str]:
-    """The counts that a report of the form may state outside its annex, by section and key in print order: their units.
-
-    Rates are computed from them and not asked for; what the annex asks for, under this or an older name, is not asked twice.
-    """
-    place = {key: number for number, key in enumerate(form.outline.keys)}
-    asked = [
-        one for one in counts() if one.section in place and one.kind != "rate_stated" and not _in_annex(one.key, form)
-    ]
-    old = {one.was for one in asked if one.was}
-    asked.sort(key=lambda one: place[one.section])
-    return {(one.section, one.key): one.unit for one in asked if one.key not in old}
-
-
-def _in_annex(key: str, form: Form) -> bool:
-    return any(name in form.by_key for name in names_of(key))

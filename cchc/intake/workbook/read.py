@@ -5,6 +5,10 @@ A row is known by its hidden key, with which its label must agree; without the k
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
+from cchc.catalogue.form import Form
 from cchc.catalogue.periods import periods
 from cchc.catalogue.units.register import unit
 from cchc.document.context import words_of
@@ -19,11 +23,16 @@ from cchc.intake.workbook.names import Names
 from cchc.intake.workbook.read_info import read_info
 from cchc.intake.workbook.read_rows import read_annex, read_documents, read_reductions, read_statements
 from cchc.intake.workbook.read_texts import read_texts
-from cchc.intake.workbook.table import find_tables, is_workbook
+from cchc.intake.workbook.table import Table, find_tables, is_workbook
 from cchc.raw.faults import Faults
 from cchc.raw.form_files import form_of, own_form
+from cchc.raw.keys import ReportKey
 
 _MOST_FAULTS = 50
+_OTHER_FORM = (
+    'sổ được tạo theo biểu mẫu "{}", biểu mẫu của đơn vị vào ngày cuối kỳ là "{}"; hãy tạo sổ mới bằng cchc template, '
+    "rồi chép số liệu sang."
+)
 
 __all__ = ["is_workbook", "read_workbook"]
 
@@ -35,21 +44,25 @@ def read_workbook(arrived: Arrived, book: Book, asked: Asked) -> Taken:
     name, faults = str(arrived.path), Faults()
     tables = find_tables(book, faults, name)
     key, form_id = find_identity(book, tables.get("bia"), asked, name, faults)
-    info = read_info(tables.get("thong_tin"), Reader(name, faults))
-    end = info.day("den_ngay") or key.window[1]
-    form = form_of(key.code, end, own_form(asked.raw, key.code, end)[0])
-    if form_id and form_id != form.head.id:
-        faults.add(
-            f'{name}: sổ được tạo theo biểu mẫu "{form_id}", biểu mẫu của đơn vị vào ngày cuối kỳ là "{form.head.id}"; '
-            "hãy tạo sổ mới bằng cchc template, rồi chép số liệu sang."
-        )
-    names = Names(form, words_of(unit(key.code, end), periods()[key.period], key.year, form))
-    folder = Folder(key, arrived, info)
     reader = Reader(name, faults)
+    folder = Folder(key, arrived, read_info(tables.get("thong_tin"), reader))
+    end = folder.info.day("den_ngay") or key.window[1]
+    form = form_of(key.code, end, own_form(asked.raw, key.code, end)[0])
+    if form_id not in ("", form.head.id):
+        faults.add(f"{name}: {_OTHER_FORM.format(form_id, form.head.id)}")
+    _read_tables(tables, reader, form, Names(form, _words(key, end, form)), folder)
+    faults.end(_MOST_FAULTS)
+    return Taken(key, folder.files(), arrived, tuple(folder.notes))
+
+
+def _words(key: ReportKey, end: date, form: Form) -> Mapping[str, str]:
+    return words_of(unit(key.code, end), periods()[key.period], key.year, form)
+
+
+def _read_tables(tables: Mapping[str, Table], reader: Reader, form: Form, names: Names, folder: Folder) -> None:
+    """Put into the folder what each sheet says."""
     read_annex(tables.get("phu_luc_01b"), reader, form, folder)
     read_reductions(tables.get("cat_giam"), reader, folder)
     read_statements(tables.get("so_lieu_khac"), reader, form, names, folder)
     read_documents(tables.get("van_ban"), reader, names, folder)
     read_texts(tables.get("noi_dung"), reader, names, folder)
-    faults.end(_MOST_FAULTS)
-    return Taken(key, folder.files(), arrived, tuple(folder.notes))

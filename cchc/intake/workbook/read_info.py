@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from cchc.catalogue.writing.names import normalise_label
@@ -15,7 +16,9 @@ from cchc.intake.workbook.content import ACCEPTED, DOCUMENT
 from cchc.intake.workbook.layout import Info as InfoForm
 from cchc.intake.workbook.layout import layout
 from cchc.intake.workbook.table import Row, Table
-from cchc.raw.decisions import ACCEPTANCES
+from cchc.raw.decisions import ACCEPTANCES, read_acceptances
+from cchc.raw.files import RawFile
+from cchc.raw.source import SourceFile
 from cchc.values.reading import clean, read_date
 
 _LISTS = ("kinh_gui", "noi_nhan", "nguoi_ky.quyen_han")
@@ -64,6 +67,7 @@ def read_info(table: Table | None, reader: Reader) -> Info:
             reader.fault(
                 row, "noi_dung", f'không rõ là thông tin gì ("{shown(row.text("ten"))}"); hãy ghi vào dòng có sẵn'
             )
+    reader.attempt(lambda: read_acceptances(RawFile(ACCEPTANCES, "", info.acceptances), Path(ACCEPTANCES)))
     info.entries = {name: value for name, value in info.entries.items() if value}
     return info
 
@@ -101,6 +105,8 @@ def _day(text: str, form: InfoForm, row: Row, reader: Reader) -> str:
 def _keep_document(info: Info, path: str, text: str) -> None:
     """One field of an entry of `tep`: "tep.1.sha256"."""
     number, _, name = path.removeprefix(_DOCUMENT).partition(".")
+    if name not in SourceFile.model_fields:
+        return
     if number.isascii() and number.isdigit() and 0 < int(number) <= len(info.documents) + 1:
         info.documents += [{}] if int(number) > len(info.documents) else []
         info.documents[int(number) - 1][name] = text

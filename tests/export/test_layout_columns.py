@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import pytest
 
-from cchc.export.typst.columns import cell_height, fit_parts, fit_whole, needed_ems, text_block_height
-from cchc.export.typst.inlines import Extent, LineBox, extent
+from cchc.export.layout.columns import cell_height, fit_parts, fit_whole, needed_ems, text_block_height
+from cchc.export.layout.inlines import Extent, LineBox, extent
 
 POINT = 25.4 / 72
 SEVEN_DIGITS = 7 * 0.5  # letter sizes

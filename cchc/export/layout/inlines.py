@@ -1,4 +1,4 @@
-"""Inlines as the nodes that the Typst template prints. In: inlines of a block, or plain text. Out: JSON-ready nodes.
+"""Inlines as nodes of the layout. In: inlines of a block, or plain text. Out: JSON-ready nodes.
 
 A node is a string, printed as it stands and never read as markup, or an object with one key: `keep` (a text that stays
 on one line), `cut` (a place where a long word may break), `br`, `gap`, `em` or `strong`.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cchc.document.model import Gap, Inline, text_of
-from cchc.export.typst.glyphs import MM_PER_POINT, printable, text_ems
+from cchc.export.layout.glyphs import MM_PER_POINT, printable, text_ems
 from cchc.values.printing import PERIOD_NAME
 
 Node = Any  # JSON

@@ -1,4 +1,4 @@
-"""Nodes for the Typst template from a piece of HTML that a notebook cell shows. In: HTML. Out: nodes.
+"""Nodes of the layout from a piece of HTML that a notebook cell shows. In: HTML. Out: nodes.
 
 Tables, pictures and text are read: a DataFrame prints as a table, anything else as the words that it holds.
 """
@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from cchc.export.layout.cells import Cell, Rows
+from cchc.export.layout.images import foreign_image_node
+from cchc.export.layout.inlines import Node
+from cchc.export.layout.tables import plain_table_nodes, verbatim_node
 from cchc.export.page.scan import UNSEEN
 from cchc.export.pictures import NO_PICTURES, Picture, find_picture, picture_words
-from cchc.export.typst.cells import Cell, Rows
-from cchc.export.typst.images import foreign_image_node
-from cchc.export.typst.inlines import Node
-from cchc.export.typst.tables import plain_table_nodes, verbatim_node
 
 _LINE = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "caption"}
 _PARTS = ("thead", "tbody", "tfoot")

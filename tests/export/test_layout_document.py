@@ -12,13 +12,13 @@ import pytest
 from cchc.document.charts.widths import keep_widths
 from cchc.document.letter import issuer_in_text, page_marks
 from cchc.errors import ExportError
+from cchc.export.layout.attachments import attached_files
+from cchc.export.layout.document import report_document
+from cchc.export.layout.from_html import html_nodes
+from cchc.export.layout.from_markdown import markdown_nodes
+from cchc.export.layout.images import foreign_image_node
+from cchc.export.layout.tables import table_nodes
 from cchc.export.pictures import Picture, svg_size
-from cchc.export.typst.attachments import attached_files
-from cchc.export.typst.document import report_document
-from cchc.export.typst.from_html import html_nodes
-from cchc.export.typst.from_markdown import markdown_nodes
-from cchc.export.typst.images import foreign_image_node
-from cchc.export.typst.tables import table_nodes
 from tests.export import pdf_sample as sample
 from tests.export.pdf_sample import typed
 
@@ -119,7 +119,7 @@ def test_a_file_in_utf_16_is_attached_byte_for_byte(encoding: str) -> None:
 def test_a_table_head_that_does_not_fill_its_columns_gives_way_to_the_labels() -> None:
     block = {**sample.statistics(1), "head": [[{"text": "STT", "colspan": 9, "rowspan": 1}]]}
     [node] = table_nodes(typed(block), landscape=False)
-    head = node["head"]
+    head = [cell for row in node["head"] for cell in row]
     assert [cell["c"] for cell in head] == [["STT"], ["Chỉ tiêu thống kê"], ["Đơn vị tính"], ["Số liệu"], ["Ghi chú"]]
 
 
@@ -158,7 +158,7 @@ def test_html_in_markdown_leaves_its_words_only() -> None:
 def test_a_table_of_html_is_read_with_its_head_and_spans() -> None:
     html = "<table><thead><tr><th></th><th colspan='2'>k</th></tr></thead><tbody><tr><th>0</th><td>1<td>2</table>3 × 2"
     table, text = html_nodes(html)
-    assert [(cell["c"], cell["colspan"]) for cell in table["head"]] == [([], 1), (["k"], 2)]
+    assert [(cell["c"], cell["colspan"]) for row in table["head"] for cell in row] == [([], 1), (["k"], 2)]
     assert table["rows"][0]["cells"] == [["0"], ["1"], ["2"]]
     assert text["lines"] == [["3 × 2"]]
 

@@ -1,4 +1,4 @@
-"""Nodes for the Typst template from a Markdown cell. In: Markdown text. Out: JSON-ready nodes, as blocks give them."""
+"""Nodes of the layout from a Markdown cell. In: Markdown text. Out: JSON-ready nodes, as blocks give them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from cchc.catalogue.nd30 import style
+from cchc.export.layout.cells import Cell
+from cchc.export.layout.columns import text_block_width
+from cchc.export.layout.from_html import html_nodes
+from cchc.export.layout.images import foreign_image_node
+from cchc.export.layout.inlines import LineBox, Node, has_words, text_nodes
+from cchc.export.layout.tables import plain_table_nodes, verbatim_node
 from cchc.export.page.scan import scan_html
 from cchc.export.pictures import NO_PICTURES, Picture, find_picture, picture_words
-from cchc.export.typst.cells import Cell
-from cchc.export.typst.columns import text_block_width
-from cchc.export.typst.from_html import html_nodes
-from cchc.export.typst.images import foreign_image_node
-from cchc.export.typst.inlines import LineBox, Node, has_words, text_nodes
-from cchc.export.typst.tables import plain_table_nodes, verbatim_node
 
 Token = dict[str, Any]
 _BULLETS = ("- ", "+ ")  # as Vietnamese administrative texts mark items and items of items

@@ -1,12 +1,12 @@
-"""Images as SVG that the Typst template can place. In: an SVG text, or a picture from a cell. Out: an image node, or None."""
+"""Images as SVG that the paper can hold. In: an SVG text, or a picture from a cell. Out: an image node, or None."""
 
 from __future__ import annotations
 
 from cchc.document.charts.widths import free_widths
+from cchc.export.layout.columns import text_block_height, text_block_width
+from cchc.export.layout.glyphs import printable, printable_xml
+from cchc.export.layout.inlines import Node
 from cchc.export.pictures import Picture, draw
-from cchc.export.typst.columns import text_block_height, text_block_width
-from cchc.export.typst.glyphs import printable, printable_xml
-from cchc.export.typst.inlines import Node
 
 FOREIGN_ALT = "Hình do người phân tích thêm"
 _CAPTION_ROOM = 60  # mm left free on a page for an annex's title and a caption

@@ -1,14 +1,15 @@
-"""Tables as nodes for the Typst template. In: a table block, or rows read elsewhere. Out: JSON-ready table nodes."""
+"""Tables as nodes of the layout. In: a table block, or rows read elsewhere. Out: JSON-ready table nodes."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc.catalogue.nd30 import style
 from cchc.document.model import Inline, Table, plain_text
-from cchc.export.typst.cells import Cell, Rows, exact_cells, gather_cells, plain_row, take_columns
-from cchc.export.typst.columns import (
+from cchc.export.layout.cells import Cell, Rows, exact_cells, gather_cells, plain_row, take_columns
+from cchc.export.layout.columns import (
     Fit,
     cell_height,
     cell_room,
@@ -19,7 +20,7 @@ from cchc.export.typst.columns import (
     text_block_height,
     text_block_width,
 )
-from cchc.export.typst.inlines import Extent, LineBox, Node, extent, inline_nodes, plain_lines, text_nodes
+from cchc.export.layout.inlines import Extent, LineBox, Node, extent, inline_nodes, plain_lines, text_nodes
 
 _LONG_TEXT = 40  # letters; a column of plain texts asks for no more width, and is set flush left
 _PLAIN_LINES = 20  # that such a text may take before its column is widened all the same
@@ -139,7 +140,8 @@ def _part_node(table: _Table, fit: Fit, number: int, landscape: bool) -> Node:
         "size": fit.size,
         "widths": part.widths,
         "align": [table.align[column] for column in part.columns],
-        "head": [setting.spanned(cell) for row in head for cell in row] if repeated else [],
+        "head": [[setting.spanned(cell) for cell in row] for row in head] if repeated else [],
+        "head_heights": setting.least_heights(head) if repeated else [],
         "rows": [
             {
                 "bold": strong,
@@ -181,6 +183,17 @@ class _Setting:
                 last = y + cell.high - 1
                 heights[last] = max(heights[last], _extent(cell).lines_in(self._room(cell)))
         return [cell_height(lines, self._size) for lines in heights]
+
+    def least_heights(self, rows: Rows) -> list[float]:
+        """Millimetres that each row has to have, so that what reaches over several has its lines."""
+        heights = [0.0] * len(rows)
+        placed = [(cell.high, y, cell) for y, row in enumerate(rows) for cell in row]
+        for high, y, cell in sorted(placed, key=lambda entry: entry[0]):
+            last = y + high - 1
+            room, taken = self._room(cell), _extent(cell)
+            lines = taken.lines if taken.whole <= room.ems else math.ceil(taken.lines_in(room))
+            heights[last] = max(heights[last], cell_height(lines, self._size) - sum(heights[y:last]))
+        return [round(height, 3) for height in heights]
 
     def _room(self, cell: Cell) -> LineBox:
         first = cell.column

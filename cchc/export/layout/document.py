@@ -1,4 +1,4 @@
-"""The report as one JSON object for the Typst template. In: the parts of a notebook. Out: body, annexes, files.
+"""What of a report stands where on paper. In: the parts of a notebook. Out: body, annexes, files, as one JSON object.
 
 The body and each annex are lists of nodes, one list a run of pages that is numbered by itself. Figures leave the body
 for an annex of their own at the end, numbered after the others; a line in italics says where each one is.
@@ -13,17 +13,17 @@ from cchc.catalogue.nd30 import nd30, style
 from cchc.document import model
 from cchc.document.letter import enclosure, page_marks
 from cchc.document.model import plain_text
+from cchc.export.layout.attachments import attached_files
+from cchc.export.layout.columns import text_block_width
+from cchc.export.layout.from_html import html_nodes
+from cchc.export.layout.from_markdown import markdown_nodes
+from cchc.export.layout.glyphs import FAMILY, printable
+from cchc.export.layout.images import FOREIGN_ALT, foreign_image_node, svg_node
+from cchc.export.layout.inlines import LineBox, Node, extent, has_words, inline_nodes, text_nodes, title_nodes
+from cchc.export.layout.tables import table_nodes, verbatim_node
 from cchc.export.outputs import Part
 from cchc.export.pictures import Picture
 from cchc.export.reader import blocks_of, submission_of
-from cchc.export.typst.attachments import attached_files
-from cchc.export.typst.columns import text_block_width
-from cchc.export.typst.from_html import html_nodes
-from cchc.export.typst.from_markdown import markdown_nodes
-from cchc.export.typst.glyphs import FAMILY, printable
-from cchc.export.typst.images import FOREIGN_ALT, foreign_image_node, svg_node
-from cchc.export.typst.inlines import LineBox, Node, extent, has_words, inline_nodes, text_nodes, title_nodes
-from cchc.export.typst.tables import table_nodes, verbatim_node
 
 _FIGURES_TITLE = "Biểu đồ"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -31,7 +31,7 @@ _KEPT_RECIPIENTS = 40  # lines of a list of recipients that stands whole on a pa
 _NO_IMAGE = "Không in được hình: dữ liệu hình không đọc được."
 
 
-class TypstWriter(model.Writer[None]):
+class LayoutWriter(model.Writer[None]):
     """Sorts what is printed into the body, the annexes and the figures, in the order in which the parts come."""
 
     def __init__(self, annexes: int) -> None:
@@ -172,7 +172,7 @@ def report_document(parts: list[Part]) -> dict[str, Any]:
     submission, blocks = submission_of(parts), blocks_of(parts)
     letterhead = next((block for block in blocks if isinstance(block, model.Letterhead)), None)
     title = next((block for block in blocks if isinstance(block, model.Title)), None)
-    writer = TypstWriter(sum(isinstance(block, model.Annex) for block in blocks))
+    writer = LayoutWriter(sum(isinstance(block, model.Annex) for block in blocks))
     for part in parts:
         if part.block is None:
             writer.foreign(part)

@@ -1,0 +1,1 @@
+"""The report as a Word document. In: the laid-out report. Out: DOCX bytes."""
