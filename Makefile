@@ -92,13 +92,13 @@ browser: ## install what tests/browser needs and is not there: Debian's Chromium
 
 office: ## install what tests/office needs and is not there: Debian's LibreOffice Calc, by apt-get, as root
 	@if [ -z '$(OFFICE)' ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
-		echo 'Installing for tests/office: libreoffice-calc'; \
+		echo 'Installing for tests/office: libreoffice-calc libreoffice-writer'; \
 		apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive \
-			apt-get install --quiet=2 --yes --no-install-recommends libreoffice-calc > /dev/null; \
+			apt-get install --quiet=2 --yes --no-install-recommends libreoffice-calc libreoffice-writer > /dev/null; \
 	fi; \
 	if ! command -v soffice > /dev/null && ! command -v libreoffice > /dev/null; then \
 		echo 'make: NO LIBREOFFICE: found neither soffice nor libreoffice, so tests/office will be SKIPPED' \
-			'(with CI=true: fail). Install libreoffice-calc.' >&2; \
+			'(with CI=true: fail). Install libreoffice-calc and libreoffice-writer.' >&2; \
 	fi
 
 check: $(INSTALLED) ## lint, format, types, one-way imports, notebooks, spelling, documents; changes nothing

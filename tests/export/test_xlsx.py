@@ -401,5 +401,5 @@ def test_a_build_makes_the_office_files_where_somebody_asks_for_them(project: Pa
     ]
     assert actions(project, params, formats=("html", "xlsx")) == {}
     (again,) = build(project, params, formats=("html",), force=True)
-    assert "Đã bỏ phu-luc.xlsx cũ vì không còn khớp; muốn có lại thì thêm xlsx vào --formats." in again.said
+    assert "Đã bỏ phu-luc.xlsx cũ vì không còn khớp; muốn có lại thì thêm xlsx vào --formats." in again.messages
     assert made.error == ""
