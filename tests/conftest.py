@@ -65,7 +65,7 @@ def make_submission(
 
     `source`: fields of nguon.yaml beside or instead of those that follow from code, year and period.
     `annex`: {code, key or label: so_lieu}, one row each; what is neither code nor key is taken for a label.
-    `statements`: (muc, khoa, gia_tri, don_vi, nguyen_van, mau_so); `procedures`: (ten_tthc, before, after, stated,
+    `statements`: (muc, khoa, gia_tri, don_vi, nguyen_van, mau_so, perhaps pham_vi); `procedures`: (ten_tthc, before, after, stated,
     van_ban, ghi_chu); `documents`: (muc, loai, so_ky_hieu, ngay, co_quan, trich_yeu); ends may be left off.
     `texts`: {outline key: text}. `files`: {name: content as it stands}, written last, over any of the others.
     """
@@ -77,7 +77,9 @@ def make_submission(
     if annex is not None:
         _write_table(folder / ANNEX, COLUMNS[ANNEX], annex_records(annex, last))
     if statements is not None:
-        _write_table(folder / STATEMENTS, (*COLUMNS[STATEMENTS], "mau_so"), statements)
+        rows = [tuple(row) for row in statements]
+        more = ("mau_so", "pham_vi")[: max([1, *(len(row) - len(COLUMNS[STATEMENTS]) for row in rows)])]
+        _write_table(folder / STATEMENTS, (*COLUMNS[STATEMENTS], *more), rows)
     if procedures is not None:
         _write_table(folder / REDUCTIONS, COLUMNS[REDUCTIONS], ([str(n), *p] for n, p in enumerate(procedures, 1)))
     if documents is not None:

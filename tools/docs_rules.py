@@ -55,6 +55,9 @@ def _ceilings() -> Iterator[str]:
         ]
         for r in rules().ceilings
     ]
+    for r in rules().maxima:
+        apart = f" ({r.then} khi nêu riêng {named(r.beside)})" if r.beside else ""
+        rows.append([named(r.key), f"điểm tối đa {r.most}{apart}", "W", validity(None, None)])
     yield table(["Phần (cộng lại)", "Không lớn hơn", "Mức độ", "Với kỳ có ngày cuối"], rows)
 
 
@@ -89,10 +92,12 @@ def _gaps() -> Iterator[str]:
 def _terms() -> Iterator[str]:
     for rule in prose().rules:
         if rule.family == "OBSOLETE_TERM":
-            source = escape(rule.source) + (" (ngày hiệu lực chưa đối chiếu)" if rule.severity == "W" else "")
+            source = escape(rule.source) + (
+                " (ngày hiệu lực chưa đối chiếu)" if rule.severity == "W" and rule.swap else ""
+            )
             rows = [
                 [escape(old), escape(new), validity(rule.valid_from, rule.valid_to), source]
-                for old, new in rule.swap.items()
+                for old, new in (rule.swap or {rule.failing[0]: rule.suggestion}).items()
             ]
             yield table(["Không viết", "Viết", "Với kỳ có ngày cuối", "Căn cứ"], rows)
 

@@ -5,7 +5,7 @@ A finding touches a number when it speaks of a row that the number was read from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -76,6 +76,18 @@ def number_inline(value: Value, text: str | None = None) -> PrintedValue:
     return PrintedValue(
         text=print_value(value) if text is None else text, missing=missing, lineage=value.key, value=value
     )
+
+
+def values_in(block: Block) -> Iterator[Value]:
+    """The values of the numbers that a block prints, before it is registered."""
+    return (inline.value for inline in block.all_inlines() if isinstance(inline, PrintedValue) and not inline.missing)
+
+
+def scope_of(value: Value) -> str:
+    """What the value covers, as its operands say, or its first cell; nothing where that is all that the report covers."""
+    if value.formula:
+        return next((scope for one in value.formula.operands if (scope := scope_of(one))), "")
+    return value.cells[0].scope if value.cells else ""
 
 
 def register_cells(cells: Iterable[Cell]) -> dict[str, str | RawCell]:

@@ -8,10 +8,13 @@ whenever it is run.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from cchc.catalogue import presentation
+from cchc.catalogue.counts import count_info, is_listed, names_of
 from cchc.catalogue.form import section_keys
+from cchc.catalogue.indicators import indicators
 from cchc.catalogue.outline import OPENING
 from cchc.catalogue.presentation import Chart
 from cchc.catalogue.units.register import Unit
@@ -19,7 +22,7 @@ from cchc.checks.finding import Finding
 from cchc.document import letter
 from cchc.document.citations import join
 from cchc.document.display import DisplayedBlock
-from cchc.document.lineage import Links, link_findings, name_findings, number_inline, register
+from cchc.document.lineage import Links, link_findings, name_findings, number_inline, register, scope_of, values_in
 from cchc.document.model import (
     Addressees,
     Annex,
@@ -45,7 +48,10 @@ from cchc.indicators.carried import new_dossiers
 from cchc.indicators.counts import Group
 from cchc.raw.keys import ReportKey
 from cchc.raw.recipients import addressees
-from cchc.raw.submission import REDUCTIONS, Submission
+from cchc.raw.submission import REDUCTIONS, STATEMENTS, Submission
+from cchc.values.printing import print_as_stated
+from cchc.values.reading import clean
+from cchc.values.value import Value
 
 
 class Report(SubmissionData):
@@ -62,6 +68,7 @@ class Report(SubmissionData):
         self._earlier = earlier
         self._unread = False
         self._headed: set[str] = set()
+        self._told: set[tuple[str, str]] = set()
 
     @functools.cached_property
     def previous(self) -> SubmissionData | None:
@@ -141,11 +148,24 @@ class Report(SubmissionData):
         """
         named = [("", key) if isinstance(key, str) else key for key in keys]
         group = self.together(section, (part for _, key in named for part in key.split("|")))
-        known = [entry for name, key in named if (entry := _entry(group, name, key))]
-        listed = [inline for entry in known for inline in ["; ", *entry]][1:]
-        sentence = cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
-        printed = [sentence] if known and not self._in_place(section) else []
+        known = any(_entry(group, *one) for one in named)
+        printed = [self._listed(section, lead, group, named)] if known and not self._in_place(section) else []
         return self._show(_paragraphs(section, printed, flow="goes_on"))
+
+    def others(self, section: str, lead: str) -> DisplayedBlock:
+        """What the commune states in the section and nothing before has printed, each scope in a sentence of its own.
+
+        What another section has the sentence of is left to that one, unless it covers something else here.
+        """
+        scopes: dict[str, Group] = {}
+        for value in self._untold(section):
+            scopes.setdefault(scope_of(value), Group({}, scope_of(value)))[value.key] = value
+        told = self._told
+        known = [group for group in scopes.values() if any(_entry(group, "", key) for key in group)]
+        runs = [self._listed(section, lead, group, [("", key) for key in group]) for group in known]
+        shown = self._show(_paragraphs(section, [] if self._in_place(section) else runs, flow="goes_on"))
+        self._told = told  # what this sentence tells is told here again when its cell is run again
+        return shown
 
     def section(self, key: str, nothing: str = "") -> DisplayedBlock:
         """The heading of a section, then what the commune gave for it, as in `free_text`; the outline has the lead."""
@@ -213,6 +233,31 @@ class Report(SubmissionData):
     def signature(self) -> DisplayedBlock:
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
+
+    def _listed(self, section: str, lead: str, group: Group, named: Iterable[tuple[str, str]]) -> Run:
+        """A sentence that lists the numbers of these keys by their names, with what they cover."""
+        known = [entry for name, key in named if (entry := _entry(group, name, key))]
+        listed = [inline for entry in known for inline in ["; ", *entry]][1:]
+        return cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
+
+    def _untold(self, section: str) -> Iterator[Value]:
+        """What is stated in the section, is not 0 and was not printed; a rate as it is computed, where it can be."""
+        for record in self.raw.table(STATEMENTS):
+            stated = self._counts.in_row(STATEMENTS, record.row) if clean(record["muc"]) == section else None
+            if stated is None or not stated.number:
+                continue
+            scope = scope_of(stated)
+            elsewhere = is_listed(stated.key) and count_info(stated.key).section != section and not scope
+            if not elsewhere and self._told.isdisjoint((name, scope) for name in names_of(stated.key)):
+                yield self._of_the_day(self.computed(stated, section, clean(record.fields.get("mau_so", ""))))
+
+    def _of_the_day(self, value: Value) -> Value:
+        """A quantity with two names by the one that it has on the day of the report: mức độ 3, or một phần since."""
+        names = names_of(value.key)
+        words = [word for name in names if (word := self.words.get(name.rpartition(".")[2]))]
+        labels = [count_info(name).label for name in names]
+        said = next((label for label in labels if any(word in label for word in words)), value.label)
+        return replace(value, label=said) if len(names) > 1 else value
 
     def _said(self, section: str, sentence: str, clauses: Sequence[tuple[str, str]], flow: Flow) -> Paragraphs:
         if self._in_place(section):
@@ -284,6 +329,8 @@ class Report(SubmissionData):
     def _show(self, block: Block) -> DisplayedBlock:
         if self._left_out(block.section):
             block = _paragraphs(block.section, [])
+        if isinstance(block, Paragraphs):
+            self._told = self._told | {(value.key, scope_of(value)) for value in values_in(block)}
         return DisplayedBlock(register(block, self._links)).show()
 
 
@@ -293,9 +340,20 @@ def _entry(group: Group, name: str, key: str) -> list[Inline]:
     value, share = group[count], group[rate] if rate else None
     if value.missing or value.number == 0:
         return []
+    if value.cells and not (is_listed(value.key) or value.key in indicators()):
+        return _as_worded(value)
     behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
     unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
-    return [f"{name} " if name else f"{_within_sentence(value.label)}: ", number_inline(value), unit, *behind]
+    over = f" so với {value.denominator}" if value.denominator else ""
+    named = f"{name} " if name else f"{_within_sentence(value.label)}: "
+    return [named, number_inline(value), f"{unit}{over}", *behind]
+
+
+def _as_worded(value: Value) -> list[Inline]:
+    """A rate that the catalogue has no name for, in the words that state it; nothing where these do not hold its number."""
+    words, text = clean(value.cells[0].words).rstrip(".;,"), print_as_stated(value.cells[0].text).removesuffix("%")
+    before, found, behind = words.partition(f"{text}%")
+    return merge_text([before, number_inline(value, f"{text}%"), behind]) if found else []
 
 
 def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body", flow: Flow = "apart") -> Paragraphs:

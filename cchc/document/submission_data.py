@@ -22,13 +22,14 @@ from cchc.document.model import Citation
 from cchc.errors import NotebookError, hint, shown
 from cchc.indicators.carried import holds_carried
 from cchc.indicators.counts import Counts, Group
-from cchc.indicators.rates import compute_rate, keys_of
+from cchc.indicators.rates import compute_rate, keys_of, rates_over
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
 from cchc.indicators.tables import as_frame, counts_table, indicators_table
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, Submission
-from cchc.values.reading import clean
-from cchc.values.value import Value
+from cchc.values.printing import HUNDRED, round_half_up
+from cchc.values.reading import clean, stated_decimals
+from cchc.values.value import Value, whole_sum
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,6 +76,24 @@ class SubmissionData:
         known = key in indicators() or key == self._pooled.key or self._counts.knows(key)
         return self.value(section, key) if known else None
 
+    def computed(self, stated: Value, section: str, of: str) -> Value:
+        """A stated rate as it is computed: over the denominator `of`, or the one that it fits, or the first; else itself."""
+        if stated.kind != "percent" or stated.number is None:
+            return stated
+        decimals = stated_decimals(stated.cells[0].text)
+        over = self._over(stated, section, of.replace(" ", ""))
+        fits = (one for one in over if round_half_up((one.number or 0) * HUNDRED, decimals) == stated.number)
+        return next(fits, over[0] if over else replace(stated, decimals=decimals))
+
+    def _over(self, stated: Value, section: str, of: str) -> list[Value]:
+        """The rate over the denominator `of`, or over each in use, in the scope of what was stated; as far as it is known."""
+        indicator, scope = indicators().get(stated.key), stated.cells[0].scope
+        if indicator is None:
+            return []
+        chosen = (one for one in indicator.denominators if of in ("", "+".join(one.keys)))
+        over = (value for one in chosen for value in rates_over(self._counts, indicator, one, section, scope))
+        return [value for value in over if value.number is not None]
+
     def together(self, section: str | None, keys: Iterable[str]) -> Group:
         """The values that one sentence of `section` prints, all of one scope; "rate/denominator" names the denominator.
 
@@ -108,11 +127,11 @@ class SubmissionData:
         group = self.together(section, [key, other])
         return group[key].number is not None and group[key].number == group[other].number
 
-    def at_most(self, section: str, key: str, other: str) -> bool:
-        """Whether both numbers are known and the first is no larger than the second."""
-        group = self.together(section, [key, other])
-        first, second = group[key].number, group[other].number
-        return first is not None and second is not None and first <= second
+    def at_most(self, section: str, key: str, *others: str) -> bool:
+        """Whether all numbers are known and the first is no larger than the sum of the others."""
+        group = self.together(section, [key, *others])
+        first, rest = group[key].number, whole_sum(group[other] for other in others)
+        return first is not None and rest is not None and first <= rest
 
     def asks_for(self, key: str) -> bool:
         """Whether the annex of this report's date has a row for the key."""

@@ -57,6 +57,12 @@ def holds_carried(counts: Counts, section: str | None, scope: str | None = None)
     return bool(channels_hold_carried(group, _further(counts, section, group)) if told is None else told)
 
 
+def told_by_channels(counts: Counts, section: str | None, scope: str | None = None) -> bool:
+    """Whether the channels alone say that received holds the carried-over."""
+    group = counts.group(rules().balance.keys, section, scope)
+    return bool(channels_hold_carried(group, _further(counts, section, group)))
+
+
 def new_dossiers(counts: Counts, section: str | None, scope: str | None = None) -> Value | None:
     """What came in new, where received holds the carried-over and the channels do not; else None."""
     keys = rules().balance

@@ -70,8 +70,8 @@ def print_figure(number: Decimal, decimals: int | None = None) -> str:
 
 
 def print_count(number: Decimal) -> str:
-    """A count in a sentence: 5 as "05", 0 as "0", 1234 as "1.234"."""
-    return f"0{number:f}" if 0 < number < 10 and number == number.to_integral_value() else print_number(number)
+    """A count in a sentence: 5 as "05", 5.0 too, 0 as "0", 1234 as "1.234"."""
+    return f"0{number:.0f}" if 0 < number < 10 and number == number.to_integral_value() else print_number(number)
 
 
 def round_percent(percent: Decimal, decimals: int = 1) -> Decimal:

@@ -121,11 +121,11 @@ def test_who_gives_the_tasks(code: str, day: str, above: str) -> None:
 @pytest.mark.parametrize(
     ("code", "year", "period", "where", "superior", "first"),
     [
-        (HOANG, 2025, "6-thang", "# Xã Hoằng Lưu, Huyện Hoằng Hóa, Tỉnh Thanh Hóa;", "Phòng Nội vụ", "2024-12-15"),
-        (HOANG, 2025, "nam", "# Xã Hoằng Châu, Tỉnh Thanh Hóa;", "Sở Nội vụ", "2025-07-01"),
-        (HOANG, 2026, "6-thang", "# Xã Hoằng Châu, Tỉnh Thanh Hóa;", "Sở Nội vụ", "2025-12-15"),
-        (NHON_TRACH, 2026, "quy-1", "# Xã Nhơn Trạch, Tỉnh Đồng Nai;", "Sở Nội vụ", "2025-12-15"),
-        (NHON_TRACH, 2026, "9-thang", "# Phường Nhơn Trạch, Thành phố Đồng Nai;", "Sở Nội vụ", "2025-12-15"),
+        (HOANG, 2025, "6-thang", "# Xã Hoằng Lưu, Huyện Hoằng Hóa, Tỉnh Thanh Hóa;", "Phòng Nội vụ", "15/12/2024"),
+        (HOANG, 2025, "nam", "# Xã Hoằng Châu, Tỉnh Thanh Hóa;", "Sở Nội vụ", "01/7/2025"),
+        (HOANG, 2026, "6-thang", "# Xã Hoằng Châu, Tỉnh Thanh Hóa;", "Sở Nội vụ", "15/12/2025"),
+        (NHON_TRACH, 2026, "quy-1", "# Xã Nhơn Trạch, Tỉnh Đồng Nai;", "Sở Nội vụ", "15/12/2025"),
+        (NHON_TRACH, 2026, "9-thang", "# Phường Nhơn Trạch, Thành phố Đồng Nai;", "Sở Nội vụ", "15/12/2025"),
     ],
 )
 def test_the_template_is_addressed_to_the_office_above_and_begins_when_the_unit_did(

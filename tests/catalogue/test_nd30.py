@@ -78,7 +78,7 @@ def test_an_unknown_key_is_an_error_that_names_it(read) -> None:
 
 def test_every_measure_and_style_is_used_by_the_templates_and_none_is_missing() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.glob("*.typ")))
-    code = "".join(path.read_text(encoding="utf-8") for path in sorted((TEMPLATES.parent / "typst").glob("*.py")))
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted((TEMPLATES.parent / "layout").glob("*.py")))
     for entry in [*nd30().measures, *nd30().styles]:
         assert re.search(rf"\b{entry.key}\b", text + code) or entry.key.startswith("muc_"), entry.key
     used = set(re.findall(r"\b(?:m|doc\.measure)\.(\w+)", text)) - {"at"}

@@ -33,6 +33,23 @@ def test_a_document_with_two_dates_names_both_dates_and_all_places() -> None:
     assert rows_of(finding) == [("van_ban.csv", 2), ("van_ban.csv", 3)]
 
 
+BOARD = "về việc kiện toàn Ban Chỉ đạo cải cách hành chính"
+
+
+def test_the_unit_at_the_end_of_a_subject_makes_no_other_subject() -> None:
+    rows = [decree("15/QĐ-UBND", "03/01/2024", title=BOARD), decree("51/QĐ-UBND", "03/01/2024", title=f"{BOARD} xã")]
+    (finding,) = found("SUBJECT_ONE_DOC", *rows)
+    assert finding.severity == "E" and "51/QĐ-UBND" in finding.message
+    longer = decree("51/QĐ-UBND", "03/01/2024", title=f"{BOARD} của xã Hoằng Lưu")
+    assert found("SUBJECT_ONE_DOC", rows[0], longer)
+
+
+def test_what_a_body_does_again_on_another_day_of_the_year_is_a_question() -> None:
+    rows = [decree("15/QĐ-UBND", "03/01/2024", title=BOARD), decree("88/QĐ-UBND", "05/8/2024", title=BOARD)]
+    (finding,) = found("SUBJECT_ONE_DOC", *rows)
+    assert finding.severity == "W"
+
+
 def test_the_same_number_of_a_district_or_of_another_commune_is_another_document() -> None:
     bodies = ["UBND xã", "UBND huyện", "UBND tỉnh Thanh Hóa", "UBND xã Hoằng Phong"]
     rows = [decree("5/QĐ-UBND", f"0{day}/01/2024", body) for day, body in enumerate(bodies, 2)]

@@ -25,6 +25,42 @@ def test_a_count_is_the_same_however_it_is_written() -> None:
     assert findings("NARRATIVE_EQ_ANNEX", annex={"7.2.3": "1368"}, statements=[("7.2.3", "1.368")]) == []
 
 
+def test_a_gap_of_just_what_was_carried_over_is_a_question() -> None:
+    # 342 + 5.000 = 5.342: one of the two counts the carried-over, the other does not.
+    stated = [("ho_so.tiep_nhan", "5.342"), ("ho_so.ky_truoc", "342")]
+    found = only("NARRATIVE_EQ_ANNEX", annex={"ho_so.tiep_nhan": "5.000"}, statements=stated)
+    assert (found.severity, found.left, found.right) == ("W", 5342, 5000)
+    other = only("NARRATIVE_EQ_ANNEX", annex={"ho_so.tiep_nhan": "5.001"}, statements=stated)
+    assert other.severity == "E"
+
+
+GROUPS = {"cong_khai": "18", "tien_do": "20", "so_hoa": "22", "hai_long": "18"}
+
+
+def scores(**given: str) -> list[tuple[str, str]]:
+    return [(f"diem_766.{key}", text) for key, text in (GROUPS | given).items()]
+
+
+@pytest.mark.parametrize(
+    ("given", "most"),
+    [
+        ({"cong_khai": "18,5"}, "18"),
+        ({"truc_tuyen": "22,1"}, "22"),
+        ({"truc_tuyen": "12,5", "thanh_toan": "9"}, "12"),
+        ({"tong": "101"}, "100"),
+    ],
+)
+def test_a_score_over_the_most_of_its_scale_is_a_question(given: dict[str, str], most: str) -> None:
+    found = only("CEILING", statements=scores(**given))
+    assert found.severity == "W" and f"lớn hơn điểm tối đa {most}." in found.message
+
+
+@pytest.mark.parametrize("given", [{"truc_tuyen": "19,8"}, {"truc_tuyen": "12", "thanh_toan": "10", "tong": "100"}])
+def test_a_score_of_the_most_is_none(given: dict[str, str]) -> None:
+    # 12 + 10 = 22: online services with payment, where payment has no score of its own
+    assert findings("CEILING", statements=scores(**given)) == []
+
+
 def test_a_blank_annex_row_contradicts_nothing() -> None:
     assert findings("NARRATIVE_EQ_ANNEX", annex={"2.1": ""}, statements=[("2.1", "01")]) == []
 

@@ -203,6 +203,23 @@ def test_who_the_report_goes_to_is_called_as_on_the_day_of_the_paper(day: str, r
     assert f"Viết «{right}»" in found.suggestion
 
 
+@pytest.mark.parametrize(
+    ("period", "to", "right"),
+    [
+        ("quy-3", "Sở Nội vụ tỉnh Bắc Giang", "tỉnh Bắc Ninh"),
+        ("quy-3", "Phòng Nội vụ huyện Hiệp Hòa", "tỉnh Bắc Ninh"),
+    ],
+)
+def test_a_report_does_not_go_to_a_province_or_district_that_has_ended(period: str, to: str, right: str) -> None:
+    # Hiệp Hòa (07840) was in huyện Hiệp Hòa, tỉnh Bắc Giang, until 30/6/2025.
+    commune = {**HIEP_HOA, "period": period}
+    (found,) = findings(CHECKS, "NAME_IN_REGISTRY", **commune, source=signed("2026-09-16", kinh_gui=[to]))
+    assert found.severity == "W"
+    assert f"Gửi cơ quan của «{right}»" in found.suggestion
+    former = signed("2026-09-16", kinh_gui=[f"{to} (cũ)"])
+    assert not findings(CHECKS, "NAME_IN_REGISTRY", **commune, source=former)
+
+
 @pytest.mark.parametrize("province", ["tỉnh Bắc Ninh", "thành phố Bắc Ninh"])
 def test_who_an_undated_report_goes_to_may_be_called_as_on_any_day_after_its_window(province: str) -> None:
     assert not findings(CHECKS, "NAME_IN_REGISTRY", **HIEP_HOA, source=signed("", kinh_gui=[f"Sở Nội vụ {province}"]))

@@ -78,6 +78,11 @@ RIGHT = [
     (RECEIVED, "830", "từ ngày 01 đến 04/7/2024, từ 15/12/2023 đến 14/12/2024, quý 1/2024, giai đoạn 2021-2025"),
     (RECEIVED, "830", "tại bộ phận một cửa, 1 cửa liên thông, chính quyền 2 cấp, Đề án 06, ISO 9001:2015, 24/7"),
     (RECEIVED, "7.512", "hơn 7.500 hồ sơ"),
+    (RECEIVED, "2.996", "gần 3.000 hồ sơ"),
+    (RECEIVED, "830", "tăng hơn 900 hồ sơ"),
+    ("ty_le.truc_tuyen", "98,74", "trên 98% nộp trực tuyến"),
+    ("diem_766.xep_hang", "12", "xếp thứ 12/135 xã, phường"),
+    ("diem_766.xep_hang", "12", "đứng thứ 12 trong tỉnh"),
     (RECEIVED, "830", "tăng 37 hồ sơ so với 793 hồ sơ của năm trước"),
     (RECEIVED, "830", "ước tính trong 10 ngày làm việc, 8 giờ 30 phút"),
     (MEETINGS, "24", "mỗi tháng 02 hội nghị"),
@@ -123,6 +128,26 @@ def test_a_number_that_is_worked_out_from_those_of_the_words_is_a_question(
 ) -> None:
     (finding,) = stated(key, number, words)
     assert finding.severity == "W" and how in finding.message
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "words"),
+    [
+        (RECEIVED, "7.412", "tiếp nhận hơn 7.500 hồ sơ"),
+        (RECEIVED, "7.512", "tiếp nhận gần 7.500 hồ sơ"),
+        ("ty_le.truc_tuyen", "97,4", "trên 98% nộp trực tuyến"),
+    ],
+)
+def test_a_number_on_the_other_side_of_the_limit_that_its_words_name_is_a_question(
+    key: str, number: str, words: str
+) -> None:
+    (finding,) = stated(key, number, words)
+    assert finding.severity == "W" and words in finding.message
+
+
+def test_a_rank_is_one_that_its_words_hold() -> None:
+    (finding,) = stated("diem_766.xep_hang", "12", "xếp thứ 21/135 xã, phường")
+    assert finding.severity == "E" and "«21»" in finding.message
 
 
 def test_words_that_count_only_something_else_are_a_question() -> None:

@@ -36,6 +36,48 @@ def test_a_rate_that_is_cut_off_is_told_apart_from_a_wrong_one(text: str, right:
     assert right in found.suggestion
 
 
+HIDING = [("ho_so.da_giai_quyet", "10.000"), ("ho_so.trong_han", "9.997"), ("ho_so.qua_han", "3")]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "right"),
+    [("ty_le.trong_han", "100", "99,97%"), ("ty_le.trong_han", "100,0", "99,97%"), ("ty_le.qua_han", "0", "0,03%")],
+)
+def test_a_rate_that_is_rounded_to_all_or_none_hides_the_rest(key: str, text: str, right: str) -> None:
+    # 9.997 / 10.000 = 99,97%, 3 / 10.000 = 0,03%
+    found = only("RATE_RECALC", statements=[*HIDING, (key, text, "II.2.d", "ho_so.da_giai_quyet")])
+    assert found.severity == "W"
+    assert "số làm tròn" in found.message and right in found.message
+
+
+def test_all_is_right_where_it_is_exact_over_one_denominator() -> None:
+    # 589 / 589 = 100%; 589 / 590 = 99,8%
+    counts = [("ho_so.tiep_nhan", "590"), ("ho_so.da_giai_quyet", "589"), ("ho_so.trong_han", "589")]
+    assert findings("RATE_RECALC", statements=[*counts, ("ty_le.trong_han", "100")]) == []
+
+
+LIMITED = [("ho_so.tiep_nhan", "2.000"), ("ho_so.da_giai_quyet", "1.981"), ("ho_so.qua_han", "58")]
+# 1.981 / 2.000 = 99,05%; 58 / 1.981 = 2,93%
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "words"),
+    [
+        ("ty_le.giai_quyet", "99", "đạt trên 99%"),
+        ("ty_le.giai_quyet", "98", "đạt trên 98%"),
+        ("ty_le.qua_han", "3", "chỉ chiếm dưới 3%"),
+        ("ty_le.qua_han", "3", "gần 3%"),
+    ],
+)
+def test_a_rate_on_the_side_of_the_limit_that_its_words_name_is_right(key: str, text: str, words: str) -> None:
+    assert findings("RATE_RECALC", statements=[*LIMITED, (key, text, "II.2.d", "", words)]) == []
+
+
+def test_a_rate_beyond_the_limit_that_its_words_name_is_wrong() -> None:
+    stated = ("ty_le.qua_han", "2", "II.2.d", "ho_so.da_giai_quyet", "chiếm dưới 2%")
+    assert only("RATE_RECALC", statements=[*LIMITED, stated]).severity == "E"
+
+
 def test_a_wrong_rate_names_its_operands_and_the_right_value() -> None:
     found = only("RATE_RECALC", statements=online("70,0"))
     assert (found.severity, found.left, found.right) == ("E", 70, Decimal("66.7"))

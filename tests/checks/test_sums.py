@@ -246,6 +246,21 @@ def test_a_balance_of_form_06a_holds_too() -> None:
     assert findings("BALANCE", statements=flow(dang_giai_quyet="1")) == []
 
 
+HELD = [("ho_so.truc_tuyen", "5"), ("ho_so.truc_tiep_bcci", "3")]  # 5 + 3 + 2 = 10: the channels tell
+
+
+def test_where_the_channels_tell_that_received_holds_the_carried_over_it_is_not_added_again() -> None:
+    found = only("BALANCE", statements=[*flow(dang_giai_quyet="2", tra_lai=None), *HELD])
+    assert (found.severity, found.left, found.right) == ("E", 10, 9 + 2)
+    assert "đã gồm kỳ trước chuyển qua 2" in found.message and "lệch 1." in found.message
+
+
+def test_what_is_missing_is_then_asked_for_without_the_carried_over() -> None:
+    found = only("BALANCE", statements=[*flow(dang_giai_quyet="0", tra_lai=None), *HELD])
+    assert (found.severity, found.left, found.right) == ("W", 10, 9)
+    assert "nếu các số kia đúng thì phải là 1." in found.message
+
+
 def test_a_balance_with_a_part_not_stated_is_a_question_that_names_it() -> None:
     found = only("BALANCE", statements=flow(ky_truoc=None))
     assert (found.severity, found.difference) == ("W", 10 - (9 + 2 + 1))

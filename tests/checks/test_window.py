@@ -28,6 +28,31 @@ def test_another_start_or_end_of_such_a_unit_is_a_question_that_names_its_first_
         assert finding.severity == "W" and "từ 01/7/2025, ngày thành lập" in finding.message
 
 
+TEN_MONTHS = {**FOUNDED, "period": "10-thang"}
+
+
+@pytest.mark.parametrize(
+    ("period", "code", "start", "end"),
+    [
+        ("10-thang", "21409", "2025-07-01", "2025-10-31"),
+        ("10-thang", "21409", "2025-07-01", "2025-10-14"),
+        ("quy-4", "21409", "2025-10-01", "2025-12-31"),
+        ("thang-7", "21409", "2025-07-01", "2025-07-31"),
+    ],
+)
+def test_a_period_that_no_instrument_rules_may_be_one_of_whole_months(
+    period: str, code: str, start: str, end: str
+) -> None:
+    assert not window(start, end, code=code, year=2025, period=period)
+
+
+def test_of_such_a_period_nobody_says_that_it_is_ruled() -> None:
+    (finding,) = window("2025-07-01", "2025-10-20", **TEN_MONTHS)
+    assert "thường tính (chưa thấy văn bản quy định kỳ này)" in finding.message
+    (ruled,) = window("2025-07-01", "2025-11-30", **FOUNDED)
+    assert "theo quy định là từ" in ruled.message
+
+
 def test_a_unit_that_is_older_than_the_window_has_no_other_start() -> None:
     (finding,) = window("2024-01-01", "2024-12-14")
     assert finding.severity == "W" and "thành lập" not in finding.message

@@ -348,3 +348,10 @@ def test_the_sample_has_nine_slips() -> None:
             "VneiD",
         ]
     )
+
+
+def test_a_district_gives_no_tasks_from_july_2025_on() -> None:
+    said = {"texts": {"I.5": "Hoàn thành 12 nhiệm vụ do UBND huyện giao."}}
+    assert not findings(CHECKS, "OBSOLETE_TERM", **said)
+    (found,) = findings(CHECKS, "OBSOLETE_TERM", code="03253", year=2026, period="9-thang", **said)
+    assert found.severity == "W" and "«UBND huyện»" in found.message

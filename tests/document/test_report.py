@@ -192,3 +192,67 @@ def test_a_block_shows_itself_as_json_markdown_and_html_with_markup_escaped(tmp_
     assert forms[BLOCK_MIME] == as_json(shown.block)
     assert forms["text/html"] == "<p>&lt;b&gt;*1*&lt;/b&gt;</p>"
     assert forms["text/markdown"] == "\\<b\\>\\*1\\*\\</b\\>"
+
+
+CENTRE, OWN = "toàn Trung tâm", "thuộc thẩm quyền cấp xã"
+
+
+def stated(key: str, number: str, of: str = "", scope: str = "", section: str = "II.2.d") -> tuple[str, ...]:
+    return (section, key, number, "", "", of, *([scope] if scope else []))
+
+
+def test_what_no_sentence_has_printed_is_told_with_the_others(tmp_path: Path) -> None:
+    received, resolved = stated("ho_so.tiep_nhan", "3.511"), stated("ho_so.da_giai_quyet", "3.340")
+    rate = stated("ty_le.giai_quyet", "95,13", "ho_so.tiep_nhan")  # 3.340 / 3.511 = 95,13%
+    report = opened(tmp_path, statements=[received, resolved, rate, stated("ho_so.qua_han", "0")])
+    report.paragraph("II.2.d", "Tiếp nhận {ho_so.tiep_nhan} hồ sơ, giải quyết {ho_so.da_giai_quyet} hồ sơ.")
+    told = ["Số liệu khác: tỷ lệ hồ sơ đã giải quyết: 95,1% so với tổng số hồ sơ tiếp nhận."]
+    assert lines(report.others("II.2.d", "Số liệu khác:")) == told
+    assert lines(report.others("II.2.d", "Số liệu khác:")) == told  # its cell may be run again
+
+
+def test_a_rate_among_the_others_is_over_the_denominator_that_it_fits(tmp_path: Path) -> None:
+    counts = [("tiep_nhan", "664"), ("ky_truoc", "15"), ("da_giai_quyet", "671")]
+    rate = stated("ty_le.giai_quyet", "98,82")  # 671 / 679 = 98,82%; 671 / 664 = 101,05%
+    report = opened(tmp_path, statements=[*(stated(f"ho_so.{key}", text) for key, text in counts), rate])
+    report.paragraph("II.2.d", "{ho_so.tiep_nhan}, {ho_so.ky_truoc}, {ho_so.da_giai_quyet}.")
+    (told,) = lines(report.others("II.2.d", "Số liệu khác:"))
+    assert told.endswith("98,8% so với tổng số hồ sơ tiếp nhận và kỳ trước chuyển qua.")
+
+
+def test_others_of_another_scope_say_what_they_cover(tmp_path: Path) -> None:
+    centre = [stated("ho_so.tiep_nhan", "13.188", scope=CENTRE)]
+    own = [
+        stated(f"ho_so.{key}", text, "", OWN, "II.6.c") for key, text in [("tiep_nhan", "2.760"), ("qua_han", "103")]
+    ]
+    report = opened(tmp_path, statements=[*centre, *own])
+    report.paragraph("II.2.d", "Tiếp nhận {ho_so.tiep_nhan} hồ sơ.")
+    assert lines(report.others("II.2.d", "Số liệu khác:")) == []
+    (told,) = lines(report.others("II.6.c", "Số liệu khác:"))
+    assert told.startswith("Số liệu khác: hồ sơ đã tiếp nhận: 2.760 hồ sơ; hồ sơ giải quyết quá hạn: 103 hồ sơ")
+    assert told.endswith(f"(phạm vi: {OWN}).")
+
+
+def test_a_rate_without_a_name_is_told_in_the_words_that_state_it(tmp_path: Path) -> None:
+    rate = ("II.6.c", "ty_le.tai_khoan", "87,5", "%", "87,5% dân số có tài khoản định danh.", "")
+    nameless = ("II.6.c", "ty_le.khac", "12", "%", "", "")
+    report = opened(tmp_path, statements=[rate, nameless])
+    assert lines(report.others("II.6.c", "Số liệu khác:")) == ["Số liệu khác: 87,5% dân số có tài khoản định danh."]
+
+
+@pytest.mark.parametrize("key", ["ho_so.truc_tuyen.muc_do_3", "ho_so.truc_tuyen.mot_phan"])
+def test_a_quantity_with_two_names_is_told_once_by_the_one_of_the_day(key: str, tmp_path: Path) -> None:
+    """Data of 2024 and of before 15/8/2022."""
+    report = opened(tmp_path / "2024", statements=[stated(key, "350")])
+    today = "Số liệu khác: hồ sơ tiếp nhận trực tuyến một phần: 350 hồ sơ."
+    assert lines(report.others("II.2.d", "Số liệu khác:")) == [today]
+    report.paragraph("II.2.d", "Một phần {ho_so.truc_tuyen.mot_phan} hồ sơ.")
+    assert lines(report.others("II.2.d", "Số liệu khác:")) == []
+    days = {"year": 2022, "period": "6-thang", "source": {"tu_ngay": "2021-12-15", "den_ngay": "2022-06-14"}}
+    before = opened(tmp_path / "2022", **days, statements=[stated(key, "350")])
+    assert lines(before.others("II.2.d", "Số liệu khác:")) == [today.replace("một phần", "mức độ 3")]
+
+
+def test_others_leave_to_a_section_what_it_has_a_sentence_of(tmp_path: Path) -> None:
+    report = opened(tmp_path, statements=[stated("ho_so.tiep_nhan", "830", section="II.6.c")])
+    assert lines(report.others("II.6.c", "Số liệu khác:")) == []

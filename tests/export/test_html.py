@@ -233,6 +233,13 @@ def test_a_line_of_text_keeps_its_length() -> None:
     assert line in inline_svg(f'<svg xmlns="http://www.w3.org/2000/svg">{line}</svg>', "nhãn")
 
 
+def test_a_drawing_is_written_in_few_letters() -> None:
+    path = '<path d="M 0 0.125 L 1e-05 2 z" fill="#ffffff" stroke="#6b6b6b" stroke-dashoffset="0" opacity="0"/>'
+    assert inline_svg(f'<svg xmlns="http://www.w3.org/2000/svg">{path}</svg>', "nét") == (
+        '<svg stroke-linejoin="round"><path d="M0 0.12L1e-05 2z" fill="#fff" stroke="#6b6b6b" opacity="0" /></svg>'
+    )
+
+
 def test_nothing_active_or_foreign_gets_through_a_drawing() -> None:
     source = (
         '<svg xmlns="http://www.w3.org/2000/svg" onload="a()"><script>a()</script><style>*{fill:red}</style>'

@@ -64,7 +64,9 @@ def test_a_number_is_rounded_only_where_decimals_are_asked_for() -> None:
     assert print_number(Decimal(50), 2) == "50,00"
 
 
-@pytest.mark.parametrize(("number", "text"), [("0", "0"), ("1", "01"), ("9", "09"), ("10", "10"), ("1234", "1.234")])
+@pytest.mark.parametrize(
+    ("number", "text"), [("0", "0"), ("1", "01"), ("9", "09"), ("9.0", "09"), ("10", "10"), ("1234", "1.234")]
+)
 def test_a_small_count_has_two_digits(number: str, text: str) -> None:
     assert print_count(Decimal(number)) == text
 

@@ -1,6 +1,6 @@
 """Do the subjects of cited documents hold. In: a CheckContext. Out: DOC_ONE_SUBJECT, SUBJECT_ONE_DOC and DOC_ORDER.
 
-Subjects are compared as sets of words: without "về việc", "ban hành", where they apply ("trên địa bàn xã"), brackets
+Subjects are compared as sets of words: without "về việc", "ban hành", where they apply ("trên địa bàn xã", "xã" at the end), brackets
 round abbreviations, case and punctuation; abbreviations are written out and known slips mended. A citation that leaves
 some words out agrees with the full one, unless it names another year.
 """
@@ -26,6 +26,10 @@ from cchc.values.printing import print_date
 
 _BRACKETS = re.compile(r"\s*\([A-ZĐ]{2,8}\)")
 _LEAD = re.compile(r"^\s*(?:v/v|về việc|về|việc)?\s*(?:ban hành\s+)?", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"(?:kiện toàn|điều chỉnh|sửa đổi|bổ sung|thay thế|phân công|điều động|bổ nhiệm|khen thưởng|tặng|giao|công bố|công khai)(?!\w)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][\w]*(?:-[\w]+)+|\d+/\d{4}/QH\d+")
@@ -43,7 +47,10 @@ def subject_words(title: str) -> tuple[str, ...]:
 @functools.cache
 def _area() -> re.Pattern[str]:
     of = r",?\s*(?:trên địa bàn|của UBND|của (?:Ủy|Uỷ) ban nhân dân)"
-    return re.compile(rf"{of}\s+(?:{kinds_pattern()})(?:\s+[^\W\d_a-zà-ỹđ]\w*)*")
+    named = rf"(?:{kinds_pattern()})(?:\s+[^\W\d_a-zà-ỹđ]\w*)*"
+    return re.compile(
+        rf"{of}\s+{named}|\s+(?:(?:của|tại)\s+)?(?:{kinds_pattern('commune')})(?:\s+[^\W\d_a-zà-ỹđ]\w*)*\s*$"
+    )
 
 
 @functools.cache
@@ -114,6 +121,7 @@ def check_one_document(context: CheckContext) -> Iterator[Finding]:
     for cited in groups.values():
         documents = {citation.document: citation for citation in cited}
         if len(documents) > 1:
+            again = _may_be_done_again(cited[0].title) and len({citation.day for citation in cited}) == len(documents)
             named = " và ".join(citation.named for citation in documents.values())
             yield finding_at(
                 "SUBJECT_ONE_DOC",
@@ -122,7 +130,13 @@ def check_one_document(context: CheckContext) -> Iterator[Finding]:
                 "Đối chiếu với bản gốc và viện dẫn một văn bản; nếu văn bản sau thay văn bản trước thì ghi rõ.",
                 keys=[citation.symbol for citation in documents.values()],
                 where=[citation.at("so_ky_hieu") for citation in cited],
+                severity="W" if again else None,
             )
+
+
+def _may_be_done_again(title: str) -> bool:
+    """Whether it is an act that a body repeats within a year, on another day: kiện toàn, bổ sung, khen thưởng."""
+    return bool(_REPEATED.match(_LEAD.sub("", joined(meant(title)))))
 
 
 def _organ(citation: Citation) -> str:

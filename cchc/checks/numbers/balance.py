@@ -1,8 +1,9 @@
 """What came in and what became of it. In: a CheckContext. Out: findings of BALANCE.
 
 Carried over + received = resolved + in progress + returned; or, as in form 06a, received holds the carried-over, and
-resolved may hold the returned. Withdrawn, waiting, paused, phi địa giới: inside these or apart, as a report counts them. Where one
-of them was not submitted the rule asks what it would have to be.
+resolved may hold the returned. Where the channels tell that received holds the carried-over, it is not added. Withdrawn,
+waiting, paused, phi địa giới: inside these or apart, as a report counts them. Where one of them was not submitted the rule
+asks what it would have to be.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from cchc.checks.context import CheckContext
 from cchc.checks.finding import Finding, input_numbers, new_finding
 from cchc.checks.numbers.sums import merge, values_at, where
 from cchc.checks.wording import format_value, named, names, terms
-from cchc.indicators.carried import readings
+from cchc.indicators.carried import readings, told_by_channels
 from cchc.indicators.statements import Statements
 from cchc.values.printing import print_number
 from cchc.values.value import Value, known_sum
@@ -40,6 +41,8 @@ def _check_balance(context: CheckContext, place: Statements) -> Finding | None:
     inside = received.number in readings(known_sum([resolved, going]), [*apart, known_sum([returned])])
     if left in readings(right, apart) or inside:
         return None
+    if carried.number and told_by_channels(context.counts, place.section, place.scope):
+        return _say_held(place, [carried, received, resolved, going, returned], also)
     filled = bool(outside) and any(left == one + known_sum(outside) for one in readings(right, apart))
     told = _say_apart(also, outside if filled else [])
     return _say(place, [carried, received, resolved, going, returned], also, told, certain=not filled)
@@ -56,6 +59,34 @@ def _say(place: Statements, values: list[Value], also: list[Value], told: str, *
         numbers=[*stated, *also],
         compared=(known_sum(values[:2]), known_sum(values[2:])),
         severity="E" if certain and not absent else "W",
+    )
+
+
+def _say_held(place: Statements, values: list[Value], also: list[Value]) -> Finding:
+    """The channels have told that received holds the carried-over: what is out or open is held to received alone."""
+    carried, received, *out = values
+    stated, absent = [v for v in out if not v.missing], [v for v in out if v.missing]
+    gap = known_sum([received]) - known_sum(out)
+    whole = f"tiếp nhận {format_value(received)} (theo các kênh thì đã gồm kỳ trước chuyển qua {format_value(carried)})"
+    asked = bool(absent) and gap > 0
+    said = f"{whole}, {' và '.join(map(named, stated))}; " + (
+        f"chưa gửi {names(absent)}: nếu các số kia đúng thì phải là {print_number(gap)}."
+        if asked
+        else f"lệch {print_number(abs(gap))}."
+    )
+    return new_finding(
+        "BALANCE",
+        f"{where(place, terms([received, *stated]))}: {said}{_say_apart(also, [])}",
+        "Lấy lại các số này từ phần mềm một cửa, tính đến cùng một ngày.",
+        keys=[
+            received.key,
+            *input_numbers([carried, received, *stated]),
+            *input_numbers(also),
+            *(value.key for value in absent),
+        ],
+        numbers=[carried, received, *stated, *also],
+        compared=(received.number, known_sum(out)),
+        severity="W" if asked else "E",
     )
 
 

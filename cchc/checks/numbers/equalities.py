@@ -36,6 +36,7 @@ def check_one_value(context: CheckContext) -> Iterator[Finding]:
 def _differing(
     context: CheckContext, stated: list[tuple[Statements, Value]], in_annex: Value | None
 ) -> Iterator[Finding]:
+    """A gap of just what was carried over is a question: both may be right, one with it and one without."""
     first, value = stated[0]
     base, other = (in_annex, IN_ANNEX) if in_annex else (value, place_name(first))
     for number in dict.fromkeys(value.number for _, value in stated):
@@ -56,7 +57,13 @@ def _differing(
             where=cell_refs([*(value for _, value in here), base]),
             operands={base.key: number, **input_numbers([base] if base.formula else [])},
             compared=(number, base.number),
+            severity="W" if _is_carried(context, base.key, number - base.number) else None,
         )
+
+
+def _is_carried(context: CheckContext, key: str, gap: Decimal) -> bool:
+    flow = rules().balance
+    return key == flow.received and gap == context.counts.value(flow.carried).number
 
 
 def _carried(context: CheckContext, base: Value) -> Decimal:
@@ -124,6 +131,24 @@ def _check_ceiling(context: CheckContext, rule: Ceiling, scope: str) -> Iterator
         compared=(reached, whole.number),
         severity=rule.severity,
     )
+
+
+def check_maxima(context: CheckContext) -> Iterator[Finding]:
+    """No score is over the most that its scale has; the scales were read in tools of provinces, so it is a question."""
+    for rule in rules().maxima:
+        apart = not context.counts.value(rule.beside).missing if rule.beside else False
+        most = rule.then if apart and rule.then is not None else rule.most
+        value = context.counts.value(rule.key)
+        if value.number is not None and value.number > most:
+            yield new_finding(
+                "CEILING",
+                f"{bracketed(value)} lớn hơn điểm tối đa {print_number(most)}.",
+                "Xem lại điểm trên Cổng Dịch vụ công quốc gia; thang điểm có thể đã đổi.",
+                keys=[rule.key],
+                numbers=[value],
+                compared=(value.number, most),
+                severity="W",
+            )
 
 
 def check_shares(context: CheckContext) -> Iterator[Finding]:
@@ -224,4 +249,4 @@ def _collision(one: list[Value], other: list[Value]) -> Finding:
     )
 
 
-CHECKS = (check_one_value, check_same, check_ceilings, check_shares, check_copies, check_collisions)
+CHECKS = (check_one_value, check_same, check_ceilings, check_maxima, check_shares, check_copies, check_collisions)

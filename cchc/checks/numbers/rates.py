@@ -3,7 +3,8 @@
 A stated rate is right, cut off instead of rounded (W), or wrong (E). It is tried against the denominator that its words
 name, or against every denominator in use where they name none, before it is called wrong. One that is wrong, or cannot be
 computed because its own counts were not sent, is tried against every known rate of the same things: if one alone fits,
-the finding names it.
+the finding names it. "trên 98%" is right of any rate above. 0% and 100% are exact: rounded to these, a rate hides the
+late dossier that it is about (W).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from cchc.catalogue.indicators import Denominator, Indicator, indicators, same_u
 from cchc.checks.context import CheckContext
 from cchc.checks.finding import CellRef, Finding, Severity, cell_ref, cell_refs, input_numbers, new_finding
 from cchc.checks.wording import format_value, named
+from cchc.checks.words.readings import Reading, readings
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import rates_over
 from cchc.raw.files import Record
@@ -43,6 +45,7 @@ class StatedRate:
     section: str
     denominator: str
     scope: str = ""
+    words: str = ""
 
     @property
     def printed(self) -> str:
@@ -76,7 +79,8 @@ def _read(record: Record, counts: Counts) -> StatedRate | None:
         return None
     cell = value.cells[0]
     of = clean(record.fields.get("mau_so", "")).replace(" ", "")
-    return StatedRate(value.key, value.number, cell.text, cell_ref(cell), clean(record["muc"]), of, cell.scope)
+    section, words = clean(record["muc"]), record.fields.get("nguyen_van", "")
+    return StatedRate(value.key, value.number, cell.text, cell_ref(cell), section, of, cell.scope, words)
 
 
 def check_rates(context: CheckContext) -> Iterator[Finding]:
@@ -91,7 +95,7 @@ def _check_known(context: CheckContext, rate: StatedRate) -> Finding | None:
     known, judged = _computed(context, rate, rate.key), _judged(context, rate)
     verdicts = [_judge(rate, value) for value in judged]
     if "right" in verdicts:
-        return None
+        return _check_hidden(rate, [value for value, one in zip(judged, verdicts, strict=True) if one == "right"])
     if "truncated" in verdicts:
         return _say(rate, judged[verdicts.index("truncated")], "đã bị cắt bỏ phần lẻ thay vì làm tròn", "", "W")
     fits = _name_fit(context, rate, known)
@@ -100,6 +104,20 @@ def _check_known(context: CheckContext, rate: StatedRate) -> Finding | None:
     uncomputed = f"«{rate.label}» ghi {rate.printed} nhưng chưa gửi đủ số liệu để tính lại."
     advice = "Gửi các số đã dùng để tính tỷ lệ này, hoặc ghi đúng tên tỷ lệ và mẫu số."
     return _ask(rate, uncomputed, fits, advice) if fits else None
+
+
+def _check_hidden(rate: StatedRate, right: list[Value]) -> Finding | None:
+    """A rate rounded to 0% or 100% that is exactly so over no denominator."""
+    exact = [value for value in right if value.number is not None and value.number * HUNDRED == rate.number]
+    if rate.number not in _PLAIN or exact or _limit(rate):
+        return None
+    return _say(rate, right[0], "là số làm tròn, che mất phần còn lại", "", "W")
+
+
+def _limit(rate: StatedRate) -> Reading | None:
+    """The limit that the words of the rate say it is: "trên 98%"."""
+    found = (one for one in readings(rate.words, ("%",)) if one.percent and one.number == rate.number)
+    return next((one for one in found if one.limit), None)
 
 
 def _check_unknown(context: CheckContext, rate: StatedRate) -> Finding | None:
@@ -140,7 +158,11 @@ def _judged(context: CheckContext, rate: StatedRate) -> list[Value]:
 
 def _judge(rate: StatedRate, value: Value) -> Verdict:
     assert value.number is not None
-    return judge(value.number * HUNDRED, rate.number, stated_decimals(rate.text))
+    percent, limit = value.number * HUNDRED, _limit(rate)
+    if limit and limit.allows(percent):
+        return "right"
+    verdict = judge(percent, rate.number, stated_decimals(rate.text))
+    return "wrong" if limit and verdict == "truncated" else verdict
 
 
 def _name_fit(context: CheckContext, rate: StatedRate, own: list[Value]) -> str:

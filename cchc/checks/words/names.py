@@ -31,6 +31,7 @@ from cchc.checks.words.gazetteer import (
     name_key,
     names_without_accents,
     own_names,
+    predecessors,
     typed_name,
 )
 from cchc.errors import edits
@@ -272,17 +273,21 @@ def _may_be_signed_as(context: CheckContext, version: Unit) -> bool:
 
 
 def check_addressed(context: CheckContext) -> Iterator[Finding]:
-    """Who the report goes to is called as on the day of the paper: the unit itself and its province by the right type."""
+    """Who the report goes to is called as on the day of the paper: the unit and its province by the right name and type.
+
+    And is none of a district that has ended.
+    """
     source = context.submission.source
     lines = [(text, "kinh_gui", n) for n, text in enumerate(source.kinh_gui)]
     lines += [(recipient.ten, "noi_nhan", n) for n, recipient in enumerate(source.noi_nhan)]
-    for wrong, right in _other_types(context).items():
+    ended = _ended(context)
+    for wrong, right in {**ended, **_other_types(context)}.items():
         places = [context.in_source(key, text, key, n) for text, key, n in lines if _names(text, wrong)]
         if places:
             yield finding_at(
                 "NAME_IN_REGISTRY",
                 f"Nơi nhận ghi «{wrong}», còn danh mục ghi «{right}» vào ngày {print_date(context.signed_on)}.",
-                f"Viết «{right}»; nếu báo cáo ký vào ngày khác thì sửa ngày ở van_ban: ngay.",
+                f"{'Gửi cơ quan của' if wrong in ended else 'Viết'} «{right}»; nếu báo cáo ký vào ngày khác thì sửa ngày ở van_ban: ngay.",
                 keys=[wrong],
                 where=places,
                 severity="W",
@@ -298,6 +303,14 @@ def _other_types(context: CheckContext) -> dict[str, str]:
             if wrong != right:
                 found[_within(wrong)] = _within(right)
     return found
+
+
+def _ended(context: CheckContext) -> dict[str, str]:
+    """The districts and provinces of the units that the unit was made of, where they have ended, with its province now."""
+    signed = context.as_signed
+    above = (name for old in predecessors(signed) for name in (old.district, old.province))
+    right = _within(signed.province)
+    return {_within(name): right for name in above if name and name not in (signed.district, signed.province)}
 
 
 def _within(name: str) -> str:

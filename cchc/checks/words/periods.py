@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -171,7 +172,7 @@ def _own(context: CheckContext, period: Period) -> Months:
 
 def _month(start: date) -> int:
     """The month that begins a window: data from 15 December on are those of January."""
-    begun = start + timedelta(days=17)
+    begun = _first_day(start)
     return begun.year * 12 + begun.month - 1
 
 
@@ -203,12 +204,14 @@ def check_window(context: CheckContext) -> Iterator[Finding]:
         max(usual[0], context.unit.begun),
         usual[1],
     )  # a unit begun since has nothing to report before
-    if (context.start, context.as_of) not in (usual, own):
+    if (context.start, context.as_of) not in (usual, own, *_calendar(context, period)):
         said = f"{print_date(context.start)} đến {print_date(context.as_of)}"
+        rule = _rule_of(context)
+        ruled = f"theo {rule}" if rule else "thường tính (chưa thấy văn bản quy định kỳ này)"
         begun = f" (đơn vị này: từ {print_date(own[0])}, ngày thành lập)" if own != usual else ""
         yield new_finding(
             "PERIOD_WORD",
-            f"Kỳ số liệu ghi từ {said}; {period.name_in(context.year)} theo {_rule_of(context)} là từ {print_date(usual[0])}{begun} "
+            f"Kỳ số liệu ghi từ {said}; {period.name_in(context.year)} {ruled} là từ {print_date(usual[0])}{begun} "
             f"đến {print_date(usual[1])}.",
             "Xác nhận nếu tỉnh quy định kỳ khác; nếu không, sửa tu_ngay, den_ngay.",
             keys=["tu_ngay", "den_ngay"],
@@ -220,10 +223,29 @@ def check_window(context: CheckContext) -> Iterator[Finding]:
         )
 
 
+def _calendar(context: CheckContext, period: Period) -> list[tuple[date, date]]:
+    """The windows of whole months of a period that nobody rules: of 10 months, from 1/1 or the usual day to 31/10."""
+    if _rule_of(context):
+        return []
+    first, last = period.window(context.year)
+    end = date(last.year, last.month, monthrange(last.year, last.month)[1])
+    begins = {max(start, context.unit.begun) for start in (first, _first_day(first))}
+    return [(start, end) for start in begins]
+
+
+def _first_day(start: date) -> date:
+    """The first day of the month that begins a window: 1/1 of one from 15/12 on."""
+    begun = start + timedelta(days=17)
+    return begun.replace(day=1)
+
+
 def _rule_of(context: CheckContext) -> str:
-    """What gives the window: the form of a province where it names the period."""
+    """What gives the window: the form of a province where it sets one, else an instrument; nothing where none was read."""
     form = context.submission.form
-    return f"biểu mẫu {form.head.id}" if form.own_periods and form.own_periods.of(context.period) else "quy định"
+    own = form.own_periods.of(context.period) if form.own_periods else None
+    if own and own.start:
+        return f"biểu mẫu {form.head.id}"
+    return "quy định" if periods()[context.period].verified else ""
 
 
 CHECKS = (check_period_words, check_window)

@@ -49,6 +49,8 @@ def _check(record: Record, value: Value, number: Decimal) -> Iterator[Finding]:
     units = (record["don_vi"], value.unit)
     found = [*readings(record["nguyen_van"], units), *_none(record["nguyen_van"], value, units)]
     sure = [one for one in found if one.sure and one.percent == (value.kind == "percent")]
+    if _is_past_limit(found, number, value) and not _is_mended(record, value, found):
+        yield _finding(record, value, number, found, "", "W")
     if not sure or any(_says(one, number, value) for one in (*found, *_implied(record, value, found))):
         return
     if _is_mended(record, value, found) or _is_inside(record, value, number):
@@ -58,6 +60,13 @@ def _check(record: Record, value: Value, number: Decimal) -> Iterator[Finding]:
         return
     sum_of = _worked_out(number, [one for one in found if one.percent == sure[0].percent], found)
     yield _finding(record, value, number, sure, sum_of, "W" if sum_of or other else "E")
+
+
+def _is_past_limit(found: Sequence[Reading], number: Decimal, value: Value) -> bool:
+    """Whether the one number of the words is a limit that the stated one does not keep: "hơn 7.500" of 7.412."""
+    if len(found) != 1 or found[0].other or found[0].percent != (value.kind == "percent"):
+        return False
+    return bool(found[0].limit) and not found[0].allows(number)
 
 
 def _is_inside(record: Record, value: Value, number: Decimal) -> bool:

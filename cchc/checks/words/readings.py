@@ -2,7 +2,8 @@
 
 Dates, numbers of documents and articles, years and lengths of time are no readings. A reading is sure only where nothing
 around it says that it may be something else: "hơn 30", "tổ 3", "02 buổi/tháng", "đợt 1" are not; a number in words is
-sure where its unit follows ("hai hội nghị") or where it is several words long ("mười hai").
+sure where its unit follows ("hai hội nghị") or where it is several words long ("mười hai"). "hơn 30" and "gần 30" are
+limits: what they say is true of any number on that side.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from cchc.catalogue.writing.letters import meant
 from cchc.catalogue.writing.wording import wording
@@ -31,17 +33,27 @@ _NO_ONE = re.compile(r" (?:số|phần|cách|vài|trong|bên|mặt|khi|lòng)(?!
 _PER = r"(?: [^\W\d]+){1,3} ?(?:/|mỗi|một|hàng|hằng) ?(?:\d+ )?[^\W\d]"
 _LISTED = re.compile(r"(?: ?, ?\d+| (?:và|&) \d+)+")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_RANKED = frozenset({"hạng"})  # "thứ 12" is a number of what is counted in ranks
+Limit = Literal["", "above", "below"]
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A number of a text; `sure` if it can only be a count of something, `other` if of another thing than asked for."""
+    """A number of a text; `sure` if it can only be a count of something, `other` if of another thing than asked for.
+
+    `limit`: the text says only that the number lies above it ("hơn 30", "trên 98%") or below it ("gần 30").
+    """
 
     number: Decimal
     text: str
     percent: bool
     sure: bool
     other: bool = False
+    limit: Limit = ""
+
+    def allows(self, number: Decimal) -> bool:
+        """Whether the number lies on the side of the limit that the words name; false where they name none."""
+        return (self.limit == "above" and number >= self.number) or (self.limit == "below" and number <= self.number)
 
 
 @dataclass(frozen=True)
@@ -57,23 +69,42 @@ class _Found:
 def readings(words: str, units: Iterable[str]) -> list[Reading]:
     """All numbers of the words, in figures and in words; `units` are the nouns of what is counted."""
     own = nouns_of(units)
-    text = _blot(words, lasting=own.isdisjoint(wording().readings.times))
+    text = _blot(words, lasting=own.isdisjoint(wording().readings.times), ranked=not own.isdisjoint(_RANKED))
     found = [*_figures(text), *_spaced(text), *_in_words(text, own)]
     return [
-        Reading(one.number, one.text, one.percent, one.sure, not one.percent and _counts_other(text, one.end, own))
+        Reading(one.number, one.text, one.percent, one.sure, _is_other(text, one, own), _limit(text[: one.start]))
         for one in sorted(found, key=lambda one: one.start)
     ]
 
 
-def _blot(words: str, *, lasting: bool) -> str:
-    """The words, with what holds figures but counts nothing blotted out; lengths of time only if `lasting`."""
-    text = _no_counts().sub(lambda match: "¦" * len(match.group()), clean(meant(words)))
+def _is_other(text: str, one: _Found, own: frozenset[str]) -> bool:
+    return not one.percent and _counts_other(text, one.end, own)
+
+
+def _limit(before: str) -> Limit:
+    """The limit that the words right before a number make it; none where these tell a change ("tăng hơn 30")."""
+    above, below = _limits()
+    return "above" if above.search(before) else "below" if below.search(before) else ""
+
+
+@functools.cache
+def _limits() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    lists = wording().readings
+    changed = rf"(?<!\w)(?<!{')(?<!'.join(f'{word} ' for word in lists.changes)})"
+    above, below = (re.compile(rf"{changed}(?:{_any(some)}) $", re.IGNORECASE) for some in (lists.above, lists.below))
+    return above, below
+
+
+def _blot(words: str, *, lasting: bool, ranked: bool = False) -> str:
+    """The words, with what holds figures but counts nothing blotted out; lengths of time only if `lasting`, ranks unless `ranked`."""
+    text = _no_counts(ranked).sub(lambda match: "¦" * len(match.group()), clean(meant(words)))
     return _lengths_of_time().sub(lambda match: "¦" * len(match.group()), text) if lasting else text
 
 
 @functools.cache
-def _no_counts() -> re.Pattern[str]:
-    named = rf"(?:{_any(wording().readings.names)}) \d+[a-zđ]?(?:\.\d+)*"
+def _no_counts(ranked: bool) -> re.Pattern[str]:
+    names = [name for name in wording().readings.names if not ranked or name != "thứ"]
+    named = rf"(?:{_any(names)}) \d+[a-zđ]?(?:\.\d+)*"
     return re.compile(rf"(?<!\w)(?:{'|'.join((*wording().readings.no_counts, named))})", re.IGNORECASE)
 
 

@@ -22,8 +22,11 @@ _ATTRIBUTES = re.compile(
     "opacity|font-(?:size|style|weight)|text-anchor|dominant-baseline|letter-spacing"
 )
 _TONE = re.compile("bd(?:-[a-z]+)+")
-_NEEDLESS = re.compile(r"rotate\(-?0 [^)]*\)|start")  # said although it is so anyway
+# What is said although it is so anyway.
+_NEEDLESS = re.compile(r"transform=rotate\(-?0 [^)]*\)|text-anchor=start|stroke-dashoffset=0")
 _DECIMALS = re.compile(r"(\.\d{2})\d+")  # more than a screen can show
+_BESIDE_LETTER = re.compile(r" ?([A-Za-z]) ?")  # "M 0 0 L 1 1" is "M0 0L1 1"
+_PAIRS = re.compile(r"#(\w)\1(\w)\2(\w)\3\b")  # #ffffff is #fff
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -48,8 +51,8 @@ def _local(name: str) -> str:
 
 def _clean(element: ElementTree.Element) -> None:
     element.tag = _local(element.tag)
-    attributes = {name: value for name, value in _attributes(element) if not _NEEDLESS.fullmatch(value)}
-    element.attrib = {name: _DECIMALS.sub(r"\1", value) for name, value in attributes.items()}
+    told = [(name, value) for name, value in _attributes(element) if not _NEEDLESS.fullmatch(f"{name}={value}")]
+    element.attrib = {name: _shortened(name, value) for name, value in told}
     holds_text = element.tag in ("text", "tspan")
     element.text = element.text if holds_text else None
     for child in list(element):
@@ -58,6 +61,12 @@ def _clean(element: ElementTree.Element) -> None:
             child.tail = child.tail if holds_text else None
         else:
             element.remove(child)
+
+
+def _shortened(name: str, value: str) -> str:
+    """The same geometry or colour in fewer letters: a page for a slow line holds thousands of them."""
+    cut = _DECIMALS.sub(r"\1", value)
+    return _BESIDE_LETTER.sub(r"\1", cut) if name == "d" else _PAIRS.sub(r"#\1\2\3", cut)
 
 
 def _attributes(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
