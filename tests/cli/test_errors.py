@@ -238,7 +238,7 @@ def test_a_named_parameter_file_that_is_not_there_fails_alone(root: Path, start:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--formats", "docx"], ["--formats", "html, pdf", '"docx"']),
+        (["--formats", "odt"], ["--formats", "html, pdf", '"odt"']),
         (["--formats", "html,pdff"], ["--formats", '"html,pdff"']),
         (["--formats", ""], ["--formats"]),
         (["--engine", "papermil"], ["--engine", "cchc hoặc papermill", '"papermil"']),

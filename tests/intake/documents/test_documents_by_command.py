@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from tests.sample.test_seed_submission import FOLDER, ROOT
+from tests.sample.test_sample_submission import FOLDER, ROOT
 from typer.testing import CliRunner
 
 from cchc.cli import app

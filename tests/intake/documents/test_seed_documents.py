@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.sample.test_seed_submission import FOLDER
+from tests.sample.test_sample_submission import FOLDER
 
 from cchc.build.check import check_folder
 from cchc.checks.finding import Finding
