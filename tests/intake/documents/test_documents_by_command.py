@@ -9,7 +9,6 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from tests.sample.test_sample_submission import FOLDER, ROOT
 from typer.testing import CliRunner
 
 from cchc.cli import app
@@ -20,6 +19,7 @@ from cchc.verify.verify_pdf import made_again
 from tests.intake.documents.seed_word import seed_docx
 from tests.intake.documents.word_file import p, packed
 from tests.sample.sample_text import SAMPLE
+from tests.sample.test_sample_submission import FOLDER, ROOT
 
 FILES = {one.name: one.read_bytes() for one in sorted(FOLDER.iterdir()) if one.suffix in (".csv", ".yaml")}
 

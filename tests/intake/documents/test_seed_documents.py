@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.sample.test_sample_submission import FOLDER
 
 from cchc.build.check import check_folder
 from cchc.checks.finding import Finding
@@ -22,6 +21,7 @@ from cchc.intake.taken import Asked, Taken
 from cchc.raw.submission import NOT_UNDERSTOOD, PLACE
 from tests.intake.documents.seed_word import seed_docx
 from tests.sample.sample_text import SAMPLE, fold, sample_text
+from tests.sample.test_sample_submission import FOLDER
 
 ASKED = Asked("15976", 2024, "nam")
 
