@@ -1,6 +1,7 @@
 """What the checks look at. In: a submission and its counts. Out: one object that every check is handed.
 
-Judges nothing.
+Judges nothing. Numbers are read from `counts`: `value(key)` is one wherever it stands; `group(keys, scope=...)` are several that
+go together, for each of `scopes`; `statements` are the places, the annex first.
 """
 
 from __future__ import annotations
