@@ -148,7 +148,7 @@ def test_the_template_has_the_days_of_the_form(tmp_path: Path) -> None:
     add_form(tmp_path, ky=DAYS)
     write_template(tmp_path / "moi", ReportKey(CODE, 2026, "nam"))
     source = (tmp_path / "moi/nguon.yaml").read_text(encoding="utf-8")
-    assert 'tu_ngay: "2025-12-01"\nden_ngay: "2026-11-30"\n' in source
+    assert 'tu_ngay: "01/12/2025"\nden_ngay: "30/11/2026"\n' in source
 
 
 def test_the_template_asks_for_the_numbers_of_the_form_else_for_those_of_the_packages_in_its_sections(

@@ -49,13 +49,17 @@ def test_every_command_that_is_not_ours_is_make_or_the_environment() -> None:
         assert re.search(rf"^{word}:", MAKEFILE, flags=re.MULTILINE)
 
 
+# Files that a reader has and this project has not; tests/intake reads such ones.
+OF_ONES_OWN = {"bieu-06a.xls", "bao-cao.docx", "thu-muc-bao-cao/"}
+
+
 def test_the_commands_work_in_the_order_in_which_they_stand(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     (root / "params/2024/nam/16000-hoang-thanh.yaml").write_text(PARAMETERS, encoding="utf-8")
     (root / "thanh-hoa.yaml").write_text(BATCH, encoding="utf-8")
     lines = [words[1:] for words in command_lines() if words[0] == "cchc"]
-    assert {words[0] for words in lines} == {"build", "check", "find", "template", "demo", "diff", "verify"}
-    for words in lines:
+    assert {words[0] for words in lines} == {"build", "check", "find", "template", "import", "demo", "diff", "verify"}
+    for words in (words for words in lines if OF_ONES_OWN.isdisjoint(words)):
         result = run_cchc(*words, folder=root)
         assert result.returncode == 0, f"{words}\n{result.stderr}"
     made = {path.parent.name for path in root.glob("output/2024/nam/*/bao-cao.html")}
@@ -121,7 +125,7 @@ def test_every_heading_is_in_the_table_of_contents() -> None:
 
 def test_the_pictures_are_small_and_described() -> None:
     pictures = re.findall(r'<img src="([^"]+)"[^>]* alt="([^"]+)"', GUIDE)
-    assert len(pictures) == GUIDE.count("<img ") == 4
+    assert len(pictures) == GUIDE.count("<img ") == 6
     for name, description in pictures:
         content = (ROOT / "docs" / name).read_bytes()
         assert content.startswith(b"\x89PNG")
