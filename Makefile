@@ -27,7 +27,7 @@ UPGRADE ?=
 CHROMIUM ?=
 BROWSERS := $(if $(CHROMIUM),"$(CHROMIUM)",chromium chromium-browser google-chrome)
 BROWSER := $(shell for name in $(BROWSERS); do command -v "$$name" && break; done)
-# The office program that tests/office saves workbooks with.
+# The office program that tests/office opens workbooks and Word documents with.
 OFFICE := $(shell command -v soffice || command -v libreoffice)
 # The one face that charts are measured in there and that no package of ours carries.
 FACE := $(shell command -v fc-list > /dev/null && fc-list 'Noto Serif' family)
@@ -57,7 +57,7 @@ test-products: $(INSTALLED) ## run the tests of whole reports, of commands, of b
 test-browser: $(INSTALLED) browser ## run the tests that open pages in a browser
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/browser
 
-test-office: $(INSTALLED) office ## run the tests that save workbooks with LibreOffice
+test-office: $(INSTALLED) office ## run the tests that open workbooks and Word documents with LibreOffice
 	$(BIN)/python -m pytest tests/office
 
 test: $(INSTALLED) $(if $(and $(BROWSER),$(FACE)),,browser) $(if $(OFFICE),,office) ## run all tests, or ARGS="tests/values -k percent" of them
@@ -90,7 +90,7 @@ browser: ## install what tests/browser needs and is not there: Debian's Chromium
 		echo 'make: NO NOTO SERIF: charts will not be tried in it (with CI=true: fail). Install fonts-noto-core.' >&2; \
 	fi
 
-office: ## install what tests/office needs and is not there: Debian's LibreOffice Calc, by apt-get, as root
+office: ## install what tests/office needs and is not there: Debian's LibreOffice, by apt-get, as root
 	@if [ -z '$(OFFICE)' ] && [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
 		echo 'Installing for tests/office: libreoffice-calc libreoffice-writer'; \
 		apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive \

@@ -26,7 +26,7 @@ from cchc.errors import CchcError, told, visible
 from cchc.export.reopen import reopen
 from cchc.intake.command import take
 from cchc.intake.documents.opening import DOCUMENTS, read_document
-from cchc.intake.guard import open_guarded
+from cchc.intake.files.guard import open_guarded
 from cchc.intake.taken import Asked, Taken
 from cchc.raw.submission import NOT_UNDERSTOOD, PLACE, SOURCE, TEXTS
 

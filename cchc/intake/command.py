@@ -16,13 +16,13 @@ from rich.text import Text
 from cchc.compare.terminal import show_changes
 from cchc.errors import CchcError, ParameterError, UsageError, told, visible
 from cchc.intake.documents.opening import DOCUMENTS, read_document
-from cchc.intake.exports import read_export
-from cchc.intake.grid import Book, read_book
-from cchc.intake.guard import Arrived, open_guarded
-from cchc.intake.pages import read_pages
+from cchc.intake.exports.read import read_export
+from cchc.intake.files.grid import Book, read_book
+from cchc.intake.files.guard import Arrived, open_guarded
+from cchc.intake.files.pages import read_pages
 from cchc.intake.place import Placed, Ways, place
 from cchc.intake.taken import Asked, Taken
-from cchc.intake.workbook.read import is_workbook, read_workbook
+from cchc.intake.workbook.reading.read import is_workbook, read_workbook
 from cchc.raw.keys import check_code, check_period, check_year
 
 # Who reads what: whether a reader knows the file, and the reader. The last one reads what no other knows.

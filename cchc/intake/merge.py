@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.errors import shown
-from cchc.intake.exports import write_table
+from cchc.intake.exports.read import write_table
 from cchc.intake.source_file import add_entry
 from cchc.intake.taken import Taken
 from cchc.raw.entries import read_yaml

@@ -15,7 +15,7 @@ import yaml
 
 from cchc.catalogue.units.register import unit
 from cchc.errors import SubmissionError
-from cchc.intake.guard import Arrived
+from cchc.intake.files.guard import Arrived
 from cchc.raw.entries import quote, read_yaml
 from cchc.raw.files import RawFile
 from cchc.raw.keys import ReportKey

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cchc.intake.guard import Arrived
+from cchc.intake.files.guard import Arrived
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import RAW
 

@@ -10,9 +10,9 @@ import pytest
 
 from cchc.build.check import check_folder
 from cchc.intake.command import import_files
-from cchc.intake.exports import find_export
-from cchc.intake.guard import open_guarded
-from cchc.intake.pages import read_pages
+from cchc.intake.exports.read import find_export
+from cchc.intake.files.guard import open_guarded
+from cchc.intake.files.pages import read_pages
 from cchc.intake.place import Ways
 from cchc.intake.taken import Asked
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from cchc.errors import CchcError, SubmissionError, UsageError
 from cchc.intake.command import take
-from cchc.intake.exports import find_window
+from cchc.intake.exports.read import find_window
 from cchc.intake.taken import Asked, Taken
 from tests.intake.makers import GOOD, HEADS_06A, WINDOW, old_workbook, page_06a, rows_of, save_06a, workbook_06a
 

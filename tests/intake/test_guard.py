@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from cchc.errors import SubmissionError
-from cchc.intake.grid import read_book
-from cchc.intake.guard import open_guarded
-from cchc.intake.limits import MIB
-from cchc.intake.pages import read_pages
+from cchc.intake.files.grid import read_book
+from cchc.intake.files.guard import open_guarded
+from cchc.intake.files.limits import MIB
+from cchc.intake.files.pages import read_pages
 from tests.intake.makers import (
     MAIN,
     SHEET,

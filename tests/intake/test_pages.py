@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc.intake.guard import open_guarded
-from cchc.intake.pages import read_pages
+from cchc.intake.files.guard import open_guarded
+from cchc.intake.files.pages import read_pages
 from tests.intake.makers import mhtml, page_06a, rows_of
 
 PAGE = page_06a(rows_of("Hộ tịch, chứng thực"))

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from cchc.errors import ParameterError, SubmissionError
-from cchc.intake.grid import Book
-from cchc.intake.guard import Arrived
+from cchc.intake.files.grid import Book
+from cchc.intake.files.guard import Arrived
 from cchc.intake.taken import Asked
-from cchc.intake.workbook.read import read_workbook
+from cchc.intake.workbook.reading.read import read_workbook
 from cchc.raw.submission import ANNEX, REDUCTIONS, STATEMENTS
 from tests.intake.workbooks import Percent, Sheets, Shown, faults, folder_of, new_workbook, opened, taken
 

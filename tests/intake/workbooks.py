@@ -14,11 +14,11 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from cchc.errors import SubmissionError
-from cchc.intake.grid import Book, read_book
-from cchc.intake.guard import open_guarded
+from cchc.intake.files.grid import Book, read_book
+from cchc.intake.files.guard import open_guarded
 from cchc.intake.taken import Asked, Taken
 from cchc.intake.workbook.filling import filling_for
-from cchc.intake.workbook.read import read_workbook
+from cchc.intake.workbook.reading.read import read_workbook
 from cchc.intake.workbook.write import workbook
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import COLUMNS, Submission, read_submission

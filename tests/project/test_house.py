@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,6 +109,11 @@ def test_every_room_says_what_goes_in_and_what_comes_out() -> None:
         docstring = (room / "__init__.py").read_text(encoding="utf-8")
         assert "In: " in docstring, room.name
         assert "Out: " in docstring, room.name
+
+
+def test_no_folder_of_the_package_has_more_files_than_a_reader_takes_in() -> None:
+    folders = Counter(path.parent for path in (ROOT / "cchc").rglob("*.py"))
+    assert {folder.name: number for folder, number in folders.items() if number > 16} == {}
 
 
 def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:

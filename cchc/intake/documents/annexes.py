@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cchc.catalogue.form import Form
-from cchc.catalogue.found_by import fold_letters
-from cchc.intake.documents.blocks import Left, Row, Table
+from cchc.catalogue.received.found_by import fold_letters
+from cchc.intake.documents.readers.blocks import Left, Row, Table
 from cchc.raw.submission import ANNEX, COLUMNS, REDUCTIONS
 
 # Words in the head of a column, those that decide first: the column has all of one line.

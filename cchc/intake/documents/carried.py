@@ -23,10 +23,10 @@ from cchc.export.names import EXECUTED
 from cchc.export.outputs import Part
 from cchc.export.reader import read_parts
 from cchc.export.reopen import reopen
-from cchc.intake.documents.blocks import Block, Blocks, Left, Table
-from cchc.intake.documents.word import parse_part, read_word
-from cchc.intake.guard import Arrived
-from cchc.intake.limits import refuse
+from cchc.intake.documents.readers.blocks import Block, Blocks, Left, Table
+from cchc.intake.documents.readers.word import parse_part, read_word
+from cchc.intake.files.guard import Arrived
+from cchc.intake.files.limits import refuse
 from cchc.intake.taken import Asked, Taken
 from cchc.raw.form_files import is_form_file
 from cchc.raw.layout import find_notebooks

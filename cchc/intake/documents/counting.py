@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.form import Form
-from cchc.catalogue.found_by import NOT_TAKEN, OTHER_THAN, Compiled, Slot, cues_for, fold_letters, found_by
+from cchc.catalogue.received.found_by import NOT_TAKEN, OTHER_THAN, Compiled, Slot, cues_for, fold_letters, found_by
 from cchc.errors import CatalogueError
-from cchc.intake.documents.blocks import Left, Paragraph
 from cchc.intake.documents.periods import Speaker
+from cchc.intake.documents.readers.blocks import Left, Paragraph
 from cchc.intake.documents.sections import Told
 from cchc.intake.documents.sentences import MASK, Sentence, sentences
 from cchc.raw.keys import ReportKey

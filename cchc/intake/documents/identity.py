@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cchc.catalogue.found_by import fold_letters
 from cchc.catalogue.periods import periods
+from cchc.catalogue.received.found_by import fold_letters
 from cchc.catalogue.units.kinds import kinds_pattern
 from cchc.catalogue.units.register import Unit, units_on
 from cchc.catalogue.writing.names import normalise_label, slug
 from cchc.errors import UsageError
-from cchc.intake.documents.blocks import Block, Paragraph, Table
+from cchc.intake.documents.readers.blocks import Block, Paragraph, Table
 from cchc.intake.documents.sections import Parts
 from cchc.intake.taken import Asked
 from cchc.raw.entries import quote

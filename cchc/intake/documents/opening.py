@@ -13,13 +13,13 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from cchc.intake.documents.blocks import Blocks
 from cchc.intake.documents.carried import carried_by_pdf, carried_by_word, read_carried
-from cchc.intake.documents.plain import read_plain
+from cchc.intake.documents.readers.blocks import Blocks
+from cchc.intake.documents.readers.plain import read_plain
+from cchc.intake.documents.readers.word import read_word
 from cchc.intake.documents.report import read_report
-from cchc.intake.documents.word import read_word
-from cchc.intake.guard import Arrived
-from cchc.intake.limits import refuse
+from cchc.intake.files.guard import Arrived
+from cchc.intake.files.limits import refuse
 from cchc.intake.taken import Asked, Taken
 
 DOCUMENTS = frozenset({"docx", "text", "pdf"})

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from cchc.catalogue.found_by import fold_letters, found_by
+from cchc.catalogue.received.found_by import fold_letters, found_by
 from cchc.raw.keys import ReportKey
 from cchc.values.reading import read_date
 

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from cchc.catalogue.form import Form
 from cchc.errors import SubmissionError
 from cchc.intake.documents.annexes import Annexes, read_annexes
-from cchc.intake.documents.blocks import Block, Blocks, Left, Paragraph, Table
 from cchc.intake.documents.cited import Citations, cite
 from cchc.intake.documents.counting import Counted, count
 from cchc.intake.documents.identity import Identity, identify, letter_lines
-from cchc.intake.documents.passes import mend
+from cchc.intake.documents.readers.blocks import Block, Blocks, Left, Paragraph, Table
+from cchc.intake.documents.readers.passes import mend
 from cchc.intake.documents.sections import Parts, in_parts
 from cchc.intake.documents.telling import TAKEN, as_yaml, tell
-from cchc.intake.exports import write_table
-from cchc.intake.guard import Arrived
-from cchc.intake.limits import too_many
+from cchc.intake.exports.read import write_table
+from cchc.intake.files.guard import Arrived
+from cchc.intake.files.limits import too_many
 from cchc.intake.source_file import describe, new_source
 from cchc.intake.taken import Asked, Taken
 from cchc.raw.entries import quote

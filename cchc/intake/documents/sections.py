@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from cchc.catalogue.found_by import fold_letters, found_by
 from cchc.catalogue.outline import OPENING, Outline
-from cchc.intake.documents.blocks import Block, Paragraph, Table
+from cchc.catalogue.received.found_by import fold_letters, found_by
+from cchc.intake.documents.readers.blocks import Block, Paragraph, Table
 
 _ROMAN = re.compile(r"(?:(?:phần|mục) (?:thứ )?)?([ivx]{1,6})[.:)]?", re.IGNORECASE)
 _ARABIC = re.compile(r"(\d{1,2})[.)]?")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cchc.catalogue.found_by import NUMBER, fold_letters
+from cchc.catalogue.received.found_by import NUMBER, fold_letters
 
 MASK = "§"
 _NAMED = (

@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from cchc.catalogue.outline import OPENING, Outline
-from cchc.intake.documents.blocks import Left, Paragraph
 from cchc.intake.documents.cited import Citations
 from cchc.intake.documents.counting import Counted
+from cchc.intake.documents.readers.blocks import Left, Paragraph
 from cchc.intake.documents.sections import Told, bag
 from cchc.intake.documents.sentences import sentences, whole_sentences
 from cchc.raw.entries import quote

@@ -8,9 +8,9 @@ import pytest
 
 from cchc.catalogue.counts import is_known_key
 from cchc.catalogue.form import form_for
-from cchc.catalogue.found_by import NOT_TAKEN, Compiled, compile_cue, compiled_cues, found_by
-from cchc.intake.documents.blocks import Paragraph
+from cchc.catalogue.received.found_by import NOT_TAKEN, Compiled, compile_cue, compiled_cues, found_by
 from cchc.intake.documents.counting import Counted, count
+from cchc.intake.documents.readers.blocks import Paragraph
 from cchc.intake.documents.sections import Told
 from cchc.raw.keys import ReportKey
 

@@ -10,11 +10,11 @@ import pytest
 from cchc.catalogue.form import form_for
 from cchc.errors import UsageError
 from cchc.intake.documents.annexes import read_annexes
-from cchc.intake.documents.blocks import Paragraph, Row, Table
 from cchc.intake.documents.cited import cite
 from cchc.intake.documents.identity import identify, letter_lines
-from cchc.intake.documents.passes import mend
-from cchc.intake.documents.plain import read_plain
+from cchc.intake.documents.readers.blocks import Paragraph, Row, Table
+from cchc.intake.documents.readers.passes import mend
+from cchc.intake.documents.readers.plain import read_plain
 from cchc.intake.documents.sections import Told, best_path, in_parts
 from cchc.intake.taken import Asked
 

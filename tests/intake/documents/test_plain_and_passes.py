@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cchc.intake.documents.blocks import Block, Paragraph, Table
-from cchc.intake.documents.passes import mend
-from cchc.intake.documents.plain import read_plain
+from cchc.intake.documents.readers.blocks import Block, Paragraph, Table
+from cchc.intake.documents.readers.passes import mend
+from cchc.intake.documents.readers.plain import read_plain
 
 
 def blocks(text: str) -> list[Block]:

@@ -16,7 +16,7 @@ from cchc.checks.finding import Finding
 from cchc.document.report import Report
 from cchc.export.reopen import reopen
 from cchc.intake.documents.opening import read_document
-from cchc.intake.guard import open_guarded
+from cchc.intake.files.guard import open_guarded
 from cchc.intake.taken import Asked, Taken
 from cchc.raw.submission import NOT_UNDERSTOOD, PLACE
 from tests.intake.documents.seed_word import seed_docx
@@ -124,7 +124,11 @@ def test_what_was_not_taken_is_listed_with_place_text_and_why(taken: Taken) -> N
 
 def test_no_name_of_the_sample_stands_in_the_readers() -> None:
     home = Path(__file__).parents[3] / "cchc"
-    readers = [*(home / "intake").rglob("*.py"), home / "catalogue/found_by.yaml", home / "catalogue/found_by.py"]
+    readers = [
+        *(home / "intake").rglob("*.py"),
+        home / "catalogue/received/found_by.yaml",
+        home / "catalogue/received/found_by.py",
+    ]
     for path in readers:
         text = path.read_text(encoding="utf-8").casefold()
         assert not [word for word in ("hoàng lưu", "hoằng", "hoàng hóa", "15976", "thanh hóa") if word in text], path

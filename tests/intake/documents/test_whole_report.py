@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cchc.intake.documents.opening import read_document
-from cchc.intake.guard import open_guarded
+from cchc.intake.files.guard import open_guarded
 from cchc.intake.taken import Asked, Taken
 
 REPORT = Path(__file__).parent / "bao-cao-quy-3-phuong.txt"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from cchc.errors import SubmissionError
-from cchc.intake.documents.blocks import Blocks, Paragraph, Table
-from cchc.intake.documents.numbering import written
-from cchc.intake.documents.word import read_word
+from cchc.intake.documents.readers.blocks import Blocks, Paragraph, Table
+from cchc.intake.documents.readers.numbering import written
+from cchc.intake.documents.readers.word import read_word
 from tests.intake.documents.word_file import level, listed, p, parts, span, table
 
 

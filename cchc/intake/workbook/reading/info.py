@@ -11,11 +11,11 @@ from typing import Any
 
 from cchc.catalogue.writing.names import normalise_label
 from cchc.errors import shown
-from cchc.intake.workbook.cells import Reader
 from cchc.intake.workbook.content import ACCEPTED, DOCUMENT
 from cchc.intake.workbook.layout import Info as InfoForm
 from cchc.intake.workbook.layout import layout
-from cchc.intake.workbook.table import Row, Table
+from cchc.intake.workbook.reading.cells import Reader
+from cchc.intake.workbook.reading.table import Row, Table
 from cchc.raw.decisions import ACCEPTANCES, read_acceptances
 from cchc.raw.files import RawFile
 from cchc.raw.source import SourceFile

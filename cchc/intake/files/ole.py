@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc.intake.limits import MOST_CELLS, MOST_RECORDS, broken, refuse, too_far, too_many
+from cchc.intake.files.limits import MOST_CELLS, MOST_RECORDS, broken, refuse, too_far, too_many
 
 _HEADER = struct.Struct(
     "<HH10xI I4xIIIII"

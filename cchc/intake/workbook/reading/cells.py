@@ -13,7 +13,7 @@ from decimal import Decimal
 from cchc.errors import shown
 from cchc.indicators.statements import read_cell
 from cchc.intake.workbook.page import DECIMALS, NUMBERS
-from cchc.intake.workbook.table import Row
+from cchc.intake.workbook.reading.table import Row
 from cchc.raw.faults import Faults
 from cchc.values.reading import clean
 from cchc.values.value import Kind

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import reduce
 
-from cchc.intake.documents.blocks import Block, Paragraph, Row, Table
+from cchc.intake.documents.readers.blocks import Block, Paragraph, Row, Table
 from cchc.values.reading import as_seen
 
 _ADDRESS = re.compile(r"<((?:https?|mailto|www)[^<>\s]*)>")

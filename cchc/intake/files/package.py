@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from cchc.errors import SubmissionError
-from cchc.intake.limits import MIB, MOST_PARTS, MOST_READ, MOST_UNPACKED, broken, refuse, too_many
+from cchc.intake.files.limits import MIB, MOST_PARTS, MOST_READ, MOST_UNPACKED, broken, refuse, too_many
 
 _ENTRY = b"PK\x01\x02"  # begins each line of a package's directory
 _TYPES = "[Content_Types].xml"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cchc.errors import hint, shown
-from cchc.intake.workbook.cells import Reader
-from cchc.intake.workbook.folder import Folder
 from cchc.intake.workbook.names import Names
-from cchc.intake.workbook.table import Row, Table
+from cchc.intake.workbook.reading.cells import Reader
+from cchc.intake.workbook.reading.folder import Folder
+from cchc.intake.workbook.reading.table import Row, Table
 from cchc.values.reading import clean
 
 

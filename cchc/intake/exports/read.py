@@ -15,19 +15,19 @@ from datetime import date
 from decimal import Decimal
 
 from cchc.catalogue.counts import count_info
-from cchc.catalogue.export_forms import Identity
 from cchc.catalogue.form import form_for
 from cchc.catalogue.outline import Outline
 from cchc.catalogue.periods import periods
+from cchc.catalogue.received.export_forms import Identity
 from cchc.catalogue.units.register import unit
 from cchc.errors import UsageError, shown
 from cchc.indicators.carried import readings
-from cchc.intake.export_rows import choose_row, unit_of_file
-from cchc.intake.export_table import Found, Row, Table, read_table
-from cchc.intake.grid import Book, Cell
-from cchc.intake.guard import Arrived
-from cchc.intake.limits import refuse
-from cchc.intake.pages import GENERATOR
+from cchc.intake.exports.rows import choose_row, unit_of_file
+from cchc.intake.exports.table import Found, Row, Table, read_table
+from cchc.intake.files.grid import Book, Cell
+from cchc.intake.files.guard import Arrived
+from cchc.intake.files.limits import refuse
+from cchc.intake.files.pages import GENERATOR
 from cchc.intake.source_file import describe, new_source
 from cchc.intake.taken import Asked, Taken
 from cchc.raw.keys import ReportKey

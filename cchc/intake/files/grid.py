@@ -22,9 +22,9 @@ from typing import Any, Literal
 from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-from cchc.intake.guard import Arrived
-from cchc.intake.limits import broken, reference
-from cchc.intake.marks import Marks
+from cchc.intake.files.guard import Arrived
+from cchc.intake.files.limits import broken, reference
+from cchc.intake.files.marks import Marks
 from cchc.values.printing import print_date
 
 _DAMAGE = (CalamineError, OSError, ValueError, KeyError, OverflowError, etree.XMLSyntaxError)

@@ -15,9 +15,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from cchc.errors import shown, visible
-from cchc.intake.guard import Arrived
+from cchc.intake.files.guard import Arrived
 from cchc.intake.source_file import describe
-from cchc.intake.workbook.read_info import Info
+from cchc.intake.workbook.reading.info import Info
 from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS, Correction
 from cchc.raw.entries import quote
 from cchc.raw.keys import ReportKey

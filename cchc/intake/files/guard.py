@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Literal
 
 from cchc.errors import say_why
-from cchc.intake.limits import MIB, MOST_BYTES, MOST_HTML, broken, refuse, too_many
-from cchc.intake.marks import Marks, percent_styles, read_marks
-from cchc.intake.ole import check_workbook
-from cchc.intake.package import is_word, repack, unpack
+from cchc.intake.files.limits import MIB, MOST_BYTES, MOST_HTML, broken, refuse, too_many
+from cchc.intake.files.marks import Marks, percent_styles, read_marks
+from cchc.intake.files.ole import check_workbook
+from cchc.intake.files.package import is_word, repack, unpack
 
 Kind = Literal["xlsx", "xls", "html", "mhtml", "docx", "text", "pdf"]
 

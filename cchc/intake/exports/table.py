@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from cchc.catalogue.export_forms import ExportColumn, ExportForm, export_forms
+from cchc.catalogue.received.export_forms import ExportColumn, ExportForm, export_forms
 from cchc.catalogue.writing.names import normalise_label
 from cchc.errors import SubmissionError, shown
-from cchc.intake.grid import BLANK, Book, Cell, Sheet
-from cchc.intake.limits import refuse
+from cchc.intake.files.grid import BLANK, Book, Cell, Sheet
+from cchc.intake.files.limits import refuse
 from cchc.raw.faults import Faults
 
 RowKind = Literal["unit", "group", "total"]

@@ -59,4 +59,7 @@ class ExportForm(Entry):
 
 def export_forms() -> tuple[ExportForm, ...]:
     """All forms, in the order in which they are tried."""
-    return (read_catalogue("exports/06a.yaml", ExportForm), read_catalogue("exports/07a.yaml", ExportForm))
+    return (
+        read_catalogue("received/exports/06a.yaml", ExportForm),
+        read_catalogue("received/exports/07a.yaml", ExportForm),
+    )

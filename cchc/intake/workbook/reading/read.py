@@ -12,18 +12,18 @@ from cchc.catalogue.form import Form
 from cchc.catalogue.periods import periods
 from cchc.catalogue.units.register import unit
 from cchc.document.context import words_of
-from cchc.intake.grid import Book
-from cchc.intake.guard import Arrived
-from cchc.intake.limits import refuse
+from cchc.intake.files.grid import Book
+from cchc.intake.files.guard import Arrived
+from cchc.intake.files.limits import refuse
 from cchc.intake.taken import Asked, Taken
-from cchc.intake.workbook.cells import Reader
-from cchc.intake.workbook.folder import Folder
-from cchc.intake.workbook.identity import find_identity
 from cchc.intake.workbook.names import Names
-from cchc.intake.workbook.read_info import read_info
-from cchc.intake.workbook.read_rows import read_annex, read_documents, read_reductions, read_statements
-from cchc.intake.workbook.read_texts import read_texts
-from cchc.intake.workbook.table import Table, find_tables, is_workbook
+from cchc.intake.workbook.reading.cells import Reader
+from cchc.intake.workbook.reading.folder import Folder
+from cchc.intake.workbook.reading.identity import find_identity
+from cchc.intake.workbook.reading.info import read_info
+from cchc.intake.workbook.reading.rows import read_annex, read_documents, read_reductions, read_statements
+from cchc.intake.workbook.reading.table import Table, find_tables, is_workbook
+from cchc.intake.workbook.reading.texts import read_texts
 from cchc.raw.faults import Faults
 from cchc.raw.form_files import form_of, own_form
 from cchc.raw.keys import ReportKey

@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from cchc.intake.limits import (
+from cchc.intake.files.limits import (
     LAST_COLUMN,
     LAST_ROW,
     MOST_CELLS,

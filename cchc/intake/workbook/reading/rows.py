@@ -10,11 +10,11 @@ from cchc.catalogue.counts import count_info
 from cchc.catalogue.form import Form
 from cchc.catalogue.writing.names import normalise_label
 from cchc.errors import CatalogueError, hint, shown
-from cchc.intake.workbook.cells import Reader
 from cchc.intake.workbook.content import CORRECTED
-from cchc.intake.workbook.folder import Folder
 from cchc.intake.workbook.names import Names
-from cchc.intake.workbook.table import Row, Table
+from cchc.intake.workbook.reading.cells import Reader
+from cchc.intake.workbook.reading.folder import Folder
+from cchc.intake.workbook.reading.table import Row, Table
 from cchc.raw.files import Record
 from cchc.raw.matching import match_rows
 from cchc.raw.submission import ANNEX, COLUMNS, DOCUMENTS, PLACE, REDUCTIONS, STATEMENTS

@@ -116,7 +116,7 @@ class Compiled:
 @functools.cache
 def found_by() -> FoundBy:
     """The catalogue file."""
-    catalogue: FoundBy = read_catalogue("found_by.yaml", FoundBy)
+    catalogue: FoundBy = read_catalogue("received/found_by.yaml", FoundBy)
     return catalogue
 
 

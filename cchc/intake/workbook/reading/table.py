@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc.catalogue.writing.names import normalise_label
-from cchc.intake.grid import Book, Cell, Sheet
-from cchc.intake.limits import reference
+from cchc.intake.files.grid import Book, Cell, Sheet
+from cchc.intake.files.limits import reference
 from cchc.intake.workbook.layout import SheetForm, layout
 from cchc.raw.faults import Faults
 

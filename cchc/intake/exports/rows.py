@@ -14,7 +14,7 @@ from cchc.catalogue.units.kinds import kinds_pattern, split_kind
 from cchc.catalogue.units.register import Unit, same_unit, units_on, with_parents
 from cchc.catalogue.writing.names import normalise_label
 from cchc.errors import SubmissionError
-from cchc.intake.export_table import Row, Table
+from cchc.intake.exports.table import Row, Table
 
 _COMMITTEE = re.compile(r"(ubnd|[uủ][yỷ] ban nhân dân)\s+")
 _OFFICE = re.compile(r"(sở|cục|chi cục) ", re.IGNORECASE)

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from cchc.intake.documents.blocks import Block, Blocks, Left, Paragraph, Row, Table
-from cchc.intake.documents.numbering import Numbering, W
-from cchc.intake.limits import broken
+from cchc.intake.documents.readers.blocks import Block, Blocks, Left, Paragraph, Row, Table
+from cchc.intake.documents.readers.numbering import Numbering, W
+from cchc.intake.files.limits import broken
 
 DOCUMENT, NUMBERING, STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cchc.errors import ParameterError, shown
-from cchc.intake.grid import Book
+from cchc.intake.files.grid import Book
 from cchc.intake.taken import Asked
 from cchc.intake.workbook.layout import layout
-from cchc.intake.workbook.table import Table
+from cchc.intake.workbook.reading.table import Table
 from cchc.intake.workbook.write import PROPERTY
 from cchc.raw.faults import Faults
 from cchc.raw.keys import ReportKey

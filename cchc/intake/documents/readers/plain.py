@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from cchc.intake.documents.blocks import Block, Blocks, Paragraph, Row, Table
+from cchc.intake.documents.readers.blocks import Block, Blocks, Paragraph, Row, Table
 
 _PIPES = re.compile(r"\s*\|(.*)\|\s*")
 _RULE = re.compile(r"[\s|:=-]*-[\s|:=-]*")  # the line below the head of a Markdown table

@@ -16,10 +16,10 @@ from typing import Any
 
 from lxml import etree, html
 
-from cchc.intake.grid import BLANK, Book, Cell, Sheet
-from cchc.intake.guard import Arrived
-from cchc.intake.limits import MOST_HTML_CELLS, MOST_TABLES, broken, refuse, too_many
-from cchc.intake.marks import Marks
+from cchc.intake.files.grid import BLANK, Book, Cell, Sheet
+from cchc.intake.files.guard import Arrived
+from cchc.intake.files.limits import MOST_HTML_CELLS, MOST_TABLES, broken, refuse, too_many
+from cchc.intake.files.marks import Marks
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 _DECLARED = 4_000  # bytes in which a page names its encoding
