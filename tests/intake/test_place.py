@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from cchc.build.template import write_template
 from cchc.intake.command import Outcome, import_files
 from cchc.intake.place import Ways
 from cchc.intake.taken import Asked
 from cchc.raw.files import read_file
+from cchc.raw.keys import ReportKey
 from cchc.raw.submission import read_submission
 from tests.conftest import make_submission
 from tests.intake.makers import rows_of, save_06a
@@ -133,6 +135,38 @@ def test_other_values_are_replaced_where_that_is_asked_for_and_told(export: Path
     assert outcome.placed is not None
     assert "Thay ho_so.qua_han ở mục II.2.d đang là 10, biểu ghi 9." in outcome.placed.notes
     assert read_submission(folder).tables["so_lieu_khac.csv"][0]["gia_tri"] == "9"
+
+
+def test_a_value_that_is_replaced_leaves_no_sentence_and_base_of_the_old_one(export: Path, raw: Path) -> None:
+    folder = make_submission(raw, slug="hoang-luu")
+    (folder / "so_lieu_khac.csv").write_text(
+        "muc,khoa,gia_tri,don_vi,nguyen_van,mau_so\nII.2.d,ho_so.qua_han,10,hồ sơ,Có 10 hồ sơ quá hạn.,830\n",
+        encoding="utf-8",
+    )
+    assert one(raw, export, add=True, replace=True).well
+    row = read_submission(folder).tables["so_lieu_khac.csv"][0]
+    assert [row[name] for name in ("gia_tri", "don_vi", "nguyen_van", "mau_so")] == ["9", "hồ sơ", "", ""]
+
+
+def test_rows_that_a_template_left_blank_are_filled_in(export: Path, raw: Path) -> None:
+    write_template(raw / HOME, ReportKey("15976", 2024, "nam"))
+    before = read_file(raw / HOME / "so_lieu_khac.csv").text.splitlines()
+    outcome = one(raw, export, add=True)
+    assert outcome.well and outcome.placed is not None
+    assert outcome.placed.notes == ("Thêm 8 số liệu vào so_lieu_khac.csv, 0 số liệu đã có.",)
+    rows = read_submission(raw / HOME).tables["so_lieu_khac.csv"]
+    values = {row["khoa"]: row["gia_tri"] for row in rows if row["gia_tri"]}
+    assert (values["ho_so.qua_han"], values["ho_so.truc_tuyen"], len(values)) == ("9", "700", 8)
+    assert len(read_file(raw / HOME / "so_lieu_khac.csv").text.splitlines()) == len(before) == 67
+
+
+def test_a_file_of_nothing_but_its_header_takes_the_counts(export: Path, raw: Path) -> None:
+    folder = make_submission(raw, slug="hoang-luu")
+    header = "muc,khoa,gia_tri,don_vi,nguyen_van,mau_so,pham_vi\n"
+    (folder / "so_lieu_khac.csv").write_text(header, encoding="utf-8")
+    assert one(raw, export, add=True).well
+    rows = read_submission(folder).tables["so_lieu_khac.csv"]
+    assert len(rows) == 8 and {row["mau_so"] for row in rows} == {""}
 
 
 def test_a_count_of_another_section_or_scope_stays_beside_it(export: Path, raw: Path) -> None:
