@@ -19,7 +19,7 @@ from cchc.compare.comparison import Comparison, compare
 from cchc.compare.sides import Side
 from cchc.errors import CchcError, SubmissionError
 from cchc.export.reopen import reopen
-from cchc.intake.log import add_arrival, check_log
+from cchc.intake.log import add_arrival, check_log, has_arrival
 from cchc.intake.merge import add_counts
 from cchc.intake.taken import Taken
 from cchc.raw.encodings import as_received
@@ -80,8 +80,9 @@ def _place(taken: Taken, known: Unit, raw: Path, ways: Ways, on: date) -> Placed
     written = allowed and not same and not ways.dry_run
     if written:
         publish_folder(folder, files)
+    if written or (same and not ways.dry_run and not has_arrival(raw, taken)):
         add_arrival(raw, taken, on)
-    parameters = write_parameters(folder, key) if written else None
+    parameters = write_parameters(folder, key) if written or (same and not ways.dry_run) else None
     return Placed(folder, known, allowed, written, notes, changes, parameters, same)
 
 

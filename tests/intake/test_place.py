@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import subprocess
 import sys
 from datetime import date
@@ -270,6 +271,43 @@ def test_a_log_that_lacks_a_column_stops_the_import_before_anything_is_written(e
     (raw / "tiep-nhan.csv").write_text("ngay,ma_xa\n", encoding="utf-8")
     assert "tiep-nhan.csv, dòng 1: thiếu cột nam, ky, tep, sha256" in str(one(raw, export).error)
     assert not (raw / "2024").exists()
+
+
+def test_a_header_of_the_log_that_is_badly_quoted_is_one_line_and_nothing_is_written(export: Path, raw: Path) -> None:
+    raw.mkdir(parents=True)
+    (raw / "tiep-nhan.csv").write_text('"ngay"x,ma_xa,nam,ky,tep,sha256\n', encoding="utf-8")
+    (line,) = str(one(raw, export).error).splitlines()
+    assert "tiep-nhan.csv, dòng 1: không đọc được như tệp CSV" in line
+    assert not (raw / "2024").exists()
+
+
+def test_what_an_import_that_was_cut_short_left_out_is_made_good(export: Path, raw: Path) -> None:
+    one(raw, export)
+    parameters = raw.parents[1] / "params" / f"{HOME}.yaml"
+    log = (raw / "tiep-nhan.csv").read_bytes()
+    parameters.unlink()
+    (raw / "tiep-nhan.csv").unlink()
+    outcome = one(raw, export, dry_run=True)
+    assert outcome.well and not parameters.exists() and not (raw / "tiep-nhan.csv").exists()
+    outcome = one(raw, export)
+    assert outcome.placed is not None and outcome.placed.same
+    assert parameters.is_file() and (raw / "tiep-nhan.csv").read_bytes() == log
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a system that has names of any bytes")
+def test_a_name_that_is_not_utf_8_is_taken_with_marks_for_its_bytes(export: Path, raw: Path) -> None:
+    named = export.with_name(os.fsdecode(b"bi\xeau.xls"))
+    export.rename(named)
+    assert one(raw, named).well
+    assert read_submission(raw / HOME).source.tep[0].ten == "bi\ufffdu.xls"
+    assert ",bi\ufffdu.xls," in (raw / "tiep-nhan.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t"])
+def test_a_name_that_begins_as_a_formula_does_is_text_in_the_log(export: Path, raw: Path, sign: str) -> None:
+    one(raw, export.rename(export.with_name(f"{sign}1.xls")))
+    with (raw / "tiep-nhan.csv").open(encoding="utf-8") as file:
+        assert [line["tep"] for line in csv.DictReader(file)] == [f"'{sign}1.xls"]
 
 
 def test_imports_at_the_same_time_lose_no_line(raw: Path, tmp_path: Path) -> None:
