@@ -17,6 +17,7 @@ from cchc.build.template import write_parameters
 from cchc.catalogue.units.register import Unit, unit
 from cchc.compare.comparison import Comparison, compare
 from cchc.compare.sides import Side
+from cchc.document.report import Report
 from cchc.errors import CchcError, SubmissionError
 from cchc.export.reopen import reopen
 from cchc.intake.log import add_arrival, check_log, has_arrival
@@ -75,7 +76,8 @@ def _place(taken: Taken, known: Unit, raw: Path, ways: Ways, on: date) -> Placed
     check_log(raw)
     files, notes = _files(taken, there, ways)
     same = there is not None and dict(files) == _kept(there)
-    changes = _changes(key, there, files) if there and not same else None
+    after = None if same else _opened(key, folder, files)
+    changes = _changes(there, after) if there and after else None
     allowed = same or there is None or ways.replace or (ways.add and taken.only_counts)
     written = allowed and not same and not ways.dry_run
     if written:
@@ -107,13 +109,14 @@ def _kept(folder: Path) -> dict[str, bytes]:
     return {one.name: one.read_bytes() for one in sorted(folder.iterdir())}
 
 
-def _changes(key: ReportKey, there: Path, files: Mapping[str, bytes]) -> Comparison | None:
-    """What changes in the submission; None where the folder that is there cannot be read as one.
+def _opened(key: ReportKey, folder: Path, files: Mapping[str, bytes]) -> Report:
+    """The report of the files that are to stand in the folder. Raises CchcError where they cannot be opened there."""
+    form = {file.name: as_received(file.text, file.sha256) for file in own_form(folder, key.code, key.window[1])[1]}
+    return reopen({name: data for name, data in files.items() if name in FILES} | form, str(folder))
 
-    Raises SubmissionError where the files that are to stand there cannot.
-    """
-    form = {file.name: as_received(file.text, file.sha256) for file in own_form(there, key.code, key.window[1])[1]}
-    after = reopen({name: data for name, data in files.items() if name in FILES} | form, str(there))
+
+def _changes(there: Path, after: Report) -> Comparison | None:
+    """What changes in the submission; None where the folder that is there cannot be read as one."""
     with contextlib.suppress(CchcError):
         return compare(Side(check_folder(there)), Side(after))
     return None

@@ -6,6 +6,7 @@ import csv
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +14,9 @@ import pytest
 import yaml
 
 from cchc.build.template import write_template
-from cchc.intake.command import Outcome, import_files
-from cchc.intake.place import Ways
+from cchc.errors import SubmissionError
+from cchc.intake.command import Outcome, import_files, take
+from cchc.intake.place import Ways, place
 from cchc.intake.taken import Asked
 from cchc.raw.files import read_file
 from cchc.raw.keys import ReportKey
@@ -308,6 +310,17 @@ def test_a_name_that_begins_as_a_formula_does_is_text_in_the_log(export: Path, r
     one(raw, export.rename(export.with_name(f"{sign}1.xls")))
     with (raw / "tiep-nhan.csv").open(encoding="utf-8") as file:
         assert [line["tep"] for line in csv.DictReader(file)] == [f"'{sign}1.xls"]
+
+
+def test_a_new_folder_that_no_command_could_open_is_not_written(export: Path, raw: Path) -> None:
+    taken = take(export, ASKED)
+    table = taken.files["so_lieu_khac.csv"].replace(b"muc,khoa", b"muc,khoaa")
+    for dry_run in (True, False):
+        with pytest.raises(SubmissionError) as refused:
+            place(replace(taken, files={**taken.files, "so_lieu_khac.csv": table}), raw, Ways(dry_run=dry_run), TODAY)
+        said = str(refused.value).splitlines()
+        assert said[0].startswith(f"{raw / HOME}/so_lieu_khac.csv, dòng 1: thiếu cột khoa; ")
+    assert not (raw / "2024").exists() and not (raw / "tiep-nhan.csv").exists()
 
 
 def test_imports_at_the_same_time_lose_no_line(raw: Path, tmp_path: Path) -> None:
