@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from cchc.build.check import check_folder
-from cchc.build.publish import locked, publish_folder
+from cchc.build.publish import locked, publish_folder, put_back
 from cchc.build.template import write_parameters
 from cchc.catalogue.units.register import Unit, unit
 from cchc.compare.comparison import Comparison, compare
@@ -27,10 +27,10 @@ from cchc.raw.encodings import as_received
 from cchc.raw.form_files import own_form
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Tree
-from cchc.raw.submission import COLUMNS, FILES, SOURCE, TEXTS
+from cchc.raw.submission import COLUMNS, FILES, NOT_UNDERSTOOD, SOURCE, TEXTS
 
 _LOCK = Path(".cchc") / "lock"
-_OURS = (SOURCE, *COLUMNS, TEXTS)  # what a reader writes; decisions and other files of a folder stay
+_OURS = (SOURCE, *COLUMNS, TEXTS, NOT_UNDERSTOOD)  # what a reader writes; decisions and other files of a folder stay
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ def place(taken: Taken, raw: Path, ways: Ways, on: date) -> Placed:
 
 def _place(taken: Taken, known: Unit, raw: Path, ways: Ways, on: date) -> Placed:
     key, tree = taken.key, Tree(raw)
+    if not ways.dry_run:
+        put_back((tree.base / key.path(known.slug)).parent)
     there = tree.find(key) if tree.folders(key) else None
     folder = there or tree.base / key.path(known.slug)
     check_log(raw)

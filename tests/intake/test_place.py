@@ -323,6 +323,24 @@ def test_a_new_folder_that_no_command_could_open_is_not_written(export: Path, ra
     assert not (raw / "2024").exists() and not (raw / "tiep-nhan.csv").exists()
 
 
+def test_a_folder_that_a_killed_import_had_moved_aside_is_put_back(export: Path, raw: Path) -> None:
+    folder = make_submission(raw, slug="ten-khac", files={"README.md": "của xã"})
+    aside = folder.with_name(".15976-ten-khac.a1b2c3.cchc-tam.old")
+    folder.rename(aside)
+    assert one(raw, export, dry_run=True).well and aside.is_dir()
+    outcome = one(raw, export, add=True)
+    assert outcome.placed is not None and outcome.placed.folder == folder
+    assert (folder / "README.md").read_text(encoding="utf-8") == "của xã"
+    assert [path.name for path in folder.parent.iterdir()] == ["15976-ten-khac"]
+
+
+def test_what_was_not_understood_of_the_old_file_goes_with_it(export: Path, raw: Path) -> None:
+    folder = make_submission(raw, slug="hoang-luu", files={"nhap.json": "[]", "README.md": "của xã"})
+    whole = replace(take(export, ASKED), only_counts=False)
+    assert place(whole, raw, Ways(replace=True), TODAY).written
+    assert not (folder / "nhap.json").exists() and (folder / "README.md").is_file()
+
+
 def test_imports_at_the_same_time_lose_no_line(raw: Path, tmp_path: Path) -> None:
     codes = ["15976", "15979", "15982", "15985"]
     export = save_06a(tmp_path / "bieu.xls", rows_of("Hộ tịch"))
