@@ -55,15 +55,22 @@ def _swap(staging: Path, folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def put_back(home: Path) -> None:
+    """Put back the folders in `home` that a killed run had just moved aside; remove those whose new one stands."""
+    for left in sorted(home.glob(f".*{_PART}{_OLD}")):
+        folder = home / left.name.removeprefix(".").removesuffix(_PART + _OLD).rpartition(".")[0]
+        if not folder.exists():
+            with contextlib.suppress(OSError):
+                left.replace(folder)
+        if folder.exists():
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def clean_staging(root: Path) -> None:
     """Remove what a killed run left half-made in a project, and put back a report that it had just moved aside."""
     output = root / "output"
-    for left in output.glob(f"*/*/.*{_PART}{_OLD}"):
-        home = left.parent / left.name.removeprefix(".").removesuffix(_PART + _OLD).rpartition(".")[0]
-        if not home.exists():
-            with contextlib.suppress(OSError):
-                left.replace(home)
-        shutil.rmtree(left, ignore_errors=True)
+    for home in output.glob("*/*"):
+        put_back(home)
     for left in output.glob(f"*/*/.*{_PART}"):
         shutil.rmtree(left, ignore_errors=True)
     for pattern in ("output/.*", "output/*/.*", "data/processed/.*", "data/processed/*/*/.*"):

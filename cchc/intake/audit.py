@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ from cchc.raw.submission import NOT_UNDERSTOOD, PLACE, SOURCE, TEXTS
 
 _LOOKED_AT = (".docx", ".doc", ".txt", ".md", ".pdf", ".xlsx", ".xls", ".odt", ".rtf")
 _MOST_TOLD = 8  # rules and causes of a summary
+_MOST_WORKERS = 61  # that Windows can wait for
 _MANY = 4  # files from which on several processes share them
 
 
@@ -111,11 +112,13 @@ class Line:
 def audit_all(paths: Sequence[Path], asked: Asked, with_findings: bool = False) -> Iterator[Line]:
     """The line of each document, in order; many are shared among as many processes as there are cores."""
     jobs = [(path, asked, with_findings) for path in paths]
-    workers = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, len(jobs))
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = min(cores, len(jobs), _MOST_WORKERS)
     if len(jobs) < _MANY or workers < 2:
         yield from map(_line, jobs)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
+    way = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+    with ProcessPoolExecutor(workers, mp_context=get_context(way)) as pool:
         yield from pool.map(_line, jobs, chunksize=4)
 
 

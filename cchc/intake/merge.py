@@ -43,7 +43,7 @@ def add_counts(folder: Path, taken: Taken, *, replace: bool) -> Merged:
     new = list(csv.DictReader(io.StringIO(taken.files[STATEMENTS].decode())))
     wide = [*columns, *(name for name in new[0] if name not in columns)] if new else columns
     full = [dict(zip(wide, [*row, *[""] * len(wide)], strict=False)) for row in rows]
-    notes = _join(there, full, new, replace=replace)
+    notes = _join(there, wide, full, new, replace=replace)
     source = read_file(folder / SOURCE).text
     files = {
         STATEMENTS: write_table(wide, [[row[name] for name in wide] for row in full]),
@@ -59,13 +59,16 @@ def _entry(taken: Taken) -> dict[str, str]:
     return entry
 
 
-def _join(where: Path, rows: list[Row], new: Sequence[Row], *, replace: bool) -> list[str]:
-    """Put the new rows behind the others; those that are there already are left, or replaced."""
+def _join(where: Path, columns: Sequence[str], rows: list[Row], new: Sequence[Row], *, replace: bool) -> list[str]:
+    """Put the new rows behind the others; those that are there are left or replaced, and those without a value filled in."""
     faults, added, same, changed = Faults(), 0, 0, []
     for row in new:
-        place = next((n for n, one in enumerate(rows) if _names(one) == _names(row)), None)
+        place = _place(rows, row)
         if place is None:
-            rows.append({name: row.get(name, "") for name in _columns(rows, row)})
+            rows.append({name: row.get(name, "") for name in columns})
+            added += 1
+        elif not clean(rows[place]["gia_tri"]):
+            _take_value(rows[place], row)
             added += 1
         elif _value(rows[place]) == _value(row):
             same += 1
@@ -75,14 +78,22 @@ def _join(where: Path, rows: list[Row], new: Sequence[Row], *, replace: bool) ->
             faults.add(
                 f"{where}, dòng {place + 2}: {said}; hãy sửa một trong hai, hoặc thêm --replace để lấy số của biểu."
             )
-            rows[place].update({name: row[name] for name in ("gia_tri", "vi_tri")})
+            _take_value(rows[place], row)
     if not replace:
         faults.end()
     return [f"Thêm {added} số liệu vào {STATEMENTS}, {same} số liệu đã có.", *changed]
 
 
-def _columns(rows: Sequence[Row], row: Row) -> list[str]:
-    return list(rows[0]) if rows else list(row)
+def _place(rows: Sequence[Row], row: Row) -> int | None:
+    """Where the same count stands: with a value, else where it waits for one."""
+    places = [n for n, one in enumerate(rows) if _names(one) == _names(row)]
+    return next((n for n in places if clean(rows[n]["gia_tri"])), places[0] if places else None)
+
+
+def _take_value(there: Row, row: Row) -> None:
+    """Give a row the value of another; the sentence and the base of its former value are not of this one."""
+    there.update({name: row[name] for name in ("gia_tri", "vi_tri")})
+    there.update({name: row.get(name, "") for name in ("nguyen_van", "mau_so") if name in there})
 
 
 def _names(row: Row) -> tuple[str, str, str]:

@@ -12,24 +12,25 @@ from datetime import date
 from pathlib import Path
 
 from cchc.build.check import check_folder
-from cchc.build.publish import locked, publish_folder
+from cchc.build.publish import locked, publish_folder, put_back
 from cchc.build.template import write_parameters
 from cchc.catalogue.units.register import Unit, unit
 from cchc.compare.comparison import Comparison, compare
 from cchc.compare.sides import Side
+from cchc.document.report import Report
 from cchc.errors import CchcError, SubmissionError
 from cchc.export.reopen import reopen
-from cchc.intake.log import add_arrival, check_log
+from cchc.intake.log import add_arrival, check_log, has_arrival
 from cchc.intake.merge import add_counts
 from cchc.intake.taken import Taken
 from cchc.raw.encodings import as_received
 from cchc.raw.form_files import own_form
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Tree
-from cchc.raw.submission import COLUMNS, FILES, SOURCE, TEXTS
+from cchc.raw.submission import COLUMNS, FILES, NOT_UNDERSTOOD, SOURCE, TEXTS
 
 _LOCK = Path(".cchc") / "lock"
-_OURS = (SOURCE, *COLUMNS, TEXTS)  # what a reader writes; decisions and other files of a folder stay
+_OURS = (SOURCE, *COLUMNS, TEXTS, NOT_UNDERSTOOD)  # what a reader writes; decisions and other files of a folder stay
 
 
 @dataclass(frozen=True)
@@ -70,18 +71,22 @@ def place(taken: Taken, raw: Path, ways: Ways, on: date) -> Placed:
 
 def _place(taken: Taken, known: Unit, raw: Path, ways: Ways, on: date) -> Placed:
     key, tree = taken.key, Tree(raw)
+    if not ways.dry_run:
+        put_back((tree.base / key.path(known.slug)).parent)
     there = tree.find(key) if tree.folders(key) else None
     folder = there or tree.base / key.path(known.slug)
     check_log(raw)
     files, notes = _files(taken, there, ways)
     same = there is not None and dict(files) == _kept(there)
-    changes = _changes(key, there, files) if there and not same else None
+    after = None if same else _opened(key, folder, files)
+    changes = _changes(there, after) if there and after else None
     allowed = same or there is None or ways.replace or (ways.add and taken.only_counts)
     written = allowed and not same and not ways.dry_run
     if written:
         publish_folder(folder, files)
+    if written or (same and not ways.dry_run and not has_arrival(raw, taken)):
         add_arrival(raw, taken, on)
-    parameters = write_parameters(folder, key) if written else None
+    parameters = write_parameters(folder, key) if written or (same and not ways.dry_run) else None
     return Placed(folder, known, allowed, written, notes, changes, parameters, same)
 
 
@@ -106,13 +111,14 @@ def _kept(folder: Path) -> dict[str, bytes]:
     return {one.name: one.read_bytes() for one in sorted(folder.iterdir())}
 
 
-def _changes(key: ReportKey, there: Path, files: Mapping[str, bytes]) -> Comparison | None:
-    """What changes in the submission; None where the folder that is there cannot be read as one.
+def _opened(key: ReportKey, folder: Path, files: Mapping[str, bytes]) -> Report:
+    """The report of the files that are to stand in the folder. Raises CchcError where they cannot be opened there."""
+    form = {file.name: as_received(file.text, file.sha256) for file in own_form(folder, key.code, key.window[1])[1]}
+    return reopen({name: data for name, data in files.items() if name in FILES} | form, str(folder))
 
-    Raises SubmissionError where the files that are to stand there cannot.
-    """
-    form = {file.name: as_received(file.text, file.sha256) for file in own_form(there, key.code, key.window[1])[1]}
-    after = reopen({name: data for name, data in files.items() if name in FILES} | form, str(there))
+
+def _changes(there: Path, after: Report) -> Comparison | None:
+    """What changes in the submission; None where the folder that is there cannot be read as one."""
     with contextlib.suppress(CchcError):
         return compare(Side(check_folder(there)), Side(after))
     return None

@@ -181,6 +181,40 @@ def test_a_file_of_other_communes_is_refused_with_its_rows(tmp_path: Path) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("UBND TỈNH THANH HÓA", "UBND TỈNH THANH HÓA"),
+        ("Đơn vị báo cáo: UBND huyện Hoằng Hóa", "UBND huyện Hoằng Hóa"),
+        ("TÌNH HÌNH GIẢI QUYẾT HỒ SƠ TRÊN ĐỊA BÀN TỈNH THANH HÓA", "TỈNH THANH HÓA"),
+        ("Đơn vị báo cáo: Xã Hoằng Đông", "Xã Hoằng Đông"),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+    ],
+)
+def test_the_total_of_another_body_is_not_the_commune_s(tmp_path: Path, title: str, named: str) -> None:
+    for labels in (("Hộ tịch", "Chứng thực", "Tổng cộng"), ("Tổng cộng",), ("Hộ tịch",)):
+        said = refusal(save_06a(tmp_path / "bieu.xls", rows_of(*labels), title=title))
+        assert f"biểu của {named}, không phải của Xã Hoằng Lưu, Huyện Hoằng Hóa" in said
+        assert said.endswith("Hãy chọn bằng --dong N, hoặc xem lại --code.") and f"1: {labels[0]}" in said
+    assert row_taken(tmp_path, "Hộ tịch", title=title, asked=Asked("15976", 2024, "nam", 1)) == "Hộ tịch"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "UBND HUYỆN HOẰNG HÓA<br>UBND XÃ HOẰNG LƯU",
+        "Đơn vị báo cáo: UBND xã Hoằng Lưu, huyện Hoằng Hóa, tỉnh Thanh Hóa",
+        "Đơn vị: Xã Hoằng Lưu; Đơn vị nhận báo cáo: UBND huyện Hoằng Hóa",
+        "Đơn vị nhận báo cáo: UBND huyện Hoằng Hóa",
+        "Đơn vị báo cáo: UBND cấp xã",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "BÁO CÁO CỦA UBND CÁC XÃ, PHƯỜNG, CẤP TỈNH NĂM 2024",
+    ],
+)
+def test_the_total_is_the_commune_s_where_the_title_names_it_or_nobody(tmp_path: Path, title: str) -> None:
+    assert row_taken(tmp_path, "Hộ tịch", "Chứng thực", "Tổng cộng", title=title) == "Tổng cộng"
+
+
 def test_two_rows_of_the_commune_are_for_the_clerk_to_choose_from(tmp_path: Path) -> None:
     names = ("UBND xã Hoằng Lưu", "Xã Hoằng Lưu", "Tổng cộng")
     said = refusal(save_06a(tmp_path / "bieu.xls", rows_of(*names)))

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import csv
+import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from cchc.intake.command import Outcome, import_files
-from cchc.intake.place import Ways
+from cchc.build.template import write_template
+from cchc.errors import SubmissionError
+from cchc.intake.command import Outcome, import_files, take
+from cchc.intake.place import Ways, place
 from cchc.intake.taken import Asked
 from cchc.raw.files import read_file
+from cchc.raw.keys import ReportKey
 from cchc.raw.submission import read_submission
 from tests.conftest import make_submission
 from tests.intake.makers import rows_of, save_06a
@@ -135,6 +140,38 @@ def test_other_values_are_replaced_where_that_is_asked_for_and_told(export: Path
     assert read_submission(folder).tables["so_lieu_khac.csv"][0]["gia_tri"] == "9"
 
 
+def test_a_value_that_is_replaced_leaves_no_sentence_and_base_of_the_old_one(export: Path, raw: Path) -> None:
+    folder = make_submission(raw, slug="hoang-luu")
+    (folder / "so_lieu_khac.csv").write_text(
+        "muc,khoa,gia_tri,don_vi,nguyen_van,mau_so\nII.2.d,ho_so.qua_han,10,hồ sơ,Có 10 hồ sơ quá hạn.,830\n",
+        encoding="utf-8",
+    )
+    assert one(raw, export, add=True, replace=True).well
+    row = read_submission(folder).tables["so_lieu_khac.csv"][0]
+    assert [row[name] for name in ("gia_tri", "don_vi", "nguyen_van", "mau_so")] == ["9", "hồ sơ", "", ""]
+
+
+def test_rows_that_a_template_left_blank_are_filled_in(export: Path, raw: Path) -> None:
+    write_template(raw / HOME, ReportKey("15976", 2024, "nam"))
+    before = read_file(raw / HOME / "so_lieu_khac.csv").text.splitlines()
+    outcome = one(raw, export, add=True)
+    assert outcome.well and outcome.placed is not None
+    assert outcome.placed.notes == ("Thêm 8 số liệu vào so_lieu_khac.csv, 0 số liệu đã có.",)
+    rows = read_submission(raw / HOME).tables["so_lieu_khac.csv"]
+    values = {row["khoa"]: row["gia_tri"] for row in rows if row["gia_tri"]}
+    assert (values["ho_so.qua_han"], values["ho_so.truc_tuyen"], len(values)) == ("9", "700", 8)
+    assert len(read_file(raw / HOME / "so_lieu_khac.csv").text.splitlines()) == len(before) == 67
+
+
+def test_a_file_of_nothing_but_its_header_takes_the_counts(export: Path, raw: Path) -> None:
+    folder = make_submission(raw, slug="hoang-luu")
+    header = "muc,khoa,gia_tri,don_vi,nguyen_van,mau_so,pham_vi\n"
+    (folder / "so_lieu_khac.csv").write_text(header, encoding="utf-8")
+    assert one(raw, export, add=True).well
+    rows = read_submission(folder).tables["so_lieu_khac.csv"]
+    assert len(rows) == 8 and {row["mau_so"] for row in rows} == {""}
+
+
 def test_a_count_of_another_section_or_scope_stays_beside_it(export: Path, raw: Path) -> None:
     folder = make_submission(raw, slug="hoang-luu")
     (folder / "so_lieu_khac.csv").write_text(
@@ -236,6 +273,72 @@ def test_a_log_that_lacks_a_column_stops_the_import_before_anything_is_written(e
     (raw / "tiep-nhan.csv").write_text("ngay,ma_xa\n", encoding="utf-8")
     assert "tiep-nhan.csv, dòng 1: thiếu cột nam, ky, tep, sha256" in str(one(raw, export).error)
     assert not (raw / "2024").exists()
+
+
+def test_a_header_of_the_log_that_is_badly_quoted_is_one_line_and_nothing_is_written(export: Path, raw: Path) -> None:
+    raw.mkdir(parents=True)
+    (raw / "tiep-nhan.csv").write_text('"ngay"x,ma_xa,nam,ky,tep,sha256\n', encoding="utf-8")
+    (line,) = str(one(raw, export).error).splitlines()
+    assert "tiep-nhan.csv, dòng 1: không đọc được như tệp CSV" in line
+    assert not (raw / "2024").exists()
+
+
+def test_what_an_import_that_was_cut_short_left_out_is_made_good(export: Path, raw: Path) -> None:
+    one(raw, export)
+    parameters = raw.parents[1] / "params" / f"{HOME}.yaml"
+    log = (raw / "tiep-nhan.csv").read_bytes()
+    parameters.unlink()
+    (raw / "tiep-nhan.csv").unlink()
+    outcome = one(raw, export, dry_run=True)
+    assert outcome.well and not parameters.exists() and not (raw / "tiep-nhan.csv").exists()
+    outcome = one(raw, export)
+    assert outcome.placed is not None and outcome.placed.same
+    assert parameters.is_file() and (raw / "tiep-nhan.csv").read_bytes() == log
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a system that has names of any bytes")
+def test_a_name_that_is_not_utf_8_is_taken_with_marks_for_its_bytes(export: Path, raw: Path) -> None:
+    named = export.with_name(os.fsdecode(b"bi\xeau.xls"))
+    export.rename(named)
+    assert one(raw, named).well
+    assert read_submission(raw / HOME).source.tep[0].ten == "bi\ufffdu.xls"
+    assert ",bi\ufffdu.xls," in (raw / "tiep-nhan.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t"])
+def test_a_name_that_begins_as_a_formula_does_is_text_in_the_log(export: Path, raw: Path, sign: str) -> None:
+    one(raw, export.rename(export.with_name(f"{sign}1.xls")))
+    with (raw / "tiep-nhan.csv").open(encoding="utf-8") as file:
+        assert [line["tep"] for line in csv.DictReader(file)] == [f"'{sign}1.xls"]
+
+
+def test_a_new_folder_that_no_command_could_open_is_not_written(export: Path, raw: Path) -> None:
+    taken = take(export, ASKED)
+    table = taken.files["so_lieu_khac.csv"].replace(b"muc,khoa", b"muc,khoaa")
+    for dry_run in (True, False):
+        with pytest.raises(SubmissionError) as refused:
+            place(replace(taken, files={**taken.files, "so_lieu_khac.csv": table}), raw, Ways(dry_run=dry_run), TODAY)
+        said = str(refused.value).splitlines()
+        assert said[0].startswith(f"{raw / HOME}/so_lieu_khac.csv, dòng 1: thiếu cột khoa; ")
+    assert not (raw / "2024").exists() and not (raw / "tiep-nhan.csv").exists()
+
+
+def test_a_folder_that_a_killed_import_had_moved_aside_is_put_back(export: Path, raw: Path) -> None:
+    folder = make_submission(raw, slug="ten-khac", files={"README.md": "của xã"})
+    aside = folder.with_name(".15976-ten-khac.a1b2c3.cchc-tam.old")
+    folder.rename(aside)
+    assert one(raw, export, dry_run=True).well and aside.is_dir()
+    outcome = one(raw, export, add=True)
+    assert outcome.placed is not None and outcome.placed.folder == folder
+    assert (folder / "README.md").read_text(encoding="utf-8") == "của xã"
+    assert [path.name for path in folder.parent.iterdir()] == ["15976-ten-khac"]
+
+
+def test_what_was_not_understood_of_the_old_file_goes_with_it(export: Path, raw: Path) -> None:
+    folder = make_submission(raw, slug="hoang-luu", files={"nhap.json": "[]", "README.md": "của xã"})
+    whole = replace(take(export, ASKED), only_counts=False)
+    assert place(whole, raw, Ways(replace=True), TODAY).written
+    assert not (folder / "nhap.json").exists() and (folder / "README.md").is_file()
 
 
 def test_imports_at_the_same_time_lose_no_line(raw: Path, tmp_path: Path) -> None:

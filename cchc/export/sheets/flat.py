@@ -28,5 +28,9 @@ def write_csv(sheet: Sheet) -> bytes:
 def _printed(cell: Cell) -> str:
     if cell.number is not None:
         return format(cell.number, "f").replace(".", ",")
-    text = replace_unprintable(cell.text)
+    return no_formula(replace_unprintable(cell.text))
+
+
+def no_formula(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(_STARTS_FORMULA) else text

@@ -22,6 +22,14 @@ _MARKS = re.compile(r"^[\s+*•–-]+")
 _ENDS = re.compile(r"\s*[,;(–]\s*|\s+-\s+")
 _CITY = re.compile(r"^(tp\.?|thành phố) ?")
 _MOST_LISTED = 12
+_RECEIVER = re.compile(r"(?:nơi nhận|nhận báo cáo).*", re.IGNORECASE)
+_PIECES = re.compile(r"[\n,;:()]|\s[-–]\s|\s(?=(?:UBND|[UỦ][YỶ] BAN NHÂN DÂN)\s)", re.IGNORECASE)
+_BODY = re.compile(
+    rf"(?:UBND|[UỦ][YỶ] BAN NHÂN DÂN)\s+(?!cấp |các )(?:(?:{kinds_pattern()})\s+)?"  # a committee
+    rf"|(?<!\w)(?<!cấp )(?<!các )(?:{kinds_pattern('district', 'province')})\s+"
+    rf"|^(?:{kinds_pattern()}|sở|cục|chi cục)\s+",
+    re.IGNORECASE,
+)
 
 
 def names_unit(text: str) -> bool:
@@ -30,7 +38,7 @@ def names_unit(text: str) -> bool:
     if _COMMITTEE.match(normalise_label(name)):
         return True
     behind = split_kind(name)[1] if split_kind(name)[0] else name.partition(" ")[2] if _OFFICE.match(name) else ""
-    return behind[:1].isupper() or behind[:1].isdigit()
+    return _begins(behind)
 
 
 def is_of(text: str, known: Unit) -> bool:
@@ -51,6 +59,19 @@ def title_units(table: Table) -> list[str]:
     """The commune-level committees that the words around the table name."""
     pattern = rf"(?:UBND|[UỦ][YỶ] BAN NHÂN DÂN)\s+((?:{kinds_pattern('commune')})\s+[^\n,;:()]+)"
     return [found[1].strip() for text in table.words for found in re.finditer(pattern, text, re.IGNORECASE)]
+
+
+def title_bodies(table: Table) -> list[str]:
+    """The bodies of whatever level that the words around the table name, but for whom the report goes to."""
+    texts = (_RECEIVER.sub("", text) for text in table.words)
+    pieces = (piece.strip() for text in texts for piece in _PIECES.split(text))
+    return [
+        piece[found.start() :] for piece in pieces if (found := _BODY.search(piece)) and _begins(piece[found.end() :])
+    ]
+
+
+def _begins(name: str) -> bool:
+    return name[:1].isupper() or name[:1].isdigit()
 
 
 def unit_of_file(table: Table, on: date) -> list[Unit]:
@@ -74,10 +95,15 @@ def choose_row(table: Table, known: Unit, asked: int | None, path: Path) -> Row:
 
 
 def _row_of_whole(table: Table, known: Unit, path: Path) -> Row:
-    """The row of an export of one unit that names no unit in its rows: the only one, or the total."""
+    """The row of an export of one unit that names no unit in its rows: the only one, or the total.
+
+    Its title names that unit, or nobody: the total of a district or a province is no commune's.
+    """
     plain = [row for row in table.rows if row.kind == "unit"]
     totals = [row for row in table.rows if row.kind == "total"]
-    others = [text for text in title_units(table) if not is_of(text, known)]
+    bodies = title_bodies(table)
+    own = any(is_of(text, known) for text in bodies)
+    others = [text for text in title_units(table) if not is_of(text, known)] or ([] if own else bodies)
     if others or any(names_unit(row.label) for row in plain):
         said = f"biểu của {others[0]}, không phải của" if others else "không có dòng nào của"
         raise _not_one(path, f"{said} {with_parents(known)}", table.rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+import os
 import re
 import stat
 from collections.abc import Mapping
@@ -65,12 +66,17 @@ def open_guarded(path: Path) -> Arrived:
     elif kind == "xlsx":
         parts = unpack(path, data)
         if is_word(parts):
-            return Arrived(path.name, "docx", repack(parts), sha256, path)
+            return Arrived(_name(path), "docx", repack(parts), sha256, path)
         marks = _read_marks(path, parts)
         data = repack(parts)
     elif kind in ("html", "mhtml", "text") and len(data) > MOST_HTML:
         raise too_many(path, f"{'văn bản' if kind == 'text' else 'trang HTML'} lớn hơn {MOST_HTML // MIB} MB")
-    return Arrived(path.name, kind, data, sha256, path, marks)
+    return Arrived(_name(path), kind, data, sha256, path, marks)
+
+
+def _name(path: Path) -> str:
+    """The name of the file as text that can be written, whatever bytes the system has for it."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _read(path: Path) -> bytes:
