@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 import zipfile
@@ -28,11 +29,13 @@ from tests.intake.makers import (
     rows_of,
     save_06a,
     sheet_xml,
+    stored,
     workbook,
 )
 
 TYPES = b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.%s"/></Types>'
 Make = Callable[[Path], Path]
+LINKS = "xl/_rels/workbook.xml.rels"
 
 
 def good(folder: Path) -> Path:
@@ -91,7 +94,24 @@ def of_parts(parts: dict[str, bytes]) -> Make:
     return lambda folder: packed(folder / "xau.xlsx", parts)
 
 
+def elsewhere(sheet: bytes, rename: Callable[[str], str] = lambda links: links, sheets: int = 1) -> Make:
+    """A workbook whose sheet lies at xl/s/s.xml, as its relationships say; so many sheets have that part."""
+
+    def make(folder: Path) -> Path:
+        parts = dict(stored(good(folder).read_bytes()))
+        links, book = parts[LINKS].decode(), parts["xl/workbook.xml"].decode()
+        one = book[book.index("<sheet ") : book.index("</sheets>")]
+        more = "".join(one.replace('name="', f'name="{n}') for n in range(1, sheets))
+        del parts[SHEET]
+        parts |= {"xl/workbook.xml": book.replace(one, one + more).encode(), "xl/s/s.xml": sheet}
+        parts[LINKS] = rename(links.replace("worksheets/sheet1.xml", "s/s.xml")).encode()
+        return packed(folder / "xau.xlsx", parts)
+
+    return make
+
+
 FAR = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+ONE = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>')
 FAR_UNNAMED = sheet_xml('<row r="1048576"><c r="A1"><v>1</v></c><c><v>2</v></c><c r="ZZ1"><v>3</v></c></row>')
 ENTITIES = f'<!DOCTYPE sst [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><sst {MAIN}><si><t>&b;</t></si></sst>'.encode()
 NESTED = "<html><body>" + "<table><tr><td>" * 20_000
@@ -106,6 +126,11 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "cells without names far away": (changed(SHEET, FAR_UNNAMED), "bảng kéo tới ô B1048576"),
     "a cell outside of every sheet": (changed(SHEET, sheet_xml('<row><c r="ZZZ9999999"/></row>')), "bảng kéo tới ô"),
     "a cell of no name": (changed(SHEET, sheet_xml('<row><c r="a-1"/></row>')), "bị cắt cụt hoặc hỏng"),
+    "a cell far away in a sheet that lies elsewhere": (elsewhere(FAR), "bảng kéo tới ô XFD1048576"),
+    "a sheet whose part is not there": (elsewhere(FAR, lambda links: links.replace("s/s.xml", "s/t.xml")), "bị cắt cụt hoặc hỏng"),
+    "a sheet by a way with dots": (elsewhere(ONE, lambda links: links.replace("s/s.xml", "t/../s/s.xml")), "bị cắt cụt hoặc hỏng"),
+    "a sheet without its relationship": (elsewhere(ONE, lambda links: links.replace("rId1", "rId9")), "bị cắt cụt hoặc hỏng"),
+    "two sheets of one part": (elsewhere(ONE, sheets=2), "bị cắt cụt hoặc hỏng"),
     "entities": (changed("xl/sharedStrings.xml", ENTITIES), "DOCTYPE"),
     "entities in UTF-16": (changed("xl/sharedStrings.xml", ENTITIES.decode().encode("utf-16")), "DOCTYPE hoặc ký tự lạ"),
     "XML that ends early": (changed(SHEET, b"<worksheet><sheetData>"), "bị cắt cụt hoặc hỏng"),
@@ -237,3 +262,18 @@ def test_what_is_handed_on_is_packed_without_compression_and_hashed_as_it_came(t
 def test_rows_that_are_formatted_only_do_not_count_as_far_away(tmp_path: Path) -> None:
     path = changed(SHEET, sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576" hidden="1"/>'))(tmp_path)
     assert read_book(open_guarded(path)).sheets[0].cell(0, 0).text == "1"
+
+
+def test_a_sheet_that_lies_elsewhere_keeps_its_errors_and_merges(tmp_path: Path) -> None:
+    """A1 holds #REF!, which the reader alone does not tell; B1:B2 are merged."""
+    xml = sheet_xml('<row r="1"><c r="A1" t="e"><v>#REF!</v></c></row>').replace(
+        b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="B1:B2"/></mergeCells>'
+    )
+    (sheet,) = read_book(open_guarded(elsewhere(xml)(tmp_path))).sheets
+    assert (sheet.cell(0, 0).text, sheet.cell(0, 0).made, sheet.merged(1, 1)) == ("#REF!", "error", "B1:B2")
+
+
+def test_a_sheet_that_was_not_looked_at_is_not_read(tmp_path: Path) -> None:
+    arrived = dataclasses.replace(open_guarded(good(tmp_path)), marks={})
+    with pytest.raises(SubmissionError, match="bị cắt cụt hoặc hỏng"):
+        read_book(arrived)

@@ -10,7 +10,6 @@ import contextlib
 import datetime as dt
 import io
 import os
-import posixpath
 import sys
 import unicodedata
 import zipfile
@@ -86,9 +85,8 @@ def read_book(arrived: Arrived) -> Book:
     """The sheets of a workbook. Raises SubmissionError where it cannot be read to its end."""
     try:
         with _in_silence(), CalamineWorkbook.from_filelike(io.BytesIO(arrived.data)) as book:
-            parts = _parts(arrived) if arrived.kind == "xlsx" else {}
             names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-            sheets = tuple(_sheet(book.get_sheet_by_name(name), _marks(arrived, parts, name)) for name in names)
+            sheets = tuple(_sheet(book.get_sheet_by_name(name), _marks(arrived, name)) for name in names)
     except _DAMAGE as error:
         raise broken(arrived.path) from error
     except BaseException as error:
@@ -159,26 +157,9 @@ def _number(value: float) -> Cell:
     return Cell(f"{number:f}".replace(".", ","), "number", number)
 
 
-def _marks(arrived: Arrived, parts: Mapping[str, str], name: str) -> Marks:
-    return arrived.marks.get(parts.get(name, ""), Marks())
-
-
-def _parts(arrived: Arrived) -> dict[str, str]:
-    """The part of each sheet by the sheet's name."""
-    with zipfile.ZipFile(io.BytesIO(arrived.data)) as package:
-        (book,) = (name for name in package.namelist() if name.lower().endswith("/workbook.xml"))
-        home, _, base = book.rpartition("/")
-        links = etree.fromstring(package.read(f"{home}/_rels/{base}.rels"), _safe())
-        sheets = etree.fromstring(package.read(book), _safe())
-    target = {link.get("Id"): link.get("Target", "") for link in links}
-    return dict(_sheets_of(sheets, target, home))
-
-
-def _sheets_of(sheets: Any, target: Mapping[str | None, str], home: str) -> Iterator[tuple[str, str]]:
-    for sheet in sheets.iterfind(".//{*}sheet"):
-        linked = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
-        part = target.get(linked, "")
-        yield sheet.get("name", ""), posixpath.normpath(posixpath.join("/", home, part)).lstrip("/")
+def _marks(arrived: Arrived, name: str) -> Marks:
+    """The marks of a sheet; an old workbook has none. Raises KeyError for a sheet of an .xlsx that was not looked at."""
+    return arrived.marks[name] if arrived.kind == "xlsx" else Marks()
 
 
 def _properties(arrived: Arrived) -> dict[str, str]:
