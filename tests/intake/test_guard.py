@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from cchc.errors import SubmissionError
 from cchc.intake.files.grid import read_book
@@ -110,6 +111,18 @@ def elsewhere(sheet: bytes, rename: Callable[[str], str] = lambda links: links, 
     return make
 
 
+def large_sheets(sheets: int) -> Make:
+    """Sheets that each reach to AA37000: 37,000 rows by 27 columns are 999,000 cells."""
+
+    def make(folder: Path) -> Path:
+        with xlsxwriter.Workbook(str(folder / "lon.xlsx")) as book:
+            for _ in range(sheets):
+                book.add_worksheet().write("AA37000", 1)
+        return folder / "lon.xlsx"
+
+    return make
+
+
 FAR = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
 ONE = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>')
 FAR_UNNAMED = sheet_xml('<row r="1048576"><c r="A1"><v>1</v></c><c><v>2</v></c><c r="ZZ1"><v>3</v></c></row>')
@@ -131,6 +144,15 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "a sheet by a way with dots": (elsewhere(ONE, lambda links: links.replace("s/s.xml", "t/../s/s.xml")), "bị cắt cụt hoặc hỏng"),
     "a sheet without its relationship": (elsewhere(ONE, lambda links: links.replace("rId1", "rId9")), "bị cắt cụt hoặc hỏng"),
     "two sheets of one part": (elsewhere(ONE, sheets=2), "bị cắt cụt hoặc hỏng"),
+    "three sheets of 999,000 cells": (large_sheets(3), "các trang cộng lại kéo tới hơn 2.000.000 ô"),
+    "three sheets of 999,000 cells in an old workbook": (
+        holding(old_workbook({(0, 0): 1.0, (36_999, 26): 1.0}, sheets=3)),
+        "các trang cộng lại kéo tới hơn 2.000.000 ô",
+    ),
+    "sheets of an old workbook that share their cells": (
+        holding(old_workbook({(0, 0): 1.0}, sheets=3, apart=False)),
+        "bị cắt cụt hoặc hỏng",
+    ),
     "entities": (changed("xl/sharedStrings.xml", ENTITIES), "DOCTYPE"),
     "entities in UTF-16": (changed("xl/sharedStrings.xml", ENTITIES.decode().encode("utf-16")), "DOCTYPE hoặc ký tự lạ"),
     "XML that ends early": (changed(SHEET, b"<worksheet><sheetData>"), "bị cắt cụt hoặc hỏng"),
@@ -277,3 +299,10 @@ def test_a_sheet_that_was_not_looked_at_is_not_read(tmp_path: Path) -> None:
     arrived = dataclasses.replace(open_guarded(good(tmp_path)), marks={})
     with pytest.raises(SubmissionError, match="bị cắt cụt hoặc hỏng"):
         read_book(arrived)
+
+
+def test_two_sheets_that_together_are_within_the_limit_are_read(tmp_path: Path) -> None:
+    """Each has 37,000 rows by 27 columns: together 1,998,000 cells of 2,000,000."""
+    old = holding(old_workbook({(0, 0): 1.0, (36_999, 26): 2.0}, sheets=2), "cu.xls")(tmp_path)
+    for path in (large_sheets(2)(tmp_path), old):
+        assert [len(sheet.rows) for sheet in read_book(open_guarded(path)).sheets] == [37_000, 37_000]

@@ -14,7 +14,7 @@ import sys
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -113,7 +113,7 @@ def _in_silence() -> Iterator[None]:
 def _sheet(sheet: CalamineSheet, marks: Marks) -> Sheet:
     if not marks.merges:
         ranges = sheet.merged_cell_ranges or ()
-        marks = Marks(marks.errors, marks.percents, tuple((*first, *last) for first, last in ranges))
+        marks = replace(marks, merges=tuple((*first, *last) for first, last in ranges))
     grid = [_row(row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), shown in marks.errors.items():
         _put(grid, row, column, Cell(shown, "error"))

@@ -16,7 +16,16 @@ from pathlib import Path
 from typing import Literal
 
 from cchc.errors import say_why
-from cchc.intake.files.limits import MIB, MOST_BYTES, MOST_HTML, broken, refuse, too_many
+from cchc.intake.files.limits import (
+    MIB,
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_HTML,
+    broken,
+    refuse,
+    too_far_together,
+    too_many,
+)
 from cchc.intake.files.marks import Marks, percent_styles, read_marks
 from cchc.intake.files.ole import check_workbook
 from cchc.intake.files.package import is_word, repack, unpack
@@ -136,4 +145,6 @@ def _read_marks(path: Path, parts: Mapping[str, bytes]) -> dict[str, Marks]:
     percents = percent_styles(styles, path) if styles else ()
     sheets = sheet_parts(path, parts)
     marks = {name: read_marks(path, Path(name).stem, parts[name], percents) for name in parts_with_cells(sheets, parts)}
+    if sum(one.area for one in marks.values()) > MOST_CELLS:
+        raise too_far_together(path)
     return {sheet: marks[part] for sheet, part in sheets.items()}
