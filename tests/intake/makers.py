@@ -194,15 +194,17 @@ def _entry(name: str, kind: int, start: int, size: int, *, right: int = 0xFFFFFF
     return coded.ljust(64, b"\0") + about + b"\0" * 36 + struct.pack("<IQ", start, size)
 
 
-def mhtml(page: str) -> bytes:
-    """The page as a browser or Word keeps it in one file."""
+def mhtml(*pages: str) -> bytes:
+    """The pages as a browser or Word keeps them in one file."""
     import base64
 
-    body = base64.encodebytes(page.encode()).decode()
-    return (
-        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="----=_Part"\r\n\r\n------=_Part\r\n'
-        f'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}\r\n------=_Part--\r\n'
-    ).encode()
+    parts = "".join(
+        '------=_Part\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+        f"{base64.encodebytes(page.encode()).decode()}\r\n"
+        for page in pages
+    )
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="----=_Part"\r\n\r\n'
+    return f"{head}{parts}------=_Part--\r\n".encode()
 
 
 def stored(data: bytes) -> Mapping[str, bytes]:

@@ -127,6 +127,7 @@ FAR = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="X
 ONE = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>')
 FAR_UNNAMED = sheet_xml('<row r="1048576"><c r="A1"><v>1</v></c><c><v>2</v></c><c r="ZZ1"><v>3</v></c></row>')
 ENTITIES = f'<!DOCTYPE sst [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><sst {MAIN}><si><t>&b;</t></si></sst>'.encode()
+WIDE = "<table>" + "<tr><td colspan=199>1<td>2" * 1_000 + "</table>"  # 1,000 rows of 200 columns
 NESTED = "<html><body>" + "<table><tr><td>" * 20_000
 DEEP = "<html><body><table><tr><td>" + "<div>" * 3_000 + "x" + "</div>" * 3_000 + "</td></tr></table></body></html>"
 
@@ -201,6 +202,8 @@ HOSTILE: dict[str, tuple[Make, str]] = {
         holding(b"<table>" + b"<tr><td colspan=99999999 rowspan=99999999>1<td>2" * 300 + b"</table>", "bieu.xls"),
         "bảng HTML quá rộng",
     ),
+    "three tables of 200,000 cells": (holding((WIDE * 3).encode(), "bieu.xls"), "các bảng HTML quá rộng"),
+    "three pages of 200,000 cells in one file": (holding(mhtml(WIDE, WIDE, WIDE), "bieu.mht"), "các bảng HTML quá rộng"),
     "a page cut off": (holding(page_06a(rows_of("Hộ tịch")).encode()[:-40], "bieu.xls"), "bị cắt cụt hoặc hỏng"),
     "a page in no encoding": (holding(b"<table><tr><td>\xd2\xff\x81\x8d</td></tr></table>", "bieu.xls"), "không đọc được chữ"),
 }  # fmt: skip
@@ -306,3 +309,10 @@ def test_two_sheets_that_together_are_within_the_limit_are_read(tmp_path: Path) 
     old = holding(old_workbook({(0, 0): 1.0, (36_999, 26): 2.0}, sheets=2), "cu.xls")(tmp_path)
     for path in (large_sheets(2)(tmp_path), old):
         assert [len(sheet.rows) for sheet in read_book(open_guarded(path)).sheets] == [37_000, 37_000]
+
+
+def test_tables_that_together_are_within_the_limit_are_read(tmp_path: Path) -> None:
+    """Two tables of 1,000 rows by 200 columns: 400,000 cells of 500,000."""
+    for content in ((WIDE * 2).encode(), mhtml(WIDE, WIDE)):
+        book = read_pages(open_guarded(holding(content, "bieu.mht")(tmp_path)))
+        assert [len(sheet.rows) * len(sheet.rows[0]) for sheet in book.sheets] == [200_000, 200_000]
