@@ -111,6 +111,12 @@ def elsewhere(sheet: bytes, rename: Callable[[str], str] = lambda links: links, 
     return make
 
 
+def twice(name: str) -> bytes:
+    """An old file of two streams of that name."""
+    other = f"{name[:-1]}x"
+    return old_file({name: b"", other: b""}).replace(other.encode("utf-16-le"), name.encode("utf-16-le"))
+
+
 def large_sheets(sheets: int) -> Make:
     """Sheets that each reach to AA37000: 37,000 rows by 27 columns are 999,000 cells."""
 
@@ -171,6 +177,12 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "an old workbook cut off": (holding(old_workbook({(0, 0): 1.0})[:1500]), "bị cắt cụt hoặc hỏng"),
     "an old workbook whose chain bites its tail": (
         holding(old_workbook({(0, 0): 1.0}).replace(b"\1\0\0\0\2\0\0\0\3\0\0\0", b"\1\0\0\0\1\0\0\0\3\0\0\0")),
+        "bị cắt cụt hoặc hỏng",
+    ),
+    "two old workbooks of one name": (holding(twice("Workbook")), "bị cắt cụt hoặc hỏng"),
+    "two old workbooks of one older name": (holding(twice("Book")), "bị cắt cụt hoặc hỏng"),
+    "two old workbooks, the name of one with a tail": (
+        holding(old_file({"Workbook": b"", "Workbook\0x": b""})),
         "bị cắt cụt hoặc hỏng",
     ),
     "old Word": (holding(old_file({"WordDocument": b"x"}), "bieu.doc"), "là tệp Word đời cũ (.doc)"),

@@ -49,10 +49,11 @@ def check_workbook(path: Path, data: bytes) -> None:
         for name, (found, remedy) in _OTHERS.items():
             if name in streams.entries:
                 raise refuse(path, found, remedy)
-        book = next((streams.entries[name] for name in _WORKBOOKS if name in streams.entries), None)
-        if book is None:
+        books = streams.named(*_WORKBOOKS)
+        if not books:
             raise refuse(path, "không phải bảng tính Excel")
-        _check_records(path, streams.read(book))
+        for book in books:  # a program of 1997 wrote both, each for other readers
+            _check_records(path, streams.read(book))
     except (struct.error, IndexError, ValueError, UnicodeDecodeError) as error:
         raise broken(path) from error
 
@@ -70,6 +71,13 @@ class _Streams:
         self._every = self._entries(self._chain(first))
         self.entries = {entry.name: entry for entry in self._every}
         self._small_table = self._numbers(list(self._links(small_table)))
+
+    def named(self, *names: str) -> list[_Entry]:
+        """The streams of these names. Raises ValueError where two have one name: no telling which one is read."""
+        found = [entry for entry in self._every if entry.name in names]
+        if len({entry.name for entry in found}) < len(found):
+            raise ValueError("two streams of one name")
+        return found
 
     def read(self, entry: _Entry) -> bytes:
         """The bytes of a stream; a small one lies in the stream of the root."""
@@ -117,9 +125,9 @@ class _Streams:
     def _entries(self, directory: bytes) -> list[_Entry]:
         found = []
         for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
-            length = min(max(struct.unpack_from("<H", directory, at + _NAME)[0] - 2, 0), _NAME)
+            name = directory[at : at + _NAME].decode("utf-16-le", "replace").partition("\0")[0]  # as the reader does
             start, size = struct.unpack_from("<II", directory, at + 116)
-            found.append(_Entry(directory[at : at + length].decode("utf-16-le", "replace"), start, size))
+            found.append(_Entry(name, start, size))
         return found
 
 
