@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from cchc.errors import SubmissionError
-from cchc.intake.files.grid import read_book
+from cchc.intake.files.grid import Cell, read_book
 from cchc.intake.files.guard import open_guarded
 from cchc.intake.files.limits import MIB
 from cchc.intake.files.pages import read_pages
@@ -328,3 +328,16 @@ def test_tables_that_together_are_within_the_limit_are_read(tmp_path: Path) -> N
     for content in ((WIDE * 2).encode(), mhtml(WIDE, WIDE)):
         book = read_pages(open_guarded(holding(content, "bieu.mht")(tmp_path)))
         assert [len(sheet.rows) * len(sheet.rows[0]) for sheet in book.sheets] == [200_000, 200_000]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("NaN", "NaN"), ("inf", "Infinity"), ("-inf", "-Infinity"), ("1e999", "Infinity")]
+)
+def test_a_number_that_is_none_is_an_error(tmp_path: Path, value: str, text: str) -> None:
+    path = changed(SHEET, sheet_xml(f'<row r="1"><c r="A1"><v>{value}</v></c></row>'))(tmp_path)
+    assert read_book(open_guarded(path)).sheets[0].cell(0, 0) == Cell(text, "error")
+
+
+def test_a_number_that_is_none_is_an_error_in_an_old_workbook(tmp_path: Path) -> None:
+    path = holding(old_workbook({(0, 0): float("nan"), (0, 1): 5.0}), "cu.xls")(tmp_path)
+    assert [cell.made for cell in read_book(open_guarded(path)).sheets[0].rows[0]] == ["error", "number"]

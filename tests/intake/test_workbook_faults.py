@@ -14,6 +14,7 @@ from cchc.intake.files.grid import Book
 from cchc.intake.files.guard import Arrived
 from cchc.intake.taken import Asked
 from cchc.intake.workbook.reading.read import read_workbook
+from cchc.raw.decisions import CORRECTIONS
 from cchc.raw.submission import ANNEX, REDUCTIONS, STATEMENTS
 from tests.intake.workbooks import Percent, Sheets, Shown, faults, folder_of, new_workbook, opened, taken
 
@@ -243,6 +244,16 @@ def test_what_was_written_over_in_hidden_cells_is_left_out_and_told(sheets: Shee
     result = taken(sheets.save(tmp_path / "sua.xlsx"))
     assert result.notes == ("Bỏ qua một mục đã bị sửa trong cột ẩn: {'ten': 'a.txt', 'tu_ngay': 'mai'}.",)
     assert "a.txt" not in result.files["nguon.yaml"].decode()
+
+
+def test_a_hidden_column_nested_too_deeply_says_nothing(sheets: Sheets, tmp_path: Path) -> None:
+    """16,000 brackets: Python gives up on a tenth of that."""
+    sheets.put(ANNEX_SHEET, TASKS, 4, "26")
+    at = sheets.find(ANNEX_SHEET, TASKS)
+    for number, row in enumerate(sheets.cells[ANNEX_SHEET]):
+        row.append({2: "Điều chỉnh đã có", at: "[" * 16_000}.get(number, ""))
+    result = taken(sheets.save(tmp_path / "sua.xlsx"))
+    assert CORRECTIONS not in result.files and b",26," in result.files[ANNEX]
 
 
 def test_acceptances_that_cannot_be_read_are_told(sheets: Sheets, tmp_path: Path) -> None:

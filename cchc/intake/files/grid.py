@@ -151,8 +151,11 @@ def _cell(value: Any) -> Cell:
 
 
 def _number(value: float) -> Cell:
+    """A finite number; any other (NaN, inf) is none that anybody typed."""
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if number.is_finite() and number == number.to_integral_value():
+    if not number.is_finite():
+        return Cell(str(number), "error")
+    if number == number.to_integral_value():
         number = number.quantize(Decimal(1)) if abs(number) < 10**20 else number
     return Cell(f"{number:f}".replace(".", ","), "number", number)
 
