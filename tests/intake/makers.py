@@ -120,10 +120,24 @@ def _record(kind: int, content: bytes) -> bytes:
     return struct.pack("<HH", kind, len(content)) + content
 
 
-def old_workbook(cells: Mapping[tuple[int, int], str | float], more: bytes = b"") -> bytes:
-    """An .xls of one sheet; `more` are records before its cells."""
+def old_workbook(
+    cells: Mapping[tuple[int, int], str | float], more: bytes = b"", sheets: int = 1, apart: bool = True
+) -> bytes:
+    """An .xls of so many sheets with these cells; `more` are records before them.
+
+    Where the sheets are not `apart`, the list of sheets names the first one so many times.
+    """
     start = _record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0))
-    name = "Biểu"
+    sheet = _old_sheet(cells, more)
+    names = [f"Biểu{n or ''}" for n in range(sheets)]
+    titles = [struct.pack("<BB", len(name), 1) + name.encode("utf-16-le") for name in names]
+    size = len(start) + sum(4 + 6 + len(title) for title in titles) + 4
+    for number, title in enumerate(titles):
+        start += _record(0x0085, struct.pack("<IH", size + apart * number * len(sheet), 0) + title)
+    return old_file({"Workbook": start + _record(0x000A, b"") + sheet * (sheets if apart else 1)})
+
+
+def _old_sheet(cells: Mapping[tuple[int, int], str | float], more: bytes) -> bytes:
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0)) + more
     for (row, column), value in cells.items():
         if isinstance(value, str):
@@ -131,11 +145,7 @@ def old_workbook(cells: Mapping[tuple[int, int], str | float], more: bytes = b""
             sheet += _record(0x0204, struct.pack("<HHH", row, column, 0) + text)
         else:
             sheet += _record(0x0203, struct.pack("<HHHd", row, column, 0, value))
-    sheet += _record(0x000A, b"")
-    title = struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
-    size = len(start) + 4 + 6 + len(title) + 4
-    whole = start + _record(0x0085, struct.pack("<IH", size, 0) + title) + _record(0x000A, b"") + sheet
-    return old_file({"Workbook": whole})
+    return sheet + _record(0x000A, b"")
 
 
 def record(kind: int, content: bytes) -> bytes:
@@ -184,15 +194,17 @@ def _entry(name: str, kind: int, start: int, size: int, *, right: int = 0xFFFFFF
     return coded.ljust(64, b"\0") + about + b"\0" * 36 + struct.pack("<IQ", start, size)
 
 
-def mhtml(page: str) -> bytes:
-    """The page as a browser or Word keeps it in one file."""
+def mhtml(*pages: str) -> bytes:
+    """The pages as a browser or Word keeps them in one file."""
     import base64
 
-    body = base64.encodebytes(page.encode()).decode()
-    return (
-        'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="----=_Part"\r\n\r\n------=_Part\r\n'
-        f'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}\r\n------=_Part--\r\n'
-    ).encode()
+    parts = "".join(
+        '------=_Part\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+        f"{base64.encodebytes(page.encode()).decode()}\r\n"
+        for page in pages
+    )
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="----=_Part"\r\n\r\n'
+    return f"{head}{parts}------=_Part--\r\n".encode()
 
 
 def stored(data: bytes) -> Mapping[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import subprocess
 import sys
 import zipfile
@@ -9,9 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from cchc.errors import SubmissionError
-from cchc.intake.files.grid import read_book
+from cchc.intake.files.grid import Cell, read_book
 from cchc.intake.files.guard import open_guarded
 from cchc.intake.files.limits import MIB
 from cchc.intake.files.pages import read_pages
@@ -28,11 +30,13 @@ from tests.intake.makers import (
     rows_of,
     save_06a,
     sheet_xml,
+    stored,
     workbook,
 )
 
 TYPES = b'<Types><Override ContentType="application/vnd.openxmlformats-officedocument.%s"/></Types>'
 Make = Callable[[Path], Path]
+LINKS = "xl/_rels/workbook.xml.rels"
 
 
 def good(folder: Path) -> Path:
@@ -91,9 +95,45 @@ def of_parts(parts: dict[str, bytes]) -> Make:
     return lambda folder: packed(folder / "xau.xlsx", parts)
 
 
+def elsewhere(sheet: bytes, rename: Callable[[str], str] = lambda links: links, sheets: int = 1) -> Make:
+    """A workbook whose sheet lies at xl/s/s.xml, as its relationships say; so many sheets have that part."""
+
+    def make(folder: Path) -> Path:
+        parts = dict(stored(good(folder).read_bytes()))
+        links, book = parts[LINKS].decode(), parts["xl/workbook.xml"].decode()
+        one = book[book.index("<sheet ") : book.index("</sheets>")]
+        more = "".join(one.replace('name="', f'name="{n}') for n in range(1, sheets))
+        del parts[SHEET]
+        parts |= {"xl/workbook.xml": book.replace(one, one + more).encode(), "xl/s/s.xml": sheet}
+        parts[LINKS] = rename(links.replace("worksheets/sheet1.xml", "s/s.xml")).encode()
+        return packed(folder / "xau.xlsx", parts)
+
+    return make
+
+
+def twice(name: str) -> bytes:
+    """An old file of two streams of that name."""
+    other = f"{name[:-1]}x"
+    return old_file({name: b"", other: b""}).replace(other.encode("utf-16-le"), name.encode("utf-16-le"))
+
+
+def large_sheets(sheets: int) -> Make:
+    """Sheets that each reach to AA37000: 37,000 rows by 27 columns are 999,000 cells."""
+
+    def make(folder: Path) -> Path:
+        with xlsxwriter.Workbook(str(folder / "lon.xlsx")) as book:
+            for _ in range(sheets):
+                book.add_worksheet().write("AA37000", 1)
+        return folder / "lon.xlsx"
+
+    return make
+
+
 FAR = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+ONE = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>')
 FAR_UNNAMED = sheet_xml('<row r="1048576"><c r="A1"><v>1</v></c><c><v>2</v></c><c r="ZZ1"><v>3</v></c></row>')
 ENTITIES = f'<!DOCTYPE sst [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><sst {MAIN}><si><t>&b;</t></si></sst>'.encode()
+WIDE = "<table>" + "<tr><td colspan=199>1<td>2" * 1_000 + "</table>"  # 1,000 rows of 200 columns
 NESTED = "<html><body>" + "<table><tr><td>" * 20_000
 DEEP = "<html><body><table><tr><td>" + "<div>" * 3_000 + "x" + "</div>" * 3_000 + "</td></tr></table></body></html>"
 
@@ -106,6 +146,20 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "cells without names far away": (changed(SHEET, FAR_UNNAMED), "bảng kéo tới ô B1048576"),
     "a cell outside of every sheet": (changed(SHEET, sheet_xml('<row><c r="ZZZ9999999"/></row>')), "bảng kéo tới ô"),
     "a cell of no name": (changed(SHEET, sheet_xml('<row><c r="a-1"/></row>')), "bị cắt cụt hoặc hỏng"),
+    "a cell far away in a sheet that lies elsewhere": (elsewhere(FAR), "bảng kéo tới ô XFD1048576"),
+    "a sheet whose part is not there": (elsewhere(FAR, lambda links: links.replace("s/s.xml", "s/t.xml")), "bị cắt cụt hoặc hỏng"),
+    "a sheet by a way with dots": (elsewhere(ONE, lambda links: links.replace("s/s.xml", "t/../s/s.xml")), "bị cắt cụt hoặc hỏng"),
+    "a sheet without its relationship": (elsewhere(ONE, lambda links: links.replace("rId1", "rId9")), "bị cắt cụt hoặc hỏng"),
+    "two sheets of one part": (elsewhere(ONE, sheets=2), "bị cắt cụt hoặc hỏng"),
+    "three sheets of 999,000 cells": (large_sheets(3), "các trang cộng lại kéo tới hơn 2.000.000 ô"),
+    "three sheets of 999,000 cells in an old workbook": (
+        holding(old_workbook({(0, 0): 1.0, (36_999, 26): 1.0}, sheets=3)),
+        "các trang cộng lại kéo tới hơn 2.000.000 ô",
+    ),
+    "sheets of an old workbook that share their cells": (
+        holding(old_workbook({(0, 0): 1.0}, sheets=3, apart=False)),
+        "bị cắt cụt hoặc hỏng",
+    ),
     "entities": (changed("xl/sharedStrings.xml", ENTITIES), "DOCTYPE"),
     "entities in UTF-16": (changed("xl/sharedStrings.xml", ENTITIES.decode().encode("utf-16")), "DOCTYPE hoặc ký tự lạ"),
     "XML that ends early": (changed(SHEET, b"<worksheet><sheetData>"), "bị cắt cụt hoặc hỏng"),
@@ -123,6 +177,12 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "an old workbook cut off": (holding(old_workbook({(0, 0): 1.0})[:1500]), "bị cắt cụt hoặc hỏng"),
     "an old workbook whose chain bites its tail": (
         holding(old_workbook({(0, 0): 1.0}).replace(b"\1\0\0\0\2\0\0\0\3\0\0\0", b"\1\0\0\0\1\0\0\0\3\0\0\0")),
+        "bị cắt cụt hoặc hỏng",
+    ),
+    "two old workbooks of one name": (holding(twice("Workbook")), "bị cắt cụt hoặc hỏng"),
+    "two old workbooks of one older name": (holding(twice("Book")), "bị cắt cụt hoặc hỏng"),
+    "two old workbooks, the name of one with a tail": (
+        holding(old_file({"Workbook": b"", "Workbook\0x": b""})),
         "bị cắt cụt hoặc hỏng",
     ),
     "old Word": (holding(old_file({"WordDocument": b"x"}), "bieu.doc"), "là tệp Word đời cũ (.doc)"),
@@ -154,6 +214,8 @@ HOSTILE: dict[str, tuple[Make, str]] = {
         holding(b"<table>" + b"<tr><td colspan=99999999 rowspan=99999999>1<td>2" * 300 + b"</table>", "bieu.xls"),
         "bảng HTML quá rộng",
     ),
+    "three tables of 200,000 cells": (holding((WIDE * 3).encode(), "bieu.xls"), "các bảng HTML quá rộng"),
+    "three pages of 200,000 cells in one file": (holding(mhtml(WIDE, WIDE, WIDE), "bieu.mht"), "các bảng HTML quá rộng"),
     "a page cut off": (holding(page_06a(rows_of("Hộ tịch")).encode()[:-40], "bieu.xls"), "bị cắt cụt hoặc hỏng"),
     "a page in no encoding": (holding(b"<table><tr><td>\xd2\xff\x81\x8d</td></tr></table>", "bieu.xls"), "không đọc được chữ"),
 }  # fmt: skip
@@ -237,3 +299,45 @@ def test_what_is_handed_on_is_packed_without_compression_and_hashed_as_it_came(t
 def test_rows_that_are_formatted_only_do_not_count_as_far_away(tmp_path: Path) -> None:
     path = changed(SHEET, sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576" hidden="1"/>'))(tmp_path)
     assert read_book(open_guarded(path)).sheets[0].cell(0, 0).text == "1"
+
+
+def test_a_sheet_that_lies_elsewhere_keeps_its_errors_and_merges(tmp_path: Path) -> None:
+    """A1 holds #REF!, which the reader alone does not tell; B1:B2 are merged."""
+    xml = sheet_xml('<row r="1"><c r="A1" t="e"><v>#REF!</v></c></row>').replace(
+        b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="B1:B2"/></mergeCells>'
+    )
+    (sheet,) = read_book(open_guarded(elsewhere(xml)(tmp_path))).sheets
+    assert (sheet.cell(0, 0).text, sheet.cell(0, 0).made, sheet.merged(1, 1)) == ("#REF!", "error", "B1:B2")
+
+
+def test_a_sheet_that_was_not_looked_at_is_not_read(tmp_path: Path) -> None:
+    arrived = dataclasses.replace(open_guarded(good(tmp_path)), marks={})
+    with pytest.raises(SubmissionError, match="bị cắt cụt hoặc hỏng"):
+        read_book(arrived)
+
+
+def test_two_sheets_that_together_are_within_the_limit_are_read(tmp_path: Path) -> None:
+    """Each has 37,000 rows by 27 columns: together 1,998,000 cells of 2,000,000."""
+    old = holding(old_workbook({(0, 0): 1.0, (36_999, 26): 2.0}, sheets=2), "cu.xls")(tmp_path)
+    for path in (large_sheets(2)(tmp_path), old):
+        assert [len(sheet.rows) for sheet in read_book(open_guarded(path)).sheets] == [37_000, 37_000]
+
+
+def test_tables_that_together_are_within_the_limit_are_read(tmp_path: Path) -> None:
+    """Two tables of 1,000 rows by 200 columns: 400,000 cells of 500,000."""
+    for content in ((WIDE * 2).encode(), mhtml(WIDE, WIDE)):
+        book = read_pages(open_guarded(holding(content, "bieu.mht")(tmp_path)))
+        assert [len(sheet.rows) * len(sheet.rows[0]) for sheet in book.sheets] == [200_000, 200_000]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [("NaN", "NaN"), ("inf", "Infinity"), ("-inf", "-Infinity"), ("1e999", "Infinity")]
+)
+def test_a_number_that_is_none_is_an_error(tmp_path: Path, value: str, text: str) -> None:
+    path = changed(SHEET, sheet_xml(f'<row r="1"><c r="A1"><v>{value}</v></c></row>'))(tmp_path)
+    assert read_book(open_guarded(path)).sheets[0].cell(0, 0) == Cell(text, "error")
+
+
+def test_a_number_that_is_none_is_an_error_in_an_old_workbook(tmp_path: Path) -> None:
+    path = holding(old_workbook({(0, 0): float("nan"), (0, 1): 5.0}), "cu.xls")(tmp_path)
+    assert [cell.made for cell in read_book(open_guarded(path)).sheets[0].rows[0]] == ["error", "number"]

@@ -9,13 +9,15 @@ from typing import Any
 
 import pytest
 
+from cchc.catalogue.form import form_for
 from cchc.errors import ParameterError, SubmissionError
 from cchc.intake.files.grid import Book
 from cchc.intake.files.guard import Arrived
 from cchc.intake.taken import Asked
 from cchc.intake.workbook.reading.read import read_workbook
+from cchc.raw.decisions import CORRECTIONS
 from cchc.raw.submission import ANNEX, REDUCTIONS, STATEMENTS
-from tests.intake.workbooks import Percent, Sheets, Shown, faults, folder_of, new_workbook, opened, taken
+from tests.intake.workbooks import NEW, Percent, Sheets, Shown, faults, folder_of, new_workbook, opened, taken
 
 ANNEX_SHEET, STATED = "Phụ lục 01b", "Số liệu khác"
 TASKS, AGREED, RATE = "Số nhiệm vụ đề ra trong kế hoạch", "Số nhiệm vụ đã hoàn thành", "3.2.5"
@@ -82,6 +84,33 @@ def test_a_percentage_beyond_one_is_what_it_is(number: float, text: str, sheets:
     sheets.put(ANNEX_SHEET, TASKS, 4, "1")
     back = folder_of(sheets.save(tmp_path / "sua.xlsx"), tmp_path / "lai")
     assert text in [record["so_lieu"] for record in back.tables[ANNEX]]
+
+
+def test_whole_numbers_in_cells_that_are_no_longer_text_are_taken_and_told(sheets: Sheets, tmp_path: Path) -> None:
+    """2.000 typed in an English Excel is the number 2."""
+    sheets.put(ANNEX_SHEET, TASKS, 4, 2.000)
+    sheets.put(ANNEX_SHEET, AGREED, 4, 14)
+    result = taken(sheets.save(tmp_path / "sua.xlsx"))
+    told = 'trang "Phụ lục 01b", ô E6, E7: không còn là Văn bản, lấy 2, 14; hãy đối chiếu với số đã gõ.'
+    assert result.notes == (told,) and b",2," in result.files[ANNEX] and b",14," in result.files[ANNEX]
+
+
+def test_a_count_that_is_still_text_is_not_told(sheets: Sheets, tmp_path: Path) -> None:
+    sheets.put(ANNEX_SHEET, TASKS, 4, "2.000")
+    sheets.put(ANNEX_SHEET, RATE, 4, 50, by=0)
+    assert taken(sheets.save(tmp_path / "sua.xlsx")).notes == ()
+
+
+def test_of_many_cells_that_are_no_longer_text_ten_are_named(sheets: Sheets, tmp_path: Path) -> None:
+    counts = [row.code for row in form_for(NEW.window[1]).rows if row.kind == "count"][:12]
+    for code in counts:
+        sheets.put(ANNEX_SHEET, code, 4, 7, by=0)
+    [note] = taken(sheets.save(tmp_path / "sua.xlsx")).notes
+    named = note.partition(", ô ")[2].partition(" (")[0].split(", ")
+    assert len(named) == 10
+    assert note.endswith(
+        f" (và 2 ô khác): không còn là Văn bản, lấy {', '.join('7' * 10)}; hãy đối chiếu với số đã gõ."
+    )
 
 
 def test_an_input_under_a_merge_is_told(sheets: Sheets, tmp_path: Path) -> None:
@@ -243,6 +272,16 @@ def test_what_was_written_over_in_hidden_cells_is_left_out_and_told(sheets: Shee
     result = taken(sheets.save(tmp_path / "sua.xlsx"))
     assert result.notes == ("Bỏ qua một mục đã bị sửa trong cột ẩn: {'ten': 'a.txt', 'tu_ngay': 'mai'}.",)
     assert "a.txt" not in result.files["nguon.yaml"].decode()
+
+
+def test_a_hidden_column_nested_too_deeply_says_nothing(sheets: Sheets, tmp_path: Path) -> None:
+    """16,000 brackets: Python gives up on a tenth of that."""
+    sheets.put(ANNEX_SHEET, TASKS, 4, "26")
+    at = sheets.find(ANNEX_SHEET, TASKS)
+    for number, row in enumerate(sheets.cells[ANNEX_SHEET]):
+        row.append({2: "Điều chỉnh đã có", at: "[" * 16_000}.get(number, ""))
+    result = taken(sheets.save(tmp_path / "sua.xlsx"))
+    assert CORRECTIONS not in result.files and b",26," in result.files[ANNEX]
 
 
 def test_acceptances_that_cannot_be_read_are_told(sheets: Sheets, tmp_path: Path) -> None:

@@ -10,12 +10,11 @@ import contextlib
 import datetime as dt
 import io
 import os
-import posixpath
 import sys
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -86,9 +85,8 @@ def read_book(arrived: Arrived) -> Book:
     """The sheets of a workbook. Raises SubmissionError where it cannot be read to its end."""
     try:
         with _in_silence(), CalamineWorkbook.from_filelike(io.BytesIO(arrived.data)) as book:
-            parts = _parts(arrived) if arrived.kind == "xlsx" else {}
             names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-            sheets = tuple(_sheet(book.get_sheet_by_name(name), _marks(arrived, parts, name)) for name in names)
+            sheets = tuple(_sheet(book.get_sheet_by_name(name), _marks(arrived, name)) for name in names)
     except _DAMAGE as error:
         raise broken(arrived.path) from error
     except BaseException as error:
@@ -115,7 +113,7 @@ def _in_silence() -> Iterator[None]:
 def _sheet(sheet: CalamineSheet, marks: Marks) -> Sheet:
     if not marks.merges:
         ranges = sheet.merged_cell_ranges or ()
-        marks = Marks(marks.errors, marks.percents, tuple((*first, *last) for first, last in ranges))
+        marks = replace(marks, merges=tuple((*first, *last) for first, last in ranges))
     grid = [_row(row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), shown in marks.errors.items():
         _put(grid, row, column, Cell(shown, "error"))
@@ -153,32 +151,18 @@ def _cell(value: Any) -> Cell:
 
 
 def _number(value: float) -> Cell:
+    """A finite number; any other (NaN, inf) is none that anybody typed."""
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    if number.is_finite() and number == number.to_integral_value():
+    if not number.is_finite():
+        return Cell(str(number), "error")
+    if number == number.to_integral_value():
         number = number.quantize(Decimal(1)) if abs(number) < 10**20 else number
     return Cell(f"{number:f}".replace(".", ","), "number", number)
 
 
-def _marks(arrived: Arrived, parts: Mapping[str, str], name: str) -> Marks:
-    return arrived.marks.get(parts.get(name, ""), Marks())
-
-
-def _parts(arrived: Arrived) -> dict[str, str]:
-    """The part of each sheet by the sheet's name."""
-    with zipfile.ZipFile(io.BytesIO(arrived.data)) as package:
-        (book,) = (name for name in package.namelist() if name.lower().endswith("/workbook.xml"))
-        home, _, base = book.rpartition("/")
-        links = etree.fromstring(package.read(f"{home}/_rels/{base}.rels"), _safe())
-        sheets = etree.fromstring(package.read(book), _safe())
-    target = {link.get("Id"): link.get("Target", "") for link in links}
-    return dict(_sheets_of(sheets, target, home))
-
-
-def _sheets_of(sheets: Any, target: Mapping[str | None, str], home: str) -> Iterator[tuple[str, str]]:
-    for sheet in sheets.iterfind(".//{*}sheet"):
-        linked = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
-        part = target.get(linked, "")
-        yield sheet.get("name", ""), posixpath.normpath(posixpath.join("/", home, part)).lstrip("/")
+def _marks(arrived: Arrived, name: str) -> Marks:
+    """The marks of a sheet; an old workbook has none. Raises KeyError for a sheet of an .xlsx that was not looked at."""
+    return arrived.marks[name] if arrived.kind == "xlsx" else Marks()
 
 
 def _properties(arrived: Arrived) -> dict[str, str]:

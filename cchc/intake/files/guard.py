@@ -17,10 +17,20 @@ from pathlib import Path
 from typing import Literal
 
 from cchc.errors import say_why
-from cchc.intake.files.limits import MIB, MOST_BYTES, MOST_HTML, broken, refuse, too_many
+from cchc.intake.files.limits import (
+    MIB,
+    MOST_BYTES,
+    MOST_CELLS,
+    MOST_HTML,
+    broken,
+    refuse,
+    too_far_together,
+    too_many,
+)
 from cchc.intake.files.marks import Marks, percent_styles, read_marks
 from cchc.intake.files.ole import check_workbook
 from cchc.intake.files.package import is_word, repack, unpack
+from cchc.intake.files.sheets import parts_with_cells, sheet_parts
 
 Kind = Literal["xlsx", "xls", "html", "mhtml", "docx", "text", "pdf"]
 
@@ -36,7 +46,6 @@ _SIGNS = (
     (b"\x1f\x8b", "là tệp nén .gz"),
     (b"SQLite format 3", "là tệp cơ sở dữ liệu"),
 )
-_SHEETS = re.compile(r"worksheets/[^/]+\.xml", re.IGNORECASE)
 _STYLES = re.compile(r"(?:.*/)?styles\.xml", re.IGNORECASE)
 
 
@@ -45,7 +54,7 @@ class Arrived:
     """A file from outside that can be read safely.
 
     `data` are its bytes, of an .xlsx its parts packed anew without compression; `sha256` is of the file as it came.
-    `marks` are those of each sheet of an .xlsx, by the name of its part.
+    `marks` are those of each sheet of an .xlsx, by the sheet's name.
     """
 
     name: str
@@ -137,9 +146,11 @@ def _is_wide(data: bytes) -> bool:
 
 
 def _read_marks(path: Path, parts: Mapping[str, bytes]) -> dict[str, Marks]:
-    """The marks of every sheet, by the name of its part; whether a cell lies too far is seen on the way."""
+    """The marks of every sheet by its name; whether a cell lies too far is seen on the way, in every part with cells."""
     styles = next((part for name, part in parts.items() if _STYLES.fullmatch(name)), b"")
     percents = percent_styles(styles, path) if styles else ()
-    return {
-        name: read_marks(path, Path(name).stem, part, percents) for name, part in parts.items() if _SHEETS.search(name)
-    }
+    sheets = sheet_parts(path, parts)
+    marks = {name: read_marks(path, Path(name).stem, parts[name], percents) for name in parts_with_cells(sheets, parts)}
+    if sum(one.area for one in marks.values()) > MOST_CELLS:
+        raise too_far_together(path)
+    return {sheet: marks[part] for sheet, part in sheets.items()}

@@ -15,7 +15,7 @@ MOST_PARTS = 2_000  # of a package
 MOST_UNPACKED = 64 * MIB  # all its parts
 MOST_READ = 8 * MIB  # the parts that are read
 MOST_TAGS = 500_000  # of the XML of one sheet
-MOST_CELLS = 2_000_000  # last row times last column of one sheet: readers make a grid of that size
+MOST_CELLS = 2_000_000  # last row times last column, summed over the sheets: readers make grids of that size
 MOST_RECORDS = 200_000  # of an old workbook
 MOST_HTML = 4 * MIB
 MOST_TABLES = 200  # of a page, however nested
@@ -43,6 +43,14 @@ def too_far(path: Path, row: int, column: int, sheet: str = "") -> SubmissionErr
     return SubmissionError(
         f"{path}{where}: bảng kéo tới ô {reference(row, column)}, quá {_dotted(MOST_CELLS)} ô; "
         "hãy xóa các dòng và cột thừa ở xa rồi lưu lại."
+    )
+
+
+def too_far_together(path: Path) -> SubmissionError:
+    """The error of a file whose sheets, each within the limit, together are too large."""
+    return SubmissionError(
+        f"{path}: các trang cộng lại kéo tới hơn {_dotted(MOST_CELLS)} ô; "
+        "hãy xóa các dòng, cột và trang thừa rồi lưu lại."
     )
 
 

@@ -32,11 +32,15 @@ _QUOTED = re.compile(r'"[^"]*"|\\.')
 
 @dataclass(frozen=True)
 class Marks:
-    """Of one sheet, by row and column from 0: the errors shown, the cells shown in percent, the merged ranges."""
+    """Of one sheet, by row and column from 0: the errors shown, the cells shown in percent, the merged ranges.
+
+    `area` is how many cells its grid has, which reaches to the last row and column.
+    """
 
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     percents: frozenset[tuple[int, int]] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    area: int = 0
 
     def merged(self, row: int, column: int) -> str:
         """The range, "E12:E13", that covers the cell together with others; "" where none does."""
@@ -61,7 +65,7 @@ def read_marks(path: Path, part: str, sheet: bytes, percents: Sequence[bool]) ->
                 element.clear(keep_tail=False)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise broken(path) from error
-    return Marks(seen.errors, frozenset(seen.percents), tuple(seen.merges))
+    return Marks(seen.errors, frozenset(seen.percents), tuple(seen.merges), seen.area)
 
 
 def percent_styles(styles: bytes, path: Path) -> tuple[bool, ...]:
@@ -82,10 +86,15 @@ class _Seen:
     def __init__(self, path: Path, part: str, percents: Sequence[bool]) -> None:
         self._path, self._part, self._styles = path, part, percents
         self._row = self._column = -1
-        self._last_row = self._last_column = 0
+        self._last_row = self._last_column = -1
         self.errors: dict[tuple[int, int], str] = {}
         self.percents: set[tuple[int, int]] = set()
         self.merges: list[tuple[int, int, int, int]] = []
+
+    @property
+    def area(self) -> int:
+        """The cells of a grid that reaches to the last row and column."""
+        return (self._last_row + 1) * (self._last_column + 1)
 
     def take(self, element: Any, event: str) -> None:
         """One row as it begins, a cell or merged range as it ends. Raises SubmissionError where it lies too far, ValueError."""

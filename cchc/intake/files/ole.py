@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc.intake.files.limits import MOST_CELLS, MOST_RECORDS, broken, refuse, too_far, too_many
+from cchc.intake.files.limits import MOST_CELLS, MOST_RECORDS, broken, refuse, too_far, too_far_together, too_many
 
 _HEADER = struct.Struct(
     "<HH10xI I4xIIIII"
@@ -32,6 +32,7 @@ _NUMBER, _RK, _MULRK, _LABELSST, _LABEL, _RSTRING, _BOOLERR, _FORMULA = (
 )  # fmt: skip
 _VALUES = {_NUMBER, _RK, _LABELSST, _LABEL, _RSTRING, _BOOLERR, _FORMULA, _MULRK}
 _DIMENSIONS, _FILEPASS = 0x0200, 0x002F
+_BEGIN, _EOF, _SHEET = 0x0809, 0x000A, 0x0085  # a sheet begins, ends; one line of the list of sheets
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,11 @@ def check_workbook(path: Path, data: bytes) -> None:
         for name, (found, remedy) in _OTHERS.items():
             if name in streams.entries:
                 raise refuse(path, found, remedy)
-        book = next((streams.entries[name] for name in _WORKBOOKS if name in streams.entries), None)
-        if book is None:
+        books = streams.named(*_WORKBOOKS)
+        if not books:
             raise refuse(path, "không phải bảng tính Excel")
-        _check_records(path, streams.read(book))
+        for book in books:  # a program of 1997 wrote both, each for other readers
+            _check_records(path, streams.read(book))
     except (struct.error, IndexError, ValueError, UnicodeDecodeError) as error:
         raise broken(path) from error
 
@@ -69,6 +71,13 @@ class _Streams:
         self._every = self._entries(self._chain(first))
         self.entries = {entry.name: entry for entry in self._every}
         self._small_table = self._numbers(list(self._links(small_table)))
+
+    def named(self, *names: str) -> list[_Entry]:
+        """The streams of these names. Raises ValueError where two have one name: no telling which one is read."""
+        found = [entry for entry in self._every if entry.name in names]
+        if len({entry.name for entry in found}) < len(found):
+            raise ValueError("two streams of one name")
+        return found
 
     def read(self, entry: _Entry) -> bytes:
         """The bytes of a stream; a small one lies in the stream of the root."""
@@ -116,30 +125,84 @@ class _Streams:
     def _entries(self, directory: bytes) -> list[_Entry]:
         found = []
         for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
-            length = min(max(struct.unpack_from("<H", directory, at + _NAME)[0] - 2, 0), _NAME)
+            name = directory[at : at + _NAME].decode("utf-16-le", "replace").partition("\0")[0]  # as the reader does
             start, size = struct.unpack_from("<II", directory, at + 116)
-            found.append(_Entry(directory[at : at + length].decode("utf-16-le", "replace"), start, size))
+            found.append(_Entry(name, start, size))
         return found
 
 
+class _Extent:
+    """How far the cells reach: of the sheet that is walked, and of those before it together."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._before = path, 0
+        self._row = self._column = -1
+
+    def take(self, kind: int, content: bytes) -> None:
+        """One record. Raises SubmissionError where the cells reach too far."""
+        if kind == _EOF:
+            self._before += self._area
+            self._row = self._column = -1
+        elif kind in _VALUES and len(content) >= 6:
+            row, column = struct.unpack_from("<HH", content)
+            last = struct.unpack_from("<H", content, len(content) - 2)[0] if kind == _MULRK else 0
+            self._reach(row, max(column, last))
+        elif kind == _DIMENSIONS and len(content) >= 12:
+            _, rows, _, columns = struct.unpack_from("<IIHH", content)
+            self._reach(rows - 1, columns - 1)
+
+    @property
+    def _area(self) -> int:
+        return (self._row + 1) * (self._column + 1)
+
+    def _reach(self, row: int, column: int) -> None:
+        self._row, self._column = max(self._row, row), max(self._column, column)
+        if self._area > MOST_CELLS:
+            raise too_far(self._path, self._row, self._column)
+        if self._before + self._area > MOST_CELLS:
+            raise too_far_together(self._path)
+
+
+class _Begins:
+    """Where sheets begin, as the list of sheets says: each at a record of its own, no two before one end."""
+
+    def __init__(self) -> None:
+        self._listed: set[int] = set()
+        self._found: set[int] = set()
+        self._sheets = self._part = 0
+
+    def take(self, at: int, kind: int, content: bytes) -> None:
+        """One record, and where it stands."""
+        if kind == _SHEET:
+            self._sheets += 1
+            self._listed.add(struct.unpack_from("<I", content)[0])
+        elif kind == _BEGIN and at in self._listed:
+            self._found.add(self._part)
+        elif kind == _EOF:
+            self._part += 1
+
+    def check(self) -> None:
+        """Raise ValueError where a sheet does not begin where the list says, or two have the same cells."""
+        if len(self._found) < self._sheets:
+            raise ValueError("sheets that share their cells")
+
+
 def _check_records(path: Path, stream: bytes) -> None:
-    """Refuse a workbook under a password, with too many records, or whose cells or stated size reach too far."""
-    row = column = at = 0
+    """Refuse a workbook under a password, with too many records, or whose cells or stated size reach too far.
+
+    A reader makes a grid of every sheet that the list of sheets names, from where it begins to the next end.
+    """
+    at, extent, begins = 0, _Extent(path), _Begins()
     for _ in range(MOST_RECORDS):
         if at + 4 > len(stream):
             break
         kind, length = struct.unpack_from("<HH", stream, at)
+        content = stream[at + 4 : at + 4 + length]
         if kind == _FILEPASS:
             raise refuse(path, "có mật khẩu", "hãy bỏ mật khẩu rồi lưu lại")
-        if kind in _VALUES and length >= 6:
-            first = struct.unpack_from("<HH", stream, at + 4)
-            last = struct.unpack_from("<H", stream, at + 2 + length)[0] if kind == _MULRK else 0
-            row, column = max(row, first[0]), max(column, first[1], last)
-        elif kind == _DIMENSIONS and length >= 12:
-            _, rows, _, columns = struct.unpack_from("<IIHH", stream, at + 4)
-            row, column = max(row, rows - 1), max(column, columns - 1)
-        if (row + 1) * (column + 1) > MOST_CELLS:
-            raise too_far(path, row, column)
+        extent.take(kind, content)
+        begins.take(at, kind, content)
         at += 4 + length
     else:
         raise too_many(path, "bảng tính có quá nhiều ô")
+    begins.check()

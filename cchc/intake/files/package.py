@@ -56,7 +56,7 @@ def _wanted(path: Path, package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The parts that a reader of workbooks needs."""
     every = package.infolist()
     names = [info.filename for info in every]
-    if len(set(names)) < len(names):
+    if len({name.lower() for name in names}) < len(names):  # the reader takes capitals for small letters
         raise broken(path)
     if sum(info.file_size for info in every) > MOST_UNPACKED:
         raise too_many(path, f"giải nén ra hơn {MOST_UNPACKED // MIB} MB")

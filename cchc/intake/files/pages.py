@@ -26,7 +26,7 @@ _DECLARED = 4_000  # bytes in which a page names its encoding
 _KNOWN = {"windows-1258", "cp1258", "windows-1252", "cp1252", "iso-8859-1", "us-ascii", "ascii"}
 _LEGACY = "windows-1258"
 _WIDEST = 200  # columns of a table
-_MOST_AREA = 500_000  # rows times columns
+_MOST_AREA = 500_000  # rows times columns, summed over the tables of a file
 _PARTING = {"br", "p", "div", "table"}
 _SILENT = {"script", "style", "table", "head", "title"}
 _TABLE, _END = re.compile(r"<table\b", re.IGNORECASE), re.compile(r"</table\b", re.IGNORECASE)
@@ -42,12 +42,12 @@ def read_pages(arrived: Arrived) -> Book:
     bodies = [(arrived.data, "")] if arrived.kind == "html" else list(_bodies(arrived))
     sheets: list[Sheet] = []
     around: list[str] = []
-    made_by = ""
+    made_by, area = "", 0
     for body, declared in bodies:
         for root in _parse(arrived, _decode(arrived, body, declared)):
-            sheets += [
-                _sheet(arrived, table, f"bảng {len(sheets) + n}") for n, table in enumerate(root.iter("table"), 1)
-            ]
+            for table in root.iter("table"):
+                sheets.append(_sheet(arrived, table, f"bảng {len(sheets) + 1}", _MOST_AREA - area))
+                area += _area(sheets[-1])
             around += _around(root)
             made_by = made_by or _generator(root)
     if not sheets:
@@ -113,13 +113,17 @@ def _parse(arrived: Arrived, text: str) -> list[Any]:
     return [root, *(one for one in root.itersiblings() if isinstance(one.tag, str))]
 
 
-def _sheet(arrived: Arrived, table: Any, name: str) -> Sheet:
-    """The grid of a table."""
+def _area(sheet: Sheet) -> int:
+    return len(sheet.rows) * len(sheet.rows[0]) if sheet.rows else 0
+
+
+def _sheet(arrived: Arrived, table: Any, name: str, most: int) -> Sheet:
+    """The grid of a table, of so many cells at most."""
     grid, merges = _lay_out(arrived, list(_rows(table)))
     height = max((row for row, _ in grid), default=-1) + 1
     width = max((column for _, column in grid), default=-1) + 1
-    if height * width > _MOST_AREA:
-        raise too_many(arrived.path, "bảng HTML quá rộng")
+    if height * width > most:
+        raise too_many(arrived.path, "các bảng HTML quá rộng")
     return Sheet(name, _square(grid, height, width), Marks(merges=tuple(merges)))
 
 

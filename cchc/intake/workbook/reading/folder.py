@@ -101,7 +101,7 @@ def _read_corrections(text: str) -> Sequence[Mapping[str, str]]:
     """What the hidden column says; nothing where somebody has written over it."""
     try:
         found = json.loads(text) if text else []
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     entries = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
     return [{str(name): str(value) for name, value in one.items()} for one in entries]

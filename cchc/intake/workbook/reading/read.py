@@ -52,7 +52,7 @@ def read_workbook(arrived: Arrived, book: Book, asked: Asked) -> Taken:
         faults.add(f"{name}: {_OTHER_FORM.format(form_id, form.head.id)}")
     _read_tables(tables, reader, form, Names(form, _words(key, end, form)), folder)
     faults.end(_MOST_FAULTS)
-    return Taken(key, folder.files(), arrived, tuple(folder.notes))
+    return Taken(key, folder.files(), arrived, (*folder.notes, *reader.notes()))
 
 
 def _words(key: ReportKey, end: date, form: Form) -> Mapping[str, str]:
