@@ -100,3 +100,10 @@ def test_a_row_of_its_own_within_a_page_is_never_joined() -> None:
 
 def test_tables_with_other_heads_stay_two() -> None:
     assert len(rows(f"{HEAD}\n1\tA\t5\n\nSTT\tTên thủ tục\tGhi chú\n1\tA\t")) == 2
+
+
+def test_a_table_without_text_is_no_table() -> None:
+    assert rows("|  |  |\n\nchữ\n\n|---|---|") == []
+    assert rows(f"{HEAD}\n1\tA\t5\n\n|  |  |\n\n2\tB\t6") == [
+        [("STT", "Chỉ tiêu", "Số liệu"), ("1", "A", "5"), ("2", "B", "6")]
+    ]

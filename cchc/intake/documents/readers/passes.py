@@ -44,7 +44,8 @@ def _clean(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Table):
             rows = (Row(tuple(clean_text(cell) for cell in row.cells), row.place) for row in block.rows)
-            yield replace(block, rows=_whole_rows(row for row in rows if any(row.cells)))
+            if whole := _whole_rows(row for row in rows if any(row.cells)):
+                yield replace(block, rows=whole)
         elif (text := clean_text(block.text)) or block.marker:
             yield replace(block, text=text, marker=as_seen(block.marker))
 
