@@ -167,6 +167,39 @@ def test_a_name_in_other_letters_needs_the_code_unless_nothing_is_written_by_it(
     assert identify(text, Asked(), PATH, near=True).key.code == "15976"
 
 
+def test_a_code_of_another_unit_than_the_one_named_is_refused() -> None:
+    text = blocks(HEAD.format(name="Hoằng Quỳ"))
+    with pytest.raises(UsageError, match=r'ghi đơn vị "Xã Hoằng Quỳ" \(mã 15886\), --code là "15976"; hãy sửa'):
+        identify(text, Asked("15976"), PATH)
+    assert identify(text, Asked("15886"), PATH).key.code == "15886"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (HEAD.format(name="Hoàng Lưu"), "15976"),  # no registered unit
+        (HEAD.format(name="Hoàng Lưu") + "\n\nTheo báo cáo của UBND xã Hoằng Quỳ.", "15976"),  # another one is only cited
+        (HEAD.format(name="Hoằng Quỳ").replace("Hoằng Hóa, tỉnh Thanh Hóa", "nhà"), "15976"),  # not told where it is
+        ("UBND XÃ HOẰNG PHONG\n\nBÁO CÁO\n\nKết quả năm 2025, tỉnh Thanh Hóa", "15976"),  # one that was merged into it
+        ("UBND PHƯỜNG NGỌC HÀ\n\nBÁO CÁO\n\nKết quả năm 2025, Thành phố Hà Nội", "00004"),  # and whose name another has
+    ],
+)
+def test_a_code_is_taken_where_the_document_does_not_plainly_name_another(text: str, code: str) -> None:
+    assert identify(blocks(text), Asked(code), PATH).key.code == code
+
+
+def test_only_the_first_name_decides_and_the_others_are_hints() -> None:
+    text = blocks(HEAD.format(name="Hoàng Lưu") + "\n\nTheo báo cáo của UBND xã Hoằng Quỳ.")
+    with pytest.raises(UsageError, match=r"không xác định được đơn vị \(thấy xã Hoàng Lưu, xã Hoằng Quỳ\); hãy nêu --code"):
+        identify(text, Asked(), PATH)
+
+
+def test_a_letterhead_of_two_lines_is_one_name() -> None:
+    text = "ỦY BAN NHÂN DÂN\n\nXÃ HOẰNG LƯU\n\nBÁO CÁO\n\nNăm 2024\n\nTheo UBND xã Hoằng Quỳ, huyện Hoằng Hóa, như sau:"
+    found = identify(blocks(text), Asked(), PATH)
+    assert (found.key.code, found.printed) == ("15976", "xã Hoằng Lưu")
+
+
 def test_letterhead_recipients_and_signature_are_read() -> None:
     text = (
         "Số: 31/BC-UBND\n\nĐưng K’Nớ, ngày 07 tháng 3 năm 2025\n\nBÁO CÁO\n\nKết quả quý I năm 2025\n\nI. ĐÁNH GIÁ CHUNG\n\nTốt.\n\n"
