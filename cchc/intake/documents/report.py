@@ -74,7 +74,7 @@ def understand(found: Blocks, arrived: Arrived, asked: Asked, near: bool = False
     identity = identify(blocks, asked, arrived.path, near)
     form = form_of(identity.key.code, identity.key.window[1], None)
     parts = in_parts(blocks, form.outline)
-    annexes = read_annexes([one for one in parts.annexes if isinstance(one, Table)], form)
+    annexes = read_annexes([one for one in parts.annexes if isinstance(one, Table)], form, identity.key)
     return _understood(found, identity, form, parts, annexes)
 
 

@@ -17,7 +17,9 @@ from cchc.intake.documents.readers.passes import mend
 from cchc.intake.documents.readers.plain import read_plain
 from cchc.intake.documents.sections import Told, best_path, in_parts
 from cchc.intake.taken import Asked
+from cchc.raw.keys import ReportKey
 
+KEY = ReportKey("15976", 2024, "nam")
 FORM = form_for(date(2024, 12, 14), None)
 
 
@@ -63,7 +65,7 @@ def test_columns_are_known_by_their_names_in_any_order() -> None:
     annex = table(
         "TT|Đơn vị tính|Chỉ tiêu thống kê|Kết quả thống kê", "1.1.1|Nhiệm vụ|Số nhiệm vụ đề ra trong kế hoạch|26"
     )
-    (fields, place) = read_annexes([annex], FORM).rows["phu_luc_01b.csv"][0]
+    (fields, place) = read_annexes([annex], FORM, KEY).rows["phu_luc_01b.csv"][0]
     assert fields == {
         "stt": "1.1.1", "chi_tieu": "Số nhiệm vụ đề ra trong kế hoạch", "don_vi_tinh": "Nhiệm vụ", "so_lieu": "26", "ghi_chu": "",
     }  # fmt: skip
@@ -71,9 +73,36 @@ def test_columns_are_known_by_their_names_in_any_order() -> None:
 
 
 def test_another_table_is_listed_and_not_read() -> None:
-    found = read_annexes([table("STT|Lĩnh vực|Số hồ sơ", "1|Hộ tịch|300")], FORM)
+    found = read_annexes([table("STT|Lĩnh vực|Số hồ sơ", "1|Hộ tịch|300")], FORM, KEY)
     assert found.rows == {}
     assert [(one.place, one.text) for one in found.left] == [("dòng 1", "STT | Lĩnh vực | Số hồ sơ")]
+
+
+TASKS = "Số nhiệm vụ đề ra trong kế hoạch"
+
+
+@pytest.mark.parametrize(
+    ("lines", "period", "value"),
+    [
+        (["STT|Chỉ tiêu|Số liệu năm 2023|Số liệu năm 2024", f"1|{TASKS}|20|26"], "nam", "26"),
+        (["STT|Chỉ tiêu|Kết quả thống kê|", "||Năm 2023|Năm 2024", f"1|{TASKS}|20|26"], "nam", "26"),
+        (["STT|Chỉ tiêu|Số liệu quý II|Số liệu quý III|Số liệu năm 2024", f"1|{TASKS}|5|7|26"], "quy-3", "7"),
+        (["STT|Chỉ tiêu|Số liệu cùng kỳ|Số liệu kỳ báo cáo", f"1|{TASKS}|20|26"], "nam", "26"),
+        (["STT|Chỉ tiêu|Số liệu|Kết quả thực hiện", f"1|{TASKS}|20|26"], "nam", ""),
+        (["STT|Chỉ tiêu|Số liệu năm 2022|Số liệu năm 2023", f"1|{TASKS}|20|26"], "nam", ""),
+        (["STT|Chỉ tiêu|Số liệu năm 2024|Số liệu năm 2024 đã rà soát", f"1|{TASKS}|20|26"], "nam", ""),
+    ],
+)
+def test_of_two_columns_of_numbers_the_reports_own_is_read_or_none(lines: list[str], period: str, value: str) -> None:
+    found = read_annexes([table(*lines)], FORM, ReportKey("15976", 2024, period))
+    assert [fields["so_lieu"] for fields, _ in found.rows.get("phu_luc_01b.csv", [])] == ([value] if value else [])
+    assert ["có hai cột số liệu" in one.why for one in found.left] == ([] if value else [True])
+
+
+def test_of_two_columns_of_days_none_is_guessed() -> None:
+    head = "STT|Tên thủ tục|Thời gian quy định|Thời gian cắt giảm|Thời gian sau cắt giảm"
+    found = read_annexes([table(head, "1|Khai sinh|5|2|3")], FORM, KEY)
+    assert found.rows == {} and "có hai cột số liệu" in found.left[0].why
 
 
 def cited(text: str) -> list[tuple[str, ...]]:
