@@ -20,7 +20,7 @@ from cchc.catalogue.units.kinds import kinds_pattern
 from cchc.catalogue.units.register import Unit, predecessors_of, read_register, units_on
 from cchc.catalogue.writing.names import normalise_label, slug
 from cchc.errors import UsageError
-from cchc.intake.documents.readers.blocks import Block, Paragraph, Table
+from cchc.intake.documents.readers.blocks import Block, Left, Paragraph, Table
 from cchc.intake.documents.sections import Parts
 from cchc.intake.taken import Asked
 from cchc.raw.entries import quote
@@ -48,6 +48,7 @@ _SIGNED = re.compile(
     r"(?P<name>[A-ZĐ][\w’']+(?: [A-ZĐ][\w’']*){1,5})?\s*$"
 )
 _RECIPIENT = re.compile(r"(.+?)\s*(?:\(([^()]{1,12})\))?\s*[;.,]?$")
+_NO_DAY = "không có ngày này trong lịch; ngày của văn bản chưa được đọc"
 _MOST_LINES, _MOST_NAMES, _MOST_SIGNED = 40, 3, 600
 
 
@@ -210,9 +211,24 @@ def _letter(head: Sequence[str]) -> list[str]:
     if number:
         lines += [f"  so: {quote(number['number'])}", f"  ky_hieu: {quote(number['symbol'])}"]
     if placed:
-        lines += [f"  ngay: {quote('{y}-{m:0>2}-{d:0>2}'.format(**placed.groupdict()))}"]
+        lines += [f"  ngay: {quote(day.isoformat())}"] if (day := _day(placed)) else []
         lines += [f"  dia_danh: {quote(placed['place'].split('  ')[-1])}"]
     return ["van_ban:", *lines] if lines else []
+
+
+def _day(placed: re.Match[str]) -> date | None:
+    """The day that the letterhead has; None where there is no such day."""
+    try:
+        return date(int(placed["y"]), int(placed["m"]), int(placed["d"]))
+    except ValueError:
+        return None
+
+
+def letter_left(parts: Parts) -> list[Left]:
+    """The day of the letterhead where there is no such day."""
+    every = ((block.place, found) for block in parts.head for text in _texts(block) if (found := _PLACED.search(text)))
+    place, placed = next(every, ("", None))
+    return [Left(place, placed[0], _NO_DAY)] if placed and not _day(placed) else []
 
 
 def _recipients(closing: Sequence[Block]) -> list[str]:

@@ -14,7 +14,7 @@ from cchc.errors import SubmissionError
 from cchc.intake.documents.annexes import Annexes, read_annexes
 from cchc.intake.documents.cited import Citations, cite
 from cchc.intake.documents.counting import Counted, count
-from cchc.intake.documents.identity import Identity, identify, letter_lines
+from cchc.intake.documents.identity import Identity, identify, letter_left, letter_lines
 from cchc.intake.documents.readers.blocks import Block, Blocks, Left, Paragraph, Table
 from cchc.intake.documents.readers.passes import mend
 from cchc.intake.documents.sections import Parts, in_parts
@@ -82,7 +82,7 @@ def _understood(found: Blocks, identity: Identity, form: Form, parts: Parts, ann
     counted, cited = count(parts.told, identity.key, form), cite(parts.told)
     texts, untold = tell(parts.told, counted, cited, form.outline)
     tables = [Left(table.place, " | ".join(filter(None, table.rows[0].cells)), _IN_TABLE) for table, _ in parts.tables]
-    left = (*counted.left, *annexes.left, *tables, *found.left, *untold)
+    left = (*letter_left(parts), *counted.left, *annexes.left, *tables, *found.left, *untold)
     return Read(identity, parts, annexes, counted, cited, texts, left)
 
 

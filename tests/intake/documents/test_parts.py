@@ -11,7 +11,7 @@ from cchc.catalogue.form import form_for
 from cchc.errors import UsageError
 from cchc.intake.documents.annexes import read_annexes
 from cchc.intake.documents.cited import cite
-from cchc.intake.documents.identity import identify, letter_lines
+from cchc.intake.documents.identity import identify, letter_left, letter_lines
 from cchc.intake.documents.readers.blocks import Paragraph, Row, Table
 from cchc.intake.documents.readers.passes import mend
 from cchc.intake.documents.readers.plain import read_plain
@@ -241,3 +241,11 @@ def test_letterhead_recipients_and_signature_are_read() -> None:
         "nguoi_ky:", "  quyen_han:", '    - "TM. ỦY BAN NHÂN DÂN"', '    - "KT. CHỦ TỊCH"', '  chuc_vu: "PHÓ CHỦ TỊCH"',
         '  ho_ten: "Nguyễn Văn A"',
     ]  # fmt: skip
+
+
+def test_a_day_that_there_is_not_is_listed_and_not_written() -> None:
+    text = "Hoằng Lưu, ngày 31 tháng 6 năm 2025\n\nBÁO CÁO\n\nKết quả năm 2025\n\nI. ĐÁNH GIÁ CHUNG\n\nTốt."
+    parts = in_parts(blocks(text), FORM.outline)
+    assert letter_lines(parts) == ["van_ban:", '  dia_danh: "Hoằng Lưu"']
+    assert [(one.place, one.text) for one in letter_left(parts)] == [("dòng 1", "Hoằng Lưu, ngày 31 tháng 6 năm 2025")]
+    assert letter_left(in_parts(blocks(text.replace("31", "30")), FORM.outline)) == []
