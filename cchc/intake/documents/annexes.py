@@ -103,7 +103,9 @@ def _columns(name: str, head: Sequence[Row], key: ReportKey) -> dict[str, int]:
     found: dict[str, int] = {}
     for column, names in _NAMES[name]:
         if fitting := [n for n, text in enumerate(texts) if n not in found.values() and _has(text, names)]:
-            found[column] = fitting[0] if column not in _VALUES else _own_column(_values(name, fitting, texts), texts, key)
+            found[column] = (
+                fitting[0] if column not in _VALUES else _own_column(_values(name, fitting, texts), texts, key)
+            )
     return found
 
 

@@ -109,7 +109,9 @@ def _of_title(lines: Sequence[str]) -> tuple[int, str]:
 
 def _title_at(lines: Sequence[str]) -> int:
     """The number of the line on which the title begins; of the line behind the last where there is no title."""
-    return next((n for n, line in enumerate(lines[:_MOST_LINES]) if fold_letters(line).startswith("báo cáo")), len(lines))
+    return next(
+        (n for n, line in enumerate(lines[:_MOST_LINES]) if fold_letters(line).startswith("báo cáo")), len(lines)
+    )
 
 
 def _texts(block: Block) -> list[str]:

@@ -63,9 +63,10 @@ def read_report(found: Blocks, arrived: Arrived, asked: Asked, near: bool = Fals
 
 def understand(found: Blocks, arrived: Arrived, asked: Asked, near: bool = False) -> Read:
     """Everything that the document says, in its parts."""
-    blocks = mend(found.blocks)
-    if len(blocks) > _MOST_BLOCKS or sum(len(one.text) for one in blocks if isinstance(one, Paragraph)) > _MOST_TEXT:
+    texts = sum(len(one.text) for one in found.blocks if isinstance(one, Paragraph))
+    if len(found.blocks) > _MOST_BLOCKS or texts > _MOST_TEXT:
         raise too_many(arrived.path, "văn bản dài hơn mọi báo cáo (quá 20.000 đoạn hoặc một triệu chữ cái)")
+    blocks = mend(found.blocks)
     if not _is_report(blocks):
         raise SubmissionError(
             f"{arrived.path}: không thấy tiêu đề BÁO CÁO, mục nào hay phụ lục nào của báo cáo cải cách hành chính; "

@@ -207,7 +207,10 @@ def test_a_code_of_another_unit_than_the_one_named_is_refused() -> None:
     ("text", "code"),
     [
         (HEAD.format(name="Hoàng Lưu"), "15976"),  # no registered unit
-        (HEAD.format(name="Hoàng Lưu") + "\n\nTheo báo cáo của UBND xã Hoằng Quỳ.", "15976"),  # another one is only cited
+        (
+            HEAD.format(name="Hoàng Lưu") + "\n\nTheo báo cáo của UBND xã Hoằng Quỳ.",
+            "15976",
+        ),  # another one is only cited
         (HEAD.format(name="Hoằng Quỳ").replace("Hoằng Hóa, tỉnh Thanh Hóa", "nhà"), "15976"),  # not told where it is
         ("UBND XÃ HOẰNG PHONG\n\nBÁO CÁO\n\nKết quả năm 2025, tỉnh Thanh Hóa", "15976"),  # one that was merged into it
         ("UBND PHƯỜNG NGỌC HÀ\n\nBÁO CÁO\n\nKết quả năm 2025, Thành phố Hà Nội", "00004"),  # and whose name another has
@@ -219,7 +222,9 @@ def test_a_code_is_taken_where_the_document_does_not_plainly_name_another(text: 
 
 def test_only_the_first_name_decides_and_the_others_are_hints() -> None:
     text = blocks(HEAD.format(name="Hoàng Lưu") + "\n\nTheo báo cáo của UBND xã Hoằng Quỳ.")
-    with pytest.raises(UsageError, match=r"không xác định được đơn vị \(thấy xã Hoàng Lưu, xã Hoằng Quỳ\); hãy nêu --code"):
+    with pytest.raises(
+        UsageError, match=r"không xác định được đơn vị \(thấy xã Hoàng Lưu, xã Hoằng Quỳ\); hãy nêu --code"
+    ):
         identify(text, Asked(), PATH)
 
 
