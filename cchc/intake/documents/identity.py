@@ -148,10 +148,10 @@ def _own_name(lines: Sequence[str], named: Sequence[str]) -> str:
     return letterhead or (named[0] if len(named) == 1 else "")
 
 
-def _hold_code(code: str, name: str, lines: Sequence[str], on: date, path: Path) -> None:
+def _hold_code(code: str | None, name: str, lines: Sequence[str], on: date, path: Path) -> None:
     """Raises UsageError where the document names exactly one unit of that day, and it is not the one of --code."""
-    fitting = _fitting(name, lines, on, True) if code and name else []
-    if len(fitting) == 1 and fitting[0].code != code and not _was_named(code, name, on):
+    fitting = _fitting(name, lines, on, True) if name else []
+    if code and len(fitting) == 1 and fitting[0].code != code and not _was_named(code, name, on):
         (one,) = fitting
         raise UsageError(
             f'{path}: văn bản ghi đơn vị "{one.full_name}" (mã {one.code}), --code là "{code}"; hãy sửa tùy chọn hoặc tệp.'
