@@ -1,7 +1,8 @@
 """Whose report a document is, and what its letterhead and closing say. In: its parts, what was asked. Out: key, nguon.yaml.
 
 The name of the file says nothing. The year and the period are those of the title, which the options confirm; the code is
-given, unless the name of the commune and its district or province are found in the document exactly.
+given, unless the name of the commune and its district or province are found in the document exactly; a code that is given
+for another commune than the one so found is refused.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from pathlib import Path
 from cchc.catalogue.periods import periods
 from cchc.catalogue.received.found_by import fold_letters
 from cchc.catalogue.units.kinds import kinds_pattern
-from cchc.catalogue.units.register import Unit, units_on
+from cchc.catalogue.units.register import Unit, predecessors_of, read_register, units_on
 from cchc.catalogue.writing.names import normalise_label, slug
 from cchc.errors import UsageError
-from cchc.intake.documents.readers.blocks import Block, Paragraph, Table
+from cchc.intake.documents.readers.blocks import Block, Left, Paragraph, Table
 from cchc.intake.documents.sections import Parts
 from cchc.intake.taken import Asked
 from cchc.raw.entries import quote
@@ -36,6 +37,7 @@ _COMMUNE = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+"
     rf"((?i:{kinds_pattern('commune')}))\s+([^\W\d_][\w’' -]{{1,40}})"
 )
+_COMMITTEES = ("ubnd", "ủy ban nhân dân", "uỷ ban nhân dân")
 _NUMBER = re.compile(r"Số:? *(?P<number>\d{1,5}) */ *(?P<symbol>BC[\w-]*)")
 _PLACED = re.compile(
     r"(?P<place>[A-ZĐ][\w’' -]{1,40}), *ngày +(?P<d>\d{1,2}) +tháng +(?P<m>\d{1,2}) +năm +(?P<y>\d{4})"
@@ -46,6 +48,7 @@ _SIGNED = re.compile(
     r"(?P<name>[A-ZĐ][\w’']+(?: [A-ZĐ][\w’']*){1,5})?\s*$"
 )
 _RECIPIENT = re.compile(r"(.+?)\s*(?:\(([^()]{1,12})\))?\s*[;.,]?$")
+_NO_DAY = "không có ngày này trong lịch; ngày của văn bản chưa được đọc"
 _MOST_LINES, _MOST_NAMES, _MOST_SIGNED = 40, 3, 600
 
 
@@ -66,8 +69,9 @@ def identify(blocks: Sequence[Block], asked: Asked, path: Path, near: bool = Fal
     notes: list[str] = []
     lines = [text for block in blocks for text in _texts(block)]
     year, period = _period(lines, asked, path, notes)
-    named = list(dict.fromkeys(_names(lines)))
-    code = asked.code or _code(named, lines, ReportKey("", year, period).window[1], path, notes, near)
+    named, day = list(dict.fromkeys(_names(lines))), ReportKey("", year, period).window[1]
+    _hold_code(asked.code, _own_name(lines, named), lines, day, path)
+    code = asked.code or _code(named, lines, day, path, notes, near)
     printed = named[0] if named else ""
     return Identity(ReportKey.checked(code, year, period, ("--code", "--year", "--period")), printed, tuple(notes))
 
@@ -91,7 +95,7 @@ def _period(lines: Sequence[str], asked: Asked, path: Path, notes: list[str]) ->
 
 def _of_title(lines: Sequence[str]) -> tuple[int, str]:
     """Year and period that the title names; 0 and "" where it names none that there is."""
-    at = next((n for n, line in enumerate(lines[:_MOST_LINES]) if fold_letters(line).startswith("báo cáo")), len(lines))
+    at = _title_at(lines)
     title = fold_letters(" ".join(lines[at : at + 4])).partition(";")[0].partition("phương hướng")[0]
     found = _PERIOD.search(title)
     if not found:
@@ -103,6 +107,13 @@ def _of_title(lines: Sequence[str]) -> tuple[int, str]:
     return int(found["year"]), period if period in periods() else ""
 
 
+def _title_at(lines: Sequence[str]) -> int:
+    """The number of the line on which the title begins; of the line behind the last where there is no title."""
+    return next(
+        (n for n, line in enumerate(lines[:_MOST_LINES]) if fold_letters(line).startswith("báo cáo")), len(lines)
+    )
+
+
 def _texts(block: Block) -> list[str]:
     if isinstance(block, Table):
         return [cell for row in block.rows for cell in row.cells if cell]
@@ -111,7 +122,7 @@ def _texts(block: Block) -> list[str]:
 
 def _names(lines: Iterable[str]) -> Iterable[str]:
     """The commune's names as the text has them, with their kind: "xã Long Phụng"."""
-    for line in lines:
+    for line in _whole_lines(lines):
         for found in _COMMUNE.finditer(line):
             words = found[2].split()
             name = list[str]()
@@ -123,13 +134,42 @@ def _names(lines: Iterable[str]) -> Iterable[str]:
                 yield f"{found[1].lower()} {' '.join(name).title() if name[0].isupper() and len(name[0]) > 1 else ' '.join(name)}"
 
 
+def _whole_lines(lines: Iterable[str]) -> Iterable[str]:
+    """The lines; where one is only "ỦY BAN NHÂN DÂN", the next one goes on in it."""
+    before = ""
+    for line in lines:
+        yield f"{before} {line}".strip()
+        before = line if fold_letters(line).strip() in _COMMITTEES else ""
+
+
+def _own_name(lines: Sequence[str], named: Sequence[str]) -> str:
+    """The name in the letterhead; without one, the only name that the document has; "" where neither is there."""
+    letterhead = next(iter(_names(lines[: _title_at(lines)])), "")
+    return letterhead or (named[0] if len(named) == 1 else "")
+
+
+def _hold_code(code: str | None, name: str, lines: Sequence[str], on: date, path: Path) -> None:
+    """Raises UsageError where the document names exactly one unit of that day, and it is not the one of --code."""
+    fitting = _fitting(name, lines, on, True) if name else []
+    if code and len(fitting) == 1 and fitting[0].code != code and not _was_named(code, name, on):
+        (one,) = fitting
+        raise UsageError(
+            f'{path}: văn bản ghi đơn vị "{one.full_name}" (mã {one.code}), --code là "{code}"; hãy sửa tùy chọn hoặc tệp.'
+        )
+
+
+def _was_named(code: str, name: str, on: date) -> bool:
+    """Whether the unit of the code, or one that it was made of, had that name on another day."""
+    versions = read_register().versions(code)
+    before = [one for known in versions if known.valid_on(on) for one in predecessors_of(known)]
+    others = [one for one in versions if not one.valid_on(on)]
+    return any(normalise_label(one.full_name) == normalise_label(name) for one in (*before, *others))
+
+
 def _code(named: Sequence[str], lines: Sequence[str], on: date, path: Path, notes: list[str], near: bool) -> str:
-    """The code of the commune that the document names with its district or province."""
-    whole = normalise_label(" ".join(lines))
+    """The code of the commune that the document names first, with its district or province; other names only help to find it."""
     for exact in (True, False) if near else (True,):
-        fold, known = normalise_label if exact else slug, _named(on, exact)
-        wanted = dict.fromkeys(fold(name) for name in named[:_MOST_NAMES])
-        fitting = [one for name in wanted for one in known.get(name, ()) if _is_placed(one, whole)]
+        fitting = _fitting(named[0], lines, on, exact) if named else []
         if len(fitting) == 1:
             notes.append(
                 f"Đơn vị theo tên trong văn bản: {fitting[0].code} {fitting[0].full_name}; nếu sai, nêu --code."
@@ -137,6 +177,13 @@ def _code(named: Sequence[str], lines: Sequence[str], on: date, path: Path, note
             return fitting[0].code
     found = f" (thấy {', '.join(named[:_MOST_NAMES])})" if named else ""
     raise UsageError(f"{path}: không xác định được đơn vị{found}; hãy nêu --code, tìm mã bằng lệnh cchc find.")
+
+
+def _fitting(name: str, lines: Sequence[str], on: date, exact: bool) -> list[Unit]:
+    """The units of a day that have the name, and whose district or province the document names."""
+    whole = normalise_label(" ".join(lines))
+    known = _named(on, exact).get(normalise_label(name) if exact else slug(name), ())
+    return [one for one in known if _is_placed(one, whole)]
 
 
 @functools.lru_cache(maxsize=16)
@@ -166,9 +213,24 @@ def _letter(head: Sequence[str]) -> list[str]:
     if number:
         lines += [f"  so: {quote(number['number'])}", f"  ky_hieu: {quote(number['symbol'])}"]
     if placed:
-        lines += [f"  ngay: {quote('{y}-{m:0>2}-{d:0>2}'.format(**placed.groupdict()))}"]
+        lines += [f"  ngay: {quote(day.isoformat())}"] if (day := _day(placed)) else []
         lines += [f"  dia_danh: {quote(placed['place'].split('  ')[-1])}"]
     return ["van_ban:", *lines] if lines else []
+
+
+def _day(placed: re.Match[str]) -> date | None:
+    """The day that the letterhead has; None where there is no such day."""
+    try:
+        return date(int(placed["y"]), int(placed["m"]), int(placed["d"]))
+    except ValueError:
+        return None
+
+
+def letter_left(parts: Parts) -> list[Left]:
+    """The day of the letterhead where there is no such day."""
+    every = ((block.place, found) for block in parts.head for text in _texts(block) if (found := _PLACED.search(text)))
+    place, placed = next(every, ("", None))
+    return [Left(place, placed[0], _NO_DAY)] if placed and not _day(placed) else []
 
 
 def _recipients(closing: Sequence[Block]) -> list[str]:

@@ -14,7 +14,7 @@ from cchc.errors import SubmissionError
 from cchc.intake.documents.annexes import Annexes, read_annexes
 from cchc.intake.documents.cited import Citations, cite
 from cchc.intake.documents.counting import Counted, count
-from cchc.intake.documents.identity import Identity, identify, letter_lines
+from cchc.intake.documents.identity import Identity, identify, letter_left, letter_lines
 from cchc.intake.documents.readers.blocks import Block, Blocks, Left, Paragraph, Table
 from cchc.intake.documents.readers.passes import mend
 from cchc.intake.documents.sections import Parts, in_parts
@@ -63,9 +63,10 @@ def read_report(found: Blocks, arrived: Arrived, asked: Asked, near: bool = Fals
 
 def understand(found: Blocks, arrived: Arrived, asked: Asked, near: bool = False) -> Read:
     """Everything that the document says, in its parts."""
-    blocks = mend(found.blocks)
-    if len(blocks) > _MOST_BLOCKS or sum(len(one.text) for one in blocks if isinstance(one, Paragraph)) > _MOST_TEXT:
+    texts = sum(len(one.text) for one in found.blocks if isinstance(one, Paragraph))
+    if len(found.blocks) > _MOST_BLOCKS or texts > _MOST_TEXT:
         raise too_many(arrived.path, "văn bản dài hơn mọi báo cáo (quá 20.000 đoạn hoặc một triệu chữ cái)")
+    blocks = mend(found.blocks)
     if not _is_report(blocks):
         raise SubmissionError(
             f"{arrived.path}: không thấy tiêu đề BÁO CÁO, mục nào hay phụ lục nào của báo cáo cải cách hành chính; "
@@ -74,7 +75,7 @@ def understand(found: Blocks, arrived: Arrived, asked: Asked, near: bool = False
     identity = identify(blocks, asked, arrived.path, near)
     form = form_of(identity.key.code, identity.key.window[1], None)
     parts = in_parts(blocks, form.outline)
-    annexes = read_annexes([one for one in parts.annexes if isinstance(one, Table)], form)
+    annexes = read_annexes([one for one in parts.annexes if isinstance(one, Table)], form, identity.key)
     return _understood(found, identity, form, parts, annexes)
 
 
@@ -82,7 +83,7 @@ def _understood(found: Blocks, identity: Identity, form: Form, parts: Parts, ann
     counted, cited = count(parts.told, identity.key, form), cite(parts.told)
     texts, untold = tell(parts.told, counted, cited, form.outline)
     tables = [Left(table.place, " | ".join(filter(None, table.rows[0].cells)), _IN_TABLE) for table, _ in parts.tables]
-    left = (*counted.left, *annexes.left, *tables, *found.left, *untold)
+    left = (*letter_left(parts), *counted.left, *annexes.left, *tables, *found.left, *untold)
     return Read(identity, parts, annexes, counted, cited, texts, left)
 
 

@@ -20,7 +20,7 @@ from cchc.intake import audit
 from cchc.intake.taken import Asked
 from cchc.verify.verify_pdf import made_again
 from tests.intake.documents.seed_word import seed_docx
-from tests.intake.documents.word_file import p, packed
+from tests.intake.documents.word_file import p, packed, table
 from tests.sample.sample_text import SAMPLE
 from tests.sample.test_sample_submission import FOLDER, ROOT
 
@@ -160,6 +160,8 @@ REFUSED = {
     "letters of before Unicode in Word": ("a.docx", packed(p("B¸o c¸o kÕt qu¶ thùc hiÖn c«ng t¸c " * 9)), "phông cũ"),
     "a CSV file": ("a.txt", b"muc;khoa\nII.2.d;ho_so", "không thấy tiêu đề BÁO CÁO"),
     "a text in UTF-16": ("a.txt", "muc\tkhoa".encode("utf-16"), "không thấy tiêu đề BÁO CÁO"),
+    "a table without text": ("a.txt", b"|  |  |\n\n| - | - |\n", "không thấy tiêu đề BÁO CÁO"),
+    "a Word table without text": ("a.docx", packed(table([p(""), p("")])), "không thấy tiêu đề BÁO CÁO"),
     "another text": ("a.txt", b"xin chao", "không thấy tiêu đề BÁO CÁO"),
     "a text of another encoding": ("a.txt", "BÁO CÁO cải cách".encode("cp1258", "ignore"), "không phải mã UTF-8"),
     "a text without end": ("a.txt", ("BÁO CÁO cải cách 5 hồ sơ. " * 50_000).encode(), "dài hơn mọi báo cáo"),

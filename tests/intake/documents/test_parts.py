@@ -11,13 +11,15 @@ from cchc.catalogue.form import form_for
 from cchc.errors import UsageError
 from cchc.intake.documents.annexes import read_annexes
 from cchc.intake.documents.cited import cite
-from cchc.intake.documents.identity import identify, letter_lines
+from cchc.intake.documents.identity import identify, letter_left, letter_lines
 from cchc.intake.documents.readers.blocks import Paragraph, Row, Table
 from cchc.intake.documents.readers.passes import mend
 from cchc.intake.documents.readers.plain import read_plain
 from cchc.intake.documents.sections import Told, best_path, in_parts
 from cchc.intake.taken import Asked
+from cchc.raw.keys import ReportKey
 
+KEY = ReportKey("15976", 2024, "nam")
 FORM = form_for(date(2024, 12, 14), None)
 
 
@@ -63,7 +65,7 @@ def test_columns_are_known_by_their_names_in_any_order() -> None:
     annex = table(
         "TT|Đơn vị tính|Chỉ tiêu thống kê|Kết quả thống kê", "1.1.1|Nhiệm vụ|Số nhiệm vụ đề ra trong kế hoạch|26"
     )
-    (fields, place) = read_annexes([annex], FORM).rows["phu_luc_01b.csv"][0]
+    (fields, place) = read_annexes([annex], FORM, KEY).rows["phu_luc_01b.csv"][0]
     assert fields == {
         "stt": "1.1.1", "chi_tieu": "Số nhiệm vụ đề ra trong kế hoạch", "don_vi_tinh": "Nhiệm vụ", "so_lieu": "26", "ghi_chu": "",
     }  # fmt: skip
@@ -71,9 +73,36 @@ def test_columns_are_known_by_their_names_in_any_order() -> None:
 
 
 def test_another_table_is_listed_and_not_read() -> None:
-    found = read_annexes([table("STT|Lĩnh vực|Số hồ sơ", "1|Hộ tịch|300")], FORM)
+    found = read_annexes([table("STT|Lĩnh vực|Số hồ sơ", "1|Hộ tịch|300")], FORM, KEY)
     assert found.rows == {}
     assert [(one.place, one.text) for one in found.left] == [("dòng 1", "STT | Lĩnh vực | Số hồ sơ")]
+
+
+TASKS = "Số nhiệm vụ đề ra trong kế hoạch"
+
+
+@pytest.mark.parametrize(
+    ("lines", "period", "value"),
+    [
+        (["STT|Chỉ tiêu|Số liệu năm 2023|Số liệu năm 2024", f"1|{TASKS}|20|26"], "nam", "26"),
+        (["STT|Chỉ tiêu|Kết quả thống kê|", "||Năm 2023|Năm 2024", f"1|{TASKS}|20|26"], "nam", "26"),
+        (["STT|Chỉ tiêu|Số liệu quý II|Số liệu quý III|Số liệu năm 2024", f"1|{TASKS}|5|7|26"], "quy-3", "7"),
+        (["STT|Chỉ tiêu|Số liệu cùng kỳ|Số liệu kỳ báo cáo", f"1|{TASKS}|20|26"], "nam", "26"),
+        (["STT|Chỉ tiêu|Số liệu|Kết quả thực hiện", f"1|{TASKS}|20|26"], "nam", ""),
+        (["STT|Chỉ tiêu|Số liệu năm 2022|Số liệu năm 2023", f"1|{TASKS}|20|26"], "nam", ""),
+        (["STT|Chỉ tiêu|Số liệu năm 2024|Số liệu năm 2024 đã rà soát", f"1|{TASKS}|20|26"], "nam", ""),
+    ],
+)
+def test_of_two_columns_of_numbers_the_reports_own_is_read_or_none(lines: list[str], period: str, value: str) -> None:
+    found = read_annexes([table(*lines)], FORM, ReportKey("15976", 2024, period))
+    assert [fields["so_lieu"] for fields, _ in found.rows.get("phu_luc_01b.csv", [])] == ([value] if value else [])
+    assert ["có hai cột số liệu" in one.why for one in found.left] == ([] if value else [True])
+
+
+def test_of_two_columns_of_days_none_is_guessed() -> None:
+    head = "STT|Tên thủ tục|Thời gian quy định|Thời gian cắt giảm|Thời gian sau cắt giảm"
+    found = read_annexes([table(head, "1|Khai sinh|5|2|3")], FORM, KEY)
+    assert found.rows == {} and "có hai cột số liệu" in found.left[0].why
 
 
 def cited(text: str) -> list[tuple[str, ...]]:
@@ -167,6 +196,44 @@ def test_a_name_in_other_letters_needs_the_code_unless_nothing_is_written_by_it(
     assert identify(text, Asked(), PATH, near=True).key.code == "15976"
 
 
+def test_a_code_of_another_unit_than_the_one_named_is_refused() -> None:
+    text = blocks(HEAD.format(name="Hoằng Quỳ"))
+    with pytest.raises(UsageError, match=r'ghi đơn vị "Xã Hoằng Quỳ" \(mã 15886\), --code là "15976"; hãy sửa'):
+        identify(text, Asked("15976"), PATH)
+    assert identify(text, Asked("15886"), PATH).key.code == "15886"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (HEAD.format(name="Hoàng Lưu"), "15976"),  # no registered unit
+        (
+            HEAD.format(name="Hoàng Lưu") + "\n\nTheo báo cáo của UBND xã Hoằng Quỳ.",
+            "15976",
+        ),  # another one is only cited
+        (HEAD.format(name="Hoằng Quỳ").replace("Hoằng Hóa, tỉnh Thanh Hóa", "nhà"), "15976"),  # not told where it is
+        ("UBND XÃ HOẰNG PHONG\n\nBÁO CÁO\n\nKết quả năm 2025, tỉnh Thanh Hóa", "15976"),  # one that was merged into it
+        ("UBND PHƯỜNG NGỌC HÀ\n\nBÁO CÁO\n\nKết quả năm 2025, Thành phố Hà Nội", "00004"),  # and whose name another has
+    ],
+)
+def test_a_code_is_taken_where_the_document_does_not_plainly_name_another(text: str, code: str) -> None:
+    assert identify(blocks(text), Asked(code), PATH).key.code == code
+
+
+def test_only_the_first_name_decides_and_the_others_are_hints() -> None:
+    text = blocks(HEAD.format(name="Hoàng Lưu") + "\n\nTheo báo cáo của UBND xã Hoằng Quỳ.")
+    with pytest.raises(
+        UsageError, match=r"không xác định được đơn vị \(thấy xã Hoàng Lưu, xã Hoằng Quỳ\); hãy nêu --code"
+    ):
+        identify(text, Asked(), PATH)
+
+
+def test_a_letterhead_of_two_lines_is_one_name() -> None:
+    text = "ỦY BAN NHÂN DÂN\n\nXÃ HOẰNG LƯU\n\nBÁO CÁO\n\nNăm 2024\n\nTheo UBND xã Hoằng Quỳ, huyện Hoằng Hóa, như sau:"
+    found = identify(blocks(text), Asked(), PATH)
+    assert (found.key.code, found.printed) == ("15976", "xã Hoằng Lưu")
+
+
 def test_letterhead_recipients_and_signature_are_read() -> None:
     text = (
         "Số: 31/BC-UBND\n\nĐưng K’Nớ, ngày 07 tháng 3 năm 2025\n\nBÁO CÁO\n\nKết quả quý I năm 2025\n\nI. ĐÁNH GIÁ CHUNG\n\nTốt.\n\n"
@@ -179,3 +246,11 @@ def test_letterhead_recipients_and_signature_are_read() -> None:
         "nguoi_ky:", "  quyen_han:", '    - "TM. ỦY BAN NHÂN DÂN"', '    - "KT. CHỦ TỊCH"', '  chuc_vu: "PHÓ CHỦ TỊCH"',
         '  ho_ten: "Nguyễn Văn A"',
     ]  # fmt: skip
+
+
+def test_a_day_that_there_is_not_is_listed_and_not_written() -> None:
+    text = "Hoằng Lưu, ngày 31 tháng 6 năm 2025\n\nBÁO CÁO\n\nKết quả năm 2025\n\nI. ĐÁNH GIÁ CHUNG\n\nTốt."
+    parts = in_parts(blocks(text), FORM.outline)
+    assert letter_lines(parts) == ["van_ban:", '  dia_danh: "Hoằng Lưu"']
+    assert [(one.place, one.text) for one in letter_left(parts)] == [("dòng 1", "Hoằng Lưu, ngày 31 tháng 6 năm 2025")]
+    assert letter_left(in_parts(blocks(text.replace("31", "30")), FORM.outline)) == []

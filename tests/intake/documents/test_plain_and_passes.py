@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from cchc.intake.documents.readers.blocks import Block, Paragraph, Table
 from cchc.intake.documents.readers.passes import mend
 from cchc.intake.documents.readers.plain import read_plain
@@ -100,3 +102,18 @@ def test_a_row_of_its_own_within_a_page_is_never_joined() -> None:
 
 def test_tables_with_other_heads_stay_two() -> None:
     assert len(rows(f"{HEAD}\n1\tA\t5\n\nSTT\tTên thủ tục\tGhi chú\n1\tA\t")) == 2
+
+
+def test_a_table_without_text_is_no_table() -> None:
+    assert rows("|  |  |\n\nchữ\n\n|---|---|") == []
+    assert rows(f"{HEAD}\n1\tA\t5\n\n|  |  |\n\n2\tB\t6") == [
+        [("STT", "Chỉ tiêu", "Số liệu"), ("1", "A", "5"), ("2", "B", "6")]
+    ]
+
+
+def test_what_is_broken_in_many_pieces_is_one_again_in_little_time() -> None:
+    started = time.process_time()
+    assert said("\n".join([LONG, *["định số"] * 20_000])) == [" ".join([LONG, *["định số"] * 20_000])]
+    split = "\n".join(["1\tHệ thống\t5", *["\tđiện tử\t"] * 20_000])
+    assert rows(f"{HEAD}\n{split}")[0][1] == ("1", " ".join(["Hệ thống", *["điện tử"] * 20_000]), "5")
+    assert time.process_time() - started < 10

@@ -168,6 +168,40 @@ def test_what_is_not_read_is_listed_with_its_paragraph() -> None:
     assert [row.cells for one in found.blocks if isinstance(one, Table) for row in one.rows] == [("ngoài",)]
 
 
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+UP, DOWN = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>'
+STRIKE, DOUBLE, NO_STRIKE = "<w:strike/>", "<w:dstrike/>", '<w:strike w:val="0"/>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "text", "left"),
+    [
+        (run("892") + run("1", UP) + run(" hồ sơ"), "892 hồ sơ", ["1"]),
+        (run("892") + run("(1), 2", UP), "892", ["(1), 2"]),
+        (run("89") + run("1", UP) + run("2"), "89 2", ["1"]),
+        (run("75", STRIKE) + run("0", STRIKE) + run("800 hồ sơ"), "800 hồ sơ", ["750"]),
+        (run("750", DOUBLE) + run("800") + run(" 12", STRIKE), "800", ["750", "12"]),
+        (run("750", NO_STRIKE) + run("800"), "750800", []),
+        (run("500 m") + run("2", UP) + run(", ngày") + run("a", UP), "500 m², ngàya", []),
+        (run("CO") + run("2", DOWN) + run(" 12") + run("3", DOWN), "CO2 12", ["3"]),
+        (run("12") + run("3a4", UP) + run("5"), "12 3a4 5", []),
+    ],
+)
+def test_struck_text_and_marks_of_notes_are_no_digits_of_a_number(runs: str, text: str, left: list[str]) -> None:
+    assert said(f"<w:p>{runs}</w:p>") == [text]
+    assert [(one.place, one.text) for one in read(f"<w:p>{runs}</w:p>").left] == [("đoạn 1", one) for one in left]
+    assert rows(table([f"<w:p>{runs}</w:p>"])) == [(text,)]
+
+
+def test_why_struck_text_and_marks_are_not_read_is_said() -> None:
+    found = read(f"<w:p>{run('750', STRIKE)}{run('800')}{run('1', UP)}</w:p>").left
+    assert ["gạch ngang" in one.why for one in found] == [True, False]
+    assert "dấu chú thích" in found[1].why
+
+
 def test_a_line_broken_by_hand_is_a_paragraph_of_the_same_place() -> None:
     found = read("<w:p><w:r><w:t>TM. UBND</w:t><w:br/><w:t>CHỦ TỊCH</w:t></w:r></w:p>").blocks
     assert [(one.text, one.place) for one in found if isinstance(one, Paragraph)] == [

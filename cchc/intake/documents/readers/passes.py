@@ -44,7 +44,8 @@ def _clean(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         if isinstance(block, Table):
             rows = (Row(tuple(clean_text(cell) for cell in row.cells), row.place) for row in block.rows)
-            yield replace(block, rows=_whole_rows(row for row in rows if any(row.cells)))
+            if whole := _whole_rows(row for row in rows if any(row.cells)):
+                yield replace(block, rows=whole)
         elif (text := clean_text(block.text)) or block.marker:
             yield replace(block, text=text, marker=as_seen(block.marker))
 
@@ -62,26 +63,34 @@ def _mark(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def _join(blocks: Iterable[Block]) -> Iterator[Block]:
     """A paragraph that a page or a line's end has broken, together again."""
-    last: Block | None = None
+    pieces: list[Paragraph] = []
     for block in blocks:
-        if isinstance(last, Paragraph) and isinstance(block, Paragraph) and _goes_on(last, block):
-            last = replace(last, text=f"{last.text} {block.text}".strip())
+        if isinstance(block, Paragraph) and pieces and _goes_on(pieces, block):
+            pieces.append(block)
             continue
-        if last is not None:
-            yield last
-        last = block
-    if last is not None:
-        yield last
+        if pieces:
+            yield _as_one(pieces)
+        pieces = [block] if isinstance(block, Paragraph) else []
+        if not pieces:
+            yield block
+    if pieces:
+        yield _as_one(pieces)
 
 
-def _goes_on(before: Paragraph, after: Paragraph) -> bool:
-    """Whether a paragraph is the rest of the one before it."""
-    if after.marker or after.style.startswith("heading") or before.style.startswith("heading"):
+def _as_one(pieces: list[Paragraph]) -> Paragraph:
+    first, *more = pieces
+    return replace(first, text=" ".join(one.text for one in pieces).strip()) if more else first
+
+
+def _goes_on(pieces: list[Paragraph], after: Paragraph) -> bool:
+    """Whether a paragraph is the rest of the one whose pieces came before it; only the first piece may be too short for that."""
+    first, before = pieces[0], pieces[-1].text
+    if after.marker or after.style.startswith("heading") or first.style.startswith("heading"):
         return False
-    if len(before.text) <= _LONG or _ENDS.search(before.text) or not after.text:
+    if len(first.text) <= _LONG or _ENDS.search(before) or not after.text:
         return False
-    first = after.text[0]
-    return first.islower() or (after.close and not after.text.isupper() and not before.text.isupper())
+    letter = after.text[0]
+    return letter.islower() or (after.close and not after.text.isupper() and not before.isupper())
 
 
 def _continue(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -137,12 +146,28 @@ def _folded(row: Row) -> tuple[str, ...]:
 
 def _whole_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows; one that is only the rest of a sentence, in small letters, goes on in the row before."""
-    found: tuple[Row, ...] = ()
+    found: list[list[Row]] = []
     for row in rows:
         rest = next((cell for cell in row.cells if cell), "")
-        goes_on = found and _is_rest(row) and rest[0].islower() and not looks_like_head(found[-1])
-        found = _with(found, (row,)) if goes_on else (*found, row)
-    return found
+        goes_on = found and _is_rest(row) and rest[0].islower() and not looks_like_head(found[-1][0])
+        if goes_on:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return tuple(_one_row(pieces) for pieces in found)
+
+
+def _one_row(pieces: list[Row]) -> Row:
+    """The first row with the cells of those behind it, column by column."""
+    if len(pieces) == 1:
+        return pieces[0]
+    cells: list[list[str]] = [[] for _ in range(max(len(one.cells) for one in pieces))]
+    for one in pieces:
+        for at, cell in enumerate(one.cells):
+            cells[at] += [cell] if cell else []
+    texts = [" ".join(cell) for cell in cells]
+    width = max(len(pieces[0].cells), *(at + 1 for at, text in enumerate(texts) if text))
+    return replace(pieces[0], cells=tuple(texts[:width]))
 
 
 def _with(rows: tuple[Row, ...], more: tuple[Row, ...]) -> tuple[Row, ...]:

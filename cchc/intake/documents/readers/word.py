@@ -1,11 +1,13 @@
 """Read a Word document. In: the XML parts of a .docx. Out: blocks, each with its paragraph; what cannot be read is listed.
 
 What a reader of the printed document sees is read: numbers that Word writes itself, changes as if accepted, a text box
-once and where it stands, a merged cell once. Pictures, nested tables and hidden text are listed, never dropped unseen.
+once and where it stands, a merged cell once, a struck word and the mark of a note not at all. Pictures, nested tables,
+hidden and struck text and marks are listed, never dropped unseen.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +28,11 @@ _PICTURES = {"drawing": "hình", "pict": "hình", "object": "đối tượng nh�
 _NOTES = {f"{W}footnoteReference": "chú thích cuối trang", f"{W}endnoteReference": "chú thích cuối văn bản"}
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 _OFF = ("0", "false", "off")
+_HIDDEN, _STRUCK = "chữ ẩn, không in ra", "chữ gạch ngang: không đọc, như chữ đã xóa"
+_NOTE_MARK = "chữ số nâng lên hoặc hạ xuống: không đọc, coi là dấu chú thích"
+_MARK = re.compile(r"[\s()\[\],;*]*\d[\s\d()\[\],;*]*")  # "1", "(1)", "1, 2"
+_POWER = re.compile(r"(?<![^\W\d])[kdcm]?m\s*$")  # the m of m²
+_POWERS = {"2": "²", "3": "³"}
 _LOST = "phần mềm chưa đọc được {}; hãy chuyển thành chữ trong văn bản"
 ACCEPTED = "Văn bản có sửa đổi đang theo dõi ({} chỗ): đã đọc như khi chấp nhận hết các sửa đổi."
 
@@ -55,11 +62,33 @@ def parse_part(part: bytes | None) -> etree._Element | None:
 
 @dataclass
 class _Words:
-    """The text of a paragraph as it is gathered, with the text boxes that hang in it."""
+    """The text of a paragraph as it is gathered, what is left out of it and why, the text boxes that hang in it.
+
+    `apart`: a digit that comes next stands behind raised letters, and is no digit of the number before it.
+    """
 
     text: list[str] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
-    hidden: list[str] = field(default_factory=list)
+    out: list[tuple[str, int, str]] = field(default_factory=list)
+    apart: bool = False
+
+    @property
+    def end(self) -> str:
+        """The last letters so far."""
+        return "".join(self.text[-3:])[-4:]
+
+    def add(self, text: str) -> None:
+        """Go on with this text."""
+        if self.apart and text[:1].isdigit() and self.end[-1:].isdigit():
+            self.text.append(" ")
+        self.text.append(text)
+        self.apart = self.apart and not text
+
+    def leave_out(self, text: str, why: str) -> None:
+        """Leave a run out; runs that stand side by side are one."""
+        at = len(self.text)
+        before = self.out.pop()[2] if self.out and self.out[-1][:2] == (why, at) else ""
+        self.out.append((why, at, before + text))
 
 
 @dataclass
@@ -93,8 +122,7 @@ class _Walker:
             self.carried = text
         else:
             yield from self._lines(text, properties, place)
-        if hidden := "".join(words.hidden).strip():
-            self.left.append(Left(place, hidden, "chữ ẩn, không in ra"))
+        self.left += [Left(place, out.strip(), why) for why, _, out in words.out if out.strip()]
         for box in words.boxes:
             yield from self.blocks(box)
 
@@ -110,17 +138,32 @@ class _Walker:
             tag = one.tag
             if tag in _GONE or not isinstance(tag, str):
                 continue
-            if tag == f"{W}r" and _is_hidden(one):
-                words.hidden += [found.text or "" for found in one.iter(f"{W}t")]
+            if tag == f"{W}r":
+                self._gather_run(one, words, place)
             elif tag == f"{W}t":
-                words.text.append((one.text or "").replace("\t", " ").replace("\n", " "))
+                words.add((one.text or "").replace("\t", " ").replace("\n", " "))
             elif tag in _LETTERS:
-                words.text.append(_LETTERS[tag] if one.get(f"{W}type") in (None, "textWrapping") else " ")
+                words.add(_LETTERS[tag] if one.get(f"{W}type") in (None, "textWrapping") else " ")
             elif tag == _BOX:
                 words.boxes.append(one)
             else:
                 self._note_lost(one, place)
                 self._gather(one, words, place)
+
+    def _gather_run(self, run: etree._Element, words: _Words, place: str) -> None:
+        """The text of a run, unless it is hidden, struck or the mark of a note; raised letters join no digits."""
+        text, raised = "".join(found.text or "" for found in run.iter(f"{W}t")), _raised(run)
+        if why := _why_out(run):
+            words.leave_out(text, why)
+            return
+        words.apart = words.apart or bool(raised)
+        if raised == "superscript" and text.strip() in _POWERS and _POWER.search(words.end):
+            words.add(_POWERS[text.strip()])
+        elif raised and _MARK.fullmatch(text) and not (raised == "subscript" and words.end[-1:].isalpha()):
+            words.leave_out(text, _NOTE_MARK)
+        else:
+            self._gather(run, words, place)
+        words.apart = words.apart or bool(raised)
 
     def _note_lost(self, found: etree._Element, place: str) -> None:
         """List a picture, a formula or a note that stands here."""
@@ -177,9 +220,23 @@ def _mark_deleted(properties: etree._Element | None) -> bool:
     )
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val") not in _OFF
+def _why_out(run: etree._Element) -> str:
+    """Why a run is not read: nobody sees it, or its author has struck it; "" where it is read."""
+    if _is_on(run, "vanish"):
+        return _HIDDEN
+    return _STRUCK if _is_on(run, "strike") or _is_on(run, "dstrike") else ""
+
+
+def _is_on(run: etree._Element, name: str) -> bool:
+    found = run.find(f"{W}rPr/{W}{name}")
+    return found is not None and found.get(f"{W}val") not in _OFF
+
+
+def _raised(run: etree._Element) -> str:
+    """Whether the letters of a run stand above or below the line: "superscript", "subscript"; "" where they do not."""
+    found = run.find(f"{W}rPr/{W}vertAlign")
+    value = "" if found is None else found.get(f"{W}val", "")
+    return value if value in ("superscript", "subscript") else ""
 
 
 def _number(parent: etree._Element, properties: str, name: str) -> int:
