@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import model_validator
 
 from cchc.catalogue.annex import AnnexFile, AnnexRow, OtherWords
 from cchc.catalogue.asked import AskedCounts
 from cchc.catalogue.form_words import FormWords
-from cchc.catalogue.load import Entry, read_catalogue
+from cchc.catalogue.load import FilledIn, read_catalogue
 from cchc.catalogue.outline import Outline
 from cchc.catalogue.periods import Due, OwnPeriods, Period, periods, usual_due
 from cchc.catalogue.units.kinds import split_kind
@@ -37,7 +37,7 @@ _PROVINCE, _TYPES = "{tinh}", ("tỉnh", "thành phố")
 _AROUND = " .,;:+-\u2013\u2022*"  # bullets and full stops around a label
 
 
-class FormHead(Entry):
+class FormHead(FilledIn):
     """Schema of bieu_mau.yaml: for which provinces (two-digit codes, or all) and days the form holds, and its source."""
 
     id: str
@@ -47,11 +47,6 @@ class FormHead(Entry):
     valid_to: date | None = None
     verified: bool
     source: str
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_blanks(cls, fields: Any) -> Any:
-        return {k: v for k, v in fields.items() if v not in ("", None)} if isinstance(fields, dict) else fields
 
     @model_validator(mode="after")
     def _check(self) -> Self:

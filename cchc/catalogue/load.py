@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from cchc.errors import CatalogueError
 
@@ -21,6 +21,15 @@ class Entry(BaseModel):
     """Base of all catalogue schemas: unknown keys are errors, entries never change once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FilledIn(Entry):
+    """Base of those that people fill in: a field that is left blank is one that is not given."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_blanks(cls, fields: Any) -> Any:
+        return {k: v for k, v in fields.items() if v not in ("", None)} if isinstance(fields, dict) else fields
 
 
 Schema = TypeVar("Schema", bound=Entry)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from string import digits
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from cchc.catalogue.load import Entry, read_catalogue
+from cchc.catalogue.load import Entry, FilledIn, read_catalogue
 
 _LONG_RUN = 3
 
@@ -104,7 +104,7 @@ class Periods(Entry):
     periods: tuple[Period, ...]
 
 
-class OwnPeriod(Entry):
+class OwnPeriod(FilledIn):
     """The days of a period that a province has set: its window, its due day, or both; `source` where it is not the file's."""
 
     ky: str
@@ -113,11 +113,6 @@ class OwnPeriod(Entry):
     due: OptionalDay = None
     source: str = ""
     verified: bool | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_blanks(cls, fields: Any) -> Any:
-        return {k: v for k, v in fields.items() if v not in ("", None)} if isinstance(fields, dict) else fields
 
     @model_validator(mode="after")
     def _check(self) -> Self:

@@ -20,7 +20,7 @@ _TYPES = "[Content_Types].xml"
 _WORD = "word/document.xml"
 _SECRET = 0x1  # the flag of a part under a password
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OverflowError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OverflowError)
 _SAVE_AS_XLSX = "hãy mở ra rồi lưu lại thành .xlsx"
 
 
