@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_all_start_methods, get_context
@@ -19,6 +19,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from cchc.build.publish import as_json as to_json
 from cchc.catalogue.rules import families
 from cchc.checks.finding import SEVERITIES, CellRef, Finding
 from cchc.document.report import Report
@@ -138,6 +139,21 @@ def _line(job: tuple[Path, Asked, bool]) -> Line:
         tuple(cause.advice for cause in check_report.causes if cause.open),
         found.as_json() if with_findings else [],
     )
+
+
+def show_archive(folder: Path, asked: Asked, as_json: bool, write: Callable[..., None]) -> list[Line]:
+    """One line a document, then a summary; as JSON the findings of all, each with its document. What is not read goes to stderr."""
+    lines, console, errors = [], Console(), Console(stderr=True)
+    for line in audit_all([*documents(folder)], asked, as_json):
+        lines.append(line)
+        if not as_json or line.error:
+            show_line(line, console, errors)
+    if as_json:
+        found = [{"document": str(one.path), **finding} for one in lines for finding in one.findings]
+        write(to_json(found).decode(), nl=False)
+    else:
+        show_summary(lines, console)
+    return lines
 
 
 def show_line(line: Line, console: Console, errors: Console) -> None:

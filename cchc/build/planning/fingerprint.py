@@ -18,7 +18,7 @@ from cchc.build.publish import sha256
 _EXPORT = ("export/", "compare/")
 _FONTS = "export/fonts/"  # charts are drawn with them
 # No report depends on these, and an installed package holds a copy of the notebooks.
-_ELSEWHERE = ("cli.py", "usage.py", "demo/", "intake/", "catalogue/received/", "notebooks/", "verify/", "preview/", "site/",
+_ELSEWHERE = ("cli/", "demo/", "intake/", "catalogue/received/", "notebooks/", "verify/", "preview/", "site/",
               "build/progress", "compare/command", "compare/terminal")  # fmt: skip
 _ENDINGS = (".py", ".yaml", ".csv", ".txt", ".j2", ".css", ".js", ".json", ".typ", ".ttf", ".html")
 
