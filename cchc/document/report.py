@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from cchc.catalogue import presentation
 from cchc.catalogue.counts import count_info, is_listed, names_of
 from cchc.catalogue.form import section_keys
-from cchc.catalogue.indicators import indicators
 from cchc.catalogue.outline import OPENING
 from cchc.catalogue.presentation import Chart
 from cchc.catalogue.units.register import Unit
@@ -22,7 +20,8 @@ from cchc.checks.finding import Finding
 from cchc.document import letter
 from cchc.document.citations import join
 from cchc.document.display import DisplayedBlock
-from cchc.document.lineage import Links, link_findings, name_findings, number_inline, register, scope_of, values_in
+from cchc.document.lineage import Links, link_findings, name_findings, register, scope_of, values_in
+from cchc.document.listings import list_entries, named_on_the_day
 from cchc.document.model import (
     Addressees,
     Annex,
@@ -49,7 +48,6 @@ from cchc.indicators.counts import Group
 from cchc.raw.keys import ReportKey
 from cchc.raw.recipients import addressees
 from cchc.raw.submission import REDUCTIONS, STATEMENTS, Submission
-from cchc.values.printing import print_as_stated
 from cchc.values.reading import clean
 from cchc.values.value import Value
 
@@ -148,9 +146,7 @@ class Report(SubmissionData):
         """
         named = [("", key) if isinstance(key, str) else key for key in keys]
         group = self.together(section, (part for _, key in named for part in key.split("|")))
-        known = any(_entry(group, *one) for one in named)
-        printed = [self._listed(section, lead, group, named)] if known and not self._in_place(section) else []
-        return self._show(_paragraphs(section, printed, flow="goes_on"))
+        return self._show(_paragraphs(section, self._listed(section, lead, group, named), flow="goes_on"))
 
     def others(self, section: str, lead: str) -> DisplayedBlock:
         """What the commune states in the section and nothing before has printed, each scope in a sentence of its own.
@@ -161,9 +157,9 @@ class Report(SubmissionData):
         for value in self._untold(section):
             scopes.setdefault(scope_of(value), Group({}, scope_of(value)))[value.key] = value
         told = self._told
-        known = [group for group in scopes.values() if any(_entry(group, "", key) for key in group)]
-        runs = [self._listed(section, lead, group, [("", key) for key in group]) for group in known]
-        shown = self._show(_paragraphs(section, [] if self._in_place(section) else runs, flow="goes_on"))
+        named = ((group, [("", key) for key in group]) for group in scopes.values())
+        runs = [run for group, keys in named for run in self._listed(section, lead, group, keys)]
+        shown = self._show(_paragraphs(section, runs, flow="goes_on"))
         self._told = told  # what this sentence tells is told here again when its cell is run again
         return shown
 
@@ -234,11 +230,11 @@ class Report(SubmissionData):
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
 
-    def _listed(self, section: str, lead: str, group: Group, named: Iterable[tuple[str, str]]) -> Run:
-        """A sentence that lists the numbers of these keys by their names, with what they cover."""
-        known = [entry for name, key in named if (entry := _entry(group, name, key))]
-        listed = [inline for entry in known for inline in ["; ", *entry]][1:]
-        return cover(merge_text([*self._inlines(section, lead), " ", *listed, "."]), group.scope)
+    def _listed(self, section: str, lead: str, group: Group, named: Iterable[tuple[str, str]]) -> list[Run]:
+        """The sentence that lists these numbers, in a list; an empty one where none of them is above 0."""
+        if self._in_place(section) or not (entries := list_entries(group, named)):
+            return []
+        return [cover(merge_text([*self._inlines(section, lead), " ", *entries, "."]), group.scope)]
 
     def _untold(self, section: str) -> Iterator[Value]:
         """What is stated in the section, is not 0 and was not printed; a rate as it is computed, where it can be."""
@@ -249,15 +245,8 @@ class Report(SubmissionData):
             scope = scope_of(stated)
             elsewhere = is_listed(stated.key) and count_info(stated.key).section != section and not scope
             if not elsewhere and self._told.isdisjoint((name, scope) for name in names_of(stated.key)):
-                yield self._of_the_day(self.computed(stated, section, clean(record.fields.get("mau_so", ""))))
-
-    def _of_the_day(self, value: Value) -> Value:
-        """A quantity with two names by the one that it has on the day of the report: mức độ 3, or một phần since."""
-        names = names_of(value.key)
-        words = [word for name in names if (word := self.words.get(name.rpartition(".")[2]))]
-        labels = [count_info(name).label for name in names]
-        said = next((label for label in labels if any(word in label for word in words)), value.label)
-        return replace(value, label=said) if len(names) > 1 else value
+                computed = self.computed(stated, section, clean(record.fields.get("mau_so", "")))
+                yield named_on_the_day(computed, self.words)
 
     def _said(self, section: str, sentence: str, clauses: Sequence[tuple[str, str]], flow: Flow) -> Paragraphs:
         if self._in_place(section):
@@ -334,33 +323,6 @@ class Report(SubmissionData):
         return DisplayedBlock(register(block, self._links)).show()
 
 
-def _entry(group: Group, name: str, key: str) -> list[Inline]:
-    """Name, number and unit of a count, with its rate in brackets; nothing where the count has no number, or is 0."""
-    count, _, rate = key.partition("|")
-    value, share = group[count], group[rate] if rate else None
-    if value.missing or value.number == 0:
-        return []
-    if value.cells and not (is_listed(value.key) or value.key in indicators()):
-        return _as_worded(value)
-    behind: list[Inline] = [" (", number_inline(share), ")"] if share and not share.missing else []
-    unit = "" if value.kind in ("percent", "share") else f" {_within_sentence(value.unit)}"
-    over = f" so với {value.denominator}" if value.denominator else ""
-    named = f"{name} " if name else f"{_within_sentence(value.label)}: "
-    return [named, number_inline(value), f"{unit}{over}", *behind]
-
-
-def _as_worded(value: Value) -> list[Inline]:
-    """A rate that the catalogue has no name for, in the words that state it; nothing where these do not hold its number."""
-    words, text = clean(value.cells[0].words).rstrip(".;,"), print_as_stated(value.cells[0].text).removesuffix("%")
-    before, found, behind = words.partition(f"{text}%")
-    return merge_text([before, number_inline(value, f"{text}%"), behind]) if found else []
-
-
 def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body", flow: Flow = "apart") -> Paragraphs:
     """Running text: one run a paragraph."""
     return Paragraphs(section=section, items=[Paragraph(style=style, inlines=run) for run in runs], flow=flow)
-
-
-def _within_sentence(text: str) -> str:
-    """A label or unit as it stands inside a sentence: "Thủ tục" as "thủ tục", "TTHC" as it is, no full stop."""
-    return (text if text[1:2].isupper() else text[:1].lower() + text[1:]).rstrip(".")
