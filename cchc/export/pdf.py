@@ -10,20 +10,20 @@ import functools
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import typst
-from nbconvert.exporters import Exporter
 
 from cchc.document.model import Submission
 from cchc.errors import ExportError
+from cchc.export.exporter import BytesExporter, day_of
 from cchc.export.layout.document import report_document, report_look
 from cchc.export.layout.glyphs import font_folder
 from cchc.export.outputs import Part, lost_part
-from cchc.export.reader import read_parts, submission_of
+from cchc.export.reader import submission_of
 
 # Typst's PDF writer leaves out the label of a page whose number is one less than that of the page before, so that an
 # annex after a run of two pages would begin with label 3. Labels that are written out are never left out; annex.typ
@@ -33,23 +33,6 @@ _WRITTEN_LABEL = re.compile(rb"(/Type/PageLabel/P\(\d+)~\)")
 _PIXELS_PER_INCH = 220
 
 PDF_STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
-
-
-class CchcPdfExporter(Exporter):
-    """nbconvert exporter `cchc_pdf`: the printed report, raw files attached."""
-
-    output_mimetype = "application/pdf"
-    export_from_notebook = "CCHC PDF"
-
-    def _file_extension_default(self) -> str:
-        return ".pdf"
-
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: Any, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[bytes, dict[str, Any]]:
-        """The PDF of an executed notebook. Raises ExportError when the notebook has no submission block."""
-        notebook, found = super().from_notebook_node(nb, resources, **kw)
-        return render_pdf(read_parts(notebook)), {**found, "output_extension": ".pdf"}
 
 
 def render_pdf(parts: list[Part]) -> bytes:
@@ -86,7 +69,7 @@ def _spared(part: Part) -> Part:
 
 
 def _print(parts: list[Part], submission: Submission) -> bytes:
-    return _compile(report_document(parts), _timestamp(submission))
+    return _compile(report_document(parts), day_of(submission))
 
 
 @functools.cache
@@ -147,13 +130,17 @@ def _literal(data: dict[str, Any]) -> str:
     return f'json(bytes("{text}"))'
 
 
-def _timestamp(submission: Submission) -> datetime:
-    """The last day of the data window: a date that is data, so that the same inputs give the same bytes."""
-    return datetime.combine(date.fromisoformat(submission.window[1]), time(), UTC)
-
-
 def _refused(error: typst.TypstError) -> ExportError:
     return ExportError(
         f"Không in được báo cáo ra PDF, Typst báo: {error}. "
         "Hãy xem lại hình, bảng hoặc ký tự mà thông báo nêu, rồi xuất lại."
     )
+
+
+class CchcPdfExporter(BytesExporter):
+    """nbconvert exporter `cchc_pdf`: the printed report, raw files attached."""
+
+    output_mimetype = "application/pdf"
+    export_from_notebook = "CCHC PDF"
+    extension = ".pdf"
+    render = staticmethod(render_pdf)
