@@ -5,7 +5,8 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help report lab quick test test-products test-browser test-office test-faults browser office check format docs golden bench lock clean
-unexport PYTHONHOME PYTHONPATH
+# With the last of these set, every process would compile all that it imports, for itself alone.
+unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 
 # The interpreter that .venv is made with: the first of these that is 3.11 or later and truly runs.
 PYTHON ?=
