@@ -95,16 +95,14 @@ def _in_order(found: list[_Found], form: Form) -> list[_Found]:
 
     A row without key is then the one that its label says, if that is free.
     """
-    for rows in (found, sorted(found, key=lambda one: _place(one, form))):
+    places = {row.key: place for place, row in enumerate(form.rows)}
+    by_form = sorted(found, key=lambda one: places[one.asked.key] if one.asked else len(places))
+    for rows in (found, by_form):
         pairs = match_rows([_record(number, one.label) for number, one in enumerate(rows)], form)
         meant = {pair.record.row: pair.row for pair in pairs if pair.record}
         if all(one.asked is None or one.asked is meant[number] for number, one in enumerate(rows)):
             return [_Found(one.row, meant[number], one.label) for number, one in enumerate(rows)]
     return found
-
-
-def _place(found: _Found, form: Form) -> int:
-    return form.rows.index(found.asked) if found.asked else len(form.rows)
 
 
 def _record(number: int, label: str) -> Record:
