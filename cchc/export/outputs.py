@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from cchc.document.model import BLOCK_MIME, FIRST_MIME, SVG_MIME, AnyBlock, Figure, Notice, read_block
 from cchc.errors import ExportError
-from cchc.export.page.scan import Scan, markdown_as_html, scan_html
 from cchc.export.pictures import NO_PICTURES, Picture, as_text, attached_pictures, draw
+from cchc.export.scan import Scan, markdown_as_html, scan_html
 
 Kind = Literal["block", "markdown", "html", "image", "text", "error"]
 

@@ -20,8 +20,8 @@ import typst
 from cchc.document.model import Submission
 from cchc.errors import ExportError
 from cchc.export.exporter import BytesExporter, day_of
+from cchc.export.glyphs import font_folder
 from cchc.export.layout.document import report_document, report_look
-from cchc.export.layout.glyphs import font_folder
 from cchc.export.outputs import Part, lost_part
 from cchc.export.reader import submission_of
 

@@ -18,7 +18,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 
-from cchc.export.layout.glyphs import printable_xml
+from cchc.export.glyphs import printable_xml
 
 SVG = "image/svg+xml"
 MIME_BY_SUFFIX = {

@@ -11,7 +11,7 @@ from cchc.catalogue.writing.prose import prose, prose_rule
 from cchc.checks.finding import CellRef, Finding
 from cchc.checks.words import CHECKS
 from cchc.checks.words import prose as engine
-from cchc.export.layout.glyphs import printable
+from cchc.export.glyphs import printable
 from tests.checks.examined import findings, on_sample, rows_of
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 
 from cchc.document.model import BLOCK_MIME, AnyBlock, read_block
-from cchc.export.layout.glyphs import FAMILY, font_folder
+from cchc.export.glyphs import FAMILY, font_folder
 from cchc.export.outputs import Part
 from cchc.export.resolve import resolve
 

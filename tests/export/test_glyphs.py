@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc.document.model import AnnexReference, Gap, Number
-from cchc.export.layout.glyphs import printable, printable_xml, text_width
+from cchc.export.glyphs import printable, printable_xml, text_width
 from cchc.export.layout.inlines import LineBox, inline_nodes, plain_lines, text_nodes
 
 LINE = LineBox(width=165, size=14)

@@ -18,7 +18,7 @@ import typst
 
 from cchc.errors import ExportError
 from cchc.export import pdf as pdf_module
-from cchc.export.layout.glyphs import _faces, printable
+from cchc.export.glyphs import _faces, printable
 from cchc.export.outputs import Part
 from cchc.export.pdf import CchcPdfExporter, compiler, render_pdf
 from tests.export import pdf_sample as sample

@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from cchc.export.layout.glyphs import font_folder
+from cchc.export.glyphs import font_folder
 
 NAMES = ("soffice", "libreoffice")
 _SECONDS = 300

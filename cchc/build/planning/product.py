@@ -76,7 +76,7 @@ def _shown(cell: Mapping[str, Any]) -> Iterator[str]:
     """The relative paths by which a Markdown cell shows pictures."""
     text = "".join(cell["source"])
     if cell["cell_type"] == "markdown" and ("![" in text or "<" in text):
-        from cchc.export.page.scan import markdown_as_html, scan_html
+        from cchc.export.scan import markdown_as_html, scan_html
 
         for url, _ in scan_html(markdown_as_html(text)).pictures:
             if url and not _SCHEME.match(url):

@@ -8,7 +8,7 @@ from typing import Any
 from docx.text.paragraph import Paragraph
 
 from cchc.catalogue.nd30 import measure, style
-from cchc.export.layout.glyphs import MM_PER_POINT, text_width
+from cchc.export.glyphs import MM_PER_POINT, text_width
 
 Inlines = Sequence[Any]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc.document.model import Submission
-from cchc.export.layout.glyphs import printable
+from cchc.export.glyphs import printable
 from cchc.export.layout.inlines import Node
 from cchc.raw.encodings import as_received
 from cchc.raw.form_files import flat_name

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc.catalogue.nd30 import measure, style
-from cchc.export.layout.glyphs import MM_PER_POINT
+from cchc.export.glyphs import MM_PER_POINT
 from cchc.export.layout.inlines import Extent, LineBox
 
 CELL_PADDING = 1.4  # mm, left and right

@@ -13,11 +13,11 @@ from cchc.catalogue.nd30 import nd30, style
 from cchc.document import model
 from cchc.document.letter import enclosure, page_marks
 from cchc.document.model import plain_text
+from cchc.export.glyphs import FAMILY, printable
 from cchc.export.layout.attachments import attached_files
 from cchc.export.layout.columns import text_block_width
 from cchc.export.layout.from_html import html_nodes
 from cchc.export.layout.from_markdown import markdown_nodes
-from cchc.export.layout.glyphs import FAMILY, printable
 from cchc.export.layout.images import FOREIGN_ALT, foreign_image_node, svg_node
 from cchc.export.layout.inlines import LineBox, Node, extent, has_words, inline_nodes, text_nodes, title_nodes
 from cchc.export.layout.tables import table_nodes, verbatim_node

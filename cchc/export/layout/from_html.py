@@ -14,8 +14,8 @@ from cchc.export.layout.cells import Cell, Rows
 from cchc.export.layout.images import foreign_image_node
 from cchc.export.layout.inlines import Node
 from cchc.export.layout.tables import plain_table_nodes, verbatim_node
-from cchc.export.page.scan import UNSEEN
 from cchc.export.pictures import NO_PICTURES, Picture, find_picture, picture_words
+from cchc.export.scan import UNSEEN
 
 _LINE = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "table", "caption"}
 _PARTS = ("thead", "tbody", "tfoot")

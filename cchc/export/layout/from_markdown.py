@@ -14,8 +14,8 @@ from cchc.export.layout.from_html import html_nodes
 from cchc.export.layout.images import foreign_image_node
 from cchc.export.layout.inlines import LineBox, Node, has_words, text_nodes
 from cchc.export.layout.tables import plain_table_nodes, verbatim_node
-from cchc.export.page.scan import scan_html
 from cchc.export.pictures import NO_PICTURES, Picture, find_picture, picture_words
+from cchc.export.scan import scan_html
 
 Token = dict[str, Any]
 _BULLETS = ("- ", "+ ")  # as Vietnamese administrative texts mark items and items of items

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cchc.document.charts.widths import free_widths
+from cchc.export.glyphs import printable, printable_xml
 from cchc.export.layout.columns import text_block_height, text_block_width
-from cchc.export.layout.glyphs import printable, printable_xml
 from cchc.export.layout.inlines import Node
 from cchc.export.pictures import Picture, draw
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cchc.document.model import Gap, Inline, text_of
-from cchc.export.layout.glyphs import MM_PER_POINT, printable, text_ems
+from cchc.export.glyphs import MM_PER_POINT, printable, text_ems
 from cchc.values.printing import PERIOD_NAME
 
 Node = Any  # JSON

@@ -15,9 +15,9 @@ import nh3
 from markupsafe import Markup
 
 from cchc.document.charts.widths import keep_widths
-from cchc.export.layout.glyphs import printable
-from cchc.export.page.scan import UNSEEN, markdown_as_html
+from cchc.export.glyphs import printable
 from cchc.export.pictures import NO_PICTURES, Picture, find_picture, picture_words
+from cchc.export.scan import UNSEEN, markdown_as_html
 
 _TAG_NAMES = (
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td em strong b i u "

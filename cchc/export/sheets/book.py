@@ -15,7 +15,7 @@ from typing import Any
 import xlsxwriter
 
 from cchc.errors import ExportError
-from cchc.export.layout.glyphs import text_width
+from cchc.export.glyphs import text_width
 from cchc.export.sheets.table import Column, Line, Sheet, distinct
 from cchc.export.web import replace_unprintable
 

@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from cchc.export.layout.glyphs import text_width
+from cchc.export.glyphs import text_width
 from cchc.intake.workbook.layout import Column, layout
 
 _MM_PER_DIGIT = 7 * 25.4 / 96  # a column's width counts digits of 7 pixels

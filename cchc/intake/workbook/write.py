@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from cchc.errors import CchcError, shown
-from cchc.export.layout.glyphs import printable
+from cchc.export.glyphs import printable
 from cchc.intake.workbook.beside import validation
 from cchc.intake.workbook.content import Line, identity, sheet_lines, window
 from cchc.intake.workbook.filling import Filling
