@@ -268,7 +268,9 @@ def form_for(as_of: date, unit: Unit | None = None, own: Form | None = None) -> 
 def _of_package(as_of: date, province: str) -> Form:
     head = choose([form.head for form in package_forms()], as_of, province)
     if head is None:
-        raise CatalogueError(f"Không có biểu mẫu nào áp dụng cho ngày {as_of}.")
+        raise CatalogueError(
+            f"Không có biểu mẫu nào áp dụng cho ngày {as_of}; hãy sửa kỳ báo cáo, hoặc thêm biểu mẫu của ngày đó vào bieu_mau/."
+        )
     return next(form for form in package_forms() if form.head is head)
 
 

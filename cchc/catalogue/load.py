@@ -1,4 +1,4 @@
-"""Read one catalogue file against its schema. In: a YAML file of this folder. Out: a checked, frozen object.
+"""Read one catalogue file against its schema. In: a YAML file of this folder, or of a room that has its own. Out: a checked, frozen object.
 
 Every file has a schema that forbids unknown keys, so that a misspelt field is an error and never silently ignored.
 """
@@ -36,10 +36,13 @@ Schema = TypeVar("Schema", bound=Entry)
 
 
 @functools.cache
-def read_catalogue(name: str, schema: type[Schema]) -> Schema:
-    """The catalogue file `name` ("counts.yaml", "forms/hai-cap/phu_luc.yaml"), validated. Raises CatalogueError naming file and field."""
-    text = files("cchc.catalogue").joinpath(name).read_text(encoding="utf-8")
+def read_catalogue(name: str, schema: type[Schema], home: str = "cchc.catalogue") -> Schema:
+    """The catalogue file `name` ("counts.yaml", "forms/hai-cap/phu_luc.yaml"), or a file like it of another room, validated.
+
+    Raises CatalogueError naming file and field.
+    """
+    text = files(home).joinpath(name).read_text(encoding="utf-8")
     try:
         return schema.model_validate(yaml.load(text, Loader=_LOADER))
     except (yaml.YAMLError, ValidationError) as error:
-        raise CatalogueError(f"cchc/catalogue/{name}: {error}") from error
+        raise CatalogueError(f"{home.replace('.', '/')}/{name}: {error}") from error

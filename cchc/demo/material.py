@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import functools
 from datetime import date
-from importlib.resources import files
-from typing import Any
 
-import yaml
 from pydantic import Field
 
-from cchc.catalogue.load import Entry
+from cchc.catalogue.load import Entry, read_catalogue
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Ends = tuple[int, int]
 
 
@@ -87,5 +83,5 @@ class Material(Entry):
 @functools.cache
 def material() -> Material:
     """The whole of demo.yaml."""
-    text = files("cchc.demo").joinpath("demo.yaml").read_text(encoding="utf-8")
-    return Material.model_validate(yaml.load(text, Loader=_LOADER))
+    read: Material = read_catalogue("demo.yaml", Material, "cchc.demo")
+    return read

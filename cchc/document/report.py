@@ -190,7 +190,9 @@ class Report(SubmissionData):
         """Begin an annex."""
         entry = presentation.annexes().get(key)
         if entry is None:
-            raise NotebookError(f'Không có phụ lục "{key}"; các phụ lục: {", ".join(presentation.annexes())}.')
+            raise NotebookError(
+                f'Không có phụ lục "{key}"; các phụ lục: {", ".join(presentation.annexes())}; hãy sửa tên trong ô này.'
+            )
         return self._show(Annex(id=key, number=entry.number, title=self._text(title), landscape=entry.landscape))
 
     def table(self, key: str) -> DisplayedBlock:
@@ -199,7 +201,9 @@ class Report(SubmissionData):
             return self._show(annex_table(self._counts, draft=self.check_report.draft))
         if key == "cat_giam":
             return self._show(reduction_table(self.raw.table(REDUCTIONS), self._procedures, self._pooled))
-        raise NotebookError(f'Không có bảng "{key}"; các bảng: {", ".join(presentation.presentation().tables)}.')
+        raise NotebookError(
+            f'Không có bảng "{key}"; các bảng: {", ".join(presentation.presentation().tables)}; hãy sửa tên trong ô này.'
+        )
 
     def chart(self, key: str, caption: str) -> DisplayedBlock:
         """A chart of the catalogue; a remark where nothing was submitted that it could show."""
@@ -208,7 +212,7 @@ class Report(SubmissionData):
         chart = presentation.chart(key)
         if chart is None:
             known = ", ".join(entry.id for entry in presentation.presentation().charts)
-            raise NotebookError(f'Không có biểu đồ "{key}"; các biểu đồ: {known}.')
+            raise NotebookError(f'Không có biểu đồ "{key}"; các biểu đồ: {known}; hãy sửa tên trong ô này.')
         text = self._text(caption)
         block = draw_chart(chart, text, self._chart_group, self._procedures)
         if block is not None:

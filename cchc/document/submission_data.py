@@ -68,7 +68,7 @@ class SubmissionData:
         if key == self._pooled.key:
             return self._pooled
         if key.startswith("ty_le.") and not self._counts.statements_of(key):
-            raise NotebookError(f'Không có tỷ lệ "{shown(key)}"{hint(key, indicators())}.')
+            raise NotebookError(f'Không có tỷ lệ "{shown(key)}"{hint(key, indicators())}; hãy sửa tên trong ô này.')
         return self._counts.value(key, section)
 
     def live(self, section: str | None, key: str) -> Value | None:

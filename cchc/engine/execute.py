@@ -101,9 +101,14 @@ def run_stock(
                 prepared, KERNEL["name"], progress_bar=False, execution_timeout=seconds, extra_arguments=arguments
             )
         except CellTimeoutError:
-            raise NotebookError(f"quá thời hạn {seconds:g} giây nên bị dừng, ở {_last_started(prepared)}.") from None
+            raise NotebookError(
+                f"quá thời hạn {seconds:g} giây nên bị dừng, ở {_last_started(prepared)}; "
+                "hãy sửa ô đó, hoặc tăng --time-limit."
+            ) from None
         except DeadKernelError:
-            raise NotebookError(f"tiến trình bị dừng bất ngờ, ở {_last_started(prepared)}.") from None
+            raise NotebookError(
+                f"tiến trình bị dừng bất ngờ, ở {_last_started(prepared)}; hãy sửa ô đó rồi chạy lại."
+            ) from None
     stopped = (n for n, cell in enumerate(prepared.cells) if cell.metadata.papermill.get("exception"))
     failure = find_failure(prepared.cells, next(stopped, None))
     if failure is not None:

@@ -57,7 +57,7 @@ def read_notebook(path: Path) -> list[Part]:
     except ExportError as error:
         raise ExportError(f"{path}: {error}") from error
     except OSError as error:
-        raise ExportError(f"{path}: không đọc được ({say_why(error)}).") from error
+        raise ExportError(f"{path}: không đọc được ({say_why(error)}); hãy kiểm tra đường dẫn và quyền đọc.") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ExportError(
             f"{path}: cần sổ tay (.ipynb) đã chạy, không đọc được tệp này; hãy lập lại báo cáo."

@@ -131,7 +131,7 @@ def _not_one(home: Path, code: str, found: Sequence[Path]) -> str:
     except FileNotFoundError:
         others = []
     except OSError as error:
-        return f"{home}: không đọc được thư mục ({say_why(error)})."
+        return f"{home}: không đọc được thư mục ({say_why(error)}); hãy kiểm tra quyền đọc."
     listed = f"; đang có {', '.join(others[:3])}{' ...' if len(others) > 3 else ''}" if others else ""
     return f"{home}: không có thư mục số liệu của mã xã {code} (cần {code}-<tên xã>){listed}."
 

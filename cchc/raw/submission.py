@@ -145,7 +145,9 @@ def read_submission(folder: Path) -> Submission:
     try:
         names = os.listdir(folder)  # noqa: PTH208
     except OSError as error:
-        raise SubmissionError(f"{folder}: không đọc được thư mục số liệu ({say_why(error)}).") from error
+        raise SubmissionError(
+            f"{folder}: không đọc được thư mục số liệu ({say_why(error)}); hãy kiểm tra đường dẫn và quyền đọc."
+        ) from error
     if SOURCE not in names:
         raise SubmissionError(f"{folder}: thiếu tệp {SOURCE}; hãy thêm tệp với ma_xa, nam, ky, tu_ngay, den_ngay.")
     faults = Faults()

@@ -1,8 +1,9 @@
-"""Every file of the catalogue has a schema, and names only what exists. In: all YAML files of cchc/catalogue."""
+"""Every YAML file of the package has a schema, and names only what exists. In: all of them; most are the catalogue's."""
 
 from __future__ import annotations
 
 import copy
+import functools
 import importlib
 import re
 from collections.abc import Iterator
@@ -13,17 +14,27 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
+from cchc.catalogue.annex import AnnexFile
+from cchc.catalogue.asked import AskedCounts
 from cchc.catalogue.counts import count_info, counts, is_known_key
-from cchc.catalogue.form import every_row, section_keys
+from cchc.catalogue.form import FormHead, every_row, section_keys
+from cchc.catalogue.form_words import FormWords
 from cchc.catalogue.indicators import indicators
-from cchc.catalogue.load import Entry, read_catalogue
+from cchc.catalogue.load import Entry
+from cchc.catalogue.outline import Outline
 from cchc.catalogue.presentation import Chart, annexes, presentation
 
 PACKAGE = Path(__file__).parents[2] / "cchc"
-HOME = PACKAGE / "catalogue"
-EVERY = sorted(path.relative_to(HOME).as_posix() for path in HOME.rglob("*.yaml"))
-NAMES = [name for name in EVERY if not name.startswith("forms/")]  # those of forms are read under their folder's name
-_READ = re.compile(r'read_catalogue\(\s*"([^"]+)",\s*(\w+)')
+FORMS = "catalogue/forms/"
+EVERY = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.yaml"))
+_READ = re.compile(r'read_catalogue\(\s*"([^"]+)",\s*(\w+)(?:,\s*"cchc\.([\w.]+)")?')
+OF_FORMS = {
+    "bieu_mau": FormHead,
+    "phu_luc": AnnexFile,
+    "de_cuong": Outline,
+    "tu_ngu": FormWords,
+    "so_lieu": AskedCounts,
+}
 
 
 def schemas() -> dict[str, type[Entry]]:
@@ -31,24 +42,52 @@ def schemas() -> dict[str, type[Entry]]:
     found = {}
     for path in PACKAGE.rglob("*.py"):
         module = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
-        for name, schema in _READ.findall(path.read_text(encoding="utf-8")):
-            found[name] = getattr(importlib.import_module(module), schema)
+        for name, schema, home in _READ.findall(path.read_text(encoding="utf-8")):
+            found[f"{(home or 'catalogue').replace('.', '/')}/{name}"] = getattr(
+                importlib.import_module(module), schema
+            )
     return found
 
 
+def schema_of(name: str) -> type[Entry]:
+    """The schema of a file; those of forms are read under their folder's name."""
+    return OF_FORMS[Path(name).stem] if name.startswith(FORMS) else schemas()[name]
+
+
 def load(name: str) -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load((PACKAGE / "catalogue" / name).read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.safe_load((PACKAGE / name).read_text(encoding="utf-8"))
     return data
 
 
-def with_an_unknown_key(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Copies of the file with a key too many: at its top, and in the first entry of each of its lists."""
-    yield {**data, "khong_co": "x"}
-    for name, entries in data.items():
-        if isinstance(entries, list) and isinstance(entries[0], dict):
-            changed = copy.deepcopy(data)
-            changed[name][0]["khong_co"] = "x"
-            yield changed
+def with_an_unknown_key(schema: type[Entry], data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Copies of the file with a key too many: at its top, and at every depth in the first entry of each kind."""
+    for place in places_of_entries(schema, data):
+        changed = copy.deepcopy(data)
+        entry = functools.reduce(lambda part, step: part[step], place, changed)
+        entry["khong_co"] = "x"
+        yield changed
+
+
+def places_of_entries(schema: type[Entry], data: dict[str, Any]) -> list[tuple[str | int, ...]]:
+    """Where entries with a schema of their own stand in a file, one of each; what is keyed freely is none."""
+    found: dict[object, tuple[str | int, ...]] = {}
+
+    def walk(read: object, raw: Any, place: tuple[str | int, ...]) -> None:
+        if isinstance(read, Entry) and isinstance(raw, dict):
+            found.setdefault(type(read), place)
+            names = {field.alias or name: name for name, field in type(read).model_fields.items()}
+            pairs = [(key, getattr(read, names.get(key, key), None)) for key in raw]
+        elif isinstance(read, dict) and isinstance(raw, dict):
+            pairs = [(key, read.get(key)) for key in raw]
+        elif isinstance(read, list | tuple) and isinstance(raw, list) and len(read) == len(raw):
+            pairs = [*enumerate(read)]
+        else:
+            return
+        for step, part in pairs:
+            walk(part, raw[step], (*place, step))
+
+    walk(schema.model_validate(copy.deepcopy(data)), data, ())
+    return list(found.values())
 
 
 def chart_keys(chart: Chart) -> set[str]:
@@ -59,20 +98,28 @@ def chart_keys(chart: Chart) -> set[str]:
 
 
 def test_the_walk_finds_the_files_that_matter() -> None:
-    assert {"counts.yaml", "indicators.yaml", "rules.yaml", "presentation.yaml"} <= set(NAMES)
+    assert {"catalogue/counts.yaml", "catalogue/forms/hai-cap/phu_luc.yaml", "demo/demo.yaml"} <= set(EVERY)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EVERY)
 def test_every_file_has_a_schema_that_reads_it(name: str) -> None:
-    assert isinstance(read_catalogue(name, schemas()[name]), Entry)
+    assert isinstance(schema_of(name).model_validate(load(name)), Entry)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_an_unknown_key_anywhere_in_a_file_is_refused(name: str) -> None:
-    for changed in with_an_unknown_key(load(name)):
+@pytest.mark.parametrize("name", EVERY)
+def test_an_unknown_key_at_any_depth_of_a_file_is_refused(name: str) -> None:
+    changed = list(with_an_unknown_key(schema_of(name), load(name)))
+    assert changed
+    for data in changed:
         with pytest.raises(ValidationError) as caught:
-            schemas()[name].model_validate(changed)
+            schema_of(name).model_validate(data)
         assert "extra_forbidden" in {error["type"] for error in caught.value.errors()}
+
+
+def test_the_walk_reaches_entries_within_entries() -> None:
+    name = "catalogue/presentation.yaml"
+    depths = {len(place) for place in places_of_entries(schema_of(name), load(name))}
+    assert max(depths) >= 4  # a chart, its groups, a part of one
 
 
 def test_every_rate_is_made_of_known_keys() -> None:

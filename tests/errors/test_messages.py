@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import unicodedata
 
 import pytest
 
-from cchc.errors import edits, hint, nearest, shown, visible
+from cchc.errors import BY_CTRL_C, CchcError, edits, hint, nearest, shown, visible
 
 PERIODS = ["nam", "6-thang", "9-thang", "quy-1", "quy-2", "thang-1"]
 KEYS = ["ho_so.tiep_nhan", "ho_so.truoc_han", "ho_so.trong_han", "ho_so.da_giai_quyet"]
@@ -81,3 +82,19 @@ def test_a_line_that_is_printed_keeps_its_length_and_line_breaks() -> None:
 
 def test_an_edit_is_a_letter_left_out_put_in_changed_or_swapped_with_the_next() -> None:
     assert [edits("luu", other) for other in ("luu", "lu", "luuu", "lau", "ulu", "lai")] == [0, 1, 1, 1, 1, 2]
+
+
+def kinds_of(kind: type[CchcError]) -> list[type[CchcError]]:
+    """The kind and every kind below it."""
+    return [kind, *(lower for one in kind.__subclasses__() for lower in kinds_of(one))]
+
+
+def test_a_bad_command_line_ends_with_2_and_every_other_error_with_1() -> None:
+    codes = {kind.__name__: kind.exit_code for kind in kinds_of(CchcError)}
+    assert codes.pop("UsageError") == 2
+    assert len(codes) >= 8
+    assert set(codes.values()) == {1}
+
+
+def test_ctrl_c_ends_with_what_a_shell_reports_for_it() -> None:
+    assert BY_CTRL_C == 128 + signal.SIGINT

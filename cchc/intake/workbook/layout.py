@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
 from typing import Literal, Self
 
-import yaml
 from pydantic import model_validator
 
-from cchc.catalogue.load import Entry
+from cchc.catalogue.load import Entry, read_catalogue
 
 Align = Literal["left", "center", "right"]
 
@@ -126,5 +124,5 @@ class Layout(Entry):
 @functools.cache
 def layout() -> Layout:
     """The layout of the package."""
-    text = files("cchc.intake.workbook").joinpath("layout.yaml").read_text(encoding="utf-8")
-    return Layout.model_validate(yaml.safe_load(text))
+    read: Layout = read_catalogue("layout.yaml", Layout, "cchc.intake.workbook")
+    return read
