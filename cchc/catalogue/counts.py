@@ -99,11 +99,13 @@ def count_info(key: str, form: Form | None = None) -> Count:
     raise CatalogueError(f'Danh mục số liệu không có khóa "{shown(key)}"{hint_of_key(key)}. Xem docs/chi-tieu.md.')
 
 
+@functools.cache
 def parts_of(key: str) -> tuple[str, ...]:
     """The keys that add up to `key`; none for a key that is no sum."""
     return _file().parts.get(key, ())
 
 
+@functools.cache
 def further_parts_of(key: str) -> tuple[str, ...]:
     """The keys that are added to the parts of `key` where they are stated."""
     return _file().further.get(key, ())
@@ -116,9 +118,18 @@ def names_of(key: str) -> tuple[str, ...]:
     return (key, *(new if key == old else old for new, old in pairs if key in (new, old)))
 
 
+@functools.cache
 def remainder_of(key: str) -> Remainder | None:
     """What the key is where it is not stated; None for a key that is never what is left of a total."""
     return _file().remainders.get(key)
+
+
+@functools.cache
+def derived_from(key: str) -> tuple[str, ...]:
+    """The key and all those that it may be derived from."""
+    rule = remainder_of(key)
+    below = (other for part in (*parts_of(key), *further_parts_of(key)) for other in derived_from(part))
+    return tuple(dict.fromkeys((key, *below, *((rule.total, rule.without) if rule else ()))))
 
 
 def is_known_key(key: str, form: Form | None = None) -> bool:

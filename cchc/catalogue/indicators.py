@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from pydantic import Field
 
 from cchc.catalogue.load import Entry, read_catalogue
@@ -70,6 +72,7 @@ class Indicators(Entry):
     reduction: Reduction
 
 
+@functools.cache
 def indicators() -> dict[str, Indicator]:
     """All indicators by key, in the order of the file."""
     return {entry.key: entry for entry in read_catalogue("indicators.yaml", Indicators).indicators}

@@ -18,12 +18,10 @@ from datetime import date
 from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.counts import (
     count_info,
-    further_parts_of,
+    derived_from,
     is_known_key,
     is_listed,
     names_of,
-    parts_of,
-    remainder_of,
 )
 from cchc.indicators.statements import Statements, add_parts, read_statement, remainder
 from cchc.raw.files import Record
@@ -60,6 +58,7 @@ class Counts:
             value = self._rows[cell.file, cell.row] = read_statement(self.model(key), cell)
             self._read.setdefault(key, []).append(value)
         self._groups: dict[tuple[tuple[str, ...], str | None, str | None], Group] = {}
+        self._stating: dict[str, tuple[Cell, ...]] = {}
         self._contested: dict[tuple[str, str], bool] = {}
         self._orders: dict[tuple[str | None, str], list[Statements]] = {}
 
@@ -102,7 +101,10 @@ class Counts:
         return replace(value, cells=(own, *(cell for cell in cells if cell != own)))
 
     def _cells(self, key: str) -> tuple[Cell, ...]:
-        return tuple(value.cells[0] for name in names_of(key) for value in self.statements_of(name))
+        if key not in self._stating:
+            read = (value for name in names_of(key) for value in self.statements_of(name))
+            self._stating[key] = tuple(value.cells[0] for value in read)
+        return self._stating[key]
 
     @functools.cached_property
     def statements(self) -> tuple[Statements, ...]:
@@ -161,7 +163,8 @@ class Counts:
         Anywhere, where nothing contradicts itself. Else in one place for all: the section's own where it states one of
         the contradicted keys; else first those that state every number over those that only add it up.
         """
-        contested = [key for key in self._closure(keys) if self.contested(key, scope)]
+        closure = dict.fromkeys(other for key in keys for other in derived_from(key))
+        contested = [key for key in closure if self.contested(key, scope)]
         alone = len(keys) == 1 and any(one.stated(keys[0]) for one in self._places(scope))
         if alone or not contested:
             yield functools.partial(self._anywhere, section=section, scope=scope)
@@ -173,17 +176,6 @@ class Counts:
             own += sorted(others, key=lambda one: not one.states(keys))
         for one in own:
             yield one.known
-
-    def _closure(self, keys: Iterable[str]) -> dict[str, None]:
-        """The keys and those that they may be derived from."""
-        found: dict[str, None] = {}
-        for key in keys:
-            rule = remainder_of(key)
-            found[key] = None
-            found |= self._closure((*parts_of(key), *further_parts_of(key))) | dict.fromkeys(
-                (rule.total, rule.without) if rule else ()
-            )
-        return found
 
     def _places(self, scope: str) -> list[Statements]:
         return self._by_scope.get(scope, [])
