@@ -7,13 +7,11 @@ The cells run as they stand; only the front end that they show their blocks to i
 from __future__ import annotations
 
 import ast
-import copy
 import functools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -47,16 +45,21 @@ class Walk:
 
 def walk_notebook(root: Path, commune: Commune, *, only_branches: bool = False) -> Walk:
     """Run all cells, or only the first ones and those with branches, for a commune's submission below `root`."""
-    walk = Walk(copy.deepcopy(_read_notebook()))
+    before = _read_notebook()
+    cells = [
+        nbformat.NotebookNode({**cell, "outputs": []} if cell.cell_type == "code" else cell) for cell in before.cells
+    ]
+    walk = Walk(nbformat.NotebookNode({**before, "cells": cells}))
     names: dict[str, Any] = {"reach": walk.reached.add}
-    for place, cell in enumerate(walk.notebook.cells):
-        if cell.cell_type != "code" or (only_branches and place not in _always() and not branches_of(place)):
-            continue
-        cell.outputs, cell.execution_count = [], place
-        with _front_end(cell):
+    front_end = _FrontEnd()
+    with patch.multiple("cchc.document.display", get_ipython=lambda: front_end, publish_display_data=front_end.publish):
+        for place, cell in enumerate(walk.notebook.cells):
+            if cell.cell_type != "code" or (only_branches and place not in _always() and not branches_of(place)):
+                continue
+            cell.execution_count, front_end.cell = place, cell
             exec(_code(place), names)
-        if "parameters" in cell.metadata.get("tags", []):
-            names.update(commune.parameters, du_lieu=str(root / "data/raw"))
+            if "parameters" in cell.metadata.get("tags", []):
+                names.update(commune.parameters, du_lieu=str(root / "data/raw"))
     return walk
 
 
@@ -132,11 +135,16 @@ def _always() -> frozenset[int]:
     return frozenset(code[:2])
 
 
-def _front_end(cell: Any) -> Any:
-    def publish(data: dict[str, Any], **_: Any) -> None:
+class _FrontEnd:
+    """Stands for the shell and its front end: what is shown becomes an output of the cell that runs."""
+
+    cell: Any = None
+
+    @property
+    def execution_count(self) -> int:
+        return int(self.cell.execution_count)
+
+    def publish(self, data: dict[str, Any], **_: Any) -> None:
         # What a front end stores has been JSON. (nbformat's own new_output would validate each of them.)
         stored = {"output_type": "display_data", "data": json.loads(json.dumps(data)), "metadata": {}}
-        cell.outputs.append(nbformat.from_dict(stored))
-
-    shell = SimpleNamespace(execution_count=cell.execution_count)
-    return patch.multiple("cchc.document.display", get_ipython=lambda: shell, publish_display_data=publish)
+        self.cell.outputs.append(nbformat.from_dict(stored))
