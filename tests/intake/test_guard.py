@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import struct
 import subprocess
 import sys
 import zipfile
@@ -341,3 +342,26 @@ def test_a_number_that_is_none_is_an_error(tmp_path: Path, value: str, text: str
 def test_a_number_that_is_none_is_an_error_in_an_old_workbook(tmp_path: Path) -> None:
     path = holding(old_workbook({(0, 0): float("nan"), (0, 1): 5.0}), "cu.xls")(tmp_path)
     assert [cell.made for cell in read_book(open_guarded(path)).sheets[0].rows[0]] == ["error", "number"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        (0x0205, struct.pack("<HHHBB", 2, 1, 0, 0x07, 1)),  # a value: row, column, style, which error, that it is one
+        (
+            0x0006,
+            struct.pack("<HHHBBBBBBHHIH", 2, 1, 0, 2, 0, 0x07, 0, 0, 0, 0xFFFF, 0, 0, 0),
+        ),  # the result of a formula
+    ],
+)
+def test_an_error_that_a_cell_of_an_old_workbook_shows_is_no_blank(tmp_path: Path, kind: int, content: bytes) -> None:
+    path = holding(old_workbook({(0, 0): 5.0, (2, 0): "a"}, record(kind, content)), "cu.xls")(tmp_path)
+    sheet = read_book(open_guarded(path)).sheets[0]
+    assert sheet.cell(2, 1) == Cell("#DIV/0!", "error")
+    assert sheet.cell(2, 0).text == "a"
+
+
+def test_a_truth_of_an_old_workbook_is_no_error(tmp_path: Path) -> None:
+    truth = record(0x0205, struct.pack("<HHHBB", 0, 1, 0, 1, 0))
+    path = holding(old_workbook({(0, 0): 5.0}, truth), "cu.xls")(tmp_path)
+    assert [cell.made for cell in read_book(open_guarded(path)).sheets[0].rows[0]] == ["number", "bool"]

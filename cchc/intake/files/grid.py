@@ -161,8 +161,8 @@ def _number(value: float) -> Cell:
 
 
 def _marks(arrived: Arrived, name: str) -> Marks:
-    """The marks of a sheet; an old workbook has none. Raises KeyError for a sheet of an .xlsx that was not looked at."""
-    return arrived.marks[name] if arrived.kind == "xlsx" else Marks()
+    """The marks of a sheet. Raises KeyError for a sheet of an .xlsx that was not looked at."""
+    return arrived.marks[name] if arrived.kind == "xlsx" else arrived.marks.get(name, Marks())
 
 
 def _properties(arrived: Arrived) -> dict[str, str]:

@@ -28,7 +28,7 @@ from cchc.intake.files.limits import (
     too_many,
 )
 from cchc.intake.files.marks import Marks, percent_styles, read_marks
-from cchc.intake.files.ole import check_workbook
+from cchc.intake.files.ole import read_old_marks
 from cchc.intake.files.package import is_word, repack, unpack
 from cchc.intake.files.sheets import parts_with_cells, sheet_parts
 
@@ -54,7 +54,7 @@ class Arrived:
     """A file from outside that can be read safely.
 
     `data` are its bytes, of an .xlsx its parts packed anew without compression; `sha256` is of the file as it came.
-    `marks` are those of each sheet of an .xlsx, by the sheet's name.
+    `marks` are those of each sheet of a workbook, by the sheet's name.
     """
 
     name: str
@@ -71,7 +71,7 @@ def open_guarded(path: Path) -> Arrived:
     kind = _kind(path, data)
     sha256, marks = hashlib.sha256(data).hexdigest(), {}
     if kind == "xls":
-        check_workbook(path, data)
+        marks = read_old_marks(path, data)
     elif kind == "xlsx":
         parts = unpack(path, data)
         if is_word(parts):

@@ -1,4 +1,4 @@
-"""The streams of an old office file (.xls), and how far the cells of its workbook reach. In: bytes. Out: what it is.
+"""The streams of an old office file (.xls), how far the cells of its workbook reach, which show an error. In: bytes. Out: marks.
 
 Such a file is a small file system: a table of sectors, a directory, streams. Only the workbook's stream is walked, record
 by record, so that a reader is never asked for a grid of four thousand million cells.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cchc.intake.files.limits import MOST_CELLS, MOST_RECORDS, broken, refuse, too_far, too_far_together, too_many
+from cchc.intake.files.marks import Marks
 
 _HEADER = struct.Struct(
     "<HH10xI I4xIIIII"
@@ -33,6 +34,7 @@ _NUMBER, _RK, _MULRK, _LABELSST, _LABEL, _RSTRING, _BOOLERR, _FORMULA = (
 _VALUES = {_NUMBER, _RK, _LABELSST, _LABEL, _RSTRING, _BOOLERR, _FORMULA, _MULRK}
 _DIMENSIONS, _FILEPASS = 0x0200, 0x002F
 _BEGIN, _EOF, _SHEET = 0x0809, 0x000A, 0x0085  # a sheet begins, ends; one line of the list of sheets
+_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,11 @@ class _Entry:
     size: int
 
 
-def check_workbook(path: Path, data: bytes) -> None:
-    """Refuse an old office file that is no workbook, is broken, under a password or over a limit. Raises SubmissionError."""
+def read_old_marks(path: Path, data: bytes) -> dict[str, Marks]:
+    """The errors that the cells of an old workbook show, by the name of the sheet.
+
+    Raises SubmissionError for an old office file that is no workbook, is broken, under a password or over a limit.
+    """
     try:
         streams = _Streams(data)
         for name, (found, remedy) in _OTHERS.items():
@@ -52,8 +57,10 @@ def check_workbook(path: Path, data: bytes) -> None:
         books = streams.named(*_WORKBOOKS)
         if not books:
             raise refuse(path, "không phải bảng tính Excel")
+        marks: dict[str, Marks] = {}
         for book in books:  # a program of 1997 wrote both, each for other readers
-            _check_records(path, streams.read(book))
+            marks |= _read_records(path, streams.read(book))
+        return marks
     except (struct.error, IndexError, ValueError, UnicodeDecodeError) as error:
         raise broken(path) from error
 
@@ -163,23 +170,28 @@ class _Extent:
             raise too_far_together(self._path)
 
 
-class _Begins:
-    """Where sheets begin, as the list of sheets says: each at a record of its own, no two before one end."""
+class _Sheets:
+    """The sheets, as the list of sheets says, each at a record of its own, no two before one end; the errors in each."""
 
     def __init__(self) -> None:
-        self._listed: set[int] = set()
+        self._listed: dict[int, str] = {}
         self._found: set[int] = set()
         self._sheets = self._part = 0
+        self._errors: dict[tuple[int, int], str] = {}  # of the sheet that is walked
+        self.errors: dict[str, dict[tuple[int, int], str]] = {}
 
     def take(self, at: int, kind: int, content: bytes) -> None:
         """One record, and where it stands."""
         if kind == _SHEET:
             self._sheets += 1
-            self._listed.add(struct.unpack_from("<I", content)[0])
+            self._listed[struct.unpack_from("<I", content)[0]] = _sheet_name(content)
         elif kind == _BEGIN and at in self._listed:
             self._found.add(self._part)
+            self._errors = self.errors[self._listed[at]] = {}
         elif kind == _EOF:
             self._part += 1
+        elif shown := _error_shown(kind, content):
+            self._errors[struct.unpack_from("<HH", content)] = shown
 
     def check(self) -> None:
         """Raise ValueError where a sheet does not begin where the list says, or two have the same cells."""
@@ -187,12 +199,28 @@ class _Begins:
             raise ValueError("sheets that share their cells")
 
 
-def _check_records(path: Path, stream: bytes) -> None:
-    """Refuse a workbook under a password, with too many records, or whose cells or stated size reach too far.
+def _sheet_name(content: bytes) -> str:
+    """The name in a line of the list of sheets: letters of one byte or of two."""
+    length, wide = content[6], content[7] & 1
+    return content[8:][: length * (1 + wide)].decode("utf-16-le" if wide else "latin-1")
+
+
+def _error_shown(kind: int, content: bytes) -> str:
+    """What the cell of a record shows where it is an error, as a value or as the result of a formula; "" where it is none."""
+    if kind == _BOOLERR and content[7:8] == b"\1":
+        return _ERRORS.get(content[6], "#")
+    if kind == _FORMULA and content[6:7] == b"\2" and content[12:14] == b"\xff\xff":
+        return _ERRORS.get(content[8], "#")
+    return ""
+
+
+def _read_records(path: Path, stream: bytes) -> dict[str, Marks]:
+    """The errors by sheet; a workbook is refused under a password, with too many records, or where its cells or stated
+    size reach too far.
 
     A reader makes a grid of every sheet that the list of sheets names, from where it begins to the next end.
     """
-    at, extent, begins = 0, _Extent(path), _Begins()
+    at, extent, sheets = 0, _Extent(path), _Sheets()
     for _ in range(MOST_RECORDS):
         if at + 4 > len(stream):
             break
@@ -201,8 +229,9 @@ def _check_records(path: Path, stream: bytes) -> None:
         if kind == _FILEPASS:
             raise refuse(path, "có mật khẩu", "hãy bỏ mật khẩu rồi lưu lại")
         extent.take(kind, content)
-        begins.take(at, kind, content)
+        sheets.take(at, kind, content)
         at += 4 + length
     else:
         raise too_many(path, "bảng tính có quá nhiều ô")
-    begins.check()
+    sheets.check()
+    return {name: Marks(errors) for name, errors in sheets.errors.items()}
