@@ -97,7 +97,7 @@ class Child:
                 return self._content(*said)
             if time.monotonic() >= until:
                 raise ChildFailed(at_cell(self, limits.time_words))
-            if greedy([self.process.pid or 0], limits.memory):
+            if greedy([self.process.pid or 0], limits.memory_bytes):
                 raise ChildFailed(at_cell(self, limits.memory_words))
 
     def _content(self, kind: str, said: Any) -> bytes:

@@ -15,12 +15,12 @@ class Limits:
     """What one process may use: seconds, and bytes of memory beyond those that it starts with."""
 
     seconds: float = 120
-    memory: int = 2 * 2**30
+    memory_bytes: int = 2 * 2**30
 
     @property
     def memory_words(self) -> str:
         """What is said of a report that takes more memory."""
-        return f"cần hơn {self.memory // 2**20} MiB bộ nhớ (--memory-limit) nên bị dừng"
+        return f"cần hơn {self.memory_bytes // 2**20} MiB bộ nhớ (--memory-limit) nên bị dừng"
 
     @property
     def time_words(self) -> str:
@@ -37,8 +37,8 @@ def restrain(limits: Limits) -> str:
     if sys.platform != "linux":
         return limits.memory_words
     held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    allowed = _at_most(resource.RLIMIT_AS, held + limits.memory) - held
-    if allowed == limits.memory:
+    allowed = _at_most(resource.RLIMIT_AS, held + limits.memory_bytes) - held
+    if allowed == limits.memory_bytes:
         return limits.memory_words
     return f"cần hơn {allowed // 2**20} MiB bộ nhớ, là giới hạn mà hệ thống đặt (ulimit -v), nên bị dừng"
 
