@@ -11,10 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cchc.catalogue.units.register import unit
-from cchc.errors import CchcError, SubmissionError, UnitError, say_why, shown
+from cchc.errors import CchcError, SubmissionError, say_why, shown
 from cchc.raw.keys import ReportKey
-from cchc.raw.submission import SOURCE
 
 RAW, PROCESSED = "data/raw", "data/processed"
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
@@ -64,20 +62,6 @@ class Tree:
         if len(found) != 1:
             raise SubmissionError(_not_one(self.period(key.year, key.period), key.code, found))
         return found[0]
-
-    def previous(self, key: ReportKey) -> Path | None:
-        """The folder of the report that this one compares itself with; None where there is none, or another unit's.
-
-        A code may have gone to another commune in between: the register must have the same unit on both last days.
-        """
-        folder = self.folder(key.previous)
-        if folder is None:
-            return None
-        try:
-            same = unit(key.code, key.previous.window[1]).is_same(unit(key.code, key.window[1]))
-        except UnitError:
-            return None
-        return folder if same and (folder / SOURCE).is_file() else None
 
     def periods(self) -> Iterator[tuple[int, str]]:
         """Year and period of each folder <year>/<period>, in order."""
