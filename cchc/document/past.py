@@ -72,9 +72,9 @@ class Past:
             return f"chưa có số liệu {self.name} của {name_units(self.found.absent)}{self._of_all(self.found.absent)}"
         if self.unread:
             return f"không đọc được số liệu {self.name} của {name_units(self.unread)}{self._of_all(self.unread)}"
-        if any(part.raw.source.synthetic != now.raw.source.synthetic for part in self.parts):
+        if self._of_another_world(now):
             return "một kỳ là số liệu mô phỏng, kỳ kia là số liệu thật"
-        apart = next((part for part in self.parts if not alike(_window(part), _window(now))), None)
+        apart = next((part for part in self.parts if not alike(window_of(part), window_of(now))), None)
         return f"hai kỳ số liệu dài ngắn khác nhau ({_days(now)}; {self.name} {_days(apart)})" if apart else ""
 
     def _of_all(self, lacking: Sequence[Unit]) -> str:
@@ -89,13 +89,21 @@ class Past:
         return _sum(values, key + self._mark, f" ({self.name}, cộng {len(values)} đơn vị)")
 
     def comparable(self, now: SubmissionData, section: str | None, key: str) -> bool:
-        """Whether the figure is known of then and now, and is the same quantity over the same scope."""
-        if self.why_not(now):
+        """Whether the figure may be set beside that of now: the same quantity, over windows of about the same length."""
+        return not self.why_not(now) and self.same_quantity(now, section, key)
+
+    def same_quantity(self, now: SubmissionData, section: str | None, key: str) -> bool:
+        """Whether the figure is known of then and now, stands for the whole unit, and is the same quantity in one scope."""
+        if self.gaps or self._of_another_world(now):
             return False
         group, before = now.together(section, [key]), self.value(section, key)
         if group[key].missing or before.missing or not _same_name(group[key], before):
             return False
         return all(_alike(part, now, section, key, group.scope) for part in self.parts)
+
+    def _of_another_world(self, now: SubmissionData) -> bool:
+        """Whether made-up figures would stand beside real ones."""
+        return any(part.raw.source.synthetic != now.raw.source.synthetic for part in self.parts)
 
     @property
     def _mark(self) -> str:
@@ -193,9 +201,10 @@ def _received_alike(part: SubmissionData, now: SubmissionData, section: str | No
     return carried.number == 0
 
 
-def _window(data: SubmissionData) -> tuple[date, date]:
+def window_of(data: SubmissionData) -> tuple[date, date]:
+    """First and last day of its data."""
     return data.raw.source.tu_ngay, data.raw.source.den_ngay
 
 
 def _days(data: SubmissionData) -> str:
-    return "từ {} đến {}".format(*map(print_date, _window(data)))
+    return "từ {} đến {}".format(*map(print_date, window_of(data)))

@@ -231,18 +231,23 @@ class Report(SubmissionData):
         raise NotebookError(f'Không có bảng "{key}"; các bảng: {", ".join(presentation.presentation().tables)}.')
 
     def chart(self, key: str, caption: str) -> DisplayedBlock:
-        """A chart of the catalogue; a remark where nothing was submitted that it could show."""
+        """A chart of the catalogue; a remark where nothing was submitted that it could show.
+
+        A trend is drawn where enough periods before are known; where not, there is nothing.
+        """
         from cchc.document.charts.draw import draw_chart  # matplotlib takes longer than all else that a report needs
+        from cchc.document.trend import points_of
 
         chart = presentation.chart(key)
         if chart is None:
             known = ", ".join(entry.id for entry in presentation.presentation().charts)
             raise NotebookError(f'Không có biểu đồ "{key}"; các biểu đồ: {known}.')
         text = self._text(caption)
-        block = draw_chart(chart, text, self._chart_group, self._procedures)
+        points = points_of(chart, self, self.past) if chart.form == "trend" else ()
+        block = draw_chart(chart, text, self._chart_group, self._procedures, points)
         if block is not None:
             return self._show(block)
-        if not self.check_report.draft:
+        if not self.check_report.draft or chart.form == "trend":
             return self._show(_paragraphs(chart.section, []))
         nothing = [f"{text}: chưa có số liệu để vẽ biểu đồ."]
         return self._show(Notice(section=chart.section, tone="info", screen=True, inlines=nothing))
