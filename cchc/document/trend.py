@@ -36,7 +36,7 @@ def _own_point(chart: Chart, now: SubmissionData, mark: str) -> Point:
     assert chart.total is not None
     keys = [chart.total.key, *(one.key for one in chart.parts)]
     total, *parts = (now.together(chart.section, [key])[key] for key in keys)
-    return Point(now.words["ky"], _days([now]), mark, total, tuple(parts))
+    return Point(now.words["ky"], _days([now]), mark, total, tuple(part for part in parts if not part.missing))
 
 
 def _past_point(chart: Chart, now: SubmissionData, past: Past, mark: str) -> Point:

@@ -11,7 +11,7 @@ from cchc.document.charts.canvas import LEFT_MM, WIDE_MM, Align, Box, Canvas, En
 from cchc.document.charts.drawing import MAIN, ON_DARK, QUIET, REST, TOTAL
 from cchc.document.charts.drawn import Drawn, lengths, stated
 from cchc.document.charts.text import line_height, shorten, text_width, wrap
-from cchc.values.printing import print_number
+from cchc.values.printing import capital, print_number
 from cchc.values.value import Value
 
 _SIZE, _NOTE = 10.5, 9.0
@@ -74,7 +74,7 @@ def _texts(point: Point, columns: int) -> list[str]:
 
 def _named(point: Point) -> list[str]:
     said = "; ".join(filter(None, [point.note, point.mark]))
-    return [f"{point.label} ({said})" if said else point.label]
+    return [f"{capital(point.label)} ({said})" if said else capital(point.label)]
 
 
 def _in_words(point: Point, names: Sequence[str], unit: str) -> str:
@@ -107,7 +107,7 @@ def _rows(points: Sequence[Point], top: float, width: float) -> list[_Row]:
     for point in points:
         note = wrap(point.note, room, _NOTE, 3) if point.note else []
         mark = wrap(point.mark, right_end(width) - LEFT_MM, _NOTE, 2) if point.mark else []
-        row = _Row(point, wrap(point.label, room, _SIZE, 2), note, mark, top, 0.0, 0.0)
+        row = _Row(point, wrap(capital(point.label), room, _SIZE, 2), note, mark, top, 0.0, 0.0)
         high = max(row.words, _BAR) if beside else row.words + _UNDER + _BAR
         start = top + row.marked
         bar = start + high / 2 if beside else start + high - _BAR / 2
