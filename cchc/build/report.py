@@ -27,8 +27,7 @@ from cchc.errors import CchcError
 from cchc.export.names import CHANGES, DOCX, EXECUTED, EXPORTED, HTML, MANIFEST, PDF, XLSX
 from cchc.raw.form_files import find_forms, form_names, place_of
 from cchc.raw.keys import ReportKey
-from cchc.raw.layout import Layout, path_of
-from cchc.raw.past import past_folders
+from cchc.raw.layout import Layout, past_folders, path_of
 from cchc.raw.submission import FILES
 
 Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]

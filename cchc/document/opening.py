@@ -7,14 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cchc.catalogue.units.register import Unit, unit
-from cchc.document.past import Past
+from cchc.document.past.period import Past
 from cchc.document.report import Report
 from cchc.document.submission_data import SubmissionData
 from cchc.errors import CchcError, ParameterError, shown, visible
 from cchc.raw.faults import Faults
 from cchc.raw.keys import ReportKey, check_code, check_period, check_year, show_value
-from cchc.raw.layout import RAW, Tree
-from cchc.raw.past import PastFolders, past_of
+from cchc.raw.layout import RAW, PastFolders, Tree, past_of
 from cchc.raw.submission import SOURCE, Submission, read_submission
 from cchc.values.printing import print_date
 

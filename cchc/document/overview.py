@@ -11,7 +11,7 @@ from cchc.catalogue.presentation import KeyFigure, presentation
 from cchc.document.lineage import number_inline
 from cchc.document.model import Coverage, Earlier, FileNamed, Number, Overview
 from cchc.document.model import KeyFigure as KeyFigureBlock
-from cchc.document.past import Past, as_printed, change_of
+from cchc.document.past.period import Past, as_printed, change_of
 from cchc.document.submission_data import SubmissionData
 from cchc.values.printing import print_number, print_rounded, print_value
 from cchc.values.value import Value

@@ -14,7 +14,7 @@ from cchc.checks.run import CheckReport
 from cchc.document import model
 from cchc.document.lineage import register_cells
 from cchc.document.overview import compared_files
-from cchc.document.past import Past
+from cchc.document.past.period import Past
 from cchc.document.submission_data import SubmissionData
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX, REDUCTIONS, STATEMENTS, TEXTS, Submission

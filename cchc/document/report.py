@@ -18,7 +18,6 @@ from cchc.catalogue.presentation import Chart
 from cchc.catalogue.units.register import Unit
 from cchc.checks.finding import Finding
 from cchc.document import letter
-from cchc.document.changes import compared_words, say_change
 from cchc.document.citations import join
 from cchc.document.display import DisplayedBlock
 from cchc.document.lineage import Links, link_findings, name_findings, register, scope_of, values_in
@@ -39,7 +38,8 @@ from cchc.document.model import (
     plain_text,
 )
 from cchc.document.overview import overview_block
-from cchc.document.past import Past
+from cchc.document.past.changes import compared_words, say_change
+from cchc.document.past.period import Past
 from cchc.document.provenance import findings_block, submission_block
 from cchc.document.sentences import cover, fill_sentence, fill_text, join_clauses, merge_text, numbers_of
 from cchc.document.submission_data import SubmissionData
@@ -236,7 +236,7 @@ class Report(SubmissionData):
         A trend is drawn where enough periods before are known; where not, there is nothing.
         """
         from cchc.document.charts.draw import draw_chart  # matplotlib takes longer than all else that a report needs
-        from cchc.document.trend import points_of
+        from cchc.document.past.trend import points_of
 
         chart = presentation.chart(key)
         if chart is None:

@@ -22,8 +22,7 @@ from cchc.errors import CchcError, UsageError
 from cchc.export.names import PDF
 from cchc.export.reopen import reopen, write_files
 from cchc.raw.form_files import find_forms, full_name
-from cchc.raw.layout import Layout, path_of
-from cchc.raw.past import past_folders
+from cchc.raw.layout import Layout, past_folders, path_of
 from cchc.verify.pdf_file import PdfFile, Stream, read_pdf
 from cchc.verify.pdf_metadata import seal_of
 from cchc.verify.pdf_objects import compare_objects, metadata_of, quoted, same_objects, text_of, writer_of

@@ -327,7 +327,7 @@ def test_a_trend_leaves_out_what_is_no_whole_or_no_such_quantity(tmp_path: Path)
 
 
 def test_a_change_is_that_of_the_figures_as_they_are_printed() -> None:
-    from cchc.document.past import as_printed
+    from cchc.document.past.period import as_printed
     from cchc.values.value import Value
 
     share = Value("a", "a", "%", "share", Decimal("0.7186"), "derived")

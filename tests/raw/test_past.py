@@ -16,8 +16,7 @@ from cchc.catalogue.periods import alike, past_rules, periods
 from cchc.catalogue.units.register import unit, units_on
 from cchc.catalogue.units.territory import name_units, territory
 from cchc.raw.keys import ReportKey
-from cchc.raw.layout import Tree
-from cchc.raw.past import own_previous, past_folders, past_of
+from cchc.raw.layout import Tree, own_previous, past_folders, past_of
 from tests.conftest import make_submission
 
 HOANG = "15976"

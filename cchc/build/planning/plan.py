@@ -22,8 +22,7 @@ from cchc.build.planning.product import as_input, find_pictures
 from cchc.build.planning.requests import ReportRequest
 from cchc.export.names import EXPORTED, MANIFEST, NOTEBOOK, TABLES
 from cchc.raw.form_files import find_forms, form_names, place_of
-from cchc.raw.layout import Layout, Tree, path_of
-from cchc.raw.past import past_folders
+from cchc.raw.layout import Layout, Tree, past_folders, path_of
 from cchc.raw.submission import FILES, list_others
 
 Action = Literal["none", "export", "all"]

@@ -19,9 +19,8 @@ from cchc.errors import ParameterError, SubmissionError
 from cchc.intake.workbook.names import Names
 from cchc.raw.form_files import find_forms, form_for_key
 from cchc.raw.keys import ReportKey
-from cchc.raw.layout import RAW, Tree
+from cchc.raw.layout import RAW, Tree, own_previous
 from cchc.raw.matching import match_rows
-from cchc.raw.past import own_previous
 from cchc.raw.submission import ANNEX, STATEMENTS, Submission, read_submission
 from cchc.values.reading import clean, is_blank
 

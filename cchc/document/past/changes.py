@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from cchc.document.lineage import PrintedValue, number_inline
 from cchc.document.model import Inline
-from cchc.document.past import Past, as_printed, change_of
+from cchc.document.past.period import Past, as_printed, change_of
 from cchc.document.sentences import fill_sentence
 from cchc.document.submission_data import SubmissionData
 from cchc.errors import NotebookError, hint

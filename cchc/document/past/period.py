@@ -20,8 +20,7 @@ from cchc.catalogue.units.register import Unit
 from cchc.catalogue.units.territory import name_units
 from cchc.document.submission_data import SubmissionData
 from cchc.indicators.rates import divide, keys_of
-from cchc.raw.layout import path_of
-from cchc.raw.past import PastFolders
+from cchc.raw.layout import PastFolders, path_of
 from cchc.values.printing import HUNDRED, print_date, round_percent
 from cchc.values.value import Formula, Status, Value, whole_sum
 

@@ -13,7 +13,7 @@ from cchc.catalogue.periods import alike, past_rules, periods
 from cchc.catalogue.presentation import Chart
 from cchc.catalogue.units.register import Unit
 from cchc.document.charts.trend import Point
-from cchc.document.past import Past, window_of
+from cchc.document.past.period import Past, window_of
 from cchc.document.submission_data import SubmissionData
 from cchc.values.printing import print_date
 
