@@ -15,8 +15,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cchc.catalogue.periods import periods
+from cchc.catalogue.periods import past_rules, periods
 from cchc.catalogue.units.register import Unit, unit
+from cchc.catalogue.units.territory import territory
 from cchc.catalogue.writing.names import slug
 from cchc.errors import CchcError, ParameterError, UnitError, shown
 from cchc.library.combine import COUNTS, FINDINGS, INDICATORS, as_frame, rows_of
@@ -24,6 +25,8 @@ from cchc.raw.keys import check_code, check_period, check_year, show_value
 from cchc.raw.layout import PROCESSED, Tree
 
 _SAME = {COUNTS: ["ma_xa", "dai_luong", "pham_vi"], INDICATORS: ["ma_xa", "khoa", "nhan", "ten_mau_so"]}
+_WINDOW, _WINDOW_THEN = ["tu_ngay", "den_ngay"], ["tu_truoc", "den_truoc"]
+_THEN = {**dict(zip(_WINDOW, _WINDOW_THEN, strict=True)), "gia_tri": "gia_tri_truoc"}
 _KINDS_OF_PROVINCE = ("tinh-", "thanh-pho-", "tp-")
 
 Home = str | Path
@@ -47,7 +50,8 @@ def load_counts(
     """The counts that communes stated, one row a commune, period and count, with unit, label and raw cell.
 
     Each stands as the annex states it, else as the narrative first does; `every_statement` gives all statements.
-    `previous` adds the value of the period before (`gia_tri_truoc`) and the difference (`thay_doi`).
+    `previous` adds the value of the period before (`gia_tri_truoc`) and the difference (`thay_doi`), none where one of the
+    two windows is longer by more than periods.yaml allows.
     `along="predecessors"` puts all on the units of today, which `province` and `code` then mean: of a merged one the sum
     of those that it was made of (`cong_tu`), or no number where `thieu` names units whose number is missing.
     Raises CchcError, saying what there is, where there is nothing.
@@ -267,10 +271,18 @@ def _with_previous(table: pd.DataFrame, kind: str, root: Home, today: bool = Fal
     home, same = find_processed(root), _SAME[kind]
     pairs = table[["nam", "ky"]].drop_duplicates().itertuples(index=False)
     olders = [_older(home, kind, table.query("nam == @nam and ky == @ky"), nam, ky, today) for nam, ky in pairs]
-    blank = table.head(0)[["nam", "ky", *same]].assign(gia_tri_truoc=pd.Series(dtype="float64"))
+    blank = table.head(0)[["nam", "ky", *same, *_WINDOW, "gia_tri"]].rename(columns=_THEN)
     older = pd.concat([found for found in olders if found is not None] or [blank])
     joined = table.merge(older, on=["nam", "ky", *same], how="left", validate="many_to_one")
-    return joined.assign(thay_doi=joined["gia_tri"] - joined["gia_tri_truoc"])
+    changed = (joined["gia_tri"] - joined["gia_tri_truoc"]).where(_alike(joined))
+    return joined.assign(thay_doi=changed).drop(columns=_WINDOW_THEN)
+
+
+def _alike(joined: pd.DataFrame) -> pd.Series[bool]:
+    """Whether the windows of both periods are about as long."""
+    days, then = ((joined[last] - joined[first]).dt.days + 1 for first, last in (_WINDOW, _WINDOW_THEN))
+    longest = pd.concat([days, then], axis=1).max(axis=1)
+    return (days - then).abs() * 100 <= longest * past_rules().windows_apart
 
 
 def _older(home: Path, kind: str, table: pd.DataFrame, nam: int, ky: str, today: bool) -> pd.DataFrame | None:
@@ -280,15 +292,19 @@ def _older(home: Path, kind: str, table: pd.DataFrame, nam: int, ky: str, today:
         return None
     root = home.parents[1]
     rows = _on_today({before: None}, root) if today else _load(kind, {before: None}, root, every_row=kind == INDICATORS)
-    same = rows["ma_xa"] if today else _same_units(table, rows)
-    kept = rows.loc[rows["ma_xa"].isin(same), [*_SAME[kind], "gia_tri"]].drop_duplicates(_SAME[kind])
-    named = kept.rename(columns={"gia_tri": "gia_tri_truoc"}).assign(nam=nam, ky=ky)
+    same = rows["ma_xa"] if today else _same_units(table, rows, kind)
+    kept = rows.loc[rows["ma_xa"].isin(same), [*_SAME[kind], *_WINDOW, "gia_tri"]].drop_duplicates(_SAME[kind])
+    named = kept.rename(columns=_THEN).assign(nam=nam, ky=ky)
     return named.astype({"nam": table["nam"].dtype, "ky": table["ky"].dtype})
 
 
-def _same_units(table: pd.DataFrame, rows: pd.DataFrame) -> list[str]:
-    """The codes that mean one unit in both. A code may have passed to another in between: 15976 did on 1 July 2025."""
+def _same_units(table: pd.DataFrame, rows: pd.DataFrame, kind: str) -> list[str]:
+    """The codes that mean one unit in both. A code may have passed to another in between: 15976 did on 1 July 2025.
+
+    Rates do not say which quantities they are made of: they are compared on one side of that day only.
+    """
     now = table[["ma_xa", "den_ngay"]].drop_duplicates()
     then = rows[["ma_xa", "den_ngay"]].drop_duplicates()
     both = now.merge(then, on="ma_xa", suffixes=("", "_truoc")).itertuples(index=False)
-    return [code for code, day, earlier in both if unit(code, day.date()).is_same(unit(code, earlier.date()))]
+    pairs = [(unit(code, day.date()), earlier.date()) for code, day, earlier in both]
+    return [one.code for one, day in pairs if (territory(one, day).same if kind == COUNTS else one.begun <= day)]

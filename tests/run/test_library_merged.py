@@ -87,6 +87,20 @@ def test_a_unit_that_stayed_is_called_as_today(tmp_path: Path) -> None:
     ]
 
 
+def test_windows_of_different_length_have_no_difference(root: Path) -> None:
+    leave(root, {HOANG: "500"}, 2025, source={"tu_ngay": "2025-07-01"})  # 167 days beside 366
+    table = cchc.load_counts(year=2025, along="predecessors", previous=True, root=root)
+    assert rows(table.fillna({"thay_doi": -1}), "gia_tri", "gia_tri_truoc", "thay_doi") == [[500, 1000, -1]]
+
+
+def test_a_commune_that_only_lost_its_district_is_compared_with_itself(tmp_path: Path) -> None:
+    for year, annex in ((2024, {"1.1.1": "10", "1.1.2": "5"}), (2025, {"1.1.1": "12", "1.1.2": "6"})):
+        leave_tables(tmp_path, code="00859", year=year, annex=annex)
+    counts = cchc.load_counts(year=2025, previous=True, root=tmp_path)
+    assert dict(rows(counts, "khoa", "thay_doi")) == {"1.1.1": 2, "1.1.2": 1}
+    assert cchc.load_indicators(year=2025, previous=True, root=tmp_path)["thay_doi"].isna().all()
+
+
 def test_another_quantity_of_one_key_is_not_compared(tmp_path: Path) -> None:
     # 1.3.1: tasks from the district in 2024, from the province in 2025; 1.1.1 is the same in both forms.
     for year in (2024, 2025):
