@@ -323,7 +323,22 @@ def test_a_trend_leaves_out_what_is_no_whole_or_no_such_quantity(tmp_path: Path)
         for code in THEN:
             submit(tmp_path, THEN[code], year, code)
     report = merged(tmp_path, {"15976": THEN["15976"]})  # of 2024 only one of four
-    assert [row[0][:8] for row in trend(report).data.rows] == ["Năm 2022", "Năm 2023", "Năm 2025"]
+    assert [row[0] for row in trend(report).data.rows] == [
+        "Năm 2022 (cộng 4 đơn vị)",
+        "Năm 2023 (cộng 4 đơn vị)",
+        "Năm 2025 (01/7/2025: xã Hoằng Châu lập từ 4 đơn vị; chưa đủ số liệu năm 2024)",
+    ]
+
+
+def test_a_trend_names_every_period_that_is_left_out(tmp_path: Path) -> None:
+    for year in (2020, 2023):
+        submit(tmp_path, {RECEIVED: "10"}, year)
+    submit(tmp_path, {RECEIVED: "20"}, 2024)
+    assert [row[0] for row in trend(open_report("15976", 2024, "nam", tmp_path)).data.rows] == [
+        "Năm 2020",
+        "Năm 2023 (chưa đủ số liệu năm 2021, năm 2022)",
+        "Năm 2024",
+    ]
 
 
 def test_a_change_is_that_of_the_figures_as_they_are_printed() -> None:

@@ -1,6 +1,6 @@
 """How figures went over the periods that a report looks back at. In: a report's figures, those of then. Out: points in time order.
 
-A period of which a unit's figures are missing, or count something else, is left out. One of fewer days than usual says from
+A period of which a unit's figures are missing, or count something else, is left out and named. One of fewer days than usual says from
 which to which, and where the unit changed since the point before, that is said too.
 """
 
@@ -15,6 +15,7 @@ from cchc.catalogue.units.register import Unit
 from cchc.document.charts.trend import Point
 from cchc.document.past.period import Past, window_of
 from cchc.document.submission_data import SubmissionData
+from cchc.raw.keys import ReportKey
 from cchc.values.printing import print_date
 
 
@@ -25,7 +26,9 @@ def points_of(chart: Chart, now: SubmissionData, past: Sequence[Past]) -> list[P
     if len(known) < past_rules().trend_from or now.together(chart.section, [chart.total.key])[chart.total.key].missing:
         return []
     units = [*(one.found.territory.units for one in known), (now.unit,)]
-    marks = ["", *(_change(then, since) for then, since in pairwise(units))]
+    gaps = [_gap(now.key, *pair) for pair in pairwise([*(one.found.back for one in known), 0])]
+    changes = [_change(then, since) for then, since in pairwise(units)]
+    marks = ["", *("; ".join(filter(None, told)) for told in zip(changes, gaps, strict=True))]
     return [
         *(_past_point(chart, now, one, mark) for one, mark in zip(known, marks, strict=False)),
         _own_point(chart, now, marks[-1]),
@@ -52,6 +55,16 @@ def _days(parts: Iterable[SubmissionData]) -> str:
     """From which to which day, where these are fewer or more than the period has."""
     short = (part for part in parts if not alike(window_of(part), periods()[part.key.period].window(part.year)))
     return next(("số liệu từ {} đến {}".format(*map(print_date, window_of(part))) for part in short), "")
+
+
+def _gap(key: ReportKey, older: int, newer: int) -> str:
+    """Which periods are left out between two points, so many periods ago each; nothing where they follow on one another."""
+    names = []
+    for back in range(1, older):
+        key = key.previous
+        if back > newer:
+            names.append(periods()[key.period].name_in(key.year))
+    return f"chưa đủ số liệu {', '.join(reversed(names))}" if names else ""
 
 
 def _change(then: Sequence[Unit], since: Sequence[Unit]) -> str:
