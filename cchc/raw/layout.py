@@ -7,10 +7,12 @@ Imports little: a command that only asks whether reports are up to date needs th
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from cchc.catalogue.periods import past_rules
@@ -31,26 +33,28 @@ class Tree:
 
     def __init__(self, base: Path) -> None:
         self.base = base
-        self._listed: dict[Path, dict[str, list[str]]] = {}
+        self._listed: dict[tuple[int, str], dict[str, list[str]]] = {}
+        self._homes: dict[tuple[int, str], Path] = {}
 
     def period(self, year: int, period: str) -> Path:
         """The folder of that period."""
-        return self.base / str(year) / period
+        if (year, period) not in self._homes:
+            self._homes[year, period] = self.base / str(year) / period
+        return self._homes[year, period]
 
     def codes(self, year: int, period: str) -> dict[str, list[str]]:
         """The names in the folder of that period by the code that they begin with; none where it cannot be read."""
-        home = self.period(year, period)
-        if home not in self._listed:
+        if (year, period) not in self._listed:
             found: dict[str, list[str]] = {}
             try:
-                names = os.listdir(home)  # noqa: PTH208 - a nation has thousands of entries here
+                names = os.listdir(self.period(year, period))  # noqa: PTH208 - a nation has thousands of entries here
             except OSError:
                 names = []
             for name in sorted(names):
                 if matched := _FOLDER.fullmatch(name):
                     found.setdefault(matched[1], []).append(name)
-            self._listed[home] = found
-        return self._listed[home]
+            self._listed[year, period] = found
+        return self._listed[year, period]
 
     def folders(self, key: ReportKey) -> list[Path]:
         """The folders of that report: one, none, or more that a change of the slug has left."""
@@ -122,25 +126,40 @@ def own_previous(tree: Tree, key: ReportKey) -> Path | None:
 
 
 def _looked_back(tree: Tree, key: ReportKey) -> Iterator[PastFolders]:
-    known, then = None, key
-    for back in range(1, past_rules().periods):
-        then = then.previous
-        if not tree.codes(then.year, then.period):
+    known = None
+    for back, year, period, last_day in _periods_before(key.year, key.period):
+        if not tree.codes(year, period):
             continue
         try:
             known = known or unit(key.code, key.window[1])
-            had = territory(known, then.window[1])
+            had = territory(known, last_day)
         except UnitError:  # a code that the register does not have on that day
             return
-        folders = tuple((one, folder) for one in had.units if (folder := _folder(tree, one, then)))
+        folders = tuple((one, folder) for one in had.units if (folder := _submitted(tree, year, period, one.code)))
         if folders:
-            yield PastFolders(then.year, then.period, back, had, folders)
+            yield PastFolders(year, period, back, had, folders)
 
 
-def _folder(tree: Tree, one: Unit, then: ReportKey) -> Path | None:
-    """The folder of the unit's submission of then; None where there is none, or more than one."""
-    folder = tree.folder(ReportKey(one.code, then.year, then.period))
-    return folder if folder is not None and (folder / SOURCE).is_file() else None
+@functools.lru_cache(maxsize=256)
+def _periods_before(year: int, period: str) -> tuple[tuple[int, int, str, date], ...]:
+    """The periods that a report looks back at, each with how many periods ago it was, and its last day."""
+    found, key = [], ReportKey("", year, period)
+    for back in range(1, past_rules().periods):
+        key = key.previous
+        found.append((back, key.year, key.period, key.window[1]))
+    return tuple(found)
+
+
+def _submitted(tree: Tree, year: int, period: str, code: str) -> Path | None:
+    """The folder of that submission; None where there is none, or more than one."""
+    names = tree.codes(year, period).get(code, ())
+    if len(names) > 1:
+        return _with_source(tree.folder(ReportKey(code, year, period)))
+    return _with_source(tree.period(year, period) / names[0]) if names else None
+
+
+def _with_source(folder: Path | None) -> Path | None:
+    return folder if folder is not None and os.path.isfile(f"{folder}/{SOURCE}") else None  # noqa: PTH113
 
 
 class Layout:
