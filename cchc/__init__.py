@@ -1,7 +1,8 @@
 """Reports on administrative reform for Vietnam's communes, from raw counts to HTML and PDF.
 
 In a notebook: `report = cchc.open_report("15976", 2024, "nam")`, then one call a paragraph, table or chart; and for
-questions over all reports `cchc.load_counts(year=2024, province="Thanh Hóa")`, `load_indicators`, `load_findings`.
+questions over all reports `cchc.load_counts(year=2024, province="Thanh Hóa")`, `load_indicators`, `load_findings`,
+`load_units`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from cchc.library.load import load_counts as load_counts
     from cchc.library.load import load_findings as load_findings
     from cchc.library.load import load_indicators as load_indicators
+    from cchc.library.units import load_units as load_units
 
 __version__ = "0.1.0"
 _HOMES = {
@@ -27,6 +29,7 @@ _HOMES = {
     "load_counts": "cchc.library.load",
     "load_findings": "cchc.library.load",
     "load_indicators": "cchc.library.load",
+    "load_units": "cchc.library.units",
     "open_report": "cchc.document.opening",
     "show_table": "cchc.library.display_table",
 }

@@ -34,8 +34,8 @@ _MIME = "application/vnd.cchc.handover"
 class Handover:
     """What a report says besides its notebook.
 
-    `path` is where it stands in each folder of a project; `report` what its manifest says of it; `raw` and `previous` are
-    the sha256 of the files read, its own and those of the period before, `others` the names of files beside its own;
+    `path` is where it stands in each folder of a project; `report` what its manifest says of it; `raw` and `past` are
+    the sha256 of the files read, its own and those of the periods before, `others` the names of files beside its own;
     `files` are those that no format changes, by name; `tables` the Parquet files by suffix; `messages` the lines for the
     person who builds: title, summary, then remarks.
     """
@@ -43,7 +43,7 @@ class Handover:
     path: str
     report: Summary
     raw: dict[str, str]
-    previous: dict[str, str]
+    past: dict[str, str]
     others: tuple[str, ...]
     files: dict[str, bytes]
     tables: dict[str, bytes]
@@ -90,7 +90,7 @@ def _describe(report: Report) -> Handover:
         report.path,
         _summary(report),
         _hashes(report),
-        _hashes(report.previous) if report.previous else {},
+        dict(file for one in report.past for file in one.files()),
         report.raw.others,
         {FINDINGS: as_json([finding.as_json() for finding in check_report.findings]), **compare(report)},
         {suffix: _as_parquet(table) for suffix, table in report.tables.items()},

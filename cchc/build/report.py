@@ -6,7 +6,7 @@ Three steps, so that they can run in different processes: `make_content` runs th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from cchc.errors import CchcError
 from cchc.export.names import CHANGES, DOCX, EXECUTED, EXPORTED, HTML, MANIFEST, PDF, XLSX
 from cchc.raw.form_files import find_forms, form_names, place_of
 from cchc.raw.keys import ReportKey
-from cchc.raw.layout import Layout, path_of
+from cchc.raw.layout import Layout, past_folders, path_of
 from cchc.raw.submission import FILES
 
 Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
@@ -71,28 +71,29 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
     return ReportContent(
         handed.path,
         {EXECUTED: as_text(executed), **handed.files},
-        _describe(handed, parameters, notebook, raw.previous(parameters.key)),
+        _describe(handed, parameters, notebook, past_folders(raw, parameters.key)),
         handed.tables,
         (*handed.messages, *_asked(raw.folder(parameters.key), parameters.key), *lost_notices(executed)),
     )
 
 
-def _describe(handed: Handover, parameters: Parameters, notebook: Product, before: Path | None) -> Manifest:
-    """The manifest without its outputs; `before` is the folder of the period that the report compares itself with."""
-    inputs = {**notebook.hashes(), **handed.raw, **_compared(handed, before)}
+def _describe(handed: Handover, parameters: Parameters, notebook: Product, past: Iterable[Path]) -> Manifest:
+    """The manifest without its outputs; `past` are the folders of the periods that the report looks back at."""
+    inputs = {**notebook.hashes(), **handed.raw}
+    for folder in past:
+        inputs.update(_compared(handed.past, folder))
     return Manifest(
         handed.report, parameters.as_dict(), list_files(inputs), handed.others, program_hashes(), all_versions()
     )
 
 
-def _compared(handed: Handover, before: Path | None) -> dict[str, str]:
-    """The files of the period before, as the report has read them; from disk where they could not be read."""
-    if before is None:
-        return {}
-    names = () if handed.previous else (*FILES, *form_names(find_forms(before), ()))
-    present = ((name, place_of(name, before)) for name in names)
-    hashes = handed.previous or {name: sha256(path.read_bytes()) for name, path in present if path.is_file()}
-    return {f"{path_of(before)}/{name}": digest for name, digest in hashes.items()}
+def _compared(read: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """The files of a submission of then, as the report has read them; from disk where they could not be read."""
+    prefix = f"{path_of(folder)}/"
+    if found := {name: digest for name, digest in read.items() if name.startswith(prefix)}:
+        return found
+    present = ((name, place_of(name, folder)) for name in (*FILES, *form_names(find_forms(folder), ())))
+    return {prefix + name: sha256(path.read_bytes()) for name, path in present if path.is_file()}
 
 
 def _asked(folder: Path | None, key: ReportKey) -> tuple[str, ...]:

@@ -87,6 +87,12 @@ class Period(Entry):
         """Year and key of the period that its report compares itself with."""
         return year + self.previous.year, self.previous.key
 
+    def compared_in(self, year: int) -> str:
+        """What that period is called where it is compared with: "năm 2023", "cùng kỳ năm 2023", "quý II/2024"."""
+        before, key = self.previous_in(year)
+        name = periods()[key].name_in(before)
+        return f"cùng kỳ năm {before}" if key == self.key and name != f"năm {before}" else name
+
     def name_in(self, year: int) -> str:
         """Its name in a year: "năm 2024", "quý I/2024"."""
         return self.name.format(nam=year)
@@ -96,9 +102,18 @@ class Period(Entry):
         return self.next.format(nam=year, nam_sau=year + 1)
 
 
+class PastRules(Entry):
+    """How far a report looks back, and which windows it compares: percent of the longer one by which they may differ."""
+
+    periods: int
+    trend_from: int
+    windows_apart: int
+
+
 class Periods(Entry):
     """Schema of periods.yaml. `due_source`: who says on which day a report is due, and whose report."""
 
+    past: PastRules
     source: str
     due_source: str
     periods: tuple[Period, ...]
@@ -164,6 +179,18 @@ class OwnPeriods(Entry):
 def periods() -> dict[str, Period]:
     """All periods by key, in the order of the file, with their usual days."""
     return {period.key: period for period in read_catalogue("periods.yaml", Periods).periods}
+
+
+def past_rules() -> PastRules:
+    """How far a report looks back."""
+    file: Periods = read_catalogue("periods.yaml", Periods)
+    return file.past
+
+
+def alike(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    """Whether two windows are of about the same length, so that their figures may be compared."""
+    days = sorted((last - first).days + 1 for first, last in (one, other))
+    return (days[1] - days[0]) * 100 <= past_rules().windows_apart * days[1]
 
 
 def usual_due(key: str, year: int) -> Due | None:

@@ -87,13 +87,13 @@ class Progress(Entry):
 
 
 class Chart(Entry):
-    """What a chart shows: parts of a total, progress of several totals, or days before and after.
+    """What a chart shows: parts of a total, progress of several totals, days before and after, or a total over periods.
 
     `channels`: the parts are ways in which dossiers came in, so the total is what came in new.
     """
 
     id: str
-    form: Literal["parts", "progress", "before_after"]
+    form: Literal["parts", "progress", "before_after", "trend"]
     section: str
     unit: str
     channels: bool = False

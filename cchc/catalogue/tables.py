@@ -34,7 +34,8 @@ class TidyTable(Entry):
 class TidyTables(Entry):
     """Schema of tables.yaml.
 
-    `identity` stands before the fields of every table, `compared` behind them when asked; `years` and `differences` are
+    `identity` stands before the fields of every table, `compared` and `summed` behind them when asked;
+    `units` are those of the register's table; `years` and `differences` are
     columns that are printed in their own way; `heads` are titles of columns that a question computes.
     """
 
@@ -43,6 +44,8 @@ class TidyTables(Entry):
     tables: tuple[TidyTable, ...]
     share_unit: str
     compared: tuple[Field, ...]
+    summed: tuple[Field, ...]
+    units: tuple[Field, ...]
     years: tuple[str, ...]
     differences: tuple[str, ...]
     heads: dict[str, str]
@@ -64,5 +67,6 @@ def fields_of(key: str) -> tuple[Field, ...]:
 def titles() -> dict[str, str]:
     """The Vietnamese title of every column by its name, wherever the column stands, and of those often computed."""
     described = tidy_tables()
-    groups = (described.identity, *(table.fields for table in described.tables), described.compared)
+    more = (described.compared, described.summed, described.units)
+    groups = (*more, described.identity, *(table.fields for table in described.tables))
     return {**described.heads, **{field.name: field.title for group in groups for field in group}}

@@ -7,7 +7,8 @@ from datetime import date
 from cchc.catalogue.form import Form
 from cchc.catalogue.periods import Period
 from cchc.catalogue.units.kinds import split_kind
-from cchc.catalogue.units.register import Unit, predecessors_of, same_unit
+from cchc.catalogue.units.register import Unit, predecessors_of
+from cchc.catalogue.units.territory import name_units, went_on
 from cchc.values.printing import capital, print_date
 
 
@@ -45,27 +46,17 @@ def _days(unit: Unit, window: tuple[date, date], usual: tuple[date, date]) -> st
     """The days of the data where they are not the usual ones, and whose data those before the unit began are."""
     said = "số liệu từ ngày {} đến ngày {}".format(*map(print_date, window)) if window != usual else ""
     begun = unit.begun
-    if usual[0] < begun and window[0] <= begun and not _went_on(unit):
+    if usual[0] < begun and window[0] <= begun and not went_on(unit):
         whose = "thuộc báo cáo của" if window[0] == begun else "là của"
         before = f"số liệu trước ngày {print_date(begun)} {whose} {_former_units(unit)}"
         said = f"{said}; {before}" if said else before
     return f" ({said})" if said else ""
 
 
-def _went_on(unit: Unit) -> bool:
-    """Whether the unit was only taken out of its district: the one before it had its code, type and name."""
-    return [(one.code, one.full_name) for one in predecessors_of(unit)] == [(unit.code, same_unit(unit)[0].full_name)]
-
-
 def _former_units(unit: Unit) -> str:
-    """The units that it was made of, those of one type together: "thị trấn A và các xã B, C trước khi sắp xếp"."""
-    names: dict[str, list[str]] = {}
-    for one in predecessors_of(unit):
-        names.setdefault(one.level_word, []).append(one.name)
-    if not names:
-        return f"các đơn vị hành chính trước khi thành lập {unit.level_word}"
-    *first, last = (f"{'các ' if len(named) > 1 else ''}{kind} {', '.join(named)}" for kind, named in names.items())
-    return f"{' và '.join(filter(None, [', '.join(first), last]))} trước khi sắp xếp"
+    """The units that it was made of: "thị trấn A và các xã B, C trước khi sắp xếp"."""
+    named = name_units(predecessors_of(unit))
+    return f"{named} trước khi sắp xếp" if named else f"các đơn vị hành chính trước khi thành lập {unit.level_word}"
 
 
 def _province_type(unit: Unit) -> str:

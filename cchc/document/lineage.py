@@ -106,11 +106,16 @@ def _registered(cell: Cell) -> str | RawCell:
 
 
 def register(block: B, links: Links) -> B:
-    """The block with the lineages of its numbers in its register, and the findings of each number and citation."""
+    """The block with the lineages of its numbers in its register, and the findings of each number and citation.
+
+    What stands in a cell of another submission is registered too: the block of raw files has only this report's.
+    """
     values: dict[str, Lineage] = {}
+    cells: dict[str, str | RawCell] = dict(block.cells)
 
     def finish(inline: Inline) -> Inline:
         if isinstance(inline, PrintedValue):
+            cells.update(register_cells(cell for cell in inline.value.sources() if "/" in cell.file))
             findings, flag = links.touching(_sources(inline.value))
             lineage = _register(inline.value, values)
             return Number(text=inline.text, missing=inline.missing, lineage=lineage, findings=findings, flag=flag)
@@ -119,7 +124,8 @@ def register(block: B, links: Links) -> B:
             return replace(inline, findings=findings, flag=flag)
         return inline
 
-    return replace(block.map_runs(lambda run: [finish(inline) for inline in run]), values=values)
+    finished = block.map_runs(lambda run: [finish(inline) for inline in run])
+    return replace(finished, values=values, cells=cells)
 
 
 def _register(value: Value, values: dict[str, Lineage]) -> str:

@@ -6,13 +6,14 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 
-from cchc.catalogue.units.register import unit
+from cchc.catalogue.units.register import Unit, unit
+from cchc.document.past.period import Past
 from cchc.document.report import Report
 from cchc.document.submission_data import SubmissionData
-from cchc.errors import ParameterError, shown, visible
+from cchc.errors import CchcError, ParameterError, shown, visible
 from cchc.raw.faults import Faults
 from cchc.raw.keys import ReportKey, check_code, check_period, check_year, show_value
-from cchc.raw.layout import RAW, Tree
+from cchc.raw.layout import RAW, PastFolders, Tree, past_of
 from cchc.raw.submission import SOURCE, Submission, read_submission
 from cchc.values.printing import print_date
 
@@ -30,15 +31,15 @@ def open_report(
     """
     key = ReportKey.checked(ma_xa, nam, ky)
     raw = Tree(resolve_root(du_lieu))
-    return open_submission(raw.find(key), key, functools.partial(_open_previous, raw, key))
+    return open_submission(raw.find(key), key, functools.partial(_open_past, raw, key))
 
 
 def open_submission(
-    folder: Path, asked: ReportKey | None = None, earlier: Callable[[], SubmissionData | None] | None = None
+    folder: Path, asked: ReportKey | None = None, earlier: Callable[[], tuple[Past, ...]] | None = None
 ) -> Report:
     """The report of a submission folder; `asked` is what its nguon.yaml must name.
 
-    `earlier` opens, when it is asked for, what the report compares itself with.
+    `earlier` opens, when it is asked for, the periods that the report looks back at.
     """
     submission = read_submission(folder)
     source = submission.source
@@ -68,10 +69,20 @@ def open_submission(
     return Report(submission, unit(key.code, source.den_ngay), key, earlier)
 
 
-def _open_previous(raw: Tree, key: ReportKey) -> SubmissionData | None:
-    """The report of the period before; None where there is none. Raises SubmissionError where it cannot be read."""
-    folder = raw.previous(key)
-    return None if folder is None else open_submission(folder, key.previous)
+def _open_past(raw: Tree, key: ReportKey) -> tuple[Past, ...]:
+    """The periods that the report looks back at. A submission of then that cannot be read costs no report of now."""
+    return tuple(_open_period(found) for found in past_of(raw, key))
+
+
+def _open_period(found: PastFolders) -> Past:
+    parts: list[SubmissionData] = []
+    unread: list[Unit] = []
+    for one, folder in found.folders:
+        try:
+            parts.append(open_submission(folder, found.key_of(one)))
+        except CchcError:
+            unread.append(one)
+    return Past(found, tuple(parts), tuple(unread))
 
 
 def _line(submission: Submission, folder: Path, key: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 
 from cchc.catalogue import rules
@@ -14,6 +14,7 @@ from cchc.checks.run import CheckReport
 from cchc.document import model
 from cchc.document.lineage import register_cells
 from cchc.document.overview import compared_files
+from cchc.document.past.period import Past
 from cchc.document.submission_data import SubmissionData
 from cchc.raw.files import Record
 from cchc.raw.submission import ANNEX, REDUCTIONS, STATEMENTS, TEXTS, Submission
@@ -29,11 +30,11 @@ def versions() -> dict[str, str]:
     return {"python": platform.python_version(), **{name: version(name) for name in _PACKAGES}}
 
 
-def submission_block(data: SubmissionData, previous: SubmissionData | None = None) -> model.Submission:
+def submission_block(data: SubmissionData, past: Sequence[Past] = ()) -> model.Submission:
     """Whose report it is, and the raw files as received: the one thing that exporters know besides the printed blocks.
 
-    `cells` is the register of what stands in the cells that numbers are read from, `compared` the files of the period
-    that the report compares itself with.
+    `cells` is the register of what stands in the cells that numbers are read from, `compared` the files of the periods
+    that the report looks back at.
     """
     source, unit = data.raw.source, data.unit
     return model.Submission(
@@ -45,7 +46,7 @@ def submission_block(data: SubmissionData, previous: SubmissionData | None = Non
         files=data.raw.files,
         unused=[_unused(record) for record in data.raw.refused],
         cells=register_cells(_number_cells(data.raw)),
-        compared=compared_files(previous),
+        compared=compared_files(past),
         parameters=data.key.as_parameters(),
         versions=versions(),
         synthetic=source.synthetic,

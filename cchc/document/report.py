@@ -8,7 +8,7 @@ whenever it is run.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cchc.catalogue import presentation
 from cchc.catalogue.counts import count_info, is_listed, names_of
@@ -38,6 +38,8 @@ from cchc.document.model import (
     plain_text,
 )
 from cchc.document.overview import overview_block
+from cchc.document.past.changes import compared_words, say_change
+from cchc.document.past.period import Past
 from cchc.document.provenance import findings_block, submission_block
 from cchc.document.sentences import cover, fill_sentence, fill_text, join_clauses, merge_text, numbers_of
 from cchc.document.submission_data import SubmissionData
@@ -51,6 +53,8 @@ from cchc.raw.submission import REDUCTIONS, STATEMENTS, Submission
 from cchc.values.reading import clean
 from cchc.values.value import Value
 
+Clause = tuple[str, Mapping[str, str]]  # a key, and what is said of each kind of change
+
 
 class Report(SubmissionData):
     """One commune's report for one period. Methods that print show their block in the cell and return it."""
@@ -60,36 +64,50 @@ class Report(SubmissionData):
         submission: Submission,
         unit: Unit,
         key: ReportKey,
-        earlier: Callable[[], SubmissionData | None] | None = None,
+        earlier: Callable[[], tuple[Past, ...]] | None = None,
     ) -> None:
         super().__init__(submission, unit, key)
         self._earlier = earlier
-        self._unread = False
         self._headed: set[str] = set()
         self._told: set[tuple[str, str]] = set()
 
     @functools.cached_property
-    def previous(self) -> SubmissionData | None:
-        """The figures of the period that this report compares itself with; None where the unit submitted none.
+    def past(self) -> tuple[Past, ...]:
+        """The periods that this report looks back at and of which something was submitted, the latest first."""
+        return self._earlier() if self._earlier else ()
 
-        A submission of then that cannot be read costs no report of now; the overview says so.
-        """
-        try:
-            return self._earlier() if self._earlier else None
-        except CchcError:
-            self._unread = True
-            return None
+    @property
+    def before(self) -> Past | None:
+        """The period that this report compares itself with; None where nothing was submitted for it."""
+        return next((one for one in self.past if one.found.back == 1), None)
+
+    @property
+    def previous(self) -> SubmissionData | None:
+        """The unit's own figures of that period; None where it submitted none that can be read, or was other units then."""
+        return self.before.own if self.before else None
+
+    @functools.cached_property
+    def words(self) -> dict[str, str]:
+        """Besides those of every report what it compares itself with, where there is a period before."""
+        return {**super().words, **(compared_words(self.before, self) if self.before else {})}
+
+    def has_past(self) -> bool:
+        """Whether something was submitted for the period before, by the unit or by those that it was made of."""
+        return self.before is not None
+
+    def comparable(self) -> bool:
+        """Whether the figures of the period before are a base to compare with; if not, {vi_sao} says why."""
+        return self.before is not None and not self.before.why_not(self)
 
     # The parts of a report.
 
     def submission(self) -> DisplayedBlock:
         """The raw files as received, which the exporters attach; not printed."""
-        return self._show(submission_block(self, self.previous))
+        return self._show(submission_block(self, self.past))
 
     def overview(self) -> DisplayedBlock:
         """The figures that stand for the report, with their change on the period before; for the page's head."""
-        previous = self.previous
-        return self._show(overview_block(self, previous, unread=self._unread))
+        return self._show(overview_block(self, self.before))
 
     def letterhead(self) -> DisplayedBlock:
         """State, motto, issuing body, number, place and date."""
@@ -131,6 +149,17 @@ class Report(SubmissionData):
         if not self.check_report.draft:
             return self._show(_paragraphs(section, [], flow="goes_on"))
         return self.sentence(section, sentence)
+
+    def compared(self, section: str, lead: str, *clauses: Clause) -> DisplayedBlock:
+        """A sentence that sets figures beside those of the period before: for each its key, and what to say of its change.
+
+        By `tang`, `giam`, `bang`, `tu_khong` (0 before), `ve_khong` (0 now) or `deu_khong` (0 both times), with {nay}, {truoc},
+        {chenh} and {phan_tram}; of a share {chenh} is in percentage points. A figure that is not known of both, or is not the
+        same quantity, is left out; a sentence that leads in nothing too.
+        """
+        said = [run for key, words in clauses if (run := self._clause(section, key, words))]
+        runs = [_joined(self._inlines(section, lead), said)] if said and not self._in_place(section) else []
+        return self._show(_paragraphs(section, runs))
 
     def closing(self, sentence: str) -> DisplayedBlock:
         """The last sentence of the report; before it the sections of a project's form that the notebook does not have."""
@@ -206,18 +235,23 @@ class Report(SubmissionData):
         )
 
     def chart(self, key: str, caption: str) -> DisplayedBlock:
-        """A chart of the catalogue; a remark where nothing was submitted that it could show."""
+        """A chart of the catalogue; a remark where nothing was submitted that it could show.
+
+        A trend is drawn where enough periods before are known; where not, there is nothing.
+        """
         from cchc.document.charts.draw import draw_chart  # matplotlib takes longer than all else that a report needs
+        from cchc.document.past.trend import points_of
 
         chart = presentation.chart(key)
         if chart is None:
             known = ", ".join(entry.id for entry in presentation.presentation().charts)
             raise NotebookError(f'Không có biểu đồ "{key}"; các biểu đồ: {known}; hãy sửa tên trong ô này.')
         text = self._text(caption)
-        block = draw_chart(chart, text, self._chart_group, self._procedures)
+        points = points_of(chart, self, self.past) if chart.form == "trend" else ()
+        block = draw_chart(chart, text, self._chart_group, self._procedures, points)
         if block is not None:
             return self._show(block)
-        if not self.check_report.draft:
+        if not self.check_report.draft or chart.form == "trend":
             return self._show(_paragraphs(chart.section, []))
         nothing = [f"{text}: chưa có số liệu để vẽ biểu đồ."]
         return self._show(Notice(section=chart.section, tone="info", screen=True, inlines=nothing))
@@ -233,6 +267,13 @@ class Report(SubmissionData):
     def signature(self) -> DisplayedBlock:
         """The list "Nơi nhận" and the signature."""
         return self._show(letter.signature(self.raw.source))
+
+    def _clause(self, section: str, key: str, words: Mapping[str, str]) -> list[Inline]:
+        """What is said of the figure; nothing where it cannot be compared."""
+        if self.before is None or not self.before.comparable(self, section, key):
+            return []
+        now, before = self.together(section, [key])[key], self.before.value(section, key)
+        return say_change(now, before, words, self.words)
 
     def _listed(self, section: str, lead: str, group: Group, named: Iterable[tuple[str, str]]) -> list[Run]:
         """The sentence that lists these numbers, in a list; an empty one where none of them is above 0."""
@@ -325,6 +366,12 @@ class Report(SubmissionData):
         if isinstance(block, Paragraphs):
             self._told = self._told | {(value.key, scope_of(value)) for value in values_in(block)}
         return DisplayedBlock(register(block, self._links)).show()
+
+
+def _joined(lead: list[Inline], clauses: Sequence[list[Inline]]) -> list[Inline]:
+    """One sentence: "Lead: a; b."."""
+    runs = (["; ", *clause] for clause in clauses)
+    return merge_text([*lead, " ", *[inline for run in runs for inline in run][1:], "."])
 
 
 def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body", flow: Flow = "apart") -> Paragraphs:

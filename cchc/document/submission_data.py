@@ -49,9 +49,13 @@ class SubmissionData:
         self.unit, self.key = unit, key
         self.period, self.year = submission.form.period(key.period), key.year
         self.as_of = submission.source.den_ngay
-        window = (submission.source.tu_ngay, submission.source.den_ngay)
-        self.words = words_of(unit, self.period, self.year, submission.form, window)
         self._counts = Counts(submission, self.as_of)
+
+    @functools.cached_property
+    def words(self) -> dict[str, str]:
+        """The names that may stand in braces in a sentence, with their text."""
+        window = (self.raw.source.tu_ngay, self.raw.source.den_ngay)
+        return words_of(self.unit, self.period, self.year, self.raw.form, window)
 
     @functools.cached_property
     def check_report(self) -> CheckReport:

@@ -16,7 +16,6 @@ from cchc.document.model import (
     Figure,
     Heading,
     Notice,
-    Overview,
     Paragraphs,
     RawCell,
     Submission,
@@ -58,7 +57,7 @@ def submission_of(parts: Iterable[Part]) -> Submission:
 
 def cells_of(parts: Iterable[Part]) -> dict[str, RawCell]:
     """What stands in each raw cell that a number of these parts comes from, by the cell's name."""
-    registers = (block.cells for block in blocks_of(parts) if isinstance(block, Submission | Overview))
+    registers = (block.cells for block in blocks_of(parts))
     known = (entry for register in registers for entry in register.items())
     return {name: RawCell(text=cell) if isinstance(cell, str) else cell for name, cell in known}
 

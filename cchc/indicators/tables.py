@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TEXT, NUMBER, INTEGER = "string", "double", "int64"  # Arrow's names of types
 COUNT_COLUMNS = {
     "khoa": TEXT, "nhan": TEXT, "don_vi": TEXT, "gia_tri": NUMBER, "trang_thai": TEXT, "muc": TEXT,
-    "pham_vi": TEXT, "tep": TEXT, "dong": INTEGER, "cot": TEXT, "nguyen_van": TEXT,
+    "pham_vi": TEXT, "tep": TEXT, "dong": INTEGER, "cot": TEXT, "nguyen_van": TEXT, "dai_luong": TEXT,
 }  # fmt: skip
 RATE_COLUMNS = {
     "khoa": TEXT, "nhan": TEXT, "gia_tri": NUMBER, "tu_so": NUMBER, "mau_so": NUMBER, "ten_mau_so": TEXT,
@@ -55,7 +55,7 @@ def _statements(counts: Counts, key: str) -> Iterable[list[Any]]:
     for value in counts.statements_of(key):
         cell = value.cells[0]
         place = [cell.section, cell.scope or None, cell.file, cell.row, cell.column, cell.text]
-        yield [key, value.label, value.unit, _float(value.number), value.status, *place]
+        yield [key, value.label, value.unit, _float(value.number), value.status, *place, counts.form.quantity(key)]
 
 
 def _rate(value: Value) -> list[Any]:

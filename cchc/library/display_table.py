@@ -147,6 +147,8 @@ def _remark(found: int, rows: int) -> str:
 
 
 def _text(value: Any, print_as: Callable[[Decimal], str]) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
     if not pd.api.types.is_scalar(value):
         return str(value)
     if pd.isna(value):

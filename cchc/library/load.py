@@ -7,21 +7,26 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from cchc.catalogue.periods import periods
+from cchc.catalogue.periods import past_rules, periods
 from cchc.catalogue.units.register import Unit, unit
+from cchc.catalogue.units.territory import territory
 from cchc.catalogue.writing.names import slug
 from cchc.errors import CchcError, ParameterError, UnitError, shown
 from cchc.library.combine import COUNTS, FINDINGS, INDICATORS, as_frame, rows_of
 from cchc.raw.keys import check_code, check_period, check_year, show_value
 from cchc.raw.layout import PROCESSED, Tree
 
-_SAME = {COUNTS: ["ma_xa", "khoa"], INDICATORS: ["ma_xa", "khoa", "nhan", "ten_mau_so"]}
+_SAME = {COUNTS: ["ma_xa", "dai_luong", "pham_vi"], INDICATORS: ["ma_xa", "khoa", "nhan", "ten_mau_so"]}
+_WINDOW, _WINDOW_THEN = ["tu_ngay", "den_ngay"], ["tu_truoc", "den_truoc"]
+_THEN = {**dict(zip(_WINDOW, _WINDOW_THEN, strict=True)), "gia_tri": "gia_tri_truoc"}
 _KINDS_OF_PROVINCE = ("tinh-", "thanh-pho-", "tp-")
 
 Home = str | Path
@@ -39,16 +44,24 @@ def load_counts(
     code: Codes = None,
     every_statement: bool = False,
     previous: bool = False,
+    along: Literal["predecessors"] | None = None,
     root: Home = ".",
 ) -> pd.DataFrame:
     """The counts that communes stated, one row a commune, period and count, with unit, label and raw cell.
 
     Each stands as the annex states it, else as the narrative first does; `every_statement` gives all statements.
-    `previous` adds the value of the period before (`gia_tri_truoc`) and the difference (`thay_doi`).
+    `previous` adds the value of the period before (`gia_tri_truoc`) and the difference (`thay_doi`), none where one of the
+    two windows is longer by more than periods.yaml allows.
+    `along="predecessors"` puts all on the units of today, which `province` and `code` then mean: of a merged one the sum
+    of those that it was made of (`cong_tu`), or no number where `thieu` names units whose number is missing.
     Raises CchcError, saying what there is, where there is nothing.
     """
-    table = _load(COUNTS, _choose(root, year, period, province, code), root, every_statement)
-    return _with_previous(table, COUNTS, root) if previous else table
+    if along is None:
+        table = _load(COUNTS, _choose(root, year, period, province, code), root, every_statement)
+    else:
+        _check_along(along, every_statement)
+        table = _chosen_today(_on_today(_choose(root, year, period, None, None), root), province, code)
+    return _with_previous(table, COUNTS, root, along is not None) if previous else table
 
 
 def load_indicators(
@@ -159,17 +172,23 @@ def _choose(root: Home, year: Years, period: str | None, province: str | None, c
     chosen = _periods_built(home, year, period)
     if province is None and code is None:
         return dict.fromkeys(chosen)
-    asked = (
-        None if code is None else [check_code(one, "code") for one in ([code] if isinstance(code, str | int) else code)]
-    )
+    asked = None if code is None else _as_codes(code)
     reports = {one: _units_reported(home, one) for one in chosen}
     everyone = [found for units in reports.values() for found in units]
     _refuse_absent_codes(asked or [], everyone)
     _refuse_absent_province(province, everyone)
     return {
-        one: [u.code for u in units if (asked is None or u.code in asked) and (province is None or _is_in(u, province))]
+        one: [
+            u.code
+            for u in units
+            if (asked is None or u.code in asked) and (province is None or is_in_province(u, province))
+        ]
         for one, units in reports.items()
     }
+
+
+def _as_codes(code: str | Iterable[str]) -> list[str]:
+    return [check_code(one, "code") for one in ([code] if isinstance(code, str | int) else code)]
 
 
 def _units_reported(home: Path, one: YearPeriod) -> list[Unit]:
@@ -198,14 +217,14 @@ def _refuse_absent_province(province: str | None, everyone: list[Unit]) -> None:
         raise ParameterError(
             f'Tham số province: cần tên hoặc mã trong ngoặc kép, ví dụ "Thanh Hóa" hoặc "38", gặp {show_value(province)}.'
         )
-    if province is not None and not any(_is_in(known, province) for known in everyone):
+    if province is not None and not any(is_in_province(known, province) for known in everyone):
         have = ", ".join(sorted({known.province for known in everyone}))
         raise UnitError(
             f'Tham số province: không có báo cáo của tỉnh "{shown(province)}" trong các kỳ đã chọn; các tỉnh đã có: {have}.'
         )
 
 
-def _is_in(known: Unit, province: str) -> bool:
+def is_in_province(known: Unit, province: str) -> bool:
     """Whether the unit is in the province, called by its code or by its name, with or without kind and accents."""
     return province == known.province_code or _bare(province) == _bare(known.province)
 
@@ -217,28 +236,75 @@ def _bare(province: str) -> str:
     return next((name.removeprefix(kind) for kind in _KINDS_OF_PROVINCE if name.startswith(kind)), name)
 
 
-def _with_previous(table: pd.DataFrame, kind: str, root: Home) -> pd.DataFrame:
-    """The table with the value of the period before beside each, where the same unit reported then."""
+def _check_along(along: str, every_statement: bool) -> None:
+    """Raises ParameterError."""
+    if along != "predecessors":
+        raise ParameterError(f'Tham số along: cần "predecessors", gặp {show_value(along)}.')
+    if every_statement:
+        raise ParameterError("along cộng một số của mỗi đơn vị; không dùng cùng every_statement.")
+
+
+def _on_today(chosen: Chosen, root: Home) -> pd.DataFrame:
+    """The counts of these periods on the units of today."""
+    from cchc.library.merged import on_units_of_today
+
+    return on_units_of_today(_load(COUNTS, chosen, root))
+
+
+def _chosen_today(table: pd.DataFrame, province: str | None, code: Codes) -> pd.DataFrame:
+    """The rows of these units of today. Raises UnitError, ParameterError where one has no row."""
+    codes = table["ma_xa"].unique()
+    units = {one: unit(one, date.max) for one in codes}
+    asked = None if code is None else _as_codes(code)
+    _refuse_absent_codes(asked or [], list(units.values()))
+    _refuse_absent_province(province, list(units.values()))
+    kept = [
+        one
+        for one, known in units.items()
+        if (asked is None or one in asked) and (province is None or is_in_province(known, province))
+    ]
+    return table[table["ma_xa"].isin(kept)].reset_index(drop=True)
+
+
+def _with_previous(table: pd.DataFrame, kind: str, root: Home, today: bool = False) -> pd.DataFrame:
+    """The table with the value of the period before beside each, where the same unit reported then, or those of `today`."""
     home, same = find_processed(root), _SAME[kind]
     pairs = table[["nam", "ky"]].drop_duplicates().itertuples(index=False)
-    olders = [_older(home, kind, table.query("nam == @nam and ky == @ky"), nam, ky) for nam, ky in pairs]
-    blank = table.head(0)[["nam", "ky", *same]].assign(gia_tri_truoc=pd.Series(dtype="float64"))
+    olders = [_older(home, kind, table.query("nam == @nam and ky == @ky"), nam, ky, today) for nam, ky in pairs]
+    blank = table.head(0)[["nam", "ky", *same, *_WINDOW, "gia_tri"]].rename(columns=_THEN)
     older = pd.concat([found for found in olders if found is not None] or [blank])
     joined = table.merge(older, on=["nam", "ky", *same], how="left", validate="many_to_one")
-    return joined.assign(thay_doi=joined["gia_tri"] - joined["gia_tri_truoc"])
+    changed = (joined["gia_tri"] - joined["gia_tri_truoc"]).where(_alike(joined))
+    return joined.assign(thay_doi=changed).drop(columns=_WINDOW_THEN)
 
 
-def _older(home: Path, kind: str, table: pd.DataFrame, nam: int, ky: str) -> pd.DataFrame | None:
+def _alike(joined: pd.DataFrame) -> pd.Series[bool]:
+    """Whether the windows of both periods are about as long."""
+    days, then = ((joined[last] - joined[first]).dt.days + 1 for first, last in (_WINDOW, _WINDOW_THEN))
+    longest = pd.concat([days, then], axis=1).max(axis=1)
+    return (days - then).abs() * 100 <= longest * past_rules().windows_apart
+
+
+def _older(home: Path, kind: str, table: pd.DataFrame, nam: int, ky: str, today: bool) -> pd.DataFrame | None:
     """The values of the period before, under the name of the period that is compared with it; None without reports."""
     before = periods()[ky].previous_in(nam)
     if before not in periods_in(home):
         return None
-    rows = _load(kind, {before: None}, home.parents[1], every_row=kind == INDICATORS)
+    root = home.parents[1]
+    rows = _on_today({before: None}, root) if today else _load(kind, {before: None}, root, every_row=kind == INDICATORS)
+    same = rows["ma_xa"] if today else _same_units(table, rows, kind)
+    kept = rows.loc[rows["ma_xa"].isin(same), [*_SAME[kind], *_WINDOW, "gia_tri"]].drop_duplicates(_SAME[kind])
+    named = kept.rename(columns=_THEN).assign(nam=nam, ky=ky)
+    return named.astype({"nam": table["nam"].dtype, "ky": table["ky"].dtype})
+
+
+def _same_units(table: pd.DataFrame, rows: pd.DataFrame, kind: str) -> list[str]:
+    """The codes that mean one unit in both. A code may have passed to another in between: 15976 did on 1 July 2025.
+
+    Rates do not say which quantities they are made of: they are compared on one side of that day only.
+    """
     now = table[["ma_xa", "den_ngay"]].drop_duplicates()
     then = rows[["ma_xa", "den_ngay"]].drop_duplicates()
     both = now.merge(then, on="ma_xa", suffixes=("", "_truoc")).itertuples(index=False)
-    # A code may have passed to another unit in between: 15976 did on 1 July 2025.
-    same = [code for code, day, earlier in both if unit(code, day.date()).is_same(unit(code, earlier.date()))]
-    kept = rows.loc[rows["ma_xa"].isin(same), [*_SAME[kind], "gia_tri"]].drop_duplicates(_SAME[kind])
-    named = kept.rename(columns={"gia_tri": "gia_tri_truoc"}).assign(nam=nam, ky=ky)
-    return named.astype({"nam": table["nam"].dtype, "ky": table["ky"].dtype})
+    pairs = [(unit(code, day.date()), earlier.date()) for code, day, earlier in both]
+    return [one.code for one, day in pairs if (territory(one, day).same if kind == COUNTS else one.begun <= day)]

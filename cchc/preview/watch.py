@@ -16,7 +16,7 @@ from cchc.export.names import HTML, NOTEBOOK
 from cchc.export.web import TEMPLATES
 from cchc.preview.watch_server import Preview, PreviewServer
 from cchc.raw.form_files import find_forms
-from cchc.raw.layout import Layout
+from cchc.raw.layout import Layout, past_folders
 
 _PAUSE = 200  # milliseconds between two looks
 
@@ -120,7 +120,8 @@ def sources(parameters: Path, root: Path) -> list[Path]:
     own = raw.period(asked.key.year, asked.key.period)
     wanted += raw.folders(asked.key) or [own if own.is_relative_to(home) else raw.base]
     forms = find_forms(own)
-    return [*wanted, *raw.folders(asked.key.previous), *([forms] if forms else [])]
+    past = dict.fromkeys([*raw.folders(asked.key.previous), *past_folders(raw, asked.key)])
+    return [*wanted, *past, *([forms] if forms else [])]
 
 
 def _nearest_folder(path: Path) -> Path:

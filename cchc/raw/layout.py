@@ -1,17 +1,23 @@
 """Where a project keeps what. In: the root of a project, or one of its folders. Out: the folders of reports below it.
 
-Submissions, reports, tables and parameter files all stand at <year>/<period>/<code>-<slug> below a folder of their own.
+Submissions, reports, tables and parameter files all stand at <year>/<period>/<code>-<slug> below a folder of their own. Which of
+them are of a report's past is told by the register, not by the code, which may have gone to another unit in between.
 Imports little: a command that only asks whether reports are up to date needs this too.
 """
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from cchc.catalogue.units.register import unit
+from cchc.catalogue.periods import past_rules
+from cchc.catalogue.units.register import Unit, unit
+from cchc.catalogue.units.territory import Territory, territory
 from cchc.errors import CchcError, SubmissionError, UnitError, say_why, shown
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import SOURCE
@@ -27,26 +33,28 @@ class Tree:
 
     def __init__(self, base: Path) -> None:
         self.base = base
-        self._listed: dict[Path, dict[str, list[str]]] = {}
+        self._listed: dict[tuple[int, str], dict[str, list[str]]] = {}
+        self._homes: dict[tuple[int, str], Path] = {}
 
     def period(self, year: int, period: str) -> Path:
         """The folder of that period."""
-        return self.base / str(year) / period
+        if (year, period) not in self._homes:
+            self._homes[year, period] = self.base / str(year) / period
+        return self._homes[year, period]
 
     def codes(self, year: int, period: str) -> dict[str, list[str]]:
         """The names in the folder of that period by the code that they begin with; none where it cannot be read."""
-        home = self.period(year, period)
-        if home not in self._listed:
+        if (year, period) not in self._listed:
             found: dict[str, list[str]] = {}
             try:
-                names = os.listdir(home)  # noqa: PTH208 - a nation has thousands of entries here
+                names = os.listdir(self.period(year, period))  # noqa: PTH208 - a nation has thousands of entries here
             except OSError:
                 names = []
             for name in sorted(names):
                 if matched := _FOLDER.fullmatch(name):
                     found.setdefault(matched[1], []).append(name)
-            self._listed[home] = found
-        return self._listed[home]
+            self._listed[year, period] = found
+        return self._listed[year, period]
 
     def folders(self, key: ReportKey) -> list[Path]:
         """The folders of that report: one, none, or more that a change of the slug has left."""
@@ -65,20 +73,6 @@ class Tree:
             raise SubmissionError(_not_one(self.period(key.year, key.period), key.code, found))
         return found[0]
 
-    def previous(self, key: ReportKey) -> Path | None:
-        """The folder of the report that this one compares itself with; None where there is none, or another unit's.
-
-        A code may have gone to another commune in between: the register must have the same unit on both last days.
-        """
-        folder = self.folder(key.previous)
-        if folder is None:
-            return None
-        try:
-            same = unit(key.code, key.previous.window[1]).is_same(unit(key.code, key.window[1]))
-        except UnitError:
-            return None
-        return folder if same and (folder / SOURCE).is_file() else None
-
     def periods(self) -> Iterator[tuple[int, str]]:
         """Year and period of each folder <year>/<period>, in order."""
         for year in _below(self.base):
@@ -92,6 +86,80 @@ class Tree:
             for name in _below(home):
                 if matched := _FOLDER.fullmatch(name):
                     yield ReportKey(matched[1], year, period), home / name
+
+
+@dataclass(frozen=True)
+class PastFolders:
+    """One earlier period: whose data stand for the report's unit, and the folders of those units that submitted."""
+
+    year: int
+    period: str
+    back: int  # how many periods ago; 1 is the one that the report compares itself with
+    territory: Territory
+    folders: tuple[tuple[Unit, Path], ...]
+
+    def key_of(self, one: Unit) -> ReportKey:
+        """The report of a unit for that period."""
+        return ReportKey(one.code, self.year, self.period)
+
+    @property
+    def absent(self) -> tuple[Unit, ...]:
+        """The units that submitted nothing."""
+        present = {one.code for one, _ in self.folders}
+        return tuple(one for one in self.territory.units if one.code not in present)
+
+
+def past_of(tree: Tree, key: ReportKey) -> tuple[PastFolders, ...]:
+    """The periods that the report looks back at and of which something was submitted, the latest first."""
+    return tuple(_looked_back(tree, key))
+
+
+def past_folders(tree: Tree, key: ReportKey) -> list[Path]:
+    """Every folder that the report reads besides its own, the latest period's first."""
+    return [folder for one in past_of(tree, key) for _, folder in one.folders]
+
+
+def own_previous(tree: Tree, key: ReportKey) -> Path | None:
+    """The folder of the unit's own report of the period before; None where there is none, or it was other units then."""
+    before = next((one for one in past_of(tree, key) if one.back == 1 and one.territory.same), None)
+    return before.folders[0][1] if before else None
+
+
+def _looked_back(tree: Tree, key: ReportKey) -> Iterator[PastFolders]:
+    known = None
+    for back, year, period, last_day in _periods_before(key.year, key.period):
+        if not tree.codes(year, period):
+            continue
+        try:
+            known = known or unit(key.code, key.window[1])
+            had = territory(known, last_day)
+        except UnitError:  # a code that the register does not have on that day
+            return
+        folders = tuple((one, folder) for one in had.units if (folder := _submitted(tree, year, period, one.code)))
+        if folders:
+            yield PastFolders(year, period, back, had, folders)
+
+
+@functools.lru_cache(maxsize=256)
+def _periods_before(year: int, period: str) -> tuple[tuple[int, int, str, date], ...]:
+    """The periods that a report looks back at, each with how many periods ago it was, and its last day."""
+    found, key = [], ReportKey("", year, period)
+    for back in range(1, past_rules().periods):
+        key = key.previous
+        found.append((back, key.year, key.period, key.window[1]))
+    return tuple(found)
+
+
+def _submitted(tree: Tree, year: int, period: str, code: str) -> Path | None:
+    """The folder of that submission; None where there is none, or more than one."""
+    names = tree.codes(year, period).get(code, ())
+    if len(names) > 1:
+        return _with_source(tree.folder(ReportKey(code, year, period)))
+    return _with_source(tree.period(year, period) / names[0]) if names else None
+
+
+def _with_source(folder: Path | None) -> Path | None:
+    return folder if folder is not None and os.path.isfile(f"{folder}/{SOURCE}") else None  # noqa: PTH113
 
 
 class Layout:

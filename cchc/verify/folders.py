@@ -76,7 +76,7 @@ def check_inputs(manifest: Manifest, root: Path) -> Iterator[str]:
 
 
 def _names_an_input(name: str) -> bool:
-    """Whether it is the notebook or a picture of it, a file of the submission, or "<year>/<period>/<folder>/<file>" of the one before."""
+    """Whether it is the notebook or a picture of it, a file of the submission, or "<year>/<period>/<folder>/<file>" of one before."""
     *folders, file = name.split("/")
     if is_form_file(name) or is_form_file("/".join([*folders[3:], file])):
         return not {"", ".", ".."} & {*folders}
@@ -86,7 +86,7 @@ def _names_an_input(name: str) -> bool:
 
 
 def _input(name: str, root: Path, parameters: Parameters, home: Path | None) -> Path | None:
-    """Where the project keeps an input: the notebook or a picture of it, a file of the submission, or one of the period before."""
+    """Where the project keeps an input: the notebook or a picture of it, a file of the submission, or one of the periods before."""
     if name.startswith(f"{_NOTEBOOKS}/"):
         return root / name
     if is_form_file(name):

@@ -22,7 +22,7 @@ from cchc.errors import CchcError, UsageError
 from cchc.export.names import PDF
 from cchc.export.reopen import reopen, write_files
 from cchc.raw.form_files import find_forms, full_name
-from cchc.raw.layout import Layout, path_of
+from cchc.raw.layout import Layout, past_folders, path_of
 from cchc.verify.pdf_file import PdfFile, Stream, read_pdf
 from cchc.verify.pdf_metadata import seal_of
 from cchc.verify.pdf_objects import compare_objects, metadata_of, quoted, same_objects, text_of, writer_of
@@ -124,11 +124,10 @@ def made_again(files: dict[str, bytes], path: Path, root: Path, name: str = PDF)
         home = raw.base / report.path
         home.mkdir(parents=True)
         write_files(files, home, str(path))
-        before = given.previous(report.key)
-        if before is not None:
-            shutil.copytree(before, raw.base / path_of(before))
-            if forms := find_forms(before):
-                shutil.copytree(forms, Path(scratch) / forms.name)
+        for folder in past_folders(given, report.key):
+            shutil.copytree(folder, raw.base / path_of(folder))
+            if forms := find_forms(folder):
+                shutil.copytree(forms, Path(scratch) / forms.name, dirs_exist_ok=True)
         try:
             return rebuild(Parameters(report.key), Path(scratch), [name], root)[name]
         except CchcError as error:

@@ -161,7 +161,12 @@ def test_every_chart_shows_known_keys_in_a_known_section(chart: Chart) -> None:
 
 @pytest.mark.parametrize("chart", presentation().charts, ids=lambda chart: chart.id)
 def test_every_chart_has_what_its_form_needs(chart: Chart) -> None:
-    needed = {"parts": bool(chart.total and chart.parts), "progress": bool(chart.groups), "before_after": True}
+    needed = {
+        "parts": bool(chart.total and chart.parts),
+        "progress": bool(chart.groups),
+        "before_after": True,
+        "trend": bool(chart.total),
+    }
     assert needed[chart.form]
     assert chart.merged is None or set(chart.merged.replaces) <= {part.key for part in chart.parts}
 

@@ -144,6 +144,8 @@ def test_every_change_fits_the_register_and_names_its_resolution() -> None:
 
 def test_a_change_of_what_the_register_does_not_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     change = UnitChanges.model_validate(yaml.safe_load(_WRONG)).changes[0]
+    unread = register.Register(read_register().lines)  # the other remembers what it has read
+    monkeypatch.setattr(register, "read_register", lambda: unread)
     monkeypatch.setattr(register, "changes_of", lambda code, _: {change.day: list(change.units)})
     with pytest.raises(CatalogueError, match="26485: expected xã Nhơn Trạch, found xã Nhơn Trach"):
         unit("26485", DONG_NAI)

@@ -31,6 +31,7 @@ COUNTS = pa.DataFrameSchema(
         "dong": pa.Column("Int64", pa.Check.ge(2)),
         "cot": pa.Column(str, pa.Check.isin(["so_lieu", "gia_tri"])),
         "nguyen_van": pa.Column(str),
+        "dai_luong": pa.Column(str),
     },
     strict=True,
     ordered=True,

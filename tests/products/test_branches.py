@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from unittest.mock import patch
 
@@ -18,13 +19,14 @@ from cchc.catalogue.form import every_row
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.rules import rules
 from cchc.checks.run import CheckReport
-from tests.products.synthetic import PHUONG_2025, XA_2024, write_submission
+from tests.products.synthetic import PHUONG_2025, XA_2024, Commune, write_submission
 from tests.products.walk import Walk, all_branches, inlines_of, text_of, walk_notebook
 
 BROKEN = re.compile(
     r"None|nan\b|NaN|[{}]| [,.;:)]|\.\.|,,|\( |  |;\.|chưa có số liệu (hồ sơ|TTHC|nhiệm vụ|người|lần|phiếu|bài)"
 )
 
+XA_2023 = replace(XA_2024, year=2023, first="2022-12-15", last="2023-12-14")
 ANNEX_KEYS = [row.key for row in every_row() if row.kind in ("count", "percent", "choice")]
 NARRATIVE_KEYS = [count.key for count in counts() if count.kind != "rate_stated"]
 SECTIONS = {count.key: count.section for count in counts()}
@@ -67,11 +69,11 @@ def cases() -> Iterator[Case]:
     yield Case("", other=(("5.4.5", "0"), ("5.4.6", "0")))
 
 
-def write_case(root: Path, case: Case) -> None:
+def write_case(root: Path, case: Case, commune: Commune = XA_2024) -> None:
     """The submission of a case; a narrative that says the same in every section where it is usual."""
     annex = {key: case.figure_of(key) for key in ANNEX_KEYS}
     statements = [(SECTIONS[key] or "II.2.d", key, case.figure_of(key)) for key in NARRATIVE_KEYS]
-    write_submission(root, XA_2024, annex, [row for row in statements if row[2]])
+    write_submission(root, commune, annex, [row for row in statements if row[2]])
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +93,12 @@ def walks(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Case | str, Wa
     found.append(("nothing, after the districts", walk_notebook(root, PHUONG_2025, only_branches=True)))
     write_submission(root, XA_2024, documents=cited, procedures=[("1", "Một thủ tục", "5", "2", "60")])
     found.append(("documents and procedures", walk_notebook(root, XA_2024, only_branches=True)))
+    for now, then in product(("0", "7", "1234"), repeat=2):
+        write_case(root, Case(then), XA_2023)
+        write_case(root, Case(now))
+        found.append((f"{then}, then {now}", walk_notebook(root, XA_2024, only_branches=True)))
+    write_case(root, Case("7"), replace(XA_2023, first="2023-07-01"))
+    found.append(("half a year before", walk_notebook(root, XA_2024, only_branches=True)))
     return found
 
 

@@ -1,6 +1,6 @@
 """What has to be made, and why. In: requests and what an earlier run left. Out: one task a request.
 
-A report is up to date when everything that it was made from (raw files, those of the period it compares itself with,
+A report is up to date when everything that it was made from (raw files, those of the periods it looks back at,
 notebook, program, versions, parameters) has the content that its manifest names, and so have its files.
 """
 
@@ -22,7 +22,7 @@ from cchc.build.planning.product import as_input, find_pictures
 from cchc.build.planning.requests import ReportRequest
 from cchc.export.names import EXPORTED, MANIFEST, NOTEBOOK, TABLES
 from cchc.raw.form_files import find_forms, form_names, place_of
-from cchc.raw.layout import Layout, Tree, path_of
+from cchc.raw.layout import Layout, Tree, past_folders, path_of
 from cchc.raw.submission import FILES, list_others
 
 Action = Literal["none", "export", "all"]
@@ -110,10 +110,11 @@ class Planner:
             **self.submitted(parameters),
         }
         raw = self._raw(parameters)
-        before, home = raw.previous(parameters.key), raw.folder(parameters.key)
-        found.update(self._files(before, f"{path_of(before)}/") if before else {})
-        for folder, prefix in ((home, ""), (before, f"{path_of(before)}/" if before else "")):
-            found.update(self._forms(folder, prefix, stated) if folder else {})
+        home = raw.folder(parameters.key)
+        found.update(self._forms(home, "", stated) if home else {})
+        for folder in past_folders(raw, parameters.key):
+            prefix = f"{path_of(folder)}/"
+            found.update({**self._files(folder, prefix), **self._forms(folder, prefix, stated)})
         return found
 
     @functools.cached_property

@@ -15,7 +15,7 @@ import heapq
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from importlib.resources import files
 
@@ -87,10 +87,13 @@ class Register:
     """All rows of `units.csv` by code, each parsed only when somebody asks for it."""
 
     lines: dict[str, list[str]]
+    parsed: dict[str, tuple[Unit, ...]] = field(default_factory=dict)
 
     def versions(self, code: str) -> tuple[Unit, ...]:
         """Every unit that ever had the code, by each type and name that it had, the oldest first; empty if none had."""
-        return tuple(_parse(self.lines.get(code, ())))
+        if code not in self.parsed:
+            self.parsed[code] = tuple(_parse(self.lines.get(code, ())))
+        return self.parsed[code]
 
     @functools.cached_property
     def units(self) -> tuple[Unit, ...]:

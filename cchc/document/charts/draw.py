@@ -14,6 +14,7 @@ from cchc.document.charts.canvas import NARROW_MM, WIDE_MM
 from cchc.document.charts.drawn import GroupOf
 from cchc.document.charts.parts import draw_parts
 from cchc.document.charts.progress import draw_progress
+from cchc.document.charts.trend import Point, draw_trend
 from cchc.document.charts.widths import keep_widths
 from cchc.document.model import ChartData, Figure
 from cchc.indicators.reductions import ShortenedProcedure
@@ -22,13 +23,19 @@ from cchc.values.value import Value
 
 
 def draw_chart(
-    chart: Chart, caption: str, group_of: GroupOf, procedures: Sequence[ShortenedProcedure]
+    chart: Chart,
+    caption: str,
+    group_of: GroupOf,
+    procedures: Sequence[ShortenedProcedure],
+    points: Sequence[Point] = (),
 ) -> Figure | None:
-    """The figure block of the chart; None where no number was submitted for it."""
+    """The figure block of the chart; None where no number was submitted for it. `points` are those of a trend."""
     if chart.form == "parts":
         drawn = draw_parts(chart, group_of)
     elif chart.form == "progress":
         drawn = draw_progress(chart, group_of)
+    elif chart.form == "trend":
+        drawn = draw_trend(chart, points)
     else:
         drawn = draw_before_after(chart, procedures)
     if drawn is None:
@@ -40,7 +47,7 @@ def draw_chart(
         id=chart.id,
         caption=caption,
         alt=f"{caption}. {'; '.join(drawn.words)}.",
-        source=_source(drawn.sources),
+        source=_source(drawn.sources, past=bool(points)),
         svg=keep_widths(wide.svg()),
         width_mm=WIDE_MM,
         height_mm=round(wide.height, 2),
@@ -49,8 +56,11 @@ def draw_chart(
     )
 
 
-def _source(values: Sequence[Value]) -> str:
-    """Where the numbers stand, as a reader of the report finds them: annex and codes, sections, the annex of procedures."""
+def _source(values: Sequence[Value], *, past: bool) -> str:
+    """Where the numbers stand, as a reader of the report finds them: annex and codes, sections, the annex of procedures.
+
+    `past` where others are of periods before.
+    """
     codes: dict[str, None] = {}
     sections: dict[str, None] = {}
     listed = False
@@ -66,4 +76,5 @@ def _source(values: Sequence[Value]) -> str:
     named = [f"Phụ lục {numbers['phu_luc_01b'].number}, mã {', '.join(codes)}"] if codes else []
     named += [f"mục {', '.join(sections)}"] if sections else []
     named += [f"Phụ lục {numbers['cat_giam'].number}"] if listed else []
+    named += ["số liệu đã gửi của các kỳ trước"] if past else []
     return f"Nguồn: {'; '.join(named)}."

@@ -11,17 +11,21 @@ from typing import Literal, Self
 from msgspec.structs import replace
 
 from cchc.document.model.inlines import Inline, Piece, Run
-from cchc.document.model.registers import Lineage
+from cchc.document.model.registers import Cells, Lineage
 
 Style = Literal["body", "basis", "item", "closing"]
 Flow = Literal["apart", "begins", "goes_on"]
 
 
 class Block(Piece, tag_field="block", tag=str.lower):
-    """One thing that stands in a report. `anchor` is its place in a page, known when the report is put together."""
+    """One thing that stands in a report. `anchor` is its place in a page, known when the report is put together.
+
+    `cells` are those of other submissions that its numbers came from; of the block of raw files, those of its own.
+    """
 
     section: str | None = None
     values: Mapping[str, Lineage] = {}
+    cells: Cells = {}
     anchor: str = ""
 
     def map_runs(self, change: Callable[[Run], Run]) -> Self:

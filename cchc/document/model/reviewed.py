@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cchc.checks.finding import Acceptance, CellRef, Severity
 from cchc.document.model.blocks import Block
 from cchc.document.model.inlines import Number, Piece, Run
-from cchc.document.model.registers import Cells, finding_number
+from cchc.document.model.registers import finding_number
 from cchc.raw.files import RawFile
 
 
@@ -73,11 +73,12 @@ class KeyFigure(Piece):
 
 
 class Earlier(Piece):
-    """The period that a report compares itself with."""
+    """The period that a report compares itself with; `made_of` names the units whose figures are added up for it."""
 
     year: int
     period: str
     name: str
+    made_of: str = ""
 
 
 class Coverage(Piece):
@@ -88,13 +89,16 @@ class Coverage(Piece):
 
 
 class Overview(Block):
-    """The key figures; `unread` where the files of the period before cannot be read."""
+    """The key figures; `unread` where the files of the period before cannot be read.
+
+    `apart` says why there is no comparison with `previous`, though something was submitted then.
+    """
 
     figures: Sequence[KeyFigure]
     previous: Earlier | None = None
     unread: bool = False
+    apart: str = ""
     coverage: Coverage | None = None
-    cells: Cells = {}
 
     def map_runs(self, change: Callable[[Run], Run]) -> Self:
         """See Block."""
@@ -156,6 +160,5 @@ class Submission(Block):
     synthetic: bool
     draft: int | None = None
     unused: Sequence[Unused] = ()
-    cells: Cells = {}
     compared: Sequence[FileNamed] = ()
     form: FormNamed | None = None

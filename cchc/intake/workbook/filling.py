@@ -19,7 +19,7 @@ from cchc.errors import ParameterError, SubmissionError
 from cchc.intake.workbook.names import Names
 from cchc.raw.form_files import find_forms, form_for_key
 from cchc.raw.keys import ReportKey
-from cchc.raw.layout import RAW, Tree
+from cchc.raw.layout import RAW, Tree, own_previous
 from cchc.raw.matching import match_rows
 from cchc.raw.submission import ANNEX, STATEMENTS, Submission, read_submission
 from cchc.values.reading import clean, is_blank
@@ -83,7 +83,7 @@ def _earlier(key: ReportKey, source: Path | None) -> Earlier:
     """The values of the period before: none where there is no such report, or its files cannot be read."""
     try:
         base = source.absolute().parents[2] if source and len(source.absolute().parents) > 2 else resolve_root(RAW)
-        folder = Tree(base).previous(key)
+        folder = own_previous(Tree(base), key)
         return _values(read_submission(folder), key.previous) if folder else Earlier()
     except (SubmissionError, ParameterError):
         return Earlier()
