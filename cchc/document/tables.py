@@ -68,7 +68,7 @@ def _criteria(group: Score) -> Sequence[Row]:
 def _score_row(one: Score, kind: RowKind) -> Row:
     points: Run = [] if one.points.missing else [_points(one.points)]
     named: list[Run] = [[one.item.so], [one.item.label], [print_number(one.item.most)]]
-    return _row(kind if kind == "row" or one.parts else "row", False, [*named, points, _grounds(one)])
+    return _row(kind, False, [*named, points, _grounds(one)])
 
 
 def _grounds(one: Score) -> list[Inline]:
