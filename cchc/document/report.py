@@ -216,9 +216,18 @@ class Report(SubmissionData):
         if key == "cat_giam":
             return self._show(reduction_table(self.raw.table(REDUCTIONS), self._procedures, self._pooled))
         if key == OWN_SCALE:
-            scored = self.scored(key)
-            return self._show(score_table(scored, section) if scored else _paragraphs(section, []))
+            return self._score_table(section)
         raise NotebookError(f'Không có bảng "{key}"; các bảng: {", ".join(presentation.presentation().tables)}.')
+
+    def _score_table(self, section: str | None) -> DisplayedBlock:
+        """The points by the form's own table, below what a reviewer must know of one that was not compared with its source."""
+        scored = self.scored(OWN_SCALE)
+        if scored is None:
+            return self._show(_paragraphs(section, []))
+        if not scored.scale.verified:
+            said = f"Bảng chấm điểm này chưa đối chiếu với văn bản; nguồn: {scored.scale.source}."
+            self._show(Notice(section=section, tone="info", screen=True, inlines=[said]))
+        return self._show(score_table(scored, section))
 
     def chart(self, key: str, caption: str) -> DisplayedBlock:
         """A chart of the catalogue; a remark where nothing was submitted that it could show."""

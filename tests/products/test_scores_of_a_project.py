@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from cchc.catalogue.scoring.scales import Scale
 from cchc.cli import app
-from cchc.document.model import Block, Paragraphs, Table, plain_text
+from cchc.document.model import Block, Notice, Paragraphs, Table, plain_text
 from cchc.errors import SubmissionError
 from cchc.export.reader import blocks_of, read_parts, submission_of
 from cchc.export.reopen import files_of, reopen
@@ -99,6 +99,15 @@ def test_a_report_without_points_says_nothing_of_them(tmp_path: Path) -> None:
     found = blocks(project(tmp_path, late))
     assert not [block for block in found if isinstance(block, Table) and block.id == "cham_diem"]
     assert "Bảng chấm điểm mẫu" not in "".join(said(found))
+
+
+@pytest.mark.parametrize(("verified", "told"), [("true", 0), ("false", 1)])
+def test_a_table_that_was_not_compared_with_its_source_says_so_on_the_screen(
+    tmp_path: Path, verified: str, told: int
+) -> None:
+    found = blocks(project(tmp_path, SCORES.replace("verified: true", f"verified: {verified}")))
+    notices = [block for block in found if isinstance(block, Notice) and "chưa đối chiếu" in plain_text(block.inlines)]
+    assert [block.screen for block in notices] == [True] * told
 
 
 @pytest.mark.parametrize(("verified", "severity"), [("true", "E"), ("false", "W")])
