@@ -157,10 +157,6 @@ class SubmissionData:
         found = next((score(self._counts, scale) for scale in wanted), None)
         return found if found and found.known else None
 
-    def has_score(self, table: str) -> bool:
-        """Whether the unit has points by that table."""
-        return self.scored(table) is not None
-
     @functools.cached_property
     def coverage(self) -> tuple[int, int]:
         """How many of the items at the ends of the outline something was submitted for, and how many there are."""

@@ -283,10 +283,10 @@ def test_a_total_that_is_stated_is_told_as_it_stands(tmp_path: Path) -> None:
 
 def test_nothing_is_told_of_points_that_nobody_has(tmp_path: Path) -> None:
     report = opened(tmp_path)
-    assert not report.has_score("diem_766") and not report.has_score("cham_diem")
+    assert report.scored("diem_766") is None and report.scored("cham_diem") is None
     assert lines(report.score("II.2.d", "diem_766", WHOLE, PART)) == lines(report.table("cham_diem", "III")) == []
 
 
 def test_a_scoring_table_that_there_is_not_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
     with pytest.raises(NotebookError, match='Không có bảng chấm điểm "diem_76".*diem_766, cham_diem'):
-        opened(tmp_path).has_score("diem_76")
+        opened(tmp_path).scored("diem_76")
