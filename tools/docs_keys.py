@@ -10,8 +10,10 @@ from cchc.catalogue.counts import Count, counts, further_parts_of, parts_of
 from cchc.catalogue.form import Form, package_forms
 from cchc.catalogue.indicators import Denominator, Indicator, WorkedExample, indicators, reduction
 from cchc.catalogue.rules import rules
+from cchc.catalogue.scoring.scales import Criterion, Group, Scale, ScaleExample, package_scales, print_points
 from cchc.indicators.rates import AS_STATED
-from tools.docs_markdown import code, escape, named, note, plus, table, validity
+from cchc.indicators.scores import sums_of
+from tools.docs_markdown import bullets, code, escape, named, note, plus, table, validity
 
 UNREAD = " (chưa đối chiếu với văn bản gốc)"
 KINDS = {
@@ -90,7 +92,7 @@ def _contents(entry: Count) -> Iterator[str]:
 
 def _places(key: str) -> Iterator[str]:
     """The sums that the key stands in; those that hold it in one reading only."""
-    sums, balance = rules().sums, rules().balance
+    sums, balance = (*rules().sums, *(rule for scale in package_scales() for rule in sums_of(scale))), rules().balance
     whole = [rule.total for rule in sums if key in rule.parts]
     apart = [rule.total for rule in sums if key in (*rule.also, *(part.key for part in rule.further))]
     yield from [f"Là một phần của {', '.join(map(code, whole))}."] if whole else []
@@ -148,6 +150,43 @@ def reduction_entry() -> str:
     facts = f"Đơn vị: {rule.unit}; số chữ số thập phân khi in: {rule.decimals}; căn cứ: {escape(rule.source)}."
     facts += f" Ví dụ: {_worked(rule.example, ' - ')}."
     return table(["Khóa", "Tên", "Công thức"], rows) + "\n\n" + facts
+
+
+def scales() -> str:
+    """The scoring tables of the package."""
+    return "\n\n".join(map(_scale, package_scales()))
+
+
+def _scale(scale: Scale) -> str:
+    head = ["Số", "Nhóm, tiêu chí", "Điểm tối đa", "Khóa", "Quy tắc", "Ghi chú"]
+    days = validity(scale.valid_from, scale.valid_to)
+    facts = f"Kỳ có ngày cuối {days}. Tổng: {code(scale.total.khoa)}, tối đa {print_points(scale.total.most)} điểm."
+    lines = [f"### {escape(scale.title)}", facts, table(head, (_scored(scale, item) for item in scale.items()))]
+    return "\n\n".join([*lines, bullets(map(_added, scale.examples)), f"Căn cứ: {escape(scale.source)}."])
+
+
+def _scored(scale: Scale, item: Criterion) -> list[str]:
+    name = f"**{escape(item.label)}**" if isinstance(item, Group) else escape(item.label)
+    unread = "" if scale.trusted(item) else UNREAD.strip()
+    told = [f"{escape(item.note)}." if item.note else "", unread]
+    if isinstance(item, Group) and item.inside:
+        told.insert(0, f"Không nêu riêng thì nằm trong {code(item.inside)}.")
+    key = code(item.khoa) if item.khoa else ""
+    return [item.so, name, print_points(item.most), key, _points_rule(item), " ".join(filter(None, told))]
+
+
+def _points_rule(item: Criterion) -> str:
+    if item.full_at is None:
+        return ""
+    rule = f"giá trị × {print_points(item.most)} / {print_points(item.full_at)}, nhiều nhất {print_points(item.most)}"
+    worked = item.example
+    return f"{rule}; ví dụ {print_points(worked.value)}: {print_points(worked.points)} điểm" if worked else rule
+
+
+def _added(example: ScaleExample) -> str:
+    terms = " + ".join(map(print_points, example.points.values()))
+    source = f" ({escape(example.source)})" if example.source else ""
+    return f"Ví dụ: {terms} = {print_points(example.reached)} trên {print_points(example.of)} điểm tối đa của các nhóm có số liệu{source}."
 
 
 def outline_table() -> str:

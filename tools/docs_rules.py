@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from cchc.catalogue.counts import count_info, is_known_key
 from cchc.catalogue.form import every_row
 from cchc.catalogue.rules import Example, Family, families, rules, severity_names
+from cchc.catalogue.scoring.scales import Scale, package_scales, print_points
 from cchc.catalogue.writing.prose import prose, prose_rule
 from cchc.catalogue.writing.wording import wording
+from cchc.indicators.scores import sums_of
 from tools.docs_markdown import bullets, code, escape, named, plus, table, validity
 
 SEVERITIES = {severity: f"{severity}, {name}" for severity, name in severity_names().items()}
@@ -39,7 +41,8 @@ def family_entry(family: Family) -> str:
 
 
 def _sums(family: str) -> Iterator[str]:
-    chosen = [rule for rule in rules().sums if rule.family == family]
+    scored = (rule for scale in package_scales() for rule in sums_of(scale))
+    chosen = [rule for rule in (*rules().sums, *scored) if rule.family == family]
     if chosen:
         rows = [[named(r.total), plus(r.parts), plus(r.also)] for r in chosen]
         yield table(["Tổng số", "Bằng tổng các phần", "Có thể gồm thêm"], rows)
@@ -55,10 +58,24 @@ def _ceilings() -> Iterator[str]:
         ]
         for r in rules().ceilings
     ]
-    for r in rules().maxima:
-        apart = f" ({r.then} khi nêu riêng {named(r.beside)})" if r.beside else ""
-        rows.append([named(r.key), f"điểm tối đa {r.most}{apart}", "W", validity(None, None)])
+    rows += [row for scale in package_scales() for row in _maxima(scale)]
     yield table(["Phần (cộng lại)", "Không lớn hơn", "Mức độ", "Với kỳ có ngày cuối"], rows)
+
+
+def _maxima(scale: Scale) -> Iterator[list[str]]:
+    days = validity(scale.valid_from, scale.valid_to)
+    for group in scale.groups:
+        held = [one for one in scale.groups if one.inside == group.khoa]
+        most = group.most + sum(one.most for one in held)
+        apart = f" ({print_points(group.most)} khi nêu riêng {named(held[0].khoa)})" if held else ""
+        grave = "E" if scale.trusted(group) else "W"
+        yield [named(group.khoa), f"điểm tối đa {print_points(most)}{apart}", grave, days]
+    yield [
+        named(scale.total.khoa),
+        f"điểm tối đa {print_points(scale.total.most)}",
+        "E" if scale.verified else "W",
+        days,
+    ]
 
 
 def _same() -> Iterator[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.rules import families
-from tools.docs_keys import annex_tables, counts_table, indicator_entry, outline_table, reduction_entry
+from tools.docs_keys import annex_tables, counts_table, indicator_entry, outline_table, reduction_entry, scales
 from tools.docs_markdown import TEXTS
 from tools.docs_rules import family_entry, severity_table
 
@@ -31,7 +31,7 @@ def make_documents() -> dict[str, str]:
     rates = "\n\n".join(map(indicator_entry, indicators().values()))
     keys = {
         "annex": annex_tables(), "counts": counts_table(False), "rates": counts_table(True), "indicators": rates,
-        "reduction": reduction_entry(), "outline": outline_table(),
+        "reduction": reduction_entry(), "outline": outline_table(), "scales": scales(),
     }  # fmt: skip
     every = "\n\n".join(map(family_entry, families().values()))
     return {

@@ -22,6 +22,7 @@ from cchc.catalogue.form_words import FormWords
 from cchc.catalogue.load import FilledIn, read_catalogue
 from cchc.catalogue.outline import Outline
 from cchc.catalogue.periods import Due, OwnPeriods, Period, periods, usual_due
+from cchc.catalogue.scoring.scales import Scale, scales_on
 from cchc.catalogue.units.kinds import split_kind
 from cchc.catalogue.units.register import Unit
 from cchc.catalogue.writing.names import normalise_label
@@ -31,7 +32,9 @@ HEAD, ANNEX, OUTLINE = "bieu_mau.yaml", "phu_luc.yaml", "de_cuong.yaml"
 WORDS = "tu_ngu.yaml"  # what a project's form does not name is called as the package's form of the day calls it
 PERIODS = "ky.yaml"  # a period that a form does not name has its usual days
 COUNTS = "so_lieu.yaml"  # a form without it asks for what the package's form of the day asks for
-FORM_FILES = (HEAD, ANNEX, OUTLINE, WORDS, PERIODS, COUNTS)
+SCORES = "cham_diem.yaml"  # a form without it is scored only by the tables of the package
+SCORED_IN = "III"  # the section in which the notebook tells the points of a form's own table
+FORM_FILES = (HEAD, ANNEX, OUTLINE, WORDS, PERIODS, COUNTS, SCORES)
 
 _PROVINCE, _TYPES = "{tinh}", ("tỉnh", "thành phố")
 _AROUND = " .,;:+-\u2013\u2022*"  # bullets and full stops around a label
@@ -91,6 +94,7 @@ class Form:
     own_periods: OwnPeriods | None = None
     asked: AskedCounts | None = None
     tinh: str = _TYPES[0]
+    scoring: Scale | None = None
 
     def period(self, key: str) -> Period:
         """The period of that key, with the days that the form gives it, else the usual ones."""
@@ -115,6 +119,10 @@ class Form:
         asked = self.asked or _of_package(day, "").asked
         pairs = asked.pairs() if asked else ()
         return tuple((s, key) for s, key in pairs if s in self.outline.keys and key not in self.by_key)
+
+    def scales_on(self, day: date) -> tuple[Scale, ...]:
+        """The scoring tables in force on the day: the form's own first, then those of the package for what it does not score."""
+        return scales_on(day, [self.scoring] if self.scoring else [])
 
     @functools.cached_property
     def rows(self) -> tuple[AnnexRow, ...]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal
 
 from cchc.catalogue.load import Entry, read_catalogue
@@ -111,15 +110,6 @@ class Ceiling(Entry):
         return (self.valid_from or as_of) <= as_of <= (self.valid_to or as_of)
 
 
-class Maximum(Entry):
-    """The most that a score can be; `then` is the most where the score `beside` it is stated apart."""
-
-    key: str
-    most: Decimal
-    beside: str = ""
-    then: Decimal | None = None
-
-
 class Same(Entry):
     """Two names of one quantity: both sums are equal where both are stated."""
 
@@ -151,7 +141,6 @@ class Rules(Entry):
     sums: tuple[Sum, ...]
     balance: Balance
     ceilings: tuple[Ceiling, ...]
-    maxima: tuple[Maximum, ...]
     same: tuple[Same, ...]
     shares: tuple[tuple[str, ...], ...]
     copied_parts: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]

@@ -82,12 +82,14 @@ def template(
 def form_check(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Thư mục của một biểu mẫu: bieu_mau/<id> của dự án.")],
 ) -> None:
-    """Kiểm tra một biểu mẫu: tệp, khóa, mã trùng, mục lạ, tên chỉ tiêu dễ nhầm, ngày của các kỳ."""
+    """Kiểm tra một biểu mẫu: tệp, khóa, mã trùng, mục lạ, tên chỉ tiêu dễ nhầm, ngày của các kỳ, bảng chấm điểm."""
     from cchc.raw.form_files import check_form_folder
 
     form = check_form_folder(folder)
     rows, sections = len(form.rows), len(form.outline.keys)
     own = f", {len(form.own_periods.periods)} kỳ có ngày riêng" if form.own_periods else ""
+    if form.scoring:
+        own += f", bảng chấm điểm {len(form.scoring.groups)} nhóm"
     typer.echo(f"XONG {folder}: biểu mẫu {form.head.id} có {rows} dòng phụ lục, {sections} mục đề cương{own}.")
 
 

@@ -42,14 +42,15 @@ from cchc.document.past.changes import compared_words, say_change
 from cchc.document.past.period import Past
 from cchc.document.provenance import findings_block, submission_block
 from cchc.document.sentences import cover, fill_sentence, fill_text, join_clauses, merge_text, numbers_of
-from cchc.document.submission_data import SubmissionData
-from cchc.document.tables import annex_table, reduction_table
+from cchc.document.submission_data import OWN_SCALE, SubmissionData
+from cchc.document.tables import annex_table, reduction_table, score_table
 from cchc.errors import CchcError, NotebookError
 from cchc.indicators.carried import new_dossiers
 from cchc.indicators.counts import Group
 from cchc.raw.keys import ReportKey
 from cchc.raw.recipients import addressees
 from cchc.raw.submission import REDUCTIONS, STATEMENTS, Submission
+from cchc.values.printing import print_number
 from cchc.values.reading import clean
 from cchc.values.value import Value
 
@@ -215,6 +216,21 @@ class Report(SubmissionData):
             items = [Paragraph(inlines=self._inlines(section, nothing))]
         return self._show(Paragraphs(section=section, items=items))
 
+    def score(self, section: str, table: str, whole: str, part: str) -> DisplayedBlock:
+        """What the unit reaches by a scoring table: `whole`, or `part` where groups have no points; nothing where all have none.
+
+        {diem} is the total that is stated, else the sum of what has points; {toi_da} the most that this can be, {thieu}
+        what has no points, {bang_diem} the table's title.
+        """
+        scored = self.scored(table)
+        if scored is None or self._in_place(section):
+            return self._show(_paragraphs(section, [], flow="goes_on"))
+        points, most = (scored.total, scored.scale.total.most) if scored.total else (scored.reached, scored.of)
+        named = {"bang_diem": scored.scale.title, "thieu": ", ".join(scored.missing), "toi_da": print_number(most)}
+        sentence = part if scored.missing and not scored.total else whole
+        inlines = fill_sentence(sentence, {**self.words, **named}, {"diem": points}.__getitem__, list)
+        return self._show(_paragraphs(section, [inlines], flow="goes_on"))
+
     def annex(self, key: str, title: str) -> DisplayedBlock:
         """Begin an annex."""
         entry = presentation.annexes().get(key)
@@ -224,15 +240,27 @@ class Report(SubmissionData):
             )
         return self._show(Annex(id=key, number=entry.number, title=self._text(title), landscape=entry.landscape))
 
-    def table(self, key: str) -> DisplayedBlock:
-        """The table of an annex: "phu_luc_01b" or "cat_giam"."""
+    def table(self, key: str, section: str | None = None) -> DisplayedBlock:
+        """The table of an annex: "phu_luc_01b" or "cat_giam"; or, in a section, of points: "cham_diem", where there are any."""
         if key == "phu_luc_01b":
             return self._show(annex_table(self._counts, draft=self.check_report.draft))
         if key == "cat_giam":
             return self._show(reduction_table(self.raw.table(REDUCTIONS), self._procedures, self._pooled))
+        if key == OWN_SCALE:
+            return self._score_table(section)
         raise NotebookError(
             f'Không có bảng "{key}"; các bảng: {", ".join(presentation.presentation().tables)}; hãy sửa tên trong ô này.'
         )
+
+    def _score_table(self, section: str | None) -> DisplayedBlock:
+        """The points by the form's own table, below what a reviewer must know of one that was not compared with its source."""
+        scored = self.scored(OWN_SCALE)
+        if scored is None:
+            return self._show(_paragraphs(section, []))
+        if not scored.scale.verified:
+            said = f"Bảng chấm điểm này chưa đối chiếu với văn bản; nguồn: {scored.scale.source}."
+            self._show(Notice(section=section, tone="info", screen=True, inlines=[said]))
+        return self._show(score_table(scored, section))
 
     def chart(self, key: str, caption: str) -> DisplayedBlock:
         """A chart of the catalogue; a remark where nothing was submitted that it could show.

@@ -24,6 +24,7 @@ from cchc.indicators.carried import holds_carried
 from cchc.indicators.counts import Counts, Group
 from cchc.indicators.rates import compute_rate, keys_of, rates_over
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
+from cchc.indicators.scores import Scored, score
 from cchc.indicators.tables import as_frame, counts_table, indicators_table
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, Submission
@@ -34,6 +35,10 @@ from cchc.values.value import Value, whole_sum
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+
+OWN_SCALE = "cham_diem"
+_SCALES = {"diem_766": "diem_766.tong", OWN_SCALE: ""}  # each with the key of its total, where the package has it
 
 
 def _as_said(value: Value) -> Value:
@@ -140,6 +145,21 @@ class SubmissionData:
     def asks_for(self, key: str) -> bool:
         """Whether the annex of this report's date has a row for the key."""
         return self._counts.asks_for(key)
+
+    def scored(self, table: str) -> Scored | None:
+        """The points by a scoring table: "diem_766", or "cham_diem", the form's own; None where it has no points here."""
+        own = self.raw.form.scoring
+        if table not in _SCALES:
+            raise NotebookError(
+                f'Không có bảng chấm điểm "{shown(table)}"{hint(table, _SCALES)}; cần {", ".join(_SCALES)}.'
+            )
+        wanted = (
+            scale
+            for scale in self.raw.form.scales_on(self.as_of)
+            if (table == OWN_SCALE if scale is own else scale.total.khoa == _SCALES[table])
+        )
+        found = next((score(self._counts, scale) for scale in wanted), None)
+        return found if found and found.known else None
 
     @functools.cached_property
     def coverage(self) -> tuple[int, int]:

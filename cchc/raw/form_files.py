@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from cchc.catalogue.annex import AnnexFile
 from cchc.catalogue.asked import AskedCounts
-from cchc.catalogue.counts import hint_of_key, is_known_key
+from cchc.catalogue.counts import hint_of_key, is_known_key, is_listed
 from cchc.catalogue.form import (
     ANNEX,
     COUNTS,
@@ -24,6 +24,8 @@ from cchc.catalogue.form import (
     HEAD,
     OUTLINE,
     PERIODS,
+    SCORED_IN,
+    SCORES,
     WORDS,
     Form,
     FormHead,
@@ -32,8 +34,10 @@ from cchc.catalogue.form import (
     package_forms,
 )
 from cchc.catalogue.form_words import REPORT_WORDS, FormWords
+from cchc.catalogue.indicators import indicators
 from cchc.catalogue.outline import OPENING, Outline
 from cchc.catalogue.periods import OwnPeriods
+from cchc.catalogue.scoring.scales import Scale
 from cchc.catalogue.units.register import Unit, unit
 from cchc.errors import SubmissionError, UnitError, hint
 from cchc.raw.entries import read_yaml
@@ -122,12 +126,13 @@ def read_form(folder: Path) -> tuple[Form, tuple[RawFile, ...]]:
 
     head, annex, outline = parse(HEAD, FormHead), parse(ANNEX, AnnexFile), parse(OUTLINE, Outline)
     words, own_periods = parse(WORDS, FormWords), parse(PERIODS, OwnPeriods)
-    asked = parse(COUNTS, AskedCounts)
+    asked, scoring = parse(COUNTS, AskedCounts), parse(SCORES, Scale)
     faults.end()
     assert head and annex and outline
     if head.id != folder.name:
         raise SubmissionError(f'{folder / HEAD}: id là "{head.id}"; cần "{folder.name}" như tên thư mục.')
-    return Form(head, annex, outline, words, own_periods, asked), tuple(present.values())
+    form = Form(head, annex, outline, words, own_periods, asked, scoring=scoring)
+    return form, tuple(present.values())
 
 
 def form_for_key(folder: Path, key: ReportKey) -> Form:
@@ -188,7 +193,8 @@ def _at_once(form: Form, folder: Path) -> Iterable[str]:
 
 def form_faults(form: Form) -> list[str]:
     """What is wrong with a form whose files are sound: labels that mean two rows, sections and keys that are not known."""
-    return [*_twice(form), *_unknown_sections(form), *_days_outside(form), *_unknown_asked(form), *_unknown_words(form)]
+    asked = (*_unknown_asked(form), *_unknown_scored(form), *_unknown_words(form))
+    return [*_twice(form), *_unknown_sections(form), *_days_outside(form), *asked]
 
 
 def _twice(form: Form) -> Iterable[str]:
@@ -227,6 +233,31 @@ def _unknown_asked(form: Form) -> Iterable[str]:
             yield f'{COUNTS}, khóa {key}: mục "{section}" không có trong {OUTLINE}.'
         if not is_known_key(key, form):
             yield f"{COUNTS}, mục {section}: không có khóa {key}{hint_of_key(key)}; xem docs/chi-tieu.md."
+
+
+def _unknown_scored(form: Form) -> Iterable[str]:
+    """Keys of the form's scoring table that nothing can be stated under, and values that nothing gives."""
+    scale = form.scoring
+    if scale and SCORED_IN not in form.outline.keys:
+        yield f"{SCORES}: điểm được in ở mục {SCORED_IN}, {OUTLINE} không có mục này."
+    for key in scale.keys if scale else ():
+        if not is_known_key(key, form):
+            yield f"{SCORES}: không có khóa {key}{hint_of_key(key)}; cần khóa của docs/chi-tieu.md hoặc một dòng của {ANNEX}."
+    for item in scale.items() if scale else ():
+        if item.value and (wrong := _wrong_value(item.value, form)):
+            yield f"{SCORES}, «{item.label}»: value {wrong}; xem docs/chi-tieu.md."
+
+
+def _wrong_value(value: str, form: Form) -> str:
+    """What is wrong with what a criterion is scored by: an indicator, over one of its denominators or none, or a key."""
+    rate, _, of = value.partition("/")
+    if rate in indicators():
+        names = ["+".join(one.keys) for one in indicators()[rate].denominators]
+        return f"«{value}»: {rate} không có mẫu số {of}{hint(of, names)}" if of and of not in names else ""
+    known = value in form.by_key or is_listed(value)
+    return (
+        "" if known else f"«{value}» không phải là một tỷ lệ hay khóa{hint(value, indicators()) or hint_of_key(value)}"
+    )
 
 
 def _unknown_sections(form: Form) -> Iterable[str]:

@@ -1,7 +1,8 @@
 """The site over all reports. In: what their manifests say, and who has submitted. Out: pages by name, as bytes.
 
 index.html lists every report; tinh/<province>.html compares the communes of a province and shows who has submitted
-what. The same manifests give the same bytes; nothing on a page asks for anything outside output/.
+what; tinh/toan-quoc.html compares the provinces. The same manifests give the same bytes; nothing on a page asks for
+anything outside output/.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from markupsafe import Markup
 from cchc.catalogue.rules import severity_names
 from cchc.export.names import CHANGES, DOCX, HTML, INDEX, PDF, XLSX
 from cchc.export.web import page_environment, page_style, replace_unprintable, source_of, without_comments
-from cchc.site.compare import FEWEST_TO_JUDGE, LEAST_DISTANCE, STRIP_WIDTH, compare
+from cchc.site.compare import FEWEST_TO_JUDGE, LEAST_DISTANCE, STRIP_WIDTH, Comparison, compare
 from cchc.site.entry import (
     NO_FIGURE,
     REPORT_STATES,
@@ -31,9 +32,11 @@ from cchc.site.entry import (
     print_figure,
 )
 from cchc.site.matrix import STATES, Submitted, build_matrices, province_of, unit_codes
+from cchc.site.nation import NATION, Nation, build_nation
 from cchc.values.printing import capital, print_date, print_number, print_share
 
 PROVINCES = "tinh"
+NATION_PAGE = f"{PROVINCES}/{NATION}.html"
 
 ACCEPTED = "Đã chấp nhận"
 
@@ -59,6 +62,11 @@ class Province:
     def kind(self) -> str:
         """What it is, in a sentence: "tỉnh" or "thành phố"."""
         return "thành phố" if self.name.startswith("Thành phố ") else "tỉnh"
+
+    @functools.cached_property
+    def comparisons(self) -> list[Comparison]:
+        """Its units against each other, a period after the other."""
+        return compare(self.entries)
 
     def count(self, state: str) -> int:
         """How many of its reports are in that state."""
@@ -106,6 +114,14 @@ class Site:
                 waiting.setdefault(key, []).append(one)
         return tuple(_province(key, reports.get(key, ()), waiting.get(key, ())) for key in sorted({*reports, *waiting}))
 
+    @functools.cached_property
+    def nation(self) -> tuple[Nation, ...]:
+        """The provinces side by side in each period; nothing where all is of one province."""
+        if len(self.provinces) < 2:
+            return ()
+        compared = {province.key: province.comparisons for province in self.provinces}
+        return build_nation(compared, {province.key: province.waiting for province in self.provinces})
+
 
 def gather(entries: Iterable[Entry], submitted: Iterable[Submitted], unread: Iterable[str] = ()) -> Site:
     """What the site tells, in order; a submission that a report was made of is told by its report."""
@@ -117,13 +133,16 @@ def gather(entries: Iterable[Entry], submitted: Iterable[Submitted], unread: Ite
 
 def site_pages(site: Site) -> dict[str, bytes]:
     """Every page by its name below output/."""
-    pages = {INDEX: _print("index.html.j2", site.entries, _cell_names(), site=site, table="index")}
+    nation = NATION_PAGE if site.nation else ""
+    pages = {INDEX: _print("index.html.j2", site.entries, _cell_names(), site=site, table="index", nation=nation)}
     for province in site.provinces:
         matrices = build_matrices(province.key, site.windows, province.entries, province.waiting)
         pages[province.page] = _print(
             "province.html.j2", province.entries, province=province, matrices=matrices, table=province.key,
-            comparisons=compare(province.entries),
+            comparisons=province.comparisons, nation=nation,
         )  # fmt: skip
+    if nation:
+        pages[nation] = _print("nation.html.j2", site.entries, tables=site.nation, table=NATION)
     return pages
 
 

@@ -19,12 +19,18 @@ from cchc.export.sheets.flat import write_csv
 from cchc.export.sheets.table import Cell, Column, Line, Sheet, figure_cell, number_cell, text_cell
 from cchc.site.entry import REPORT_STATES, Entry, Window, figure_columns, print_figure
 from cchc.site.matrix import build_matrices
-from cchc.site.pages import ACCEPTED, Province, Site, synthetic_mark
+from cchc.site.nation import Nation, ProvinceLine
+from cchc.site.pages import ACCEPTED, NATION_PAGE, Province, Site, synthetic_mark
 from cchc.values.printing import capital
 
 _REMARK = (
     "Ô trống là đơn vị chưa nộp số liệu này, hoặc không tính được; không phải là 0. Số có lưu ý «còn lỗi» hoặc «số cũ» "
     "không nên cộng vào đâu cả."
+)
+
+_NATION_REMARK = (
+    "Chỉ tiêu của tỉnh là trung vị của các đơn vị có số liệu, của toàn quốc là trung vị của mọi đơn vị; ô trống là chưa nộp hoặc "
+    "không tính được, không phải là 0. Số có lỗi chưa xử lý và báo cáo cần lập lại không tính vào trung vị."
 )
 
 
@@ -51,10 +57,45 @@ def site_tables(site: Site) -> dict[str, tuple[bytes, Callable[[], bytes]]]:
         title = f"{province.name}: báo cáo cải cách hành chính cấp xã"
         units = _units(province, site.windows, figures)
         tables[province.page] = _sheet(title, "DonVi", units, synthetic_mark(province.entries))
+    if site.nation:
+        tables[NATION_PAGE] = _nation(site)
     return {
         page.removesuffix(".html"): (write_csv(sheet), functools.partial(write_book, [sheet], sheet.title, day))
         for page, sheet in tables.items()
     }
+
+
+def _nation(site: Site) -> Sheet:
+    """The provinces in each period, as their page compares them."""
+    lines = [_province_line(table, line) for table in site.nation for line in (*table.lines, table.whole)]
+    title = "Các tỉnh, thành phố: báo cáo cải cách hành chính cấp xã"
+    return Sheet(
+        "Tỉnh", "Tinh", title, _nation_columns(), lines, [_NATION_REMARK], synthetic_mark(site.entries), landscape=True
+    )
+
+
+def _nation_columns() -> tuple[Column, ...]:
+    counted = ["Số đơn vị", "Đã nộp", *(f"Báo cáo {label}" for label in REPORT_STATES.values()), *_severity_columns()]
+    figures = [f"{label}, trung vị{' (%)' if key in indicators() else ''}" for key, label in figure_columns()]
+    named = (Column("Tỉnh, thành phố", 32), Column("Kỳ", 22), Column("Mô phỏng", 16))
+    return (
+        *named,
+        *(Column(label, 17, "right") for label in counted),
+        *(Column(label, 21, "right") for label in figures),
+    )
+
+
+def _province_line(table: Nation, line: ProvinceLine) -> Line:
+    named = (line.name, capital(table.window.label), "mô phỏng" if table.synthetic else "")
+    found = (number for pair in line.found.values() for number in pair)
+    medians = [Cell() if one.median is None else figure_cell(one.printed) for one in line.spreads]
+    counted = (line.expected, line.sent, *line.states.values(), *found)
+    return Line([*map(text_cell, named), *map(number_cell, counted), *medians])
+
+
+def _severity_columns() -> list[str]:
+    severities = [name.capitalize() for name in severity_names().values()]
+    return [f"{name}: {what}" for name in severities for what in ("số nguyên nhân", "số chỗ")]
 
 
 def _reported(entry: Entry, state: str, figures: Mapping[str, Sequence[Cell]]) -> _Told:
@@ -83,8 +124,7 @@ def _sheet(title: str, table: str, told: Iterable[_Told], mark: str) -> Sheet:
 
 @functools.cache
 def _columns() -> tuple[Column, ...]:
-    severities = [name.capitalize() for name in severity_names().values()]
-    counted = [Column(f"{name}: {what}", 17, "right") for name in severities for what in ("số nguyên nhân", "số chỗ")]
+    counted = [Column(label, 17, "right") for label in _severity_columns()]
     figures = [Column(label + (" (%)" if key in indicators() else ""), 21, "right") for key, label in figure_columns()]
     return (
         Column("Mã xã", 15), Column("Đơn vị", 38), Column("Huyện", 32), Column("Tỉnh", 32), Column("Kỳ", 22),

@@ -43,6 +43,7 @@ class Project:
             "changes": self.report("synthetic", "thay-doi.html"),
             "index": output / "index.html",
             "province": output / "tinh/ha-noi.html",
+            "nation": output / "tinh/toan-quoc.html",
         }
 
 

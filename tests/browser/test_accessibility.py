@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Project
 
 LEVEL_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PAGES = ["sample", "synthetic", "changes", "index", "province"]
+PAGES = ["sample", "synthetic", "changes", "index", "province", "nation"]
 # What a source box may hold: the terms of a formula, findings, other places of the number.
 BOXES = {"formula": ":has(> ul)", "findings": ":has(a[href^='#ph-'])", "places": ":has(a[href^='#so-'])"}
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Project
 
-PAGES = ["sample", "synthetic", "changes", "index", "province"]
+PAGES = ["sample", "synthetic", "changes", "index", "province", "nation"]
 
 ADD_SCRIPT = """() => {
     const one = document.createElement("script");

@@ -50,9 +50,9 @@ def scores(**given: str) -> list[tuple[str, str]]:
         ({"tong": "101"}, "100"),
     ],
 )
-def test_a_score_over_the_most_of_its_scale_is_a_question(given: dict[str, str], most: str) -> None:
+def test_a_score_over_the_most_of_its_scale_is_an_error(given: dict[str, str], most: str) -> None:
     found = only("CEILING", statements=scores(**given))
-    assert found.severity == "W" and f"lớn hơn điểm tối đa {most}." in found.message
+    assert found.severity == "E" and f"lớn hơn điểm tối đa {most}." in found.message
 
 
 @pytest.mark.parametrize("given", [{"truc_tuyen": "19,8"}, {"truc_tuyen": "12", "thanh_toan": "10", "tong": "100"}])

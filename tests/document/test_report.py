@@ -256,3 +256,37 @@ def test_a_quantity_with_two_names_is_told_once_by_the_one_of_the_day(key: str, 
 def test_others_leave_to_a_section_what_it_has_a_sentence_of(tmp_path: Path) -> None:
     report = opened(tmp_path, statements=[stated("ho_so.tiep_nhan", "830", section="II.6.c")])
     assert lines(report.others("II.6.c", "Số liệu khác:")) == []
+
+
+WHOLE, PART = "Được {diem} trên {toi_da}.", "Mới được {diem} trên {toi_da} của {bang_diem}, thiếu {thieu}."
+POINTS = [("II.2.d", "diem_766.cong_khai", "16,5"), ("II.2.d", "diem_766.tien_do", "19,2")]
+OTHERS = [("II.2.d", f"diem_766.{group}", points) for group, points in (("so_hoa", "20"), ("hai_long", "17"))]
+ONLINE = [("II.2.d", "diem_766.truc_tuyen", "11"), ("II.2.d", "diem_766.thanh_toan", "9,3")]
+
+
+def test_points_of_some_groups_are_told_with_what_they_can_be_and_what_lacks(tmp_path: Path) -> None:
+    # 16,5 + 19,2 + 20 + 17 of 18 + 20 + 22 + 18
+    said = lines(opened(tmp_path, statements=[*POINTS, *OTHERS]).score("II.2.d", "diem_766", WHOLE, PART))
+    index = "Quyết định số 766/QĐ-TTg ngày 23/6/2022"
+    assert said == [f"Mới được 72,7 trên 78 của {index}, thiếu Cung cấp dịch vụ trực tuyến, Thanh toán trực tuyến."]
+
+
+def test_points_of_all_groups_are_told_as_whole(tmp_path: Path) -> None:
+    report = opened(tmp_path, statements=[*POINTS, *OTHERS, *ONLINE])
+    assert lines(report.score("II.2.d", "diem_766", WHOLE, PART)) == ["Được 93 trên 100."]  # 72,7 + 11 + 9,3
+
+
+def test_a_total_that_is_stated_is_told_as_it_stands(tmp_path: Path) -> None:
+    report = opened(tmp_path, statements=[*POINTS, ("II.2.d", "diem_766.tong", "93,1")])
+    assert lines(report.score("II.2.d", "diem_766", WHOLE, PART)) == ["Được 93,1 trên 100."]
+
+
+def test_nothing_is_told_of_points_that_nobody_has(tmp_path: Path) -> None:
+    report = opened(tmp_path)
+    assert report.scored("diem_766") is None and report.scored("cham_diem") is None
+    assert lines(report.score("II.2.d", "diem_766", WHOLE, PART)) == lines(report.table("cham_diem", "III")) == []
+
+
+def test_a_scoring_table_that_there_is_not_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+    with pytest.raises(NotebookError, match='Không có bảng chấm điểm "diem_76".*diem_766, cham_diem'):
+        opened(tmp_path).scored("diem_76")

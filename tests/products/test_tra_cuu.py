@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
 import pytest
+from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter
 
+from cchc.catalogue.units.register import units_on
 from tests.products.project import ROOT, Built
 from tests.run.tables_left import leave_tables
 
 NOTEBOOK = ROOT / "notebooks/tra_cuu.ipynb"
-QUESTIONS = 6
+QUESTIONS = 10
 HOANG_LUU, HOANG_HA, SOC_SON = "15976", "15979", "00376"
 
 
@@ -39,6 +42,12 @@ def answers(notebook: Any) -> list[list[Any]]:
 def table_of(outputs: list[Any]) -> str:
     [output] = outputs
     return str(output.data["text/html"])
+
+
+def cells(outputs: list[Any]) -> list[list[str]]:
+    """The texts of the rows of a table."""
+    rows = BeautifulSoup(table_of(outputs), "html.parser").select("tbody tr")
+    return [[cell.text for cell in row.select("td")] for row in rows]
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +74,7 @@ def test_every_question_is_answered_with_one_table_or_chart(name: str, request: 
     given = answers(request.getfixturevalue(name))
     assert len(given) == QUESTIONS
     kinds = [["table" if "text/html" in output.data else "chart" for output in outputs] for outputs in given]
-    assert kinds == [["table"]] * 4 + [["chart"]] * 2
+    assert kinds == [["table"]] * 4 + [["chart"]] * 2 + [["table"]] * 4
 
 
 def test_on_the_sample_alone_the_questions_have_its_figures(of_sample: Any) -> None:
@@ -89,6 +98,45 @@ def test_each_commune_stands_beside_the_median_of_its_province(of_three: Any) ->
     assert online.index("30%") < online.index("40%")
     assert online.count(">35%<") == 2
     assert ">Chênh lệch (điểm phần trăm)<" in online and ">-5<" in online and ">5<" in online
+
+
+def test_a_province_has_its_reports_counted_and_its_drafts(of_sample: Any, of_three: Any) -> None:
+    assert cells(answers(of_sample)[6]) == [["Tỉnh Thanh Hóa", "1", "1", "27"]]  # 27 certain errors
+    (row,) = cells(answers(of_three)[6])
+    assert row[:2] == ["Tỉnh Thanh Hóa", "2"]
+
+
+def test_a_sum_of_a_province_says_of_how_many_units_it_is_and_how_many_lack(
+    of_three: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert cells(answers(of_three)[7]) == [["Tỉnh Thanh Hóa", "300", "2", "0"]]  # 100 + 200
+    root = tmp_path_factory.mktemp("lacking")
+    for code, received in ((HOANG_LUU, "100"), (HOANG_HA, ""), (SOC_SON, "")):
+        stated = [("II.2.d", "ho_so.tiep_nhan", received), ("II.2.d", "ho_so.truc_tuyen", "1")]
+        leave_tables(root, code=code, statements=stated)
+    found = cells(answers(ask(root))[7])
+    assert found == [["Tỉnh Thanh Hóa", "100", "1", "1"], ["Thành phố Hà Nội", "–", "0", "1"]]
+
+
+def test_a_unit_far_from_those_of_its_kind_is_named_from_ten_units_on(tmp_path_factory: pytest.TempPathFactory) -> None:
+    # Nine units at 50% to 54%, one at 10%: median 51,5%; they lie 0,5 to 2,5 and 41,5 points from it, in the median 1,5:
+    # three of these are 4,5, and 5 points are the least. Without the tenth there are too few to judge.
+    found = {}
+    codes = [one.code for one in units_on(date(2024, 12, 14), "38") if one.type == "xã" and one.name != "Hoằng Lưu"]
+    for name, several in (("ten", codes[:9]), ("nine", codes[:8])):
+        root = tmp_path_factory.mktemp(name)
+        for code, online in ((HOANG_LUU, 10), *zip(several, (50, 50, 51, 51, 52, 53, 53, 54, 54), strict=False)):
+            stated = [("II.2.d", "ho_so.tiep_nhan", "100"), ("II.2.d", "ho_so.truc_tuyen", str(online))]
+            leave_tables(root, code=code, statements=stated)
+        found[name] = cells(answers(ask(root))[8])
+    assert [row[0] for row in found["ten"] if "trực tuyến" in row[1]] == ["Xã Hoằng Lưu"]
+    assert found["nine"] == []
+
+
+def test_what_several_units_have_done_wrong_alike_stands_once(of_three: Any) -> None:
+    shared = cells(answers(of_three)[9])
+    assert shared and all(int(row[2]) > 1 for row in shared)
+    assert len({(row[0], row[1]) for row in shared}) == len(shared)
 
 
 def test_the_reader_is_told_of_drafts_and_of_made_up_reports(of_sample: Any) -> None:

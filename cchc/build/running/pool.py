@@ -123,7 +123,9 @@ class _Pool:
 
     def _greedy(self, workers: list[_Worker]) -> list[_Worker]:
         heads = (
-            greedy([worker.child.process.pid or 0 for worker in workers], self.context.limits.memory_bytes) if workers else []
+            greedy([worker.child.process.pid or 0 for worker in workers], self.context.limits.memory_bytes)
+            if workers
+            else []
         )
         return [worker for worker in workers if worker.child.process.pid in heads]
 

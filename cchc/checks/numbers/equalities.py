@@ -133,24 +133,6 @@ def _check_ceiling(context: CheckContext, rule: Ceiling, scope: str) -> Iterator
     )
 
 
-def check_maxima(context: CheckContext) -> Iterator[Finding]:
-    """No score is over the most that its scale has; the scales were read in tools of provinces, so it is a question."""
-    for rule in rules().maxima:
-        apart = not context.counts.value(rule.beside).missing if rule.beside else False
-        most = rule.then if apart and rule.then is not None else rule.most
-        value = context.counts.value(rule.key)
-        if value.number is not None and value.number > most:
-            yield new_finding(
-                "CEILING",
-                f"{bracketed(value)} lớn hơn điểm tối đa {print_number(most)}.",
-                "Xem lại điểm trên Cổng Dịch vụ công quốc gia; thang điểm có thể đã đổi.",
-                keys=[rule.key],
-                numbers=[value],
-                compared=(value.number, most),
-                severity="W",
-            )
-
-
 def check_shares(context: CheckContext) -> Iterator[Finding]:
     """No percentage is over 100, nor is the sum of exclusive ones (half a unit of its last place each is allowed)."""
     over = set()
@@ -249,4 +231,4 @@ def _collision(one: list[Value], other: list[Value]) -> Finding:
     )
 
 
-CHECKS = (check_one_value, check_same, check_ceilings, check_maxima, check_shares, check_copies, check_collisions)
+CHECKS = (check_one_value, check_same, check_ceilings, check_shares, check_copies, check_collisions)

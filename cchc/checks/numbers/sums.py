@@ -20,6 +20,7 @@ from cchc.checks.wording import IN_ANNEX, gap_hint, listed, named, names, place_
 from cchc.indicators.carried import readings
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import holds_others
+from cchc.indicators.scores import sums_of
 from cchc.indicators.statements import Statements
 from cchc.values.printing import capital, print_number
 from cchc.values.reading import stated_decimals
@@ -61,9 +62,10 @@ def values_at(counts: Counts, place: Statements, keys: Iterable[str]) -> dict[st
 
 
 def check_sums(context: CheckContext) -> Iterator[Finding]:
-    """Every declared sum, wherever its total is stated."""
+    """Every declared sum, wherever its total is stated; those of the scoring tables too."""
     places = context.counts.statements
-    found = (_check_sum(context, place, places[0], rule) for place in places for rule in rules().sums)
+    scored = [rule for scale in context.submission.form.scales_on(context.as_of) for rule in sums_of(scale)]
+    found = (_check_sum(context, place, places[0], rule) for place in places for rule in (*rules().sums, *scored))
     yield from merge(finding for finding in found if finding is not None)
 
 
