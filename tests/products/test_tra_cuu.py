@@ -18,7 +18,7 @@ from tests.products.project import ROOT, Built
 from tests.run.tables_left import leave_tables
 
 NOTEBOOK = ROOT / "notebooks/tra_cuu.ipynb"
-QUESTIONS = 10
+QUESTIONS = 12
 HOANG_LUU, HOANG_HA, SOC_SON = "15976", "15979", "00376"
 
 
@@ -74,7 +74,7 @@ def test_every_question_is_answered_with_one_table_or_chart(name: str, request: 
     given = answers(request.getfixturevalue(name))
     assert len(given) == QUESTIONS
     kinds = [["table" if "text/html" in output.data else "chart" for output in outputs] for outputs in given]
-    assert kinds == [["table"]] * 4 + [["chart"]] * 2 + [["table"]] * 4
+    assert kinds == [["table"]] * 4 + [["chart"]] * 2 + [["table"]] * 6
 
 
 def test_on_the_sample_alone_the_questions_have_its_figures(of_sample: Any) -> None:
@@ -137,6 +137,29 @@ def test_what_several_units_have_done_wrong_alike_stands_once(of_three: Any) -> 
     shared = cells(answers(of_three)[9])
     assert shared and all(int(row[2]) > 1 for row in shared)
     assert len({(row[0], row[1]) for row in shared}) == len(shared)
+
+
+def test_dossiers_are_compared_across_the_merger_where_all_that_were_merged_stated_them(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    (new,) = (one for one in units_on(date(2025, 12, 14), "04") if one.name == "Đông Khê")
+    found = {}
+    for name, stating in (("all", new.predecessors), ("first", new.predecessors[:1])):
+        root = tmp_path_factory.mktemp(name)
+        for code in stating:
+            leave_tables(root, code=code, statements=[("II.2.d", "ho_so.tiep_nhan", "100")])
+        leave_tables(root, code=new.code, year=2025, statements=[("II.2.d", "ho_so.tiep_nhan", "350")])
+        found[name] = [cells(outputs) for outputs in answers(ask(root, nam=2025, ky="nam"))[10:]]
+    # Thị trấn Đông Khê and the communes Trọng Con and Đức Xuân: 3 x 100, and 350 now.
+    assert found["all"][0] == [[new.code, "Xã Đông Khê", "Tỉnh Cao Bằng", "300", "350", "50", ""]]
+    assert found["first"][0][0][3:6] == ["–", "350", "–"]
+    assert sorted(found["all"][1][0][3].split(", ")) == ["Thị trấn Đông Khê", "Xã Trọng Con", "Xã Đức Xuân"]
+
+
+def test_a_unit_of_before_the_merger_leads_to_that_of_today_and_to_whose_numbers_lack(of_sample: Any) -> None:
+    across, made = (cells(outputs) for outputs in answers(of_sample)[10:])
+    assert across[0][3:6] == ["–", "–", "–"] and across[0][6] != ""
+    assert made[0][:2] == [HOANG_LUU, "Xã Hoằng Lưu"] and made[0][4] == across[0][1]
 
 
 def test_the_reader_is_told_of_drafts_and_of_made_up_reports(of_sample: Any) -> None:
