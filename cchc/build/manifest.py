@@ -31,10 +31,17 @@ class Causes(msgspec.Struct, frozen=True):
 
 
 class FindingCounts(Causes, frozen=True):
-    """How many findings are open in each severity, how many causes they have, and how many were accepted."""
+    """How many findings are open in each severity, how many causes they have, and how many were accepted.
 
-    causes: Causes
+    Reports of the first versions name no causes.
+    """
+
     accepted: int
+    causes: Causes | None = None
+
+    def causes_of(self, severity: str) -> int:
+        """How many causes are behind the findings of a severity; where none are named, each finding is its own."""
+        return int(getattr(self.causes or self, severity))
 
 
 class Coverage(msgspec.Struct, frozen=True):
@@ -60,7 +67,7 @@ class Summary(msgspec.Struct, frozen=True):
     synthetic: bool
     findings: FindingCounts
     figures: Mapping[str, Annotated[str, Meta(pattern=r"^-?\d+(\.\d+)?$")] | None]
-    figures_in_error: Sequence[str]
+    figures_in_error: Sequence[str] = ()
     huyen: str | None = None
     coverage: Coverage | None = None
 

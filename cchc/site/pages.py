@@ -227,7 +227,7 @@ def _row(entry: Entry) -> Mapping[str, Any]:
         "window": window, "search": "|".join(entry.names), "province": entry.province,
         "named": f"{entry.name}, {window.label}",
         "figures": [(print_figure(key, entry.figure(key)), entry.doubt(key)) for key, _ in figure_columns()],
-        "counts": [(getattr(head.findings.causes, code), getattr(head.findings, code)) for code in severity_names()],
+        "counts": [(head.findings.causes_of(code), getattr(head.findings, code)) for code in severity_names()],
     }  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def _figures(entry: Entry) -> list[Cell]:
     counts = [
         number_cell(number)
         for code in severity_names()
-        for number in (getattr(head.findings.causes, code), getattr(head.findings, code))
+        for number in (head.findings.causes_of(code), getattr(head.findings, code))
     ]
     figures = [_figure(key, entry) for key, _ in figure_columns()]
     doubts = [f"{label}: {entry.doubt(key)}" for key, label in figure_columns() if entry.doubt(key)]
