@@ -22,6 +22,7 @@ from cchc.build.template import write_template
 from cchc.catalogue.form import form_for
 from cchc.catalogue.periods import periods
 from cchc.catalogue.units.register import unit
+from cchc.catalogue.units.territory import name_units, territory
 from cchc.document.context import words_of
 from cchc.document.opening import open_submission
 from cchc.raw.keys import ReportKey
@@ -62,6 +63,40 @@ def test_which_unit_has_the_code_and_which_form_is_its(
     known = unit(code, on)
     assert (known.full_name, known.district, known.province) == (name, district, province)
     assert form_for(on, known).head.id == form
+
+
+FOUR = "các xã Hoằng Thắng, Hoằng Phong, Hoằng Lưu, Hoằng Châu"
+
+
+@pytest.mark.parametrize(
+    ("year", "period", "name", "form", "above", "compared", "whose"),
+    [
+        # What ends before 1/7/2025 is the old commune's, on the old form, for the district, beside its own past.
+        (2025, "6-thang", "Xã Hoằng Lưu", "01b-2024", "UBND huyện", "cùng kỳ năm 2024", "xã Hoằng Lưu"),
+        (2025, "quy-2", "Xã Hoằng Lưu", "01b-2024", "UBND huyện", "quý I/2025", "xã Hoằng Lưu"),
+        (2025, "thang-6", "Xã Hoằng Lưu", "01b-2024", "UBND huyện", "cùng kỳ năm 2024", "xã Hoằng Lưu"),
+        # What ends later is the new commune's, on the new form, for the province, beside the four that it was made of;
+        # the quarter and the year that cross the day too.
+        (2025, "thang-7", "Xã Hoằng Châu", "hai-cap", "UBND tỉnh", "cùng kỳ năm 2024", FOUR),
+        (2025, "quy-3", "Xã Hoằng Châu", "hai-cap", "UBND tỉnh", "quý II/2025", FOUR),
+        (2025, "9-thang", "Xã Hoằng Châu", "hai-cap", "UBND tỉnh", "cùng kỳ năm 2024", FOUR),
+        (2025, "nam", "Xã Hoằng Châu", "hai-cap", "UBND tỉnh", "năm 2024", FOUR),
+        (2026, "6-thang", "Xã Hoằng Châu", "hai-cap", "UBND tỉnh", "cùng kỳ năm 2025", FOUR),
+        # Once it has a past of its own, that.
+        (2025, "quy-4", "Xã Hoằng Châu", "hai-cap", "UBND tỉnh", "quý III/2025", "xã Hoằng Châu"),
+        (2026, "nam", "Xã Hoằng Châu", "hai-cap", "UBND tỉnh", "năm 2025", "xã Hoằng Châu"),
+    ],
+)
+def test_each_side_of_1_july_2025(
+    year: int, period: str, name: str, form: str, above: str, compared: str, whose: str
+) -> None:
+    key = ReportKey(HOANG, year, period)
+    on = key.window[1]
+    known, described = unit(HOANG, on), periods()[period]
+    words = words_of(known, described, year, form_for(on, known), key.window)
+    assert (known.full_name, form_for(on, known).head.id, words["cap_tren"]) == (name, form, above)
+    assert described.compared_in(year) == compared
+    assert name_units(territory(known, key.previous.window[1]).units) == whose
 
 
 BODY = "Bộ phận Tiếp nhận và Trả kết quả"

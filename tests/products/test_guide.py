@@ -103,7 +103,8 @@ def test_the_lines_of_python_work_on_the_sample(sample: Built, monkeypatch: pyte
 
 def test_every_column_is_explained_in_the_words_of_the_catalogue() -> None:
     described = tidy_tables()
-    groups = (described.identity, *(table.fields for table in described.tables), described.compared)
+    groups = (described.identity, *(table.fields for table in described.tables))
+    groups = (*groups, described.compared, described.summed, described.units)
     rows = [f"| `{field.name}` | {field.title}: {field.description} |" for fields in groups for field in fields]
     assert re.findall(r"^\| `[a-z_]+` \|.*$", GUIDE, flags=re.MULTILINE) == rows
 
