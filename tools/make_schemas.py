@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from cchc.build.issued import IssueRecord
 from cchc.build.manifest import Manifest
 from cchc.checks.finding import CellRef, Severity
 from cchc.document.model import BLOCK_MIME, AnyBlock
@@ -47,6 +48,7 @@ TYPES: Mapping[str, tuple[str, Any]] = {
     "khoi.schema.json": (BLOCK_MIME, AnyBlock),
     "kiem-tra.schema.json": ("kiem-tra.json", Sequence[ListedFinding]),
     "ho-so.schema.json": ("ho-so.json", Manifest),
+    "ban-hanh.schema.json": ("ban-hanh.json", IssueRecord),
 }
 
 

@@ -21,14 +21,14 @@ from cchc.build.planning.hashes import HASHES, FileHashes
 from cchc.build.planning.plan import BuildTask, Planner
 from cchc.build.planning.requests import choose_shard, find_requests
 from cchc.build.publish import clean_staging
-from cchc.build.running.result import BuildContext, BuildResult, failed, finish, up_to_date
+from cchc.build.running.result import BuildContext, BuildResult, failed, finish, restore, up_to_date
 from cchc.engine.fork import can_fork, configure_preload
 from cchc.engine.limits import Limits
 from cchc.errors import CchcError, UsageError
 from cchc.export.names import BY_DEFAULT, BY_FORMAT, EXECUTED, INDEX
 
 FORMATS = tuple(BY_FORMAT)
-CHANGED = ("made", "exported")
+CHANGED = ("made", "exported", "restored")
 logger = logging.getLogger(__name__)
 STOCK = "papermill"
 ENGINES = ("cchc", STOCK)
@@ -45,6 +45,7 @@ class BuildOptions:
     root: Path
     formats: tuple[str, ...] = BY_DEFAULT
     force: bool = False
+    new_version: bool = False
     shard: str = ""
     workers: int = 0
     engine: str = ENGINES[0]
@@ -75,7 +76,7 @@ def plan_batch(options: BuildOptions) -> list[BuildTask]:
         requests = choose_shard(requests, options.shard)
     hashes = FileHashes(options.root / "output" / HASHES)
     outputs = (EXECUTED, *(BY_FORMAT[name] for name in options.formats))
-    planner = Planner(options.root, hashes, outputs, options.force)
+    planner = Planner(options.root, hashes, outputs, options.force, options.new_version)
     tasks = [planner.plan(request) for request in requests]
     hashes.save()
     logger.info(
@@ -121,7 +122,20 @@ def write_index(options: BuildOptions, results: Sequence[BuildResult]) -> Path |
     return written
 
 
-def _carry_out(options: BuildOptions, tasks: Sequence[BuildTask]) -> Iterator[BuildResult]:
+def _carry_out(options: BuildOptions, todo: Sequence[BuildTask]) -> Iterator[BuildResult]:
+    yield from (_put_back(task, options.root.resolve()) for task in todo if task.action == "restore")
+    if tasks := [task for task in todo if task.action != "restore"]:
+        yield from _make(options, tasks)
+
+
+def _put_back(task: BuildTask, root: Path) -> BuildResult:
+    try:
+        return restore(task, root)
+    except CchcError as error:
+        return failed(task, error)
+
+
+def _make(options: BuildOptions, tasks: Sequence[BuildTask]) -> Iterator[BuildResult]:
     from cchc.build.planning.product import read_product
     from cchc.build.running.pool import run_tasks
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import pickle
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
@@ -107,6 +108,13 @@ def compare(report: Report) -> dict[str, bytes]:
     from cchc.compare.page import compared_page
 
     return {} if report.previous is None else {CHANGES: compared_page(report.previous, report)}
+
+
+def compare_versions(old: Path, new: NotebookNode) -> dict[str, bytes]:
+    """The page that compares a new version with the notebook of the one that was issued before it. Raises ExportError."""
+    from cchc.compare.page import versions_page
+
+    return {CHANGES: versions_page(old, new)}
 
 
 def _summary(report: Report) -> Summary:

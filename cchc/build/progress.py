@@ -16,6 +16,8 @@ _FAILURES_SHOWN = 20
 _SLOWEST = 3
 _SECONDS_BETWEEN_LINES = 5
 _WORDS = {"made": "lập mới", "exported": "xuất lại", "current": "không đổi", "failed": "không lập được"}
+_ACTIONS = {"all": "LẬP ", "export": "XUẤT", "restore": "LẤY ", "none": "GIỮ "}
+_RESTORED = "lấy lại bản đã ban hành"
 
 Echo = Callable[[str], None]
 
@@ -25,12 +27,12 @@ def show_plan(tasks: Sequence[BuildTask], echo: Echo) -> None:
     for task in tasks:
         if task.request.error is not None:
             echo("\n".join(f"LỖI  {line}" for line in told(task.request.error)))
-        elif task.action != "none":
-            what = "LẬP " if task.action == "all" else "XUẤT"
-            echo(f"{what} {task.request.name}: {'; '.join(task.reasons)}")
+        elif task.action != "none" or task.issued:
+            echo(f"{_ACTIONS[task.action]} {task.request.name}: {'; '.join(task.reasons)}")
     counts = collections.Counter("error" if task.request.error else task.action for task in tasks)
     wrong = f"; {counts['error']} tệp tham số có lỗi" if counts["error"] else ""
-    echo(f"Sẽ lập {counts['all']} báo cáo, xuất lại {counts['export']}, giữ nguyên {counts['none']}{wrong}.")
+    back = f", {_RESTORED} {counts['restore']}" if counts["restore"] else ""
+    echo(f"Sẽ lập {counts['all']} báo cáo, xuất lại {counts['export']}{back}, giữ nguyên {counts['none']}{wrong}.")
 
 
 def follow(
@@ -63,6 +65,7 @@ def summarise(results: Sequence[BuildResult], planned: int, seconds: float, echo
     counts = collections.Counter(result.status for result in results)
     drafts = sum(result.draft for result in results)
     named = [f"{counts[status]} {_WORDS[status]}" for status in ("made", "exported", "current", "failed")]
+    named += [f"{counts['restored']} {_RESTORED}"] if counts["restored"] else []
     left = f", {planned - len(results)} chưa làm" if planned > len(results) else ""
     echo(f"{len(results)} báo cáo trong {seconds:.1f} giây: {', '.join(named)}{left}; {drafts} là dự thảo.")
     if planned <= _FEW:
@@ -92,7 +95,11 @@ def _told_one_by_one(echo: Echo) -> Callable[[BuildResult | None], None]:
         if result is None or result.status == "failed":
             return
         if result.status == "current":
-            echo(f"GIỮ  {result.name}: {result.folder} không có gì thay đổi.")
+            why = "; ".join(result.reasons) or "không có gì thay đổi"
+            echo(f"GIỮ  {result.name}: {result.folder} {why}.")
+            return
+        if result.status == "restored":
+            echo(f"LẤY  {result.name}: {result.folder} {'; '.join(result.reasons)}.")
             return
         title, *remarks = result.messages
         echo(f"XONG {title}: {result.folder}")

@@ -8,11 +8,12 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from cchc.errors import WriteError
+from cchc.raw.layout import ISSUED
 
 try:
     import fcntl
@@ -23,8 +24,11 @@ _OLD = ".old"
 _PART = ".cchc-tam"  # ends the name of what is being put together
 
 
-def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make `folder` hold exactly these files; a failure leaves it as it was. Raises WriteError where it cannot write."""
+def publish_folder(folder: Path, files: Mapping[str, bytes], keep: Iterable[Path] = ()) -> None:
+    """Make `folder` hold exactly these files, and what it has of `keep`; a failure leaves it as it was.
+
+    Raises WriteError where it cannot write.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=_PART, dir=folder.parent))
@@ -32,17 +36,18 @@ def publish_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         raise _cannot_write(folder, error) from error
     try:
         for name, content in files.items():
+            (staging / name).parent.mkdir(parents=True, exist_ok=True)
             (staging / name).write_bytes(content)
         staging.chmod(0o755)
-        _swap(staging, folder)
+        _swap(staging, folder, keep)
     except OSError as error:
         raise _cannot_write(folder, error) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _swap(staging: Path, folder: Path) -> None:
-    """Put the new folder in place of the old one, which is kept until the new one stands."""
+def _swap(staging: Path, folder: Path, keep: Iterable[Path]) -> None:
+    """Put the new folder in place of the old one, which is kept until the new one stands; what is to stay moves over."""
     old = staging.with_name(staging.name + _OLD)
     if folder.exists():
         folder.replace(old)
@@ -52,6 +57,8 @@ def _swap(staging: Path, folder: Path) -> None:
         with contextlib.suppress(OSError):
             old.replace(folder)
         raise
+    for one in keep:
+        (old / one.name).replace(folder / one.name)
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -68,15 +75,22 @@ def put_back(home: Path) -> None:
 
 def clean_staging(root: Path) -> None:
     """Remove what a killed run left half-made in a project, and put back a report that it had just moved aside."""
-    output = root / "output"
-    for home in output.glob("*/*"):
+    output, issued = root / "output", root / ISSUED
+    versions = [one.relative_to(issued) for one in issued.glob("*/*/*")]  # a draft of a new version stands deeper
+    for home in (*output.glob("*/*"), *(output / one for one in versions)):
         put_back(home)
-    for left in output.glob(f"*/*/.*{_PART}"):
+    for left in (*output.glob(f"*/*/.*{_PART}"), *(left for one in versions for left in _half_made(root, one))):
         shutil.rmtree(left, ignore_errors=True)
     for pattern in ("output/.*", "output/*/.*", "data/processed/.*", "data/processed/*/*/.*"):
         for left in root.glob(pattern + _PART):
             if left.is_file():
                 left.unlink(missing_ok=True)
+
+
+def _half_made(root: Path, report: Path) -> Iterator[Path]:
+    """What a killed run left of a version of that report: a draft, or one that was being issued."""
+    for home in (root / "output" / report, root / ISSUED / report):
+        yield from home.glob(f".*{_PART}")
 
 
 @contextlib.contextmanager

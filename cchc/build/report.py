@@ -14,7 +14,8 @@ from typing import Any
 from msgspec.structs import replace
 from nbformat import NotebookNode
 
-from cchc.build.handover import Handover, add_cell, compare, take_cell
+from cchc.build.handover import Handover, add_cell, compare, compare_versions, take_cell
+from cchc.build.issued import VERSION, Issued, find_issued, names_in_project, unmanaged_files
 from cchc.build.manifest import Manifest, hashes_of, list_files, read_manifest, write_manifest
 from cchc.build.parameters import Parameters, check_parameters
 from cchc.build.planning.fingerprint import all_versions, program_hashes
@@ -27,7 +28,7 @@ from cchc.errors import CchcError
 from cchc.export.names import CHANGES, DOCX, EXECUTED, EXPORTED, HTML, MANIFEST, PDF, XLSX
 from cchc.raw.form_files import find_forms, form_names, place_of
 from cchc.raw.keys import ReportKey
-from cchc.raw.layout import Layout, past_folders, path_of
+from cchc.raw.layout import Layout, past_folders, path_of, version_of
 from cchc.raw.submission import FILES
 
 Run = Callable[[NotebookNode, Mapping[str, Any], Path], NotebookNode]
@@ -68,20 +69,35 @@ def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run
     add_cell(prepared, parameters.key)
     executed = run(prepared, parameters.as_dict(), root)
     handed = take_cell(executed)
+    issued = find_issued(Layout(root).issued, parameters.key)
+    if issued is not None:
+        executed.metadata[VERSION] = issued.as_metadata
+    manifest = _describe(handed, parameters, notebook, past_folders(raw, parameters.key), issued)
     return ReportContent(
-        handed.path,
-        {EXECUTED: as_text(executed), **handed.files},
-        _describe(handed, parameters, notebook, past_folders(raw, parameters.key)),
+        handed.path if issued is None else f"{issued.path}/{issued.next}",
+        {EXECUTED: as_text(executed), **handed.files, **_changes(executed, issued)},
+        manifest,
         handed.tables,
         (*handed.messages, *_asked(raw.folder(parameters.key), parameters.key), *lost_notices(executed)),
     )
 
 
-def _describe(handed: Handover, parameters: Parameters, notebook: Product, past: Iterable[Path]) -> Manifest:
-    """The manifest without its outputs; `past` are the folders of the periods that the report looks back at."""
+def _changes(notebook: NotebookNode, issued: Issued | None) -> dict[str, bytes]:
+    """The page of what a new version changes of the one that was issued; nothing where none was."""
+    return {} if issued is None else compare_versions(issued.folder / EXECUTED, notebook)
+
+
+def _describe(
+    handed: Handover, parameters: Parameters, notebook: Product, past: Iterable[Path], issued: Issued | None
+) -> Manifest:
+    """The manifest without its outputs; `past` are the folders of the periods that the report looks back at, `issued` the
+    version before it.
+    """
     inputs = {**notebook.hashes(), **handed.raw}
     for folder in past:
         inputs.update(_compared(handed.past, folder))
+    for name, path in names_in_project(issued.folder).items() if issued else ():
+        inputs[name] = sha256(path.read_bytes())
     return Manifest(
         handed.report, parameters.as_dict(), list_files(inputs), handed.others, program_hashes(), all_versions()
     )
@@ -113,11 +129,17 @@ def stored_content(folder: Path, root: Path) -> ReportContent:
         if sha256(content) != stated[name]:
             raise CchcError(f"{folder / name}: không đúng với {MANIFEST}; hãy lập lại báo cáo với --force.")
     if CHANGES in stated:
-        asked = check_parameters(manifest.parameters)
-        key, raw = asked.key, Layout(root).raw(asked.du_lieu)
-        files.update(compare(open_report(key.code, key.year, key.period, raw.base)))
+        files.update(_changes_again(check_parameters(manifest.parameters), root, files[EXECUTED], folder))
     manifest = replace(manifest, program=program_hashes())
     return ReportContent(path_of(folder), files, manifest, messages=(manifest.report.ten_xa,))
+
+
+def _changes_again(asked: Parameters, root: Path, notebook: bytes, folder: Path) -> dict[str, bytes]:
+    """The page of changes of a report that was made before: against the version before it, else the period before."""
+    key, raw = asked.key, Layout(root).raw(asked.du_lieu)
+    if version_of(folder.name):
+        return _changes(as_node(notebook), find_issued(Layout(root).issued, key))
+    return compare(open_report(key.code, key.year, key.period, raw.base))
 
 
 def make_files(content: ReportContent, formats: tuple[str, ...]) -> dict[str, bytes]:
@@ -146,19 +168,13 @@ def make_files(content: ReportContent, formats: tuple[str, ...]) -> dict[str, by
 
 
 def publish(content: ReportContent, files: Mapping[str, bytes], root: Path) -> Path:
-    """Put the tables and the report in their places and return the report's folder. Raises CchcError."""
+    """Put the tables and the report in their places and return the report's folder. Raises CchcError.
+
+    The tables of a draft of a new version stay those of the version that was issued.
+    """
     # The tables first: should they fail, the report that stands is still the one that its manifest describes.
-    for suffix, table in content.tables.items():
+    for suffix, table in content.tables.items() if not version_of(content.path.rpartition("/")[2]) else ():
         publish_file(Layout(root).processed.base / f"{content.path}.{suffix}.parquet", table)
     folder = Layout(root).output.base / content.path
-    publish_folder(folder, {**_unmanaged_files(folder), **files})
+    publish_folder(folder, {**unmanaged_files(folder), **files})
     return folder
-
-
-def _unmanaged_files(folder: Path) -> dict[str, bytes]:
-    """Files in a report's folder that no build made, such as a signed scan: they stay where somebody has put them."""
-    try:
-        made = {MANIFEST, *hashes_of(read_manifest((folder / MANIFEST).read_bytes()).outputs)}
-        return {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in made and path.is_file()}
-    except (OSError, ValueError):
-        return {}

@@ -3,8 +3,8 @@
 Users meet one line for an error and no traceback.
 """
 
-from cchc.cli import reports, submissions  # the commands join the program as they are imported
+from cchc.cli import reports, standing, submissions  # the commands join the program as they are imported
 from cchc.cli.app import app
 from cchc.cli.program import main
 
-__all__ = ["app", "main", "reports", "submissions"]
+__all__ = ["app", "main", "reports", "standing", "submissions"]

@@ -30,6 +30,9 @@ def build(
     ] = "html,pdf",
     strict: Strict = False,
     force: Annotated[bool, typer.Option("--force", help="Lập lại tất cả, kể cả báo cáo không có gì thay đổi.")] = False,
+    new_version: Annotated[
+        bool, typer.Option("--new-version", help="Lập dự thảo bản mới của báo cáo đã ban hành, dù số liệu không đổi.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ cho biết sẽ lập những gì và vì sao.")] = False,
     workers: Annotated[int, typer.Option(min=0, help="Số báo cáo lập cùng lúc; 0 là mỗi bộ xử lý một báo cáo.")] = 0,
     shard: Annotated[
@@ -54,7 +57,7 @@ def build(
     if verbose:
         _log_steps()
     options = BuildOptions(
-        tuple(params or ()), root, check_formats(formats), force, shard, workers, check_engine(engine), dask,
+        tuple(params or ()), root, check_formats(formats), force, new_version, shard, workers, check_engine(engine), dask,
         Limits(time_limit, memory_limit * 2**20),
     )  # fmt: skip
     if options.engine == STOCK and engine != STOCK:
@@ -195,12 +198,14 @@ def verify(
     from cchc.verify.reports import verify as verify_all
 
     above = (folder for folder in output.absolute().parents if (folder / "notebooks").is_dir())
-    wrong = seen = 0
+    wrong = seen = unmade = 0
     for verdict in verify_all(output, root or next(above, Path()), again):
         seen += 1
         wrong += not verdict.proved
+        unmade += verdict.unmade
         typer.echo("\n".join(verdict.lines()))
-    typer.echo(f"Đã kiểm tra {seen} báo cáo, {wrong} báo cáo có chỗ không khớp.")
+    told = f"; {unmade} bản đã ban hành không lập lại để so được" if unmade else ""
+    typer.echo(f"Đã kiểm tra {seen} báo cáo, {wrong} báo cáo có chỗ không khớp{told}.")
     if wrong:
         raise typer.Exit(1)
 

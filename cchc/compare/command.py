@@ -15,34 +15,28 @@ from cchc.checks.finding import plain_number
 from cchc.compare.comparison import Comparison, compare
 from cchc.compare.page import changes_page
 from cchc.compare.rows import Change, altered, difference, percent, texts
-from cchc.compare.sides import Side
+from cchc.compare.sides import Side, printed_side, said_of
 from cchc.compare.text import text_of
 from cchc.document.submission_data import SubmissionData
-from cchc.errors import CchcError, ExportError, UsageError
+from cchc.errors import CchcError, UsageError
 from cchc.export.names import EXECUTED, HTML
-from cchc.export.reopen import files_of, printed_blocks, read_notebook, reopen
+from cchc.export.reopen import read_notebook
 from cchc.indicators.reductions import ShortenedProcedure
 from cchc.raw.submission import SOURCE
 
 
 def compare_paths(old: Path, new: Path) -> Comparison:
     """What changed from the old report to the new one. Raises UsageError, ExportError and SubmissionError."""
-    try:
+    with said_of(f"{old}, {new}"):
         return compare(read_side(old), read_side(new))
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        # What a notebook carries is whatever somebody has put there.
-        raise ExportError(
-            f"{old}, {new}: cần báo cáo do cchc lập, gặp khối không đúng dạng trong sổ tay ({type(error).__name__}: {error}); "
-            "sổ tay đã bị sửa hoặc do bản chương trình khác lập, hãy lập lại báo cáo."
-        ) from error
 
 
 def read_side(path: Path) -> Side:
     """One side of the comparison. Raises UsageError where the path holds no report and no submission."""
     if path.is_file() and path.suffix == ".ipynb":
-        return _printed_side(path)
+        return printed_side(read_notebook(path), str(path))
     if (path / EXECUTED).is_file():
-        return _printed_side(path / EXECUTED)
+        return printed_side(read_notebook(path / EXECUTED), str(path / EXECUTED))
     if (path / SOURCE).is_file():
         return Side(check_folder(path))
     found = "không có đường dẫn này" if not path.exists() else "không thấy tệp nào trong số đó"
@@ -50,11 +44,6 @@ def read_side(path: Path) -> Side:
         f"{path}: cần thư mục báo cáo đã lập (có {EXECUTED}), một sổ tay .ipynb đã chạy, "
         f"hoặc thư mục số liệu của một xã (có {SOURCE}); {found}."
     )
-
-
-def _printed_side(notebook: Path) -> Side:
-    parts = read_notebook(notebook)
-    return Side(reopen(files_of(parts), str(notebook)), list(printed_blocks(parts)))
 
 
 def write_page(changes: Comparison, path: Path) -> None:

@@ -9,13 +9,16 @@ import functools
 from pathlib import Path
 
 import jinja2
+from nbformat import NotebookNode
 
 from cchc.catalogue.rules import severity_names
 from cchc.compare import wording
 from cchc.compare.comparison import Comparison, compare, runs
-from cchc.compare.sides import Side
+from cchc.compare.sides import Side, printed_side, said_of
 from cchc.document.submission_data import SubmissionData
-from cchc.export.names import HTML
+from cchc.export.names import EXECUTED, HTML
+from cchc.export.reader import read_parts
+from cchc.export.reopen import read_notebook
 from cchc.export.web import page_environment, page_style, replace_unprintable
 from cchc.values.printing import print_date
 
@@ -32,6 +35,14 @@ def changes_page(changes: Comparison, report: str = HTML) -> bytes:
 def compared_page(previous: SubmissionData, current: SubmissionData) -> bytes:
     """The page of a report and the period before, from their submissions alone: what a build can always make again."""
     return changes_page(compare(Side(previous), Side(current)))
+
+
+def versions_page(old: Path, new: NotebookNode) -> bytes:
+    """The page of a report and the version of it that was issued before, from both notebooks. Raises ExportError."""
+    with said_of(f"{old}"):
+        return changes_page(
+            compare(printed_side(read_notebook(old), str(old)), printed_side(read_parts(new), EXECUTED))
+        )
 
 
 @functools.cache

@@ -22,7 +22,9 @@ from cchc.document import model
 from cchc.document.display import LineWriter
 from cchc.document.model import as_json, plain_text
 from cchc.document.submission_data import SubmissionData
-from cchc.errors import CatalogueError
+from cchc.errors import CatalogueError, ExportError
+from cchc.export.outputs import Part
+from cchc.export.reopen import files_of, printed_blocks, reopen
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import compute_all_rates
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
@@ -102,6 +104,23 @@ class Side:
             title = self.data.raw.form.outline.section(key).title.format_map(self.data.words)
             return title and f"{key}. {title}"
         return ""
+
+
+def printed_side(parts: Sequence[Part], carrier: str) -> Side:
+    """The side of an executed notebook's parts; `carrier` names it in errors. Raises SubmissionError, ExportError."""
+    return Side(reopen(files_of(parts), carrier), list(printed_blocks(parts)))
+
+
+@contextlib.contextmanager
+def said_of(where: str) -> Iterator[None]:
+    """Have what is wrong inside a notebook be an ExportError: what one carries is whatever somebody has put there."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ExportError(
+            f"{where}: cần báo cáo do cchc lập, gặp khối không đúng dạng trong sổ tay ({type(error).__name__}: {error}); "
+            "sổ tay đã bị sửa hoặc do bản chương trình khác lập, hãy lập lại báo cáo."
+        ) from error
 
 
 def in_order(sections: Iterable[str]) -> list[str]:

@@ -12,14 +12,12 @@ import re
 from datetime import date
 from pathlib import Path
 
+from cchc.build.arrivals import LOG, LOG_COLUMNS
 from cchc.build.publish import publish_file
 from cchc.errors import SubmissionError
 from cchc.export.sheets.flat import no_formula
 from cchc.intake.taken import Taken
 from cchc.raw.files import read_file, split_lines
-
-LOG = "tiep-nhan.csv"
-LOG_COLUMNS = ("ngay", "ma_xa", "nam", "ky", "tep", "sha256")
 
 
 def check_log(raw: Path) -> None:

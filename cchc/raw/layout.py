@@ -23,9 +23,11 @@ from cchc.raw.keys import ReportKey
 from cchc.raw.submission import SOURCE
 
 RAW, PROCESSED = "data/raw", "data/processed"
+ISSUED = "da_ban_hanh"
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}")
 _PACKAGE = Path(__file__).parents[1]
 _FOLDER = re.compile(r"([0-9]{5})-.+")
+_VERSION = re.compile(r"ban-([1-9][0-9]{0,3})")
 
 
 class Tree:
@@ -168,6 +170,7 @@ class Layout:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.output, self.processed = Tree(root / "output"), Tree(root / PROCESSED)
+        self.issued = Tree(root / ISSUED)  # below each folder of a report one a version: ban-1, ban-2
         self.params = root / "params"
 
     def raw(self, du_lieu: str = RAW) -> Tree:
@@ -185,8 +188,19 @@ def find_notebooks() -> Path:
 
 
 def path_of(folder: Path) -> str:
-    """The path of a report's folder in its tree: "2024/nam/15976-hoang-luu"."""
-    return "/".join(folder.parts[-3:])
+    """The path of a report's folder in its tree, "2024/nam/15976-hoang-luu"; of a version with "/ban-2" behind it."""
+    return "/".join(folder.parts[-4:] if version_of(folder.name) else folder.parts[-3:])
+
+
+def version_of(name: str) -> int:
+    """Which version of a report the folder of that name holds: 2 for "ban-2"; 0 for any other name."""
+    found = _VERSION.fullmatch(name)
+    return int(found[1]) if found else 0
+
+
+def version_name(number: int) -> str:
+    """The name of the folder of that version: "ban-2"."""
+    return f"ban-{number}"
 
 
 def _not_one(home: Path, code: str, found: Sequence[Path]) -> str:

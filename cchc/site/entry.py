@@ -21,15 +21,18 @@ from cchc.catalogue.presentation import presentation
 from cchc.catalogue.units.kinds import split_kind
 from cchc.catalogue.writing.names import fold_accents, slug
 from cchc.errors import ExportError
+from cchc.export.names import HTML
 from cchc.values.printing import print_number, print_share
 
 NO_FIGURE = "không có"
-ReportState = Literal["outdated", "draft", "clean"]
+ReportState = Literal["outdated", "draft", "changed", "clean", "issued"]
 # From what must be made again to what needs nothing.
 REPORT_STATES: Mapping[ReportState, str] = {
     "outdated": "cần lập lại",
     "draft": "dự thảo",
+    "changed": "số liệu đổi sau ban hành",
     "clean": "chưa phát hiện lỗi",
+    "issued": "đã ban hành",
 }
 
 _APOSTROPHE = re.compile("['’ʼ]")
@@ -62,7 +65,8 @@ class Entry:
     """A report: the folder below output/ that it stands in, what its manifest says of it, and which files it has.
 
     `inputs` are the sha256 of what it was made from; `outdated` says why that is no longer what was submitted: its figures
-    stand for nothing then. It is empty where all is as it was.
+    stand for nothing then. It is empty where all is as it was. `issued` names the version that was issued, if one was: the
+    figures are those of it, `changed` says what the unit has submitted since, `newer` is the folder of the draft after it.
     """
 
     folder: str
@@ -71,6 +75,9 @@ class Entry:
     raw_root: str
     inputs: Mapping[str, str] = field(default_factory=dict)
     outdated: str = ""
+    issued: str = ""
+    changed: str = ""
+    newer: str = ""
 
     @property
     def name(self) -> str:
@@ -79,10 +86,17 @@ class Entry:
 
     @property
     def state(self) -> ReportState:
-        """Whether its figures are those of what was submitted, and if so whether an error is open."""
+        """Whether its figures are those of what was submitted, if so whether an error is open, or it was issued."""
         if self.outdated:
             return "outdated"
+        if self.issued:
+            return "changed" if self.changed else "issued"
         return "draft" if self.head.findings.E else "clean"
+
+    @property
+    def draft_page(self) -> str:
+        """The address of the draft that is newer than the version that was issued, from output/; "" where there is none."""
+        return quote(f"{self.newer}/{HTML}") if self.newer else ""
 
     @property
     def window(self) -> Window:

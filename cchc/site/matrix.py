@@ -18,6 +18,8 @@ from cchc.site.entry import Entry, Window, bare_name, province_key, search_key
 
 # From what is done to what is still to be done.
 STATES = {
+    "issued": "đã ban hành",
+    "changed": "đã ban hành, số liệu đã đổi",
     "clean": "có báo cáo",
     "draft": "dự thảo",
     "outdated": "cần lập lại báo cáo",

@@ -72,6 +72,11 @@ class Province:
         """How many of its reports are in that state."""
         return sum(entry.state == state for entry in self.entries)
 
+    @property
+    def renewed(self) -> list[Entry]:
+        """The issued reports that the unit has submitted something newer for, or that have a newer draft."""
+        return _renewed(self.entries)
+
 
 @dataclass(frozen=True)
 class Site:
@@ -91,6 +96,11 @@ class Site:
     def outdated(self) -> list[Entry]:
         """The reports that must be made again, for their submission is not what they were made from."""
         return [entry for entry in self.entries if entry.outdated]
+
+    @property
+    def renewed(self) -> list[Entry]:
+        """The issued reports that the unit has submitted something newer for, or that have a newer draft."""
+        return _renewed(self.entries)
 
     def count(self, state: str) -> int:
         """How many reports are in that state."""
@@ -152,6 +162,10 @@ def synthetic_mark(entries: Sequence[Entry]) -> str:
     if made_up == len(entries):
         return "DỮ LIỆU MÔ PHỎNG" if entries else ""
     return f"CÓ DỮ LIỆU MÔ PHỎNG: {_count(made_up)} TRÊN {_count(len(entries))} BÁO CÁO" if made_up else ""
+
+
+def _renewed(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.changed or entry.newer]
 
 
 def _whose(entry: Entry) -> tuple[str, object]:

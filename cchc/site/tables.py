@@ -155,7 +155,7 @@ def _figures(entry: Entry) -> list[Cell]:
         *counts,
         number_cell(head.findings.accepted),
         *figures,
-        text_cell("; ".join(filter(None, [entry.outdated, *doubts]))),
+        text_cell("; ".join(filter(None, [entry.outdated, entry.issued, entry.changed, *doubts]))),
         text_cell(f"{entry.folder}/{HTML}" if HTML in entry.files else ""),
     ]
 

@@ -1,26 +1,22 @@
 """Write the site over all reports. In: output/*/*/*/ho-so.json, submission folders. Out: index.html, tinh/*.html, their tables.
 
 A report whose submission is no longer what it was made from is told as one that must be made again: its figures stand
-for nothing, though its files stay where they are.
+for nothing, though its files stay where they are. A report that was issued is told as it was issued, with the newer draft
+that there may be.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from cchc.build.parameters import Parameters
-from cchc.build.planning.hashes import HASHES, FileHashes
-from cchc.build.planning.plan import Planner
 from cchc.build.publish import publish_changed, publish_file
-from cchc.document.opening import open_submission
+from cchc.build.states import Standings
 from cchc.errors import CchcError
 from cchc.export.names import INDEX, MANIFEST
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import RAW, Layout, path_of
-from cchc.raw.submission import FILES
 from cchc.site.entry import Entry, read_entry, window_of
 from cchc.site.matrix import Submitted
 from cchc.site.pages import PROVINCES, gather, site_pages
@@ -69,36 +65,28 @@ def _read_entries(layout: Layout) -> tuple[list[Entry], list[str]]:
 
 
 def _told_outdated(root: Path, entries: list[Entry]) -> list[Entry]:
-    """The reports, those whose submission has changed since with the reason."""
-    hashes = FileHashes(Layout(root).output.base / HASHES)
-    planner = Planner(root, hashes, ())
-    told = [replace(entry, outdated=_why_outdated(root, planner, entry)) for entry in entries]
-    hashes.save()
+    """The reports, each with why it must be made again, or with what is newer than the version that was issued."""
+    standings = Standings(root)
+    told = [_told(root, standings, entry) for entry in entries]
+    standings.save()
     return told
 
 
-def _why_outdated(root: Path, planner: Planner, entry: Entry) -> str:
-    """Why the report is no longer that of its submission, in words; nothing where it is."""
-    head = entry.head
-    key = ReportKey(head.ma_xa, head.nam, head.ky)
-    now = planner.submitted(Parameters(key, entry.raw_root))
-    then = {name: digest for name, digest in entry.inputs.items() if name in FILES}
-    if now == then:
-        return ""
+def _told(root: Path, standings: Standings, entry: Entry) -> Entry:
+    key = ReportKey(entry.head.ma_xa, entry.head.nam, entry.head.ky)
     try:
-        open_submission(Layout(root).raw(entry.raw_root).find(key), key)
+        issued = standings.issued(key)
     except CchcError as error:
-        return f"không đọc được số liệu: {_without_machine(str(error), root, entry.raw_root)}"
-    names = sorted(name for name in {*now, *then} if now.get(name) != then.get(name))
-    return f"số liệu đã đổi sau khi lập báo cáo: {', '.join(names)}"
-
-
-def _without_machine(message: str, root: Path, raw_root: str) -> str:
-    """The message with paths from the project on, or from the raw root where that lies outside: it stands on a page."""
-    outside = (root, *([raw_root] if Path(raw_root).is_absolute() else []))
-    for folder in outside:
-        message = message.replace(f"{folder}{os.sep}", "")
-    return message
+        return replace(entry, outdated=standings.in_project(str(error), entry.raw_root))
+    if issued is None:
+        return replace(entry, outdated=standings.why_outdated(key, entry.raw_root, entry.inputs))
+    draft = f"{issued.path}/{issued.next}"
+    return replace(
+        read_entry(issued.path, (issued.folder / MANIFEST).read_bytes()),
+        issued=issued.told,
+        changed=standings.why_changed(key, entry.raw_root, issued),
+        newer=draft if (Layout(root).output.base / draft / MANIFEST).is_file() else "",
+    )
 
 
 def _publish_table(path: Path, table: bytes, make_book: Callable[[], bytes]) -> None:

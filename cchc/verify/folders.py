@@ -6,25 +6,27 @@ edit of any of them shows. Who edits a file and its hash alike is found by makin
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from cchc.build.issued import INPUTS, RECORD, find_issued, read_issued
+from cchc.build.issuing.inputs import NOTEBOOKS, place_of_input
 from cchc.build.manifest import FindingCounts, Manifest, hashes_of, read_manifest
-from cchc.build.parameters import Parameters, check_parameters
+from cchc.build.parameters import check_parameters
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import Planner
 from cchc.build.publish import sha256
 from cchc.checks.finding import SEVERITIES
 from cchc.errors import CchcError
-from cchc.export.names import EXECUTED, FINDINGS, MANIFEST, NOTEBOOK
+from cchc.export.names import EXECUTED, FINDINGS, MANIFEST
 from cchc.export.reopen import read_notebook
-from cchc.raw.form_files import is_form_file, place_of
+from cchc.raw.form_files import is_form_file
 from cchc.raw.keys import IN_FILES
-from cchc.raw.layout import Layout
+from cchc.raw.layout import ISSUED, Layout, version_of
 from cchc.raw.submission import FILES
 
-_NOTEBOOKS = NOTEBOOK.partition("/")[0]  # the notebook and its pictures
 _MAKE = "lập lại báo cáo bằng cchc build"
 _AGAIN = f"hãy {_MAKE}"
 
@@ -50,9 +52,44 @@ def check_outputs(folder: Path, manifest: Manifest) -> Iterator[str]:
             yield f'{MANIFEST}: tên tệp "{name}" không thể là một tệp của báo cáo; hồ sơ đã bị sửa, {_AGAIN}.'
         else:
             yield from _check(folder / name, name, digest, "tệp đã bị sửa sau khi lập")
-    present = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    for name in sorted(present - stated.keys() - {MANIFEST}):
+    present = {path.name for path in folder.iterdir() if not path.name.startswith(".") and not version_of(path.name)}
+    beside = _beside(folder)
+    for name in sorted(present - stated.keys() - {MANIFEST, *beside}):
         yield f"{name}: không có trong hồ sơ; tệp này không thuộc báo cáo, hãy chuyển đi nơi khác."
+
+
+def _beside(folder: Path) -> set[str]:
+    """What an issued version has beside its report, as its record names it: what it was made of, its tables, a signed scan."""
+    if not (folder / RECORD).is_file():
+        return set()
+    return {RECORD, *(file.name.partition("/")[0] for file in read_issued(folder).record.files)}
+
+
+def check_issued(folder: Path) -> Iterator[str]:
+    """The files of an issued version: each as it was issued, and none added since. Raises CchcError without its record."""
+    stated = hashes_of(read_issued(folder).record.files)
+    again = "bản đã ban hành phải còn nguyên, hãy lấy lại từ bản lưu"
+    for name, digest in sorted(stated.items()):
+        try:
+            same = not {"", ".", ".."} & {*name.split("/")} and sha256((folder / name).read_bytes()) == digest
+        except OSError:
+            same = False
+        if not same:
+            yield f"{name}: không còn như khi ban hành ({RECORD}); {again}."
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    for name in sorted(present - stated.keys() - {RECORD}):
+        yield f"{name}: không có khi ban hành ({RECORD}); {again}."
+
+
+def project_of(folder: Path, manifest: Manifest, root: Path) -> Path:
+    """The project that a report was made from: of a version that was issued the one that is kept with it, else `root`."""
+    if (folder / RECORD).is_file():
+        return folder / INPUTS
+    with contextlib.suppress(CchcError, OSError):
+        issued = find_issued(Layout(root).issued, check_parameters(manifest.parameters).key)
+        if issued and issued.report_files.get(MANIFEST) == sha256((folder / MANIFEST).read_bytes()):
+            return issued.inputs
+    return root
 
 
 def check_inputs(manifest: Manifest, root: Path) -> Iterator[str]:
@@ -65,14 +102,14 @@ def check_inputs(manifest: Manifest, root: Path) -> Iterator[str]:
         yield f"số liệu gốc: {error} Không so được đầu vào; hãy chỉ đúng dự án bằng --root."
         home = None
     for name, digest in sorted(stated.items()):
-        path = _input(name, root, parameters, home)
+        path = place_of_input(name, root, parameters, home)
         if not _names_an_input(name):
             yield f'{MANIFEST}: tên tệp "{name}" không thể là một đầu vào của báo cáo; hồ sơ đã bị sửa, {_AGAIN}.'
         elif path is not None:
             yield from _check(path, str(path), digest, "đầu vào đã đổi sau khi lập báo cáo")
     present = Planner(root, FileHashes(), ()).inputs(parameters)
     for name in sorted(present.keys() - stated.keys()):
-        yield f"{_input(name, root, parameters, home)}: tệp mới, chưa có khi lập báo cáo; {_AGAIN}."
+        yield f"{place_of_input(name, root, parameters, home)}: tệp mới, chưa có khi lập báo cáo; {_AGAIN}."
 
 
 def _names_an_input(name: str) -> bool:
@@ -80,21 +117,11 @@ def _names_an_input(name: str) -> bool:
     *folders, file = name.split("/")
     if is_form_file(name) or is_form_file("/".join([*folders[3:], file])):
         return not {"", ".", ".."} & {*folders}
-    if folders[:1] == [_NOTEBOOKS]:
+    if folders[:1] == [ISSUED]:
+        return len(folders) == 5 and version_of(folders[4]) > 0 and file in (EXECUTED, RECORD)
+    if folders[:1] == [NOTEBOOKS]:
         return not {"", ".", ".."} & {*folders, file}
     return bool(file in FILES and len(folders) in (0, 3) and not {"", ".", ".."} & {*folders})
-
-
-def _input(name: str, root: Path, parameters: Parameters, home: Path | None) -> Path | None:
-    """Where the project keeps an input: the notebook or a picture of it, a file of the submission, or one of the periods before."""
-    if name.startswith(f"{_NOTEBOOKS}/"):
-        return root / name
-    if is_form_file(name):
-        return place_of(name, home) if home else None
-    if "/" in name:
-        folder, last = Layout(root).raw(parameters.du_lieu).base.joinpath(*name.split("/")[:3]), name.split("/", 3)[-1]
-        return place_of(last, folder)
-    return home / name if home else None
 
 
 def _check(path: Path, name: str, expected: str, why: str) -> Iterator[str]:
@@ -114,8 +141,9 @@ def check_agreement(folder: Path, manifest: Manifest) -> Iterator[str]:
     for name in IN_FILES:
         if (stated := getattr(report, name)) != parameters[name]:
             yield f"{MANIFEST}: report.{name} là {stated!r}, tham số {name} là {parameters[name]!r}; {edited}"
-    if not folder.resolve().name.startswith(f"{parameters['ma_xa']}-"):
-        yield f"{MANIFEST}: tham số ma_xa là {parameters['ma_xa']}, thư mục tên {folder.resolve().name}; {edited}"
+    home = folder.resolve().parent if version_of(folder.resolve().name) else folder.resolve()
+    if not home.name.startswith(f"{parameters['ma_xa']}-"):
+        yield f"{MANIFEST}: tham số ma_xa là {parameters['ma_xa']}, thư mục tên {home.name}; {edited}"
     if (folder / FINDINGS).is_file():
         yield from _check_findings(folder / FINDINGS, report.findings, edited)
     if (folder / EXECUTED).is_file():

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cchc.build.issued import INPUTS, RECORD
 from cchc.build.manifest import Manifest, hashes_of
 from cchc.build.parameters import check_parameters
 from cchc.build.planning.fingerprint import all_versions, program_hashes
@@ -18,18 +19,22 @@ from cchc.engine.fork import configure_preload
 from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import MANIFEST
 from cchc.verify.differences import first_difference
-from cchc.verify.folders import check_agreement, check_inputs, check_outputs, manifest_in
+from cchc.verify.folders import check_agreement, check_inputs, check_issued, check_outputs, manifest_in, project_of
 
 _REPORT = "bao-cao.*"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One report: every difference in plain words, and remarks that are none."""
+    """One report: every difference in plain words, and remarks that are none.
+
+    `unmade` where it was issued by another version of the program, so that making it again here would prove nothing.
+    """
 
     path: Path
     differences: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    unmade: bool = False
 
     @property
     def proved(self) -> bool:
@@ -38,7 +43,8 @@ class Verdict:
 
     def lines(self) -> list[str]:
         """What a terminal shows."""
-        head = f"{'ĐÚNG' if self.proved else 'SAI '} {self.path}"
+        word = "SAI " if not self.proved else "GIỮ " if self.unmade else "ĐÚNG"
+        head = f"{word} {self.path}"
         told = [
             *(f"     - {difference}" for difference in self.differences),
             *(f"     {note}" for note in self.remarks),
@@ -49,7 +55,7 @@ class Verdict:
 def verify(path: Path, root: Path, again: bool = False) -> Iterator[Verdict]:
     """The verdict on each report there; `again` makes each once more. Raises UsageError where there is none."""
     if path.is_file() and path.suffix.lower() == ".pdf":
-        yield verify_pdf(path, root)
+        yield verify_pdf(path, path.parent / INPUTS if (path.parent / RECORD).is_file() else root)
         return
     folders = find_reports(path)
     if again:
@@ -62,7 +68,9 @@ def find_reports(path: Path) -> list[Path]:
     """The report folders there and below. Raises UsageError where there is none."""
     found: set[Path] = set()
     if path.is_dir():
-        found = {file.parent for name in (MANIFEST, _REPORT) for file in path.rglob(name) if file.is_file()}
+        files = [file for name in (MANIFEST, _REPORT) for file in path.rglob(name) if file.is_file()]
+        # What a version was made of may hold the notebook of the one before: that is no report of its own.
+        found = {file.parent for file in files if INPUTS not in file.relative_to(path).parts}
     # A folder that a build has not yet put in its place begins with a dot.
     reports = sorted(folder for folder in found if not folder.name.startswith("."))
     if not reports:
@@ -79,16 +87,35 @@ def verify_folder(folder: Path, root: Path, again: bool = False) -> Verdict:
         manifest = manifest_in(folder)
     except CchcError as error:
         return Verdict(folder, (str(error),))
-    inputs = list(check_inputs(manifest, root))
-    differences = [*check_outputs(folder, manifest), *check_agreement(folder, manifest), *inputs]
+    home = project_of(folder, manifest, root)
+    inputs = list(check_inputs(manifest, home))
+    try:
+        kept = list(check_issued(folder)) if (folder / RECORD).is_file() else []
+        differences = [*check_outputs(folder, manifest), *check_agreement(folder, manifest), *kept, *inputs]
+    except CchcError as error:
+        return Verdict(folder, (str(error),))
     remarks = [f"{len(manifest.outputs)} tệp và {len(manifest.inputs)} đầu vào so với {MANIFEST}"]
+    other = _other_program(manifest)
     if again and inputs:
         remarks.append("không lập lại để so: đầu vào không còn như khi lập báo cáo")
+    elif again and home != root and other:
+        remarks.append(_other_version(manifest))
     elif again:
-        apart = list(compare_again(folder, manifest, root))
+        apart = list(compare_again(folder, manifest, home))
         differences += apart
-        remarks += ["đã lập lại và so từng byte", *(_other_program(manifest) if apart else ())]
-    return Verdict(folder, tuple(differences), tuple(remarks))
+        remarks += ["đã lập lại và so từng byte", *(other if apart else ())]
+    return Verdict(folder, tuple(differences), tuple(remarks), bool(again and home != root and other))
+
+
+def _other_version(manifest: Manifest) -> str:
+    """Which version of the program issued the report, and that this one cannot prove it."""
+    named = [f"cchc {v.get('cchc', '?')} ({p.get('content', '')[:12]})" for p, v in (
+        (manifest.program, manifest.versions), (program_hashes(), all_versions()),
+    )]  # fmt: skip
+    return (
+        f"không lập lại để so được: bản này do {named[0]} lập, ở đây là {named[1]} hoặc thư viện khác; các tệp còn nguyên như "
+        "khi ban hành; muốn chứng minh thì cài đúng bản chương trình ấy rồi chạy lại"
+    )
 
 
 def compare_again(folder: Path, manifest: Manifest, root: Path) -> Iterator[str]:

@@ -59,7 +59,11 @@ def manifest(
     return json.dumps(data, ensure_ascii=False).encode()
 
 
-def entry(code: str = "15976", name: str = "Xã Hoằng Lưu", *, outdated: str = "", **changes: Any) -> Entry:
+TOLD = ("outdated", "issued", "changed", "newer")  # what an Entry knows besides its manifest
+
+
+def entry(code: str = "15976", name: str = "Xã Hoằng Lưu", **changes: Any) -> Entry:
     """The Entry of such a manifest, in the folder that a build would give it."""
+    told = {field: changes.pop(field) for field in TOLD if field in changes}
     where = f"{changes.get('year', 2024)}/{changes.get('period', 'nam')}/{code}-xa"
-    return replace(read_entry(changes.pop("folder", where), manifest(code, name, **changes)), outdated=outdated)
+    return replace(read_entry(changes.pop("folder", where), manifest(code, name, **changes)), **told)

@@ -41,14 +41,18 @@ def test_a_code_that_was_reused_is_two_units() -> None:
     assert (row(new, REUSED).name, keys(row(new, REUSED))) == ("Xã Hoằng Châu", ["none"])
 
 
-def test_the_five_states() -> None:
+def test_the_seven_states() -> None:
     draft = entry("14791", "Phường Đông Thọ", open_findings=(2, 0, 0))
-    reports = [entry(), draft, entry("14761", "Phường Nam Ngạn", open_findings=(2, 0, 0), outdated="đã đổi")]
-    (matrix,) = matrices([YEAR_2024], reports, [submitted("15979")])
-    assert [keys(row(matrix, code)) for code in (REUSED, "14791", "14761", "15979", "15946")] == [
-        ["clean"], ["draft"], ["outdated"], ["waiting"], ["none"],
+    broken = entry("14761", "Phường Nam Ngạn", open_findings=(2, 0, 0), outdated="đã đổi")
+    issued = entry("15982", "Xã Hoằng Tân", issued="bản 1, số 118, ngày 12/12/2024")
+    changed = entry("15985", "Xã Hoằng Yến", issued="bản 1, số 9, ngày 12/12/2024", changed="số liệu đã đổi")
+    (matrix,) = matrices([YEAR_2024], [entry(), draft, broken, issued, changed], [submitted("15979")])
+    assert [keys(row(matrix, code)) for code in (REUSED, "14791", "14761", "15979", "15946", "15982", "15985")] == [
+        ["clean"], ["draft"], ["outdated"], ["waiting"], ["none"], ["issued"], ["changed"],
     ]  # fmt: skip
-    assert matrix.totals == [{"clean": 1, "draft": 1, "outdated": 1, "waiting": 1, "none": 547 - 4}]
+    assert matrix.totals == [
+        {"issued": 1, "changed": 1, "clean": 1, "draft": 1, "outdated": 1, "waiting": 1, "none": 547 - 6}
+    ]
 
 
 def test_what_is_missing_is_said_in_words() -> None:

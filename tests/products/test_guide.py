@@ -58,7 +58,17 @@ def test_the_commands_work_in_the_order_in_which_they_stand(tmp_path: Path) -> N
     (root / "params/2024/nam/16000-hoang-thanh.yaml").write_text(PARAMETERS, encoding="utf-8")
     (root / "thanh-hoa.yaml").write_text(BATCH, encoding="utf-8")
     lines = [words[1:] for words in command_lines() if words[0] == "cchc"]
-    assert {words[0] for words in lines} == {"build", "check", "find", "template", "import", "demo", "diff", "verify"}
+    assert {words[0] for words in lines} == {
+        "build",
+        "check",
+        "find",
+        "template",
+        "import",
+        "demo",
+        "diff",
+        "verify",
+        "status",
+    }
     for words in (words for words in lines if OF_ONES_OWN.isdisjoint(words)):
         result = run_cchc(*words, folder=root)
         assert result.returncode == 0, f"{words}\n{result.stderr}"

@@ -27,7 +27,7 @@ README = "\n".join([FIRST, RUNNING, (ROOT / "CONTRIBUTING.md").read_text(encodin
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/raw/README.md")]
 DOCUMENTS = [*PAGES, *sorted(ROOT.glob("docs/**/*.md"))]
-MADE_BY_RUNNING = ("output", "data/processed")
+MADE_BY_RUNNING = ("da_ban_hanh/", "output", "data/processed")
 MADE_BY_INSTALLING = ".venv"
 LARGEST_PICTURE = 120_000
 FIRST_SCREEN = 45

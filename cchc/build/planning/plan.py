@@ -10,28 +10,32 @@ import contextlib
 import functools
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from cchc.build.issued import Issued, find_issued, latest_version, names_in_project
 from cchc.build.manifest import Manifest, hashes_of, read_manifest
 from cchc.build.parameters import Parameters
 from cchc.build.planning.fingerprint import all_versions, program_hashes
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.product import as_input, find_pictures
 from cchc.build.planning.requests import ReportRequest
+from cchc.errors import CchcError
 from cchc.export.names import EXPORTED, MANIFEST, NOTEBOOK, TABLES
 from cchc.raw.form_files import find_forms, form_names, place_of
-from cchc.raw.layout import Layout, Tree, past_folders, path_of
+from cchc.raw.layout import Layout, Tree, past_folders, path_of, version_of
 from cchc.raw.submission import FILES, list_others
 
-Action = Literal["none", "export", "all"]
+Action = Literal["none", "restore", "export", "all"]
 _LISTED = 3
 
 
 @dataclass(frozen=True)
 class BuildTask:
-    """What to do for a request: nothing, export again what was run before, or everything; and the reasons."""
+    """What to do for a request, and the reasons: nothing, put back what was issued, export again what was run before, or
+    everything. `issued` is the version of the report that was issued last; what is made then is a draft of the next.
+    """
 
     request: ReportRequest
     action: Action
@@ -39,6 +43,7 @@ class BuildTask:
     folder: Path | None = None
     draft: bool = False
     others: tuple[Path, ...] = ()  # folders of the same report under other names
+    issued: Issued | None = None
 
 
 @dataclass
@@ -49,6 +54,7 @@ class Planner:
     hashes: FileHashes
     outputs: tuple[str, ...]
     force: bool = False
+    new_version: bool = False
     _raws: dict[str, Tree] = field(default_factory=dict)
 
     @functools.cached_property
@@ -59,6 +65,12 @@ class Planner:
         """The task of that request. One that has an error, or no submission, is left to the run to fail."""
         if request.parameters is None:
             return BuildTask(request, "all", ("tệp tham số có lỗi",))
+        try:
+            issued = find_issued(self._layout.issued, request.parameters.key)
+        except CchcError as error:
+            return BuildTask(replace(request, error=error), "all")
+        if issued:
+            return self._plan_issued(request, request.parameters, issued)
         found = self._layout.output.folders(request.parameters.key)
         if len(found) > 1:
             named = ", ".join(folder.name for folder in found)
@@ -68,6 +80,22 @@ class Planner:
         if folder is None or manifest is None:
             return BuildTask(request, "all", ("chưa có báo cáo",), folder)
         return self._compare(request, request.parameters, folder, manifest)
+
+    def _plan_issued(self, request: ReportRequest, parameters: Parameters, issued: Issued) -> BuildTask:
+        """The task of a report that was issued: none, unless its submission has changed or somebody asks for a new version."""
+        home = self._layout.output.base / issued.path
+        draft, changed = home / issued.next, issued.changed(self.submitted(parameters))
+        if not (changed or self.new_version or draft.is_dir()):
+            lost = [f"{name} bị sửa hoặc thiếu" for name in issued.lost(self.root, self.hashes.sha256)]
+            told = f"đã ban hành ({issued.told})"
+            return BuildTask(request, "restore" if lost else "none", (told, *lost), home, issued=issued)
+        manifest = _read_manifest(draft)
+        if manifest is None:
+            what = f"số liệu đã đổi sau khi ban hành: {', '.join(changed)}" if changed else "có yêu cầu (--new-version)"
+            return BuildTask(request, "all", (f"lập dự thảo {_say(issued.next)}; {what}",), issued=issued)
+        task = self._compare(request, parameters, draft, manifest)
+        kept = (f"dự thảo {_say(issued.next)} không có gì thay đổi, {_say(issued.folder.name)} đã ban hành",)
+        return replace(task, issued=issued, reasons=task.reasons or kept)
 
     def _compare(self, request: ReportRequest, parameters: Parameters, folder: Path, manifest: Manifest) -> BuildTask:
         """The task of a request whose report was made before."""
@@ -115,6 +143,9 @@ class Planner:
         for folder in past_folders(raw, parameters.key):
             prefix = f"{path_of(folder)}/"
             found.update({**self._files(folder, prefix), **self._forms(folder, prefix, stated)})
+        issued = latest_version(self._layout.issued, parameters.key)
+        for name, path in names_in_project(issued).items() if issued else ():
+            found[name] = self.hashes.sha256(str(path)) or ""
         return found
 
     @functools.cached_property
@@ -152,6 +183,9 @@ class Planner:
         return [name for name, digest in stated.items() if self.hashes.sha256(f"{folder}/{name}") != digest]
 
     def _missing_tables(self, parameters: Parameters, folder: Path) -> list[str]:
+        """The tables of the report that are not there; those of a draft are made when it is issued."""
+        if version_of(folder.name):
+            return []
         home = self._layout.processed.period(parameters.key.year, parameters.key.period)
         names = [f"{folder.name}.{kind}.parquet" for kind in TABLES]
         return [name for name in names if not os.path.exists(f"{home}/{name}")]  # noqa: PTH110
@@ -160,6 +194,10 @@ class Planner:
         if parameters.du_lieu not in self._raws:
             self._raws[parameters.du_lieu] = self._layout.raw(parameters.du_lieu)
         return self._raws[parameters.du_lieu]
+
+
+def _say(version: str) -> str:
+    return f"bản {version_of(version)}"
 
 
 def _read_manifest(folder: Path | None) -> Manifest | None:

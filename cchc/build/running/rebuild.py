@@ -26,6 +26,13 @@ def rebuild(
 
     `notebooks` is the project that the notebook is taken from, where it is not `root`. Raises CchcError.
     """
+    return remake(parameters, root, wanted, notebooks)[1]
+
+
+def remake(
+    parameters: Parameters, root: Path, wanted: Iterable[str], notebooks: Path | None = None
+) -> tuple[ReportContent, dict[str, bytes]]:
+    """The same, with what the report says. Raises CchcError."""
     from cchc.build.planning.product import read_product
     from cchc.build.report import make_files
 
@@ -34,7 +41,8 @@ def rebuild(
     asked = set(wanted)
     formats = tuple(key for key, name in BY_FORMAT.items() if name in asked)
     try:
-        return make_files(_run(parameters, home, notebook), formats)
+        content = _run(parameters, home, notebook)
+        return content, make_files(content, formats)
     except CchcError as error:
         # Paths as the user gave them.
         shown = "" if root == Path() else f"{root}{os.sep}"

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from cchc.build.issued import put_in_place
+from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import BuildTask
 from cchc.build.planning.product import Product
 from cchc.engine.limits import Limits
@@ -18,7 +20,7 @@ from cchc.export.names import BY_DEFAULT, BY_FORMAT, MANIFEST
 if TYPE_CHECKING:
     from cchc.build.report import ReportContent
 
-Status = Literal["made", "exported", "current", "failed"]
+Status = Literal["made", "exported", "restored", "current", "failed"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class BuildContext:
 
 @dataclass(frozen=True)
 class BuildResult:
-    """Of one report: made, exported again, up to date, or failed and why.
+    """Of one report: made, exported again, put back as it was issued, up to date, or failed and why.
 
     `messages` are lines for the person who builds; `older` is the report that an earlier run made and that a failure leaves
     standing; `seconds` is the time it took, `cpu` the processor time.
@@ -72,8 +74,10 @@ def finish(task: BuildTask, content: ReportContent | None, spent: float, context
         formats = tuple(key for key, name in BY_FORMAT.items() if key in formats or (task.folder / name).is_file())
     files = make_files(content, formats)
     dropped = _dropped(task, files)
+    if task.issued is not None:
+        restore(task, context.root)
     folder = publish(content, files, context.root)
-    for other in (*task.others, *([task.folder] if task.folder else [])):
+    for other in (*task.others, *([task.folder] if task.folder and not task.issued else [])):
         if other.name != folder.name and (other / MANIFEST).is_file():  # a name that the register no longer has
             shutil.rmtree(other, ignore_errors=True)
     return BuildResult(
@@ -99,7 +103,17 @@ def _dropped(task: BuildTask, files: Mapping[str, bytes]) -> list[str]:
 
 def up_to_date(task: BuildTask) -> BuildResult:
     """The result of a task that needs nothing."""
-    return BuildResult(task.request.name, "current", task.folder, draft=task.draft)
+    return BuildResult(task.request.name, "current", task.folder, draft=task.draft, reasons=task.reasons)
+
+
+def restore(task: BuildTask, root: Path) -> BuildResult:
+    """Put a report that was issued back in its place, where it is not there as it was issued. Raises CchcError."""
+    assert task.issued is not None
+    if task.issued.lost(root, FileHashes().sha256):
+        put_in_place(task.issued, root)
+    return BuildResult(
+        task.request.name, "restored", task.folder, tuple(task.issued.report_files), reasons=task.reasons
+    )
 
 
 def failed(task: BuildTask, error: CchcError, seconds: float = 0.0) -> BuildResult:
