@@ -15,6 +15,7 @@ from cchc.build.issued import INPUTS, RECORD, find_issued, read_issued
 from cchc.build.issuing.inputs import NOTEBOOKS, place_of_input
 from cchc.build.manifest import FindingCounts, Manifest, hashes_of, read_manifest
 from cchc.build.parameters import check_parameters
+from cchc.build.planning.fingerprint import program_hashes
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import Planner
 from cchc.build.publish import sha256
@@ -146,8 +147,19 @@ def check_agreement(folder: Path, manifest: Manifest) -> Iterator[str]:
         yield f"{MANIFEST}: tham số ma_xa là {parameters['ma_xa']}, thư mục tên {home.name}; {edited}"
     if (folder / FINDINGS).is_file():
         yield from _check_findings(folder / FINDINGS, report.findings, edited)
-    if (folder / EXECUTED).is_file():
+    if (folder / EXECUTED).is_file() and not unread_here(folder, manifest):
         yield from _check_carried(folder / EXECUTED, hashes_of(manifest.inputs), edited)
+
+
+def unread_here(folder: Path, manifest: Manifest) -> str:
+    """Why this version cannot read the notebook that another version of the program has written; "" where it can."""
+    if manifest.program == program_hashes() or not (folder / EXECUTED).is_file():
+        return ""
+    try:
+        read_notebook(folder / EXECUTED)
+    except CchcError:
+        return f"{EXECUTED} do một bản khác của chương trình lập, bản này không đọc được; chỉ so mã băm của tệp"
+    return ""
 
 
 def _check_findings(path: Path, stated: FindingCounts, edited: str) -> Iterator[str]:

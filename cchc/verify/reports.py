@@ -19,7 +19,15 @@ from cchc.engine.fork import configure_preload
 from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import MANIFEST
 from cchc.verify.differences import first_difference
-from cchc.verify.folders import check_agreement, check_inputs, check_issued, check_outputs, manifest_in, project_of
+from cchc.verify.folders import (
+    check_agreement,
+    check_inputs,
+    check_issued,
+    check_outputs,
+    manifest_in,
+    project_of,
+    unread_here,
+)
 
 _REPORT = "bao-cao.*"
 
@@ -95,6 +103,7 @@ def verify_folder(folder: Path, root: Path, again: bool = False) -> Verdict:
     except CchcError as error:
         return Verdict(folder, (str(error),))
     remarks = [f"{len(manifest.outputs)} tệp và {len(manifest.inputs)} đầu vào so với {MANIFEST}"]
+    remarks += [said for said in (unread_here(folder, manifest),) if said]
     other = _other_program(manifest)
     if again and inputs:
         remarks.append("không lập lại để so: đầu vào không còn như khi lập báo cáo")

@@ -174,6 +174,23 @@ def test_a_file_that_nests_without_end_is_a_difference_and_no_traceback(made: Bu
     assert len(told(made)) == 2  # its hash, and that it cannot be read
 
 
+@pytest.mark.parametrize("same_program", [False, True])
+def test_a_notebook_of_another_version_is_told_by_its_hash_alone(made: Built, same_program: bool) -> None:
+    path = made.folder / "bao-cao.ipynb"
+    replace(path, '"cause":', '"of_then":')  # as a version wrote it that named no causes yet
+
+    def as_then(manifest: dict[str, Any]) -> None:
+        del manifest["report"]["findings"]["causes"], manifest["report"]["figures_in_error"]
+        manifest["program"]["content"] = manifest["program"]["content"] if same_program else "0" * 64
+        (entry,) = (one for one in manifest["outputs"] if one["name"] == "bao-cao.ipynb")
+        entry["sha256"] = sha256(path.read_bytes())
+
+    edit_manifest(made, as_then)
+    verdict = only(verify(made.folder, made.root))
+    assert [text.partition(":")[0] for text in verdict.differences] == (["bao-cao.ipynb"] if same_program else [])
+    assert any("do một bản khác của chương trình lập" in remark for remark in verdict.remarks) is not same_program
+
+
 def test_a_report_without_a_manifest_is_not_proved(made: Built) -> None:
     (made.folder / "ho-so.json").unlink()
     (difference,) = told(made)
