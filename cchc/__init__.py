@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cchc.library.load import load_counts as load_counts
     from cchc.library.load import load_findings as load_findings
     from cchc.library.load import load_indicators as load_indicators
+    from cchc.province.opening import open_province as open_province
 
 __version__ = "0.1.0"
 _HOMES = {
@@ -27,6 +28,7 @@ _HOMES = {
     "load_counts": "cchc.library.load",
     "load_findings": "cchc.library.load",
     "load_indicators": "cchc.library.load",
+    "open_province": "cchc.province.opening",
     "open_report": "cchc.document.opening",
     "show_table": "cchc.library.display_table",
 }

@@ -49,6 +49,7 @@ class RollUp(Entry):
     left_out: dict[str, str]
     states: dict[str, str]
     tables: dict[str, Table]
+    compared: tuple[str, ...]
 
 
 def roll_up() -> RollUp:

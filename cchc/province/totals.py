@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import Literal
 
 from cchc.build.states import State, UnitState
+from cchc.catalogue.counts import counts
 from cchc.catalogue.form import Form
+from cchc.catalogue.indicators import indicators
 from cchc.catalogue.units.register import Unit
 from cchc.province.units import UnitFigures
 from cchc.values.value import Formula, Value, known_sum
@@ -86,16 +88,19 @@ class Units:
 
     def total(self, key: str) -> Total:
         """What the figure adds up to, or for a rate: all numerators over all denominators."""
-        taken = self.take(key)
-        return Total(_pooled(key, taken) if key.startswith("ty_le.") else _sum(key, taken, self.form), taken)
+        return add_up(key, self.take(key), self.form)
+
+
+def add_up(key: str, taken: Taken, form: Form) -> Total:
+    """What the numbers add up to; of a rate, all numerators over all denominators."""
+    return Total(_pooled(key, taken) if key in indicators() else _sum(key, taken, form), taken)
 
 
 def asked_for(form: Form, units: Iterable[UnitFigures]) -> Iterator[str]:
-    """The keys of the counts that the narrative states and the annex has no row for, in the order of the form."""
-    day = form.head.valid_from
+    """The counts that narratives state and the annex has no row for, in the order of the catalogue; no rates."""
     stated = {key for one in units for key in one.counts}
-    asked = [key for _, key in form.asked_on(day)] if day else []
-    yield from (key for key in dict.fromkeys(asked) if key in stated and key not in form.by_key)
+    known = (count for count in counts() if count.key in stated and count.key not in form.by_key)
+    yield from (count.key for count in known if count.kind == "count")
 
 
 def _judged(figures: UnitFigures, key: str, form: Form) -> tuple[Reason | None, Value]:
