@@ -9,9 +9,10 @@ from decimal import Decimal
 
 from cchc.build.states import State, UnitState
 from cchc.catalogue.periods import periods
+from cchc.catalogue.roll_up import Limits
 from cchc.catalogue.units.register import Unit
 from cchc.raw.province import ProvinceKey
-from cchc.values.printing import capital, print_date
+from cchc.values.printing import HUNDRED, capital, print_date, print_number
 from cchc.values.value import Formula, Value
 
 Test = Callable[[UnitState], bool]
@@ -69,7 +70,7 @@ def due_of(states: Sequence[UnitState]) -> date | None:
     return min((day for day, times in days.items() if times == max(days.values())), default=None)
 
 
-def words_of(key: ProvinceKey, states: Sequence[UnitState], as_of: date | None, most_named: int) -> dict[str, str]:
+def words_of(key: ProvinceKey, states: Sequence[UnitState], as_of: date | None, limits: Limits) -> dict[str, str]:
     """The names that may stand in braces in a sentence, with their text; of facts the units by name: {ten.chua_gui}."""
     period, year = periods()[key.period], key.year
     before_year, before = period.previous_in(year)
@@ -87,7 +88,12 @@ def words_of(key: ProvinceKey, states: Sequence[UnitState], as_of: date | None, 
         "cap_xa": ", ".join(dict.fromkeys(one.unit.level_word for one in states)),
         "han_gui": print_date(due) if due else "",
         "tinh_den": print_date(as_of or due) if as_of or due else "",
+        "Tinh_den": f"Tính đến ngày {print_date(day)}" if (day := as_of or due) else "Tính đến thời điểm tổng hợp",
+        "nguong_don_vi": str(limits.least_units),
+        "nguong_lech": print_number(limits.deviations),
+        "nguong_diem": print_number(limits.least_share * HUNDRED),
+        "nguong_so": print_number(limits.least_count),
         "tu_ngay": print_date(first),
         "den_ngay": print_date(last),
-        **{name.replace("don_vi.", "ten."): name_units(units_of(name, states), most_named) for name in FACTS},
+        **{name.replace("don_vi.", "ten."): name_units(units_of(name, states), limits.most_named) for name in FACTS},
     }

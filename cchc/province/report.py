@@ -47,6 +47,7 @@ from cchc.raw.province import ProvinceKey, ProvinceSource
 from cchc.values.value import Cell, Value
 
 _NO_FINDINGS = Links({}, {})
+_TAKING_PART = "tham_gia."  # before a key: how many units the total or rate is of
 
 
 class ProvinceReport:
@@ -65,7 +66,7 @@ class ProvinceReport:
         self.as_of = as_of or due_of(units.states)
         self._earlier = earlier
         self.limits = roll_up().limits
-        self.words = words_of(key, units.states, as_of, self.limits.most_named)
+        self.words = words_of(key, units.states, as_of, self.limits)
 
     @functools.cached_property
     def previous(self) -> Units | None:
@@ -80,6 +81,8 @@ class ProvinceReport:
         found = fact(key, self.units.states) or self._counted(key)
         if found is not None:
             return found
+        if key.startswith(_TAKING_PART):
+            return tables.taking_part(key, self.units.take(key.removeprefix(_TAKING_PART)))
         if key not in indicators() and key not in self.units.form.by_key and key not in self._stated:
             raise NotebookError(f'Không có số liệu "{shown(key)}"{hint(key, [*indicators(), *self._stated])}.')
         return self.units.total(key).value
@@ -273,7 +276,8 @@ class ProvinceReport:
 
     def _inlines(self, sentence: str) -> list[Inline]:
         numbers_of(sentence, self.words)  # says what is wrong with the braces
-        return fill_sentence(sentence, self.words, self.value, list)
+        numbered = {one.key: one.number for one in roll_up().annexes}
+        return fill_sentence(sentence, self.words, self.value, list, numbered)
 
     def _text(self, sentence: str) -> str:
         return plain_text(self._inlines(sentence))

@@ -21,7 +21,7 @@ from cchc.province.facts import FACTS, name_units
 from cchc.province.shared import ByRule, SharedCause
 from cchc.province.spread import Outlier, Spread, ends, ranks
 from cchc.province.totals import Reason, Taken, Total, Units
-from cchc.values.printing import capital, print_date, print_number, print_share, print_value
+from cchc.values.printing import capital, print_date, print_figure, print_number, print_share, print_value
 from cchc.values.value import Formula, Value
 
 _NAMED = 3  # units that a remark of a table names
@@ -81,7 +81,7 @@ def _median_percent(taken: Taken) -> str:
     numbers = sorted(value.known for value in taken.numbers.values())
     middle = len(numbers) // 2
     median = numbers[middle] if len(numbers) % 2 else (numbers[middle - 1] + numbers[middle]) / 2
-    return f"{print_number(median, 1)}%"
+    return f"{print_figure(median, 1)}%"
 
 
 def _chosen(row: AnnexRow, kind: str, taken: Taken) -> Row:
@@ -103,7 +103,7 @@ def left_out(taken: Taken, most: int = _NAMED) -> str:
     for reason in words:
         units = taken.left_out.get(reason, ())  # type: ignore[call-overload]
         if units:
-            named = "" if reason in _COMMON else f" ({name_units(units, most)})"
+            named = "" if reason in _COMMON or not most else f" ({name_units(units, most)})"
             parts.append(f"{len(units)} {words[reason]}{named}")
     return "; ".join(parts)
 
@@ -151,7 +151,7 @@ def spread_table(spreads: Iterable[Spread], caption: str | None) -> Table:
 
 
 def _measure(number: Decimal, indicator: MainIndicator) -> str:
-    return print_share(number) if indicator.is_rate else print_number(number, 0 if number % 1 == 0 else 1)
+    return print_share(number) if indicator.is_rate else print_figure(number, 1)
 
 
 def ranking_table(totals: Mapping[MainIndicator, Taken], most: int, caption: str | None) -> Table:
@@ -190,8 +190,8 @@ def _why(one: Outlier) -> str:
     sides = one.value.formula.operands if one.value.formula and len(one.value.formula.operands) == 2 else ()
     counted = f"; {plain(sides[0])} trên {plain(sides[1])}" if sides and indicator.is_rate else ""
     return (
-        f"{side} trung vị {_measure(spread.median, indicator)} của {spread.units} {spread.type} là {print_number(points, 1)}{unit}; "
-        f"độ lệch tuyệt đối trung vị {print_number(deviation, 1)}{unit}{counted}"
+        f"{side} trung vị {_measure(spread.median, indicator)} của {spread.units} {spread.type} là {print_figure(points, 1)}{unit}; "
+        f"độ lệch tuyệt đối trung vị {print_figure(deviation, 1)}{unit}{counted}"
     )
 
 
@@ -231,6 +231,14 @@ def _short_reason(unit: Unit, taken: Taken) -> str:
 def reason_of(unit: Unit, taken: Taken) -> str:
     """Why the unit takes no part, in words."""
     return next((roll_up().left_out[reason] for reason, named in taken.left_out.items() if unit in named), "")
+
+
+def taking_part(key: str, taken: Taken) -> Value:
+    """How many units a total or rate is of."""
+    formula = Formula(f"đếm trong {taken.units} đơn vị", ())
+    return Value(
+        key, "đơn vị có số liệu đã cộng", "đơn vị", "count", Decimal(len(taken.numbers)), "derived", formula=formula
+    )
 
 
 def counted(key: str, label: str, unit: str, number: int) -> Value:

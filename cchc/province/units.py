@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -166,7 +167,7 @@ def _counts(columns: Mapping[str, Sequence[Any]], path: str, form: Form) -> Iter
     for row in _rows(columns):
         file = f"{path}/{row['tep']}"
         cell = Cell(file, row["dong"], row["cot"], row["nguyen_van"] or "", row["muc"], scope=row["pham_vi"] or "")
-        number = None if row["gia_tri"] is None else exact(row["gia_tri"])
+        number = _number(row["gia_tri"])
         yield Value(row["khoa"], row["nhan"], row["don_vi"] or "", _kind(row["khoa"], form), number,
                     _status(row["trang_thai"]), (cell,))  # fmt: skip
 
@@ -197,7 +198,7 @@ def _usual(rows: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], frozen
 
 def _rate(row: Mapping[str, Any], statements: Mapping[str, Sequence[Value]]) -> Value:
     """The rate with its numerator and its denominator."""
-    number = None if row["gia_tri"] is None else exact(row["gia_tri"])
+    number = _number(row["gia_tri"])
     formula = row["cong_thuc"] or ""
     above, _, below = formula.partition(" / ")
     sides = ((above, row["tu_so"]), (below, row["mau_so"]))
@@ -209,12 +210,18 @@ def _rate(row: Mapping[str, Any], statements: Mapping[str, Sequence[Value]]) -> 
 
 def _operand(side: str, size: float, statements: Mapping[str, Sequence[Value]]) -> Value:
     """A side of a rate: the statement that has its number; else a sum, with the statements of the keys that it names."""
-    number, keys = exact(size), [key for key in _KEY.findall(side) if key != "+"]
+    number, keys = _number(size), [key for key in _KEY.findall(side) if key != "+"]
     for value in statements.get(side, ()):
         if value.number == number:
             return value
     parts = tuple(value for key in keys for value in statements.get(key, ())[:1])
     return Value(side, side, "", "count", number, "derived", formula=Formula(side, parts))
+
+
+def _number(stored: float | None) -> Decimal | None:
+    """The number that a table holds; a whole one without decimals."""
+    number = None if stored is None else exact(stored)
+    return number.to_integral_value() if number is not None and number == number.to_integral_value() else number
 
 
 def _status(text: str) -> Status:
