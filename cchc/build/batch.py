@@ -109,7 +109,7 @@ def plan_roll_up_tasks(options: BuildOptions, tasks: Sequence[BuildTask]) -> lis
     """What would be made of the provinces of these reports; nothing where roll-ups are left out, or only a part is built."""
     if not options.roll_ups or options.shard:
         return []
-    from cchc.build.roll_ups import ALWAYS, plan_roll_ups
+    from cchc.build.planning.roll_ups import ALWAYS, plan_roll_ups
 
     hashes = FileHashes(options.root / "output" / HASHES)
     formats = tuple(dict.fromkeys((*options.formats, *ALWAYS)))
@@ -120,7 +120,7 @@ def plan_roll_up_tasks(options: BuildOptions, tasks: Sequence[BuildTask]) -> lis
 
 def run_roll_ups(options: BuildOptions, tasks: Sequence[RollUpTask]) -> Generator[BuildResult, None, None]:
     """Carry out the tasks of the provinces, yield each result as it comes, and log it; of what is up to date nothing is said."""
-    from cchc.build.roll_ups import ALWAYS
+    from cchc.build.planning.roll_ups import ALWAYS
 
     todo = [task for task in tasks if task.action != "none"]
     if not todo:
@@ -180,7 +180,7 @@ def _with_stock_engine(task: Task, context: BuildContext) -> BuildResult:
             raise task.request.error
         content = None
         if isinstance(task, RollUpTask):
-            from cchc.build.roll_ups import make_roll_up
+            from cchc.build.roll_up import make_roll_up
 
             content = make_roll_up(task, context.root, context.notebook, run)
         elif task.action == "all":

@@ -200,7 +200,7 @@ def run_content(task: Task, context: BuildContext) -> tuple[Task, ReportContent,
     from cchc.build.report import make_content
 
     if isinstance(task, RollUpTask):
-        from cchc.build.roll_ups import make_roll_up
+        from cchc.build.roll_up import make_roll_up
 
         return task, make_roll_up(task, context.root, context.notebook), time.process_time()
     assert task.request.parameters is not None

@@ -12,18 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from cchc.build.handover import add_roll_up_cell, take_roll_up
-from cchc.build.manifest import RollUpManifest, hashes_of, list_files, read_manifest, read_roll_up
+from cchc.build.manifest import RollUpManifest, hashes_of, read_manifest, read_roll_up
 from cchc.build.parameters import Parameters, ProvinceParameters
 from cchc.build.planning.fingerprint import all_versions, roll_up_hashes
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import BuildTask, Planner, RollUpRequest, RollUpTask
-from cchc.build.planning.product import Product
-from cchc.build.report import ReportContent, Run
 from cchc.catalogue.units.provinces import Province, province_of
 from cchc.catalogue.units.register import unit
-from cchc.engine.execute import as_papermill, run_here
-from cchc.engine.executed import as_text
 from cchc.errors import UnitError
 from cchc.export.names import MANIFEST, ROLL_UP
 from cchc.raw.keys import ReportKey
@@ -50,25 +45,6 @@ def plan_roll_ups(
     return [
         task for key, du_lieu in _provinces(tasks) if (task := planner.plan(ProvinceParameters(key, None, du_lieu)))
     ]
-
-
-def make_roll_up(task: RollUpTask, root: Path, notebook: Product, run: Run = run_here) -> ReportContent:
-    """Run the notebook, unless told otherwise in this very process, which should end soon after. Raises CchcError, MemoryError."""
-    from cchc.export.reader import lost_notices
-
-    parameters = task.request.parameters
-    prepared = as_papermill(notebook.content)
-    notebook.take_in(prepared.cells)
-    add_roll_up_cell(prepared)
-    executed = run(prepared, parameters.as_dict(), root)
-    summary = take_roll_up(executed)
-    inputs = list_files({**task.inputs, **notebook.hashes()})
-    manifest = RollUpManifest(summary, parameters.as_dict(), inputs, roll_up_hashes(), all_versions())
-    said = f"{summary.sent} trên {summary.units} đơn vị đã gửi; tổng hợp từ {summary.reports} báo cáo"
-    messages = (f"Tổng hợp {summary.tinh}, {summary.ky} {summary.nam}", said, *lost_notices(executed))
-    return ReportContent(
-        parameters.key.path, {ROLL_UP.executed: as_text(executed)}, manifest, messages=messages, names=ROLL_UP
-    )
 
 
 def _provinces(tasks: Iterable[BuildTask]) -> list[tuple[ProvinceKey, str]]:
