@@ -159,7 +159,8 @@ def _carry_out(options: BuildOptions, tasks: Sequence[Task], names: Names = REPO
     if options.dask:
         from cchc.build.running.cluster import run_on_cluster
 
-        yield from run_on_cluster(tasks, context, options.dask)
+        reports = [task for task in tasks if isinstance(task, BuildTask)]  # a cluster makes no roll-up
+        yield from run_on_cluster(reports, context, options.dask)
     elif options.engine == "cchc":
         width = min(options.workers or usable_cores(), len(tasks))
         yield from run_tasks(tasks, context, width)

@@ -75,6 +75,7 @@ def words_of(key: ProvinceKey, states: Sequence[UnitState], as_of: date | None, 
     period, year = periods()[key.period], key.year
     before_year, before = period.previous_in(year)
     due = due_of(states)
+    day = as_of or due
     first, last = key.window
     return {
         "nam": str(year),
@@ -87,8 +88,7 @@ def words_of(key: ProvinceKey, states: Sequence[UnitState], as_of: date | None, 
         "ten_tinh": key.province.name,
         "cap_xa": ", ".join(dict.fromkeys(one.unit.level_word for one in states)),
         "han_gui": print_date(due) if due else "",
-        "tinh_den": print_date(as_of or due) if as_of or due else "",
-        "Tinh_den": f"Tính đến ngày {print_date(day)}" if (day := as_of or due) else "Tính đến thời điểm tổng hợp",
+        "Tinh_den": f"Tính đến ngày {print_date(day)}" if day else "Tính đến thời điểm tổng hợp",
         "nguong_don_vi": str(limits.least_units),
         "nguong_lech": print_number(limits.deviations),
         "nguong_diem": print_number(limits.least_share * HUNDRED),

@@ -27,19 +27,20 @@ from cchc.document.model import (
     Paragraphs,
     Style,
     Submission,
+    Table,
     Title,
     UnitNamed,
     plain_text,
 )
 from cchc.document.provenance import versions
-from cchc.document.sentences import fill_sentence, numbers_of
+from cchc.document.sentences import fill_sentence
 from cchc.errors import NotebookError, hint, shown
 from cchc.province import tables
 from cchc.province.compare import Change, changes
 from cchc.province.facts import due_of, fact, words_of
 from cchc.province.heading import province_letterhead, province_signature, to_whom
 from cchc.province.overview import overview_block
-from cchc.province.shared import by_rule, shared_causes
+from cchc.province.shared import SharedCause, by_rule, shared_causes
 from cchc.province.spread import Outlier, Spread, outliers, spreads
 from cchc.province.totals import Taken, Units, asked_for
 from cchc.raw.files import RawFile
@@ -47,6 +48,8 @@ from cchc.raw.province import ProvinceKey, ProvinceSource
 from cchc.values.value import Cell, Value
 
 _NO_FINDINGS = Links({}, {})
+_CHANGE = "thay_doi."  # before a key: how it has changed, in words
+_COMPARED = "so_duoc."  # before a key: how many units it is compared over
 _TAKING_PART = "tham_gia."  # before a key: how many units the total or rate is of
 
 
@@ -81,6 +84,8 @@ class ProvinceReport:
         found = fact(key, self.units.states) or self._counted(key)
         if found is not None:
             return found
+        if (compared := self._compared_over(key)) is not None:
+            return compared
         if key.startswith(_TAKING_PART):
             return tables.taking_part(key, self.units.take(key.removeprefix(_TAKING_PART)))
         if key not in indicators() and key not in self.units.form.by_key and key not in self._stated:
@@ -107,9 +112,9 @@ class ProvinceReport:
         """Whether the word that stands in braces says something: {han_gui} where a due day is known."""
         return bool(self.words.get(word))
 
-    def compares(self) -> bool:
-        """Whether a figure can be held against the period before."""
-        return bool(self.changes)
+    def compares(self, key: str | None = None) -> bool:
+        """Whether a figure, or the one of that key, can be held against the period before."""
+        return bool(self.changes) if key is None else key in self._changed
 
     # The parts of a roll-up.
 
@@ -225,7 +230,7 @@ class ProvinceReport:
         return list(changes(self.units, self.previous, roll_up().compared)) if self.previous else []
 
     @functools.cached_property
-    def _tables(self) -> Mapping[str, Callable[[str | None], tables.Table]]:
+    def _tables(self) -> Mapping[str, Callable[[str | None], Table]]:
         states, built = self.units.states, self.units.figures.values()
         return {
             "tong_hop": lambda caption: tables.totals_table(
@@ -234,8 +239,8 @@ class ProvinceReport:
             "don_vi": lambda caption: tables.units_table(states, caption),
             "chi_so": lambda caption: tables.indicators_table(self.units, self.taken, self.outliers, caption),
             "trang_thai": lambda caption: tables.states_table(states, caption),
-            "phan_bo": lambda caption: tables.spread_table(self.spreads, caption),
-            "xep_hang": lambda caption: tables.ranking_table(self.taken, self.limits.ranked, caption),
+            "phan_bo": lambda caption: tables.spread_table(self.spreads, self.units, caption),
+            "xep_hang": lambda caption: tables.ranking_table(self.spreads, self.limits.ranked, caption),
             "khac_biet": lambda caption: tables.outlier_table(self.outliers, caption),
             "quy_tac": lambda caption: tables.rules_table(by_rule(built), caption),
             "nguyen_nhan": lambda caption: tables.causes_table(self._shared, caption),
@@ -243,12 +248,16 @@ class ProvinceReport:
         }
 
     @functools.cached_property
-    def _shared(self) -> list[tables.SharedCause]:
+    def _shared(self) -> list[SharedCause]:
         return shared_causes(self.units.figures.values(), self.limits.shared_by)
 
     @functools.cached_property
     def _stated(self) -> frozenset[str]:
         return frozenset(asked_for(self.units.form, self.units.figures.values()))
+
+    def _compared_over(self, key: str) -> Value | None:
+        change = self._changed.get(key.removeprefix(_COMPARED)) if key.startswith(_COMPARED) else None
+        return tables.counted(key, "đơn vị có số ở cả hai kỳ", "đơn vị", change.units) if change else None
 
     def _counted(self, key: str) -> Value | None:
         """What the roll-up itself counts: units unlike the others, causes that are shared."""
@@ -274,10 +283,19 @@ class ProvinceReport:
             for value in taken.numbers.values():
                 yield from value.sources()
 
+    @functools.cached_property
+    def _changed(self) -> dict[str, Change]:
+        return {one.now.key: one for one in self.changes}
+
     def _inlines(self, sentence: str) -> list[Inline]:
-        numbers_of(sentence, self.words)  # says what is wrong with the braces
         numbered = {one.key: one.number for one in roll_up().annexes}
-        return fill_sentence(sentence, self.words, self.value, list, numbered)
+        return fill_sentence(sentence, self._words_for(sentence), self.value, list, numbered)
+
+    def _words_for(self, sentence: str) -> Mapping[str, str]:
+        """The words of a sentence; the period before is read only for one that names a change."""
+        if _CHANGE not in sentence:
+            return self.words
+        return self.words | {f"{_CHANGE}{key}": one.said for key, one in self._changed.items()}
 
     def _text(self, sentence: str) -> str:
         return plain_text(self._inlines(sentence))

@@ -37,11 +37,12 @@ class Spread:
 
 @dataclass(frozen=True)
 class Outlier:
-    """A unit whose number is far from the median of its type, and how far."""
+    """A unit whose number is farther from the median of its type than `reach`."""
 
     unit: Unit
     value: Value
     spread: Spread
+    reach: Decimal
 
     @property
     def distance(self) -> Decimal:
@@ -53,12 +54,13 @@ def spreads(indicator: MainIndicator, taken: Taken, limits: Limits) -> Iterator[
     """One a type of unit that has a number, in the order in which the types come."""
     kinds = dict.fromkeys(unit.type for unit in taken.numbers)
     for kind in sorted(kinds):
-        values = {unit: value for unit, value in taken.numbers.items() if unit.type == kind}
+        own = taken.of_type(kind)
+        values = own.numbers
         numbers = [value.known for value in values.values()]
         median = statistics.median(numbers)
         deviation = statistics.median(abs(number - median) for number in numbers)
         judged = len(numbers) >= limits.least_units
-        yield Spread(indicator, kind, values, taken, min(numbers), median, max(numbers), deviation if judged else None)
+        yield Spread(indicator, kind, values, own, min(numbers), median, max(numbers), deviation if judged else None)
 
 
 def outliers(spread: Spread, limits: Limits) -> list[Outlier]:
@@ -67,7 +69,7 @@ def outliers(spread: Spread, limits: Limits) -> list[Outlier]:
         return []
     least = limits.least_share if spread.indicator.is_rate else limits.least_count
     reach = max(spread.deviation * limits.deviations, least)
-    far = [Outlier(unit, value, spread) for unit, value in spread.values.items()]
+    far = [Outlier(unit, value, spread, reach) for unit, value in spread.values.items()]
     beyond = [one for one in far if abs(one.distance) > reach]
     return sorted(beyond, key=lambda one: (-abs(one.distance), one.unit.code))
 
@@ -86,11 +88,36 @@ def ranks(values: Mapping[Unit, Value], indicator: MainIndicator) -> dict[Unit, 
     return places
 
 
-def ends(values: Mapping[Unit, Value], most: int) -> tuple[Sequence[Unit], Sequence[Unit]]:
-    """The units with the highest and with the lowest numbers, at most so many; no unit stands at both ends."""
-    falling = sorted(values, key=lambda unit: (-values[unit].known, unit.code))
-    shown = min(most, len(falling) // 2)
-    return falling[:shown], list(reversed(falling[len(falling) - shown :]))
+@dataclass(frozen=True)
+class Level:
+    """Units with one and the same number."""
+
+    number: Decimal
+    units: Sequence[Unit]
+
+
+def ends(values: Mapping[Unit, Value], most: int) -> tuple[list[Level], list[Level]]:
+    """The highest and the lowest numbers with the units that have them, at most so many units named at either end.
+
+    Units with one number stay together, however many they are; no number stands at both ends.
+    """
+    levels: dict[Decimal, list[Unit]] = {}
+    for unit in sorted(values, key=lambda unit: (-values[unit].known, unit.code)):
+        levels.setdefault(values[unit].known, []).append(unit)
+    falling = [Level(number, units) for number, units in levels.items()]
+    shown = min(most, max(1, len(values) // 2))
+    high = _first(falling, shown)
+    return high, _first(list(reversed(falling[len(high) :])), shown)
+
+
+def _first(levels: Sequence[Level], most: int) -> list[Level]:
+    """The first of them, until so many units are reached."""
+    taken: list[Level] = []
+    for level in levels:
+        if sum(len(one.units) for one in taken) >= most:
+            break
+        taken.append(level)
+    return taken
 
 
 def _signed(value: Value, best_first: bool) -> Decimal:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import get_args
+
+from msgspec.structs import replace
 
 from cchc.build.states import State, UnitState
 from cchc.catalogue.annex import AnnexRow
@@ -19,14 +22,20 @@ from cchc.document.tables import table_block
 from cchc.province.compare import Change
 from cchc.province.facts import FACTS, name_units
 from cchc.province.shared import ByRule, SharedCause
-from cchc.province.spread import Outlier, Spread, ends, ranks
+from cchc.province.spread import Level, Outlier, Spread, ends, ranks
 from cchc.province.totals import Reason, Taken, Total, Units
 from cchc.values.printing import capital, print_date, print_figure, print_number, print_share, print_value
 from cchc.values.value import Formula, Value
 
 _NAMED = 3  # units that a remark of a table names
-_COMMON: frozenset[Reason] = frozenset({"chua_gui", "khong_doc_duoc", "chua_lap", "mo_phong"})  # the same in every row
+_COMMON: frozenset[Reason] = frozenset(
+    {"chua_gui", "khong_doc_duoc", "chua_lap", "mo_phong"}
+)  # told once, below the table
 _NONE = "–"
+_READ_AS = (
+    "Hạng là thứ tự trong các đơn vị cùng loại. Dấu * là số khác biệt với các đơn vị cùng loại; – là chưa có số; «lỗi» là số đang có "
+    "lỗi chưa xử lý, không xếp hạng. Bảng chỉ có các đơn vị đã có báo cáo."
+)
 
 
 def plain(value: Value) -> str:
@@ -47,7 +56,7 @@ def totals_table(units: Units, keys: Sequence[str], caption: str | None) -> Tabl
     if keys:
         rows.append(_row("group", [[], ["Số liệu nêu trong lời văn"], [], [], [], []]))
         rows += [_total_row("", units.total(key)) for key in keys]
-    return _table("tong_hop", rows, caption)
+    return _table("tong_hop", rows, caption, _without_report(units))
 
 
 def _annex_total(row: AnnexRow, units: Units) -> Row:
@@ -97,15 +106,20 @@ def _of(taken: Taken) -> str:
 
 
 def left_out(taken: Taken, most: int = _NAMED) -> str:
-    """Who is not in a number, and why: "2 chưa gửi báo cáo; 1 số liệu đang có lỗi chưa xử lý (xã A)"."""
+    """Whose report has no number to take, and why: "2 chưa có số liệu (các xã A, B)"; those without report are told once."""
+    return _told({reason: units for reason, units in taken.left_out.items() if reason not in _COMMON}, most)
+
+
+def _told(left_out: Mapping[Reason, Sequence[Unit]], most: int) -> str:
     words = roll_up().left_out
-    parts = []
-    for reason in words:
-        units = taken.left_out.get(reason, ())  # type: ignore[call-overload]
-        if units:
-            named = "" if reason in _COMMON or not most else f" ({name_units(units, most)})"
-            parts.append(f"{len(units)} {words[reason]}{named}")
-    return "; ".join(parts)
+    listed = ((words[reason], left_out[reason]) for reason in get_args(Reason) if reason in left_out)
+    return "; ".join(f"{len(units)} {said}{f' ({name_units(units, most)})' if most else ''}" for said, units in listed)
+
+
+def _without_report(units: Units) -> Run | None:
+    """The line under a table: who is in none of its numbers."""
+    absent = units.without_report()
+    return [f"Mọi dòng đều không có số của: {_told(absent, 0)}."] if absent else None
 
 
 def units_table(states: Sequence[UnitState], caption: str | None) -> Table:
@@ -139,34 +153,41 @@ def _state_cells(kind: str, group: Sequence[UnitState]) -> list[Run]:
     return [[kind], *([str(number)] for number in (len(group), *counts, late))]
 
 
-def spread_table(spreads: Iterable[Spread], caption: str | None) -> Table:
+def spread_table(spreads: Iterable[Spread], units: Units, caption: str | None) -> Table:
     """Lowest, median and highest of each indicator, by type of unit."""
     rows = []
     for one in spreads:
-        label = [one.indicator.label] if one.type == min(unit.type for unit in one.taken.numbers) else []
-        ends_and_middle = [[_measure(number, one.indicator)] for number in (one.lowest, one.median, one.highest)]
-        remark = left_out(one.taken, 0) if label else ""
-        rows.append(_row("row", [[*label], [capital(one.type)], [str(one.units)], *ends_and_middle, [remark]]))
-    return _table("phan_bo", rows, caption)
+        ends_and_middle: list[Run] = [
+            [_measure(number, one.indicator)] for number in (one.lowest, one.median, one.highest)
+        ]
+        cells: list[Run] = [[one.indicator.label], [capital(one.type)], [str(one.units)]]
+        rows.append(_row("row", [*cells, *ends_and_middle, [left_out(one.taken, 0)]]))
+    return _table("phan_bo", rows, caption, _without_report(units))
 
 
 def _measure(number: Decimal, indicator: MainIndicator) -> str:
     return print_share(number) if indicator.is_rate else print_figure(number, 1)
 
 
-def ranking_table(totals: Mapping[MainIndicator, Taken], most: int, caption: str | None) -> Table:
-    """The units at either end of each indicator."""
+def ranking_table(spreads: Iterable[Spread], most: int, caption: str | None) -> Table:
+    """The units at either end of each indicator that is ranked, by type of unit; units with one number are named together."""
     rows = []
-    for indicator, taken in totals.items():
-        high, low = ends(taken.numbers, most)
-        if high:
-            said = [[_listed(units, taken)] for units in (high, low)]
-            rows.append(_row("row", [[indicator.label], *said]))
+    for one in spreads:
+        high, low = ends(one.values, most)
+        if one.indicator.better and low:
+            said: list[Run] = [[_levels(levels, one.indicator, most)] for levels in (high, low)]
+            rows.append(_row("row", [[one.indicator.label], [capital(one.type)], *said]))
     return _table("xep_hang", rows, caption)
 
 
-def _listed(units: Sequence[Unit], taken: Taken) -> str:
-    return "; ".join(f"{unit.full_name} ({plain(taken.numbers[unit])})" for unit in units)
+def _levels(levels: Sequence[Level], indicator: MainIndicator, most: int) -> str:
+    """Units with their numbers: "Nga Sơn, Nga An (99,9%); 18 đơn vị (100%)"."""
+    parts = []
+    for level in levels:
+        many = len(level.units) > most
+        named = f"{len(level.units)} đơn vị" if many else ", ".join(unit.name for unit in level.units)
+        parts.append(f"{named} ({_measure(level.number, indicator)})")
+    return "; ".join(parts)
 
 
 def outlier_table(found: Sequence[Outlier], caption: str | None) -> Table:
@@ -181,18 +202,17 @@ def outlier_table(found: Sequence[Outlier], caption: str | None) -> Table:
 
 
 def _why(one: Outlier) -> str:
-    """How far from what, and the two numbers of a rate."""
-    spread, indicator = one.spread, one.spread.indicator
+    """The two numbers of a rate; how far from what, and from where on that is told."""
+    spread, rate = one.spread, one.spread.indicator.is_rate
     side = "thấp hơn" if one.distance < 0 else "cao hơn"
-    points = abs(one.distance) * 100 if indicator.is_rate else abs(one.distance)
-    unit = " điểm phần trăm" if indicator.is_rate else ""
-    deviation = (spread.deviation or Decimal(0)) * (100 if indicator.is_rate else 1)
-    sides = one.value.formula.operands if one.value.formula and len(one.value.formula.operands) == 2 else ()
-    counted = f"; {plain(sides[0])} trên {plain(sides[1])}" if sides and indicator.is_rate else ""
-    return (
-        f"{side} trung vị {_measure(spread.median, indicator)} của {spread.units} {spread.type} là {print_figure(points, 1)}{unit}; "
-        f"độ lệch tuyệt đối trung vị {print_figure(deviation, 1)}{unit}{counted}"
-    )
+    sides = one.value.formula.operands if rate and one.value.formula else ()
+    counted = f"{plain(sides[0])} trên {plain(sides[1])}; " if len(sides) == 2 else ""
+    median = f"trung vị {_measure(spread.median, spread.indicator)} của {spread.units} {spread.type}"
+    return f"{counted}{side} {median} là {_points(abs(one.distance), rate)}; nêu khi quá {_points(one.reach, rate)}"
+
+
+def _points(distance: Decimal, rate: bool) -> str:
+    return f"{print_figure(distance * 100, 1)} điểm phần trăm" if rate else print_figure(distance, 1)
 
 
 def indicators_table(
@@ -202,8 +222,9 @@ def indicators_table(
     starred = {(one.unit, one.spread.indicator) for one in unlike}
     places = {indicator: _places(indicator, taken) for indicator, taken in totals.items()}
     rows = []
-    for number, state in enumerate(units.states, 1):
-        unit, cells = state.unit, list[Run]()
+    reported = [state.unit for state in units.states if state.unit.code in units.figures]
+    for number, unit in enumerate(reported, 1):
+        cells: list[Run] = []
         for indicator, taken in totals.items():
             value = taken.numbers.get(unit)
             star = "*" if (unit, indicator) in starred else ""
@@ -212,8 +233,7 @@ def indicators_table(
                 cells.append([str(places[indicator].get(unit, ""))])
         rows.append(_row("row", [[str(number)], [unit.full_name], *cells], absent=False))
     form, head = _indicator_form(totals)
-    table = table_block("chi_so", form, rows, caption)
-    return _with_head(table, head)
+    return replace(table_block("chi_so", form, rows, caption, [_READ_AS]), head=head)
 
 
 def _places(indicator: MainIndicator, taken: Taken) -> dict[Unit, int]:
@@ -262,12 +282,6 @@ def _indicator_form(totals: Iterable[MainIndicator]) -> tuple[TableForm, list[li
     return TableForm(columns=tuple(columns)), [upper, lower] if lower else [[HeadCell(text=c.label) for c in columns]]
 
 
-def _with_head(table: Table, head: Sequence[Sequence[HeadCell]]) -> Table:
-    from msgspec.structs import replace
-
-    return replace(table, head=head)
-
-
 def rules_table(found: Sequence[ByRule], caption: str | None) -> Table:
     """How many findings are open by rule, and in how many units."""
     known, grades = families(), severity_names()
@@ -306,8 +320,8 @@ def _change(one: Change) -> Inline:
     return number_inline(value, one.said)
 
 
-def _table(key: str, rows: Sequence[Row], caption: str | None) -> Table:
-    return table_block(key, roll_up().tables[key], rows, caption)
+def _table(key: str, rows: Sequence[Row], caption: str | None, note: Run | None = None) -> Table:
+    return table_block(key, roll_up().tables[key], rows, caption, note)
 
 
 def _row(kind: str, cells: Sequence[Run], absent: bool = False) -> Row:

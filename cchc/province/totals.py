@@ -41,6 +41,12 @@ class Taken:
         """How many units there are, taking part or not."""
         return len(self.numbers) + sum(map(len, self.left_out.values()))
 
+    def of_type(self, kind: str) -> Taken:
+        """The same of the units of one type."""
+        left_out = {reason: [unit for unit in units if unit.type == kind] for reason, units in self.left_out.items()}
+        numbers = {unit: value for unit, value in self.numbers.items() if unit.type == kind}
+        return Taken(numbers, {reason: units for reason, units in left_out.items() if units})
+
 
 @dataclass(frozen=True)
 class Total:
@@ -58,6 +64,15 @@ class Units:
         made_up = [one.synthetic for one in figures.values()]
         self.synthetic = bool(made_up) and all(made_up)
         self._mixed = any(made_up) and not self.synthetic
+
+    def without_report(self) -> dict[Reason, list[Unit]]:
+        """The units that no number can be taken of, whatever the figure, by reason."""
+        found: dict[Reason, list[Unit]] = {}
+        for state in self.states:
+            reason = self._without_report(state, self.figures.get(state.unit.code))
+            if reason is not None:
+                found.setdefault(reason, []).append(state.unit)
+        return found
 
     @property
     def some_made_up(self) -> bool:

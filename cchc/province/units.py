@@ -139,7 +139,8 @@ _WANTED = {COUNTS: _COUNT_COLUMNS, RATES: _RATE_COLUMNS}
 def _read(path: Path, names: Sequence[str]) -> dict[str, list[Any]]:
     try:
         with pq.ParquetFile(path) as file:
-            return file.read(columns=list(names), use_threads=False).to_pydict()
+            columns: dict[str, list[Any]] = file.read(columns=list(names), use_threads=False).to_pydict()
+            return columns
     except (OSError, KeyError, ValueError, pa.ArrowException) as error:
         raise _damaged(path, error) from error
 
@@ -232,7 +233,7 @@ def _kind(key: str, form: Form) -> Kind:
     row = form.by_key.get(key)
     if row is None:
         return "percent" if key.startswith("ty_le.") else "count"
-    return row.kind if row.kind in ("count", "measure", "percent", "choice") else "text"  # type: ignore[return-value]
+    return row.kind if row.kind in ("count", "measure", "percent", "choice") else "text"
 
 
 def _label(key: str, form: Form) -> str:

@@ -96,7 +96,7 @@ class _SheetsWriter(model.Writer[None]):
         lines = [_line(row, block.values) for row in block.rows]
         full = _WIDTHS[landscape] / sum(column.width for column in block.columns)
         columns = [Column(_label(column), column.width * full, column.align) for column in block.columns]
-        return self._sheet(name, title, columns, lines, landscape=landscape)
+        return self._sheet(name, title, columns, lines, landscape=landscape, note=plain_text(block.note or ()))
 
     def _absent(self, key: str) -> Sheet:
         form, columns = annexes_of_forms()[key], presentation().tables[key].columns
@@ -132,6 +132,7 @@ class _SheetsWriter(model.Writer[None]):
         *,
         landscape: bool,
         empty: str = _ABSENT,
+        note: str = "",
     ) -> Sheet:
         unit, days = self._submission.unit, map(_day, self._submission.window)
         where = ", ".join(filter(None, [unit.full_name, unit.district, unit.province]))
@@ -145,7 +146,7 @@ class _SheetsWriter(model.Writer[None]):
             )
         ]
         return Sheet(
-            name, _table_name(name), title, columns, lines or nothing, [remark], " – ".join(page_marks(self._submission)), landscape,
+            name, _table_name(name), title, columns, lines or nothing, [remark, *([note] if note else [])], " – ".join(page_marks(self._submission)), landscape,
             f"{title}; {where}, {self._submission.period_name}.",
         )  # fmt: skip
 
