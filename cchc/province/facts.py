@@ -70,13 +70,15 @@ def due_of(states: Sequence[UnitState]) -> date | None:
     return min((day for day, times in days.items() if times == max(days.values())), default=None)
 
 
-def words_of(key: ProvinceKey, states: Sequence[UnitState], as_of: date | None, limits: Limits) -> dict[str, str]:
+def words_of(
+    key: ProvinceKey, window: tuple[date, date], states: Sequence[UnitState], as_of: date | None, limits: Limits
+) -> dict[str, str]:
     """The names that may stand in braces in a sentence, with their text; of facts the units by name: {ten.chua_gui}."""
     period, year = periods()[key.period], key.year
     before_year, before = period.previous_in(year)
     due = due_of(states)
     day = as_of or due
-    first, last = key.window
+    first, last = window
     return {
         "nam": str(year),
         "ky": period.name_in(year),

@@ -18,5 +18,11 @@ def overview_block(value: Callable[[str], Value], units: Units) -> Overview:
     """How many units have sent, how many late, and the key figures of the communes over all of them."""
     named = [*_FACTS, *((one.key, one.label) for one in presentation().key_figures)]
     values = [(key, label, value(key)) for key, label in named]
-    figures = [KeyFigure(key=key, label=label, now=number_inline(one, plain(one))) for key, label, one in values]
-    return Overview(figures=figures)
+    every = f"/{len(units.states)}"
+    told = {"don_vi.da_gui": every}
+    return Overview(
+        figures=[
+            KeyFigure(key=key, label=label, now=number_inline(one, plain(one) + told.get(key, "")))
+            for key, label, one in values
+        ]
+    )

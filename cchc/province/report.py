@@ -37,7 +37,7 @@ from cchc.document.sentences import fill_sentence
 from cchc.errors import NotebookError, hint, shown
 from cchc.province import tables
 from cchc.province.compare import Change, changes
-from cchc.province.facts import due_of, fact, words_of
+from cchc.province.facts import fact, words_of
 from cchc.province.heading import province_letterhead, province_signature, to_whom
 from cchc.province.overview import overview_block
 from cchc.province.shared import SharedCause, by_rule, shared_causes
@@ -66,10 +66,11 @@ class ProvinceReport:
         as_of: date | None = None,
     ) -> None:
         self.key, self.units, self.source, self.files = key, units, source, files
-        self.as_of = as_of or due_of(units.states)
         self._earlier = earlier
         self.limits = roll_up().limits
-        self.words = words_of(key, units.states, as_of, self.limits)
+        self.window = units.form.period(key.period).window(key.year)
+        self.words = words_of(key, self.window, units.states, as_of, self.limits)
+        self._asked_as_of = as_of
 
     @functools.cached_property
     def previous(self) -> Units | None:
@@ -121,9 +122,10 @@ class ProvinceReport:
     def submission(self) -> DisplayedBlock:
         """Whose roll-up it is, the province's own file, the cells that numbers of units come from; not printed."""
         province = self.key.province
+        day = {"tinh_den": self._asked_as_of.isoformat()} if self._asked_as_of else {}
         named = UnitNamed(code=province.code, name=province.name, type=province.type, full_name=province.full_name,
                           district="", province="", slug=province.slug)  # fmt: skip
-        first, last = self.key.window
+        first, last = self.window
         block = Submission(
             unit=named,
             year=self.key.year,
@@ -132,7 +134,7 @@ class ProvinceReport:
             window=(first.isoformat(), last.isoformat()),
             files=self.files,
             cells=register_cells(self._cells()),
-            parameters={"tinh": province.code, "nam": self.key.year, "ky": self.key.period},
+            parameters={"tinh": province.code, "nam": self.key.year, "ky": self.key.period, **day},
             versions=versions(),
             synthetic=self.units.some_made_up,
         )

@@ -145,8 +145,10 @@ class _SheetsWriter(model.Writer[None]):
                 ]
             )
         ]
+        mark = " – ".join(page_marks(self._submission))
+        remarks = [remark, *([note] if note else [])]
         return Sheet(
-            name, _table_name(name), title, columns, lines or nothing, [remark, *([note] if note else [])], " – ".join(page_marks(self._submission)), landscape,
+            name, _table_name(name), title, columns, lines or nothing, remarks, mark, landscape,
             f"{title}; {where}, {self._submission.period_name}.",
         )  # fmt: skip
 
