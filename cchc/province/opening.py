@@ -17,6 +17,7 @@ from cchc.province.units import FormsByDay, UnitFigures, read_unit
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import PROCESSED, RAW, Layout, path_of
 from cchc.raw.province import ProvinceKey, check_day, read_province
+from cchc.values.printing import print_date
 
 _BUILT = frozenset({State.DU_THAO, State.SACH, State.DA_BAN_HANH, State.DOI_SAU_BAN_HANH})
 
@@ -58,6 +59,10 @@ def _project(raw: Path, du_lieu: str | Path) -> Path:
 
 def _units(root: Path, raw: Path, key: ProvinceKey, as_of: date | None, du_lieu: str) -> Units:
     states = unit_states(root, key.year, key.period, key.province.code, as_of, du_lieu)
+    if not states:
+        raise UnitError(
+            f"Danh mục không có đơn vị nào của {key.province.full_name} vào ngày {print_date(key.window[1])}."
+        )
     forms = FormsByDay(raw / str(key.year) / key.period)
     form = _form(forms, states, key)
     return Units(states, dict(_figures(root, key.year, key.period, states, forms)), form)

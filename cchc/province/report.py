@@ -10,6 +10,7 @@ import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
+from cchc.catalogue.counts import hint_of_key, is_known_key
 from cchc.catalogue.indicators import indicators
 from cchc.catalogue.presentation import presentation
 from cchc.catalogue.roll_up import MainIndicator, roll_up
@@ -34,7 +35,7 @@ from cchc.document.model import (
 )
 from cchc.document.provenance import versions
 from cchc.document.sentences import fill_sentence
-from cchc.errors import NotebookError, hint, shown
+from cchc.errors import NotebookError, shown
 from cchc.province import tables
 from cchc.province.compare import Change, changes
 from cchc.province.facts import fact, words_of
@@ -89,8 +90,8 @@ class ProvinceReport:
             return compared
         if key.startswith(_TAKING_PART):
             return tables.taking_part(key, self.units.take(key.removeprefix(_TAKING_PART)))
-        if key not in indicators() and key not in self.units.form.by_key and key not in self._stated:
-            raise NotebookError(f'Không có số liệu "{shown(key)}"{hint(key, [*indicators(), *self._stated])}.')
+        if key not in indicators() and not is_known_key(key, self.units.form):
+            raise NotebookError(f'Không có số liệu "{shown(key)}"{hint_of_key(key)}.')
         return self.units.total(key).value
 
     def has(self, *keys: str) -> bool:
@@ -253,10 +254,6 @@ class ProvinceReport:
     def _shared(self) -> list[SharedCause]:
         return shared_causes(self.units.figures.values(), self.limits.shared_by)
 
-    @functools.cached_property
-    def _stated(self) -> frozenset[str]:
-        return frozenset(asked_for(self.units.form, self.units.figures.values()))
-
     def _compared_over(self, key: str) -> Value | None:
         change = self._changed.get(key.removeprefix(_COMPARED)) if key.startswith(_COMPARED) else None
         return tables.counted(key, "đơn vị có số ở cả hai kỳ", "đơn vị", change.units) if change else None
@@ -265,6 +262,11 @@ class ProvinceReport:
         """What the roll-up itself counts: units unlike the others, causes that are shared."""
         counts = {
             "khac_biet.don_vi": ("đơn vị khác biệt", "đơn vị", lambda: len({one.unit for one in self.outliers})),
+            "khac_biet.loai": (
+                "loại đơn vị đủ số để xét",
+                "loại",
+                lambda: len({one.type for one in self.spreads if one.judged}),
+            ),
             "nguyen_nhan.chung": ("nguyên nhân chung của nhiều đơn vị", "nguyên nhân", lambda: len(self._shared)),
             "phat_hien.E": ("lỗi chưa xử lý", "lỗi", lambda: self._open("E")),
             "phat_hien.W": ("điều cần xác nhận", "điều", lambda: self._open("W")),

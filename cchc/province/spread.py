@@ -34,6 +34,11 @@ class Spread:
         """How many units are compared."""
         return len(self.values)
 
+    @property
+    def judged(self) -> bool:
+        """Whether there are enough units to call one unlike the others."""
+        return self.deviation is not None
+
 
 @dataclass(frozen=True)
 class Outlier:
