@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
-from cchc.build.manifest import FindingCounts, Manifest, hashes_of, read_manifest
+from cchc.build.manifest import FindingCounts, Manifest, RollUpManifest, hashes_of, read_manifest
 from cchc.build.parameters import Parameters, check_parameters
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import Planner
@@ -42,7 +42,7 @@ def manifest_in(folder: Path) -> Manifest:
     return manifest
 
 
-def check_outputs(folder: Path, manifest: Manifest) -> Iterator[str]:
+def check_outputs(folder: Path, manifest: Manifest | RollUpManifest) -> Iterator[str]:
     """The files of the report: each as its manifest names it, and no other."""
     stated = hashes_of(manifest.outputs)
     for name, digest in sorted(stated.items()):

@@ -19,6 +19,7 @@ from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import MANIFEST
 from cchc.verify.differences import first_difference
 from cchc.verify.folders import check_agreement, check_inputs, check_outputs, manifest_in
+from cchc.verify.roll_ups import check_roll_up, is_roll_up
 
 _REPORT = "bao-cao.*"
 
@@ -75,6 +76,8 @@ def find_reports(path: Path) -> list[Path]:
 
 def verify_folder(folder: Path, root: Path, again: bool = False) -> Verdict:
     """The verdict on one output folder."""
+    if is_roll_up(folder):
+        return Verdict(folder, *check_roll_up(folder, root))
     try:
         manifest = manifest_in(folder)
     except CchcError as error:

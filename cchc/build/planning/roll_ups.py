@@ -41,7 +41,7 @@ def plan_roll_ups(
     """
     if not (root / ROLL_UP.notebook).is_file():
         return []
-    planner = _RollUps(root, hashes, (ROLL_UP.executed, *(ROLL_UP.by_format[name] for name in formats)), force)
+    planner = RollUpPlanner(root, hashes, (ROLL_UP.executed, *(ROLL_UP.by_format[name] for name in formats)), force)
     return [
         task for key, du_lieu in _provinces(tasks) if (task := planner.plan(ProvinceParameters(key, None, du_lieu)))
     ]
@@ -68,7 +68,7 @@ def _province(key: ReportKey) -> Province | None:
 
 
 @dataclass
-class _RollUps:
+class RollUpPlanner:
     """Compares the manifests of roll-ups with what is there; lists each folder once."""
 
     root: Path
@@ -145,12 +145,19 @@ class _RollUps:
         """The manifest of the unit's report; where that is not of the submission as it is now, the submission's files too."""
         folder = self._layout.output.folder(key)
         found = self._present(f"{path_of(folder)}/{MANIFEST}", folder / MANIFEST) if folder else {}
-        for issued in self._issued.folders(key):
-            for version in sorted(issued.glob(f"ban-*/{MANIFEST}")):
-                found |= self._present(f"{_ISSUED}/{path_of(issued)}/{version.parent.name}/{MANIFEST}", version)
+        if issued := self._issued.folders(key):
+            found |= self._versions(issued[0], f"{_ISSUED}/")
+            found |= self._versions(folder, "") if folder else {}
         now = self._planner.submitted(Parameters(key, du_lieu))
         if folder is None or now != _made_from(folder):
             found |= {f"{key}/{name}": digest for name, digest in now.items()} or {f"{key}/{SOURCE}": ""}
+        return found
+
+    def _versions(self, home: Path, place: str) -> dict[str, str]:
+        """The manifests of what was issued, or of drafts of what replaces it."""
+        found: dict[str, str] = {}
+        for version in sorted(home.glob(f"ban-*/{MANIFEST}")):
+            found |= self._present(f"{place}{path_of(home)}/{version.parent.name}/{MANIFEST}", version)
         return found
 
     def _present(self, name: str, path: Path) -> dict[str, str]:
