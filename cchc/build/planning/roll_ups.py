@@ -56,7 +56,7 @@ def _provinces(tasks: Iterable[BuildTask]) -> list[tuple[ProvinceKey, str]]:
             province = _province(key)
             if province is not None:
                 found[ProvinceKey(province, key.year, key.period), task.request.parameters.du_lieu] = None
-    return sorted(found)
+    return sorted(found, key=lambda one: (str(one[0]), one[1]))
 
 
 @functools.cache
