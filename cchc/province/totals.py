@@ -113,7 +113,7 @@ def add_up(key: str, taken: Taken, form: Form) -> Total:
 
 def asked_for(form: Form, units: Iterable[UnitFigures]) -> Iterator[str]:
     """The counts that narratives state and the annex has no row for, in the order of the catalogue; no rates."""
-    stated = {key for one in units for key in one.counts}
+    stated = {key for one in units for key in one.stated}
     known = (count for count in counts() if count.key in stated and count.key not in form.by_key)
     yield from (count.key for count in known if count.kind == "count")
 

@@ -6,9 +6,8 @@ Cells are named with the path of their submission ("2026/nam/14728-xuan-hoa/phu_
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -28,7 +27,7 @@ from cchc.indicators.statements import add_parts
 from cchc.indicators.tables import rank_of_statement
 from cchc.raw.form_files import form_of, own_form
 from cchc.values.printing import exact
-from cchc.values.value import Cell, Formula, Kind, Status, Value
+from cchc.values.value import Cell, Formula, Kind, Value
 
 COUNTS, RATES, _ = TABLES
 _COUNT_COLUMNS = (
@@ -63,40 +62,78 @@ class Found(msgspec.Struct, frozen=True):
         return self.status == "open"
 
 
-@dataclass(frozen=True)
+Row = tuple[Any, ...]  # the values of _COUNT_COLUMNS, or of _RATE_COLUMNS
+
+
+@dataclass(frozen=True, eq=False)
 class UnitFigures:
-    """What a unit's report says: counts by key, rates over their usual denominators, findings; `form` is what it filled in."""
+    """What a unit's report says: counts by key, rates over their usual denominators, findings; `form` is what it filled in.
+
+    `other_denominators` are the rates that it has over another denominator only. A row of a table becomes a Value when
+    somebody asks for its key: most are not asked for.
+    """
 
     unit: Unit
     path: str
     form: Form
     synthetic: bool
-    counts: Mapping[str, Value]
-    rates: Mapping[str, Value]
     found: Sequence[Found]
-    other_denominators: frozenset[str] = frozenset()
-    _wrong: frozenset[tuple[str, int, str]] = field(default=frozenset(), repr=False)
+    other_denominators: frozenset[str]
+    _counts: Mapping[str, Sequence[Row]] = field(repr=False)
+    _rates: Mapping[str, Row] = field(repr=False)
+    _wrong: frozenset[tuple[str, int, str]] = field(repr=False)
+    _known: dict[str, Value] = field(default_factory=dict, repr=False)
+
+    @property
+    def stated(self) -> Iterable[str]:
+        """The keys of the counts that the unit states."""
+        return self._counts.keys()
 
     def value(self, key: str) -> Value:
         """The count or rate of that key; one without a number where the unit states none."""
-        found = self.rates.get(key) or self._count(key)
-        return found or Value(key, _label(key, self.form), "", "count", None, "missing")
+        if key not in self._known:
+            self._known[key] = self._rate(key) or self._count(key) or _blank(key, self.form)
+        return self._known[key]
+
+    def in_error(self, value: Value) -> bool:
+        """Whether an open error speaks of a cell that the number was read or computed from."""
+        return bool(self._wrong) and any((cell.file, cell.row, cell.column) in self._wrong for cell in value.sources())
+
+    def _statements(self, key: str) -> list[Value]:
+        """The statements of a count, the one that stands for it first, as the explorer's tables choose it; scopes apart last."""
+        stated = [_count(row, self.path, self.form) for row in self._counts.get(key, ())]
+        return sorted(stated, key=_rank) if len(stated) > 1 else stated
 
     def _count(self, key: str) -> Value | None:
         """What stands for the count: as stated, else the sum of its parts, as in the unit's own report."""
-        stated = self.counts.get(key)
-        if stated is not None and stated.status == "stated":
-            return stated
-        model = functools.partial(_blank, form=self.form)
-        return add_parts(key, model, self._part) or stated
+        own = [value for value in self._statements(key)[:1] if not value.cells[0].scope]
+        if own and own[0].status == "stated":
+            return own[0]
+        return add_parts(key, lambda part: _blank(part, self.form), self._part) or (own[0] if own else None)
 
     def _part(self, key: str) -> Value | None:
         found = self._count(key)
         return found if found is not None and not found.missing else None
 
-    def in_error(self, value: Value) -> bool:
-        """Whether an open error speaks of a cell that the number was read or computed from."""
-        return any((cell.file, cell.row, cell.column) in self._wrong for cell in value.sources())
+    def _rate(self, key: str) -> Value | None:
+        """The rate with its numerator and its denominator."""
+        if key not in self._rates:
+            return None
+        _, label, share, above, below, name, formula, status = self._rates[key]
+        sides = zip((formula or "").split(" / "), (above, below), strict=False)
+        operands = tuple(self._operand(side, size) for side, size in sides if side and size is not None)
+        return Value(key, label, "%", "share", _number(share), status, formula=Formula(formula or "", operands),
+                     denominator=name or "", decimals=indicators()[key].decimals)  # fmt: skip
+
+    def _operand(self, side: str, size: float) -> Value:
+        """A side of a rate: the statement that has its number; else a sum, with the statements of the keys that it names."""
+        number = _number(size)
+        for value in self._statements(side):
+            if value.number == number:
+                return value
+        keys = [key for key in _KEY.findall(side) if key != "+"]
+        parts = tuple(value for key in keys for value in self._statements(key)[:1])
+        return Value(side, side, "", "count", number, "derived", formula=Formula(side, parts))
 
 
 @dataclass(frozen=True)
@@ -123,24 +160,24 @@ def read_unit(unit: Unit, tables: Path, output: Path, path: str, forms: FormsByD
         if one.open and one.severity == "E"
         for place in one.where
     )
-    day = counts["den_ngay"][0] if counts["den_ngay"] else unit.valid_to
-    form = forms.of(unit.code, day)
-    statements = _by_key(_counts(counts, path, form))
-    stated = {key: values[0] for key, values in statements.items() if not values[0].cells[0].scope}
-    usual, others = _usual(_rows(rates))
-    derived = {row["khoa"]: _rate(row, statements) for row in usual}
-    synthetic = bool(counts["tong_hop"] and counts["tong_hop"][0])
-    return UnitFigures(unit, path, form, synthetic, stated, derived, found, others - derived.keys(), wrong)
+    *_, day, made_up = counts[0] if counts else (unit.valid_to, False)
+    by_key: dict[str, list[Row]] = {}
+    for row in counts:
+        by_key.setdefault(row[0], []).append(row)
+    usual, others = _usual(rates)
+    return UnitFigures(
+        unit, path, forms.of(unit.code, day), made_up, found, others - usual.keys(), by_key, usual, wrong
+    )
 
 
 _WANTED = {COUNTS: _COUNT_COLUMNS, RATES: _RATE_COLUMNS}
 
 
-def _read(path: Path, names: Sequence[str]) -> dict[str, list[Any]]:
+def _read(path: Path, names: Sequence[str]) -> list[Row]:
     try:
         with pq.ParquetFile(path) as file:
-            columns: dict[str, list[Any]] = file.read(columns=list(names), use_threads=False).to_pydict()
-            return columns
+            table = file.read(columns=list(names), use_threads=False)
+            return list(zip(*(table.column(name).to_pylist() for name in names), strict=True))
     except (OSError, KeyError, ValueError, pa.ArrowException) as error:
         raise _damaged(path, error) from error
 
@@ -159,26 +196,10 @@ def _damaged(path: Path, error: Exception) -> CchcError:
     )
 
 
-def _rows(columns: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
-    names = list(columns)
-    return (dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True))
-
-
-def _counts(columns: Mapping[str, Sequence[Any]], path: str, form: Form) -> Iterator[Value]:
-    for row in _rows(columns):
-        file = f"{path}/{row['tep']}"
-        cell = Cell(file, row["dong"], row["cot"], row["nguyen_van"] or "", row["muc"], scope=row["pham_vi"] or "")
-        number = _number(row["gia_tri"])
-        yield Value(row["khoa"], row["nhan"], row["don_vi"] or "", _kind(row["khoa"], form), number,
-                    _status(row["trang_thai"]), (cell,))  # fmt: skip
-
-
-def _by_key(values: Iterable[Value]) -> dict[str, list[Value]]:
-    """The statements of each key, the one that stands for it first, as the explorer's tables choose it; scopes apart last."""
-    statements: dict[str, list[Value]] = {}
-    for value in values:
-        statements.setdefault(value.key, []).append(value)
-    return {key: sorted(stated, key=_rank) for key, stated in statements.items()}
+def _count(row: Row, path: str, form: Form) -> Value:
+    key, label, unit, number, status, section, scope, file, place, column, text, *_ = row
+    cell = Cell(f"{path}/{file}", place, column, text or "", section, scope=scope or "")
+    return Value(key, label, unit or "", _kind(key, form), _number(number), status, (cell,))
 
 
 def _rank(value: Value) -> tuple[bool, int]:
@@ -186,47 +207,23 @@ def _rank(value: Value) -> tuple[bool, int]:
     return bool(cell.scope), rank_of_statement(value.status, cell.file.rpartition("/")[2])
 
 
-def _usual(rows: Iterable[dict[str, Any]]) -> tuple[list[dict[str, Any]], frozenset[str]]:
+def _usual(rows: Iterable[Row]) -> tuple[dict[str, Row], frozenset[str]]:
     """The rates over the denominator that is usual, and the keys of those that have a number over another one."""
-    known, usual, others = indicators(), [], set()
+    known, usual, others = indicators(), {}, set()
     for row in rows:
-        if row["khoa"] not in known or row["ten_mau_so"] == known[row["khoa"]].denominators[0].name:
-            usual.append(row)
-        elif row["gia_tri"] is not None:
-            others.add(row["khoa"])
-    return [row for row in usual if row["khoa"] in known], frozenset(others)
-
-
-def _rate(row: Mapping[str, Any], statements: Mapping[str, Sequence[Value]]) -> Value:
-    """The rate with its numerator and its denominator."""
-    number = _number(row["gia_tri"])
-    formula = row["cong_thuc"] or ""
-    above, _, below = formula.partition(" / ")
-    sides = ((above, row["tu_so"]), (below, row["mau_so"]))
-    operands = tuple(_operand(side, size, statements) for side, size in sides if side and size is not None)
-    return Value(row["khoa"], row["nhan"], "%", "share", number, _status(row["trang_thai"]),
-                 formula=Formula(formula, operands), denominator=row["ten_mau_so"] or "",
-                 decimals=indicators()[row["khoa"]].decimals)  # fmt: skip
-
-
-def _operand(side: str, size: float, statements: Mapping[str, Sequence[Value]]) -> Value:
-    """A side of a rate: the statement that has its number; else a sum, with the statements of the keys that it names."""
-    number, keys = _number(size), [key for key in _KEY.findall(side) if key != "+"]
-    for value in statements.get(side, ()):
-        if value.number == number:
-            return value
-    parts = tuple(value for key in keys for value in statements.get(key, ())[:1])
-    return Value(side, side, "", "count", number, "derived", formula=Formula(side, parts))
+        key, _, share, _, _, name, *_ = row
+        if key in known and name == known[key].denominators[0].name:
+            usual[key] = row
+        elif share is not None:
+            others.add(key)
+    return usual, frozenset(others)
 
 
 def _number(stored: float | None) -> Decimal | None:
     """The number that a table holds; a whole one without decimals."""
-    number = None if stored is None else exact(stored)
-    return number.to_integral_value() if number is not None and number == number.to_integral_value() else number
-
-
-def _status(text: str) -> Status:
-    return text  # type: ignore[return-value]  # the tables have the words of Value.status
+    if stored is None:
+        return None
+    return Decimal(int(stored)) if stored.is_integer() else exact(stored)
 
 
 def _kind(key: str, form: Form) -> Kind:
@@ -236,11 +233,10 @@ def _kind(key: str, form: Form) -> Kind:
     return row.kind if row.kind in ("count", "measure", "percent", "choice") else "text"
 
 
-def _label(key: str, form: Form) -> str:
-    known = indicators().get(key)
-    return known.label if known else count_info(key, form).label
-
-
 def _blank(key: str, form: Form) -> Value:
+    """The value of a key that nothing is stated of."""
+    rate = indicators().get(key)
+    if rate:
+        return Value(key, rate.label, "%", "share", None, "missing")
     info = count_info(key, form)
     return Value(key, info.label, info.unit, "count", None, "missing")
