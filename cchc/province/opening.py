@@ -13,7 +13,7 @@ from cchc.errors import CchcError, UnitError
 from cchc.export.names import MANIFEST
 from cchc.province.report import ProvinceReport
 from cchc.province.totals import Units
-from cchc.province.units import FormsByDay, UnitFigures, read_unit
+from cchc.province.units import FormsByDay, UnitFigures, read_units
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import PROCESSED, RAW, Layout, path_of
 from cchc.raw.province import ProvinceKey, check_day, read_province
@@ -65,7 +65,7 @@ def _units(root: Path, raw: Path, key: ProvinceKey, as_of: date | None, du_lieu:
         )
     forms = FormsByDay(raw / str(key.year) / key.period)
     form = _form(forms, states, key)
-    return Units(states, dict(_figures(root, key.year, key.period, states, forms)), form)
+    return Units(states, _figures(root, key.year, key.period, states, forms), form)
 
 
 def _form(forms: FormsByDay, states: Sequence[UnitState], key: ProvinceKey) -> Form:
@@ -75,17 +75,15 @@ def _form(forms: FormsByDay, states: Sequence[UnitState], key: ProvinceKey) -> F
 
 def _figures(
     root: Path, year: int, period: str, states: Sequence[UnitState], forms: FormsByDay
-) -> list[tuple[str, UnitFigures]]:
+) -> dict[str, UnitFigures]:
     """The figures of each unit whose report stands, by its code."""
     layout = Layout(root)
     found = []
     for one in states:
-        if one.state in _BUILT:
-            folder = layout.output.folder(ReportKey(one.unit.code, year, period))
-            if folder is not None and (folder / MANIFEST).is_file():
-                figures = read_unit(one.unit, layout.processed.base, layout.output.base, path_of(folder), forms)
-                found.append((one.unit.code, figures))
-    return found
+        folder = layout.output.folder(ReportKey(one.unit.code, year, period)) if one.state in _BUILT else None
+        if folder is not None and (folder / MANIFEST).is_file():
+            found.append((one.unit, path_of(folder)))
+    return read_units(found, layout.processed.base, layout.output.base, forms)
 
 
 def _before(root: Path, raw: Path, key: ProvinceKey, du_lieu: str) -> Units | None:
