@@ -13,9 +13,8 @@ import yaml
 from cchc.errors import CchcError, ParameterError, UsageError, hint, shown
 from cchc.raw.entries import load_once
 from cchc.raw.files import read_file
-from cchc.raw.keys import IN_FILES, ReportKey, show_value
+from cchc.raw.keys import IN_FILES, ProvinceKey, ReportKey, check_day, show_value
 from cchc.raw.layout import RAW, Layout
-from cchc.raw.province import ProvinceKey, check_day
 
 NAMES = (*IN_FILES, "du_lieu")
 PROVINCE_NAMES = ("tinh", "nam", "ky", "tinh_den", "du_lieu")

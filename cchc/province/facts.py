@@ -11,7 +11,7 @@ from cchc.build.states import State, UnitState
 from cchc.catalogue.periods import periods
 from cchc.catalogue.roll_up import Limits
 from cchc.catalogue.units.register import Unit
-from cchc.raw.province import ProvinceKey
+from cchc.raw.keys import ProvinceKey
 from cchc.values.printing import HUNDRED, capital, print_date, print_number
 from cchc.values.value import Formula, Value
 

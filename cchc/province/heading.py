@@ -9,7 +9,7 @@ from cchc.catalogue.presentation import presentation
 from cchc.catalogue.units.provinces import Province
 from cchc.document.letter import date_inlines, number_inlines, recipient_lines
 from cchc.document.model import Letterhead, Signature
-from cchc.raw.province import ProvinceSource
+from cchc.raw.source import ProvinceSource
 from cchc.values.reading import clean
 
 BLANK = "…" * 12

@@ -11,12 +11,12 @@ from cchc.catalogue.form import Form
 from cchc.document.opening import resolve_root
 from cchc.errors import CchcError, UnitError
 from cchc.export.names import MANIFEST
+from cchc.province.given import read_province
 from cchc.province.report import ProvinceReport
 from cchc.province.totals import Units
 from cchc.province.units import FormsByDay, UnitFigures, read_units
-from cchc.raw.keys import ReportKey
+from cchc.raw.keys import ProvinceKey, ReportKey, check_day
 from cchc.raw.layout import PROCESSED, RAW, Layout, path_of
-from cchc.raw.province import ProvinceKey, check_day, read_province
 from cchc.values.printing import print_date
 
 _BUILT = frozenset({State.DU_THAO, State.SACH, State.DA_BAN_HANH, State.DOI_SAU_BAN_HANH})

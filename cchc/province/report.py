@@ -45,7 +45,8 @@ from cchc.province.shared import SharedCause, by_rule, shared_causes
 from cchc.province.spread import Outlier, Spread, outliers, spreads
 from cchc.province.totals import Taken, Units, asked_for
 from cchc.raw.files import RawFile
-from cchc.raw.province import ProvinceKey, ProvinceSource
+from cchc.raw.keys import ProvinceKey
+from cchc.raw.source import ProvinceSource
 from cchc.values.value import Cell, Value
 
 _NO_FINDINGS = Links({}, {})

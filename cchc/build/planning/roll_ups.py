@@ -21,9 +21,8 @@ from cchc.catalogue.units.provinces import Province, province_of
 from cchc.catalogue.units.register import unit
 from cchc.errors import UnitError
 from cchc.export.names import MANIFEST, ROLL_UP
-from cchc.raw.keys import ReportKey
+from cchc.raw.keys import ProvinceKey, ReportKey
 from cchc.raw.layout import Layout, Tree, path_of
-from cchc.raw.province import ProvinceKey
 from cchc.raw.submission import FILES, SOURCE
 
 ALWAYS = ("xlsx",)  # a roll-up is worked on in a spreadsheet, whatever formats its reports have
