@@ -72,7 +72,7 @@ def build(
     results, ended = follow(run_batch(options, tasks), len(tasks), typer.echo, partial(typer.echo, err=True))
     made, stopped = _roll_up(options, tasks) if not ended else ([], ended)
     ended = ended or stopped
-    broken = _show_index(options, results)
+    broken = _show_index(options, [*results, *made])
     summarise(results, len(tasks), time.monotonic() - start, typer.echo)
     broken = broken or any(one.status == "failed" for one in made)
     if ended:

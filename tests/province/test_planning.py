@@ -16,6 +16,7 @@ from cchc.build.planning.requests import find_requests
 from cchc.build.planning.roll_ups import plan_roll_ups
 from cchc.build.publish import sha256
 from cchc.export.names import ROLL_UP
+from cchc.site.write import write_site
 from cchc.verify.roll_ups import check_roll_up, is_roll_up
 from tests.run.several import copy
 from tests.run.several import plan as plan_reports
@@ -146,3 +147,11 @@ def test_verify_holds_it_against_what_it_was_put_together_from(root: Path) -> No
     assert logged == "tiep-nhan.csv: đã đổi sau khi tổng hợp; hãy chạy cchc build."
     (folder / "ho-so.json").write_bytes(b"{}")
     assert "không đúng dạng" in check_roll_up(folder, root)[0][0]
+
+
+def test_the_province_s_page_leads_to_its_roll_up(root: Path) -> None:
+    write_site(root)
+    page = (root / "output/tinh/thanh-hoa.html").read_text(encoding="utf-8")
+    assert f'<p>Bản tổng hợp của tỉnh, năm 2024: <a href="../{HERE}/tong-hop.html"' in page
+    assert f'href="../{HERE}/tong-hop.xlsx" aria-label="Excel, tổng hợp năm 2024">Excel</a>' in page
+    assert "Bản tổng hợp" not in (root / "output/tinh/quang-ninh.html").read_text(encoding="utf-8")
