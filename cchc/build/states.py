@@ -11,8 +11,12 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from cchc.catalogue.units.register import Unit
-from cchc.raw.layout import RAW
+from cchc.build.manifest import read_manifest
+from cchc.catalogue.periods import usual_due
+from cchc.catalogue.units.register import Unit, units_on
+from cchc.export.names import MANIFEST
+from cchc.raw.keys import ReportKey
+from cchc.raw.layout import RAW, Layout, Tree
 
 
 class State(StrEnum):
@@ -52,4 +56,23 @@ def unit_states(
     `as_of` is the day as of which lateness is told, the due day where it is not given. Raises UnitError for a province that
     the register does not know on that day, SubmissionError where the log of arrivals cannot be read.
     """
-    raise NotImplementedError
+    layout, days = Layout(root), usual_due(period, year)
+    due = days.day if days else None
+    raw, key = layout.raw(du_lieu), ReportKey("", year, period)
+    return [
+        _state(layout, raw, ReportKey(unit.code, year, period), unit, due, as_of or due)
+        for unit in units_on(key.window[1], province)
+    ]
+
+
+def _state(layout: Layout, raw: Tree, key: ReportKey, unit: Unit, due: date | None, as_of: date | None) -> UnitState:
+    """What the folders tell: the log of arrivals and what was issued are not looked at."""
+    folder = layout.output.folder(key)
+    if raw.folder(key) is None:
+        late = max((as_of - due).days, 0) if as_of and due else None
+        return UnitState(unit, State.CHUA_GUI, None, due, late, "")
+    if folder is None or not (folder / MANIFEST).is_file():
+        return UnitState(unit, State.DA_GUI, None, due, None, "chưa lập báo cáo")
+    errors = read_manifest((folder / MANIFEST).read_bytes()).report.findings.E
+    state, why = (State.DU_THAO, f"còn {errors} lỗi") if errors else (State.SACH, "")
+    return UnitState(unit, state, None, due, None, why)
