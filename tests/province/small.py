@@ -11,6 +11,9 @@ from unittest.mock import patch
 
 import pyarrow.parquet as pq
 
+from cchc.build.handover import _summary
+from cchc.build.manifest import Manifest, list_files, write_manifest
+from cchc.build.planning.fingerprint import all_versions, program_hashes
 from cchc.build.publish import as_json
 from cchc.build.states import State, UnitState
 from cchc.catalogue.units.register import unit
@@ -41,7 +44,9 @@ def leave_report(root: Path, code: str, year: int = YEAR, *, faultless: bool = F
         pq.write_table(table, tables.with_name(f"{tables.name}.{kind}.parquet"))
     found = [] if faultless else report.check_report.findings
     (output / FINDINGS).write_bytes(as_json([one.as_json() for one in found]))
-    (output / MANIFEST).write_text("{}", encoding="utf-8")
+    raw = list_files({file.name: file.sha256 for file in report.raw.files})
+    made = Manifest(_summary(report), report.key.as_parameters(), raw, (), program_hashes(), all_versions())
+    (output / MANIFEST).write_bytes(write_manifest(made))
 
 
 def state(code: str, what: State = State.SACH, days_late: int | None = 0, on: date = LAST_DAY) -> UnitState:
