@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cchc.library.load import load_findings as load_findings
     from cchc.library.load import load_indicators as load_indicators
     from cchc.library.units import load_units as load_units
+    from cchc.province.opening import open_province as open_province
 
 __version__ = "0.1.0"
 _HOMES = {
@@ -30,6 +31,7 @@ _HOMES = {
     "load_findings": "cchc.library.load",
     "load_indicators": "cchc.library.load",
     "load_units": "cchc.library.units",
+    "open_province": "cchc.province.opening",
     "open_report": "cchc.document.opening",
     "show_table": "cchc.library.display_table",
 }

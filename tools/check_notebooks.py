@@ -3,7 +3,7 @@
 Every notebook: no stored outputs, execution counts or traces of a run, no path of the machine it was written on.
 The notebooks of ONE_CALL as well: a code cell is one call of the report, or one if/elif/else of such calls; it
 types no number and computes nothing. Two cells are free of that: the one tagged "parameters" (constants only) and
-the set-up cell before all others, which imports cchc and assigns `report = cchc.open_report(...)`.
+the set-up cell before all others, which imports cchc and assigns `report = cchc.open_report(...)` or `open_province(...)`.
 The notebooks of QUESTIONS: below each heading of the second level one code cell of one to five lines.
 """
 
@@ -21,7 +21,7 @@ import nbformat
 
 from tools.notebook_calls import one_call_breaches
 
-ONE_CALL = ("bao_cao_xa.ipynb",)
+ONE_CALL = ("bao_cao_xa.ipynb", "tong_hop_tinh.ipynb")
 QUESTIONS = ("tra_cuu.ipynb",)
 LONGEST_ANSWER = 5
 HEADING = "## "

@@ -21,6 +21,7 @@ COMPUTING: dict[type[ast.AST], str] = {
     ast.NamedExpr: "an assignment",
     ast.Await: "an await",
 }
+OPENING = ("cchc.open_report", "cchc.open_province")
 SIGNS = (ast.USub, ast.UAdd, ast.Invert)
 
 
@@ -143,7 +144,7 @@ def _assigns_report(statement: ast.stmt) -> bool:
         and ast.unparse(statement.targets[0]) == "report"
         and len(statement.targets) == 1
         and isinstance(statement.value, ast.Call)
-        and ast.unparse(statement.value.func) == "cchc.open_report"
+        and ast.unparse(statement.value.func) in OPENING
     )
 
 

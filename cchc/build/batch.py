@@ -18,14 +18,14 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 from cchc.build.planning.hashes import HASHES, FileHashes
-from cchc.build.planning.plan import BuildTask, Planner
+from cchc.build.planning.plan import BuildTask, Planner, RollUpTask, Task
 from cchc.build.planning.requests import choose_shard, find_requests
 from cchc.build.publish import clean_staging
 from cchc.build.running.result import BuildContext, BuildResult, failed, finish, restore, up_to_date
 from cchc.engine.fork import can_fork, configure_preload
 from cchc.engine.limits import Limits
 from cchc.errors import CchcError, UsageError
-from cchc.export.names import BY_DEFAULT, BY_FORMAT, EXECUTED, INDEX
+from cchc.export.names import BY_DEFAULT, BY_FORMAT, EXECUTED, INDEX, REPORT, ROLL_UP, Names
 
 FORMATS = tuple(BY_FORMAT)
 CHANGED = ("made", "exported", "restored")
@@ -51,6 +51,7 @@ class BuildOptions:
     engine: str = ENGINES[0]
     dask: str = ""
     limits: Limits = field(default_factory=Limits)
+    roll_ups: bool = True
 
 
 def check_formats(text: str) -> tuple[str, ...]:
@@ -105,6 +106,33 @@ def run_batch(options: BuildOptions, tasks: Sequence[BuildTask]) -> Generator[Bu
                 stale.unlink(missing_ok=True)
 
 
+def plan_roll_up_tasks(options: BuildOptions, tasks: Sequence[BuildTask]) -> list[RollUpTask]:
+    """What would be made of the provinces of these reports; nothing where roll-ups are left out, or only a part is built."""
+    if not options.roll_ups or options.shard:
+        return []
+    from cchc.build.planning.roll_ups import ALWAYS, plan_roll_ups
+
+    hashes = FileHashes(options.root / "output" / HASHES)
+    formats = tuple(dict.fromkeys((*options.formats, *ALWAYS)))
+    planned = plan_roll_ups(options.root, tasks, formats, hashes, options.force)
+    hashes.save()
+    return planned
+
+
+def run_roll_ups(options: BuildOptions, tasks: Sequence[RollUpTask]) -> Generator[BuildResult, None, None]:
+    """Carry out the tasks of the provinces, yield each result as it comes, and log it; of what is up to date nothing is said."""
+    from cchc.build.planning.roll_ups import ALWAYS
+
+    todo = [task for task in tasks if task.action != "none"]
+    if not todo:
+        return
+    formats = tuple(dict.fromkeys((*options.formats, *ALWAYS)))
+    with _at_work(options.root), _log(options.root / "output" / LOG) as write:
+        for result in _carry_out(replace(options, formats=formats, dask=""), todo, ROLL_UP):
+            write(result)
+            yield result
+
+
 def write_index(options: BuildOptions, results: Sequence[BuildResult]) -> Path | None:
     """Bring what shows all reports together up to date where this run changed one, or where it is missing."""
     from cchc.build.refresh import write_overall
@@ -122,30 +150,31 @@ def write_index(options: BuildOptions, results: Sequence[BuildResult]) -> Path |
     return written
 
 
-def _carry_out(options: BuildOptions, todo: Sequence[BuildTask]) -> Iterator[BuildResult]:
+def _carry_out(options: BuildOptions, todo: Sequence[Task], names: Names = REPORT) -> Iterator[BuildResult]:
     yield from (_put_back(task, options.root.resolve()) for task in todo if task.action == "restore")
     if tasks := [task for task in todo if task.action != "restore"]:
-        yield from _make(options, tasks)
+        yield from _make(options, tasks, names)
 
 
-def _put_back(task: BuildTask, root: Path) -> BuildResult:
+def _put_back(task: Task, root: Path) -> BuildResult:
     try:
         return restore(task, root)
     except CchcError as error:
         return failed(task, error)
 
 
-def _make(options: BuildOptions, tasks: Sequence[BuildTask]) -> Iterator[BuildResult]:
+def _make(options: BuildOptions, tasks: Sequence[Task], names: Names) -> Iterator[BuildResult]:
     from cchc.build.planning.product import read_product
     from cchc.build.running.pool import run_tasks
 
     if options.engine == ENGINES[0] and not options.dask:
         configure_preload(len(tasks))
-    context = BuildContext(options.root.resolve(), options.formats, read_product(options.root), options.limits)
+    context = BuildContext(options.root.resolve(), options.formats, read_product(options.root, names), options.limits)
     if options.dask:
         from cchc.build.running.cluster import run_on_cluster
 
-        yield from run_on_cluster(tasks, context, options.dask)
+        reports = [task for task in tasks if isinstance(task, BuildTask)]  # a cluster makes no roll-up
+        yield from run_on_cluster(reports, context, options.dask)
     elif options.engine == "cchc":
         width = min(options.workers or usable_cores(), len(tasks))
         yield from run_tasks(tasks, context, width)
@@ -154,7 +183,7 @@ def _make(options: BuildOptions, tasks: Sequence[BuildTask]) -> Iterator[BuildRe
             yield _with_stock_engine(task, context)
 
 
-def _with_stock_engine(task: BuildTask, context: BuildContext) -> BuildResult:
+def _with_stock_engine(task: Task, context: BuildContext) -> BuildResult:
     from cchc.build.report import make_content
     from cchc.engine.execute import run_stock
     from cchc.engine.failure import one_line
@@ -165,7 +194,11 @@ def _with_stock_engine(task: BuildTask, context: BuildContext) -> BuildResult:
         if task.request.error is not None:
             raise task.request.error
         content = None
-        if task.action == "all":
+        if isinstance(task, RollUpTask):
+            from cchc.build.roll_up import make_roll_up
+
+            content = make_roll_up(task, context.root, context.notebook, run)
+        elif task.action == "all":
             assert task.request.parameters is not None
             content = make_content(task.request.parameters, context.root, context.notebook, run)
         return replace(finish(task, content, 0.0, context), seconds=time.monotonic() - start)

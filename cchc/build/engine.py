@@ -38,7 +38,7 @@ class CchcEngine(ForkEngine):
 
 def _check(nb: Any) -> None:
     """Refuse names that the notebook does not declare, and values that no report can be made of."""
-    from cchc.build.parameters import NAMES, check_parameters
+    from cchc.build.parameters import NAMES, PROVINCE_NAMES, check_parameters, check_province_parameters
     from cchc.errors import CchcError, hint, shown
 
     stated = nb.metadata.get("papermill", {}).get("parameters") or {}
@@ -49,11 +49,12 @@ def _check(nb: Any) -> None:
             raise Refused(
                 f'Tham số "{shown(name)}" lạ{hint(name, declared)}; sổ tay có các tham số: {", ".join(declared)}.'
             )
-    if set(NAMES) <= set(declared):
-        try:
-            check_parameters(given)
-        except CchcError as error:
-            raise Refused(str(error)) from error
+    for names, check in ((NAMES, check_parameters), (PROVINCE_NAMES, check_province_parameters)):
+        if set(names) <= set(declared):
+            try:
+                check(given)
+            except CchcError as error:
+                raise Refused(str(error)) from error
 
 
 def _declared(nb: Any) -> list[str]:

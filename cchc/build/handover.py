@@ -10,14 +10,14 @@ import base64
 import pickle
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pyarrow as pa
 import pyarrow.parquet as pq
 from nbformat import NotebookNode
 
-from cchc.build.manifest import Causes, Coverage, FindingCounts, Summary
+from cchc.build.manifest import Causes, Coverage, FindingCounts, RollUpSummary, Summary
 from cchc.catalogue.presentation import presentation
 from cchc.errors import NotebookError
 from cchc.export.names import CHANGES, FINDINGS
@@ -56,6 +56,40 @@ def add_cell(notebook: NotebookNode, key: ReportKey) -> None:
     call = f"hand_over({key.code!r}, {key.year!r}, {key.period!r})"
     source = f"__import__({__name__!r}, fromlist=['hand_over']).{call}"
     notebook.cells.append(nbformat.v4.new_code_cell(source, id="handover", metadata={"tags": []}))
+
+
+def add_roll_up_cell(notebook: NotebookNode) -> None:
+    """The same of a province's roll-up."""
+    source = f"__import__({__name__!r}, fromlist=['hand_over_roll_up']).hand_over_roll_up()"
+    notebook.cells.append(nbformat.v4.new_code_cell(source, id="handover", metadata={"tags": []}))
+
+
+def hand_over_roll_up() -> None:
+    """In the notebook of a roll-up: put out what its manifest says. Raises NotebookError where it has opened none."""
+    from IPython import get_ipython
+    from IPython.display import display
+
+    opened = [one for one in get_ipython().user_ns.values() if type(one).__name__ == "ProvinceReport"]
+    if not opened:
+        raise NotebookError(
+            "Sổ tay không mở bản tổng hợp; cần một ô report = cchc.open_province(tinh, nam, ky, tinh_den, du_lieu)."
+        )
+    display({_MIME: base64.b64encode(pickle.dumps(_summary_of(opened[-1]))).decode()}, raw=True)
+
+
+def take_roll_up(executed: NotebookNode) -> RollUpSummary:
+    """What the notebook of a roll-up has handed over; its cell is gone."""
+    outputs = executed.cells.pop()["outputs"]
+    text = next(output["data"][_MIME] for output in outputs if _MIME in output.get("data", ()))
+    handed: RollUpSummary = pickle.loads(base64.b64decode(text))
+    return handed
+
+
+def _summary_of(report: Any) -> RollUpSummary:
+    count = {name: int(report.value(f"don_vi.{name}").known) for name in ("tong", "da_gui", "co_bao_cao")}
+    key = report.key
+    return RollUpSummary(key.province.code, key.province.full_name, key.year, key.period, report.units.synthetic,
+                         count["tong"], count["da_gui"], count["co_bao_cao"])  # fmt: skip
 
 
 def take_cell(executed: NotebookNode) -> Handover:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from cchc.build.manifest import NamedFile, hashes_of, read_manifest
+from cchc.build.manifest import NamedFile, hashes_of, read_outputs
 from cchc.build.publish import as_json, publish_file, publish_folder
 from cchc.catalogue.units.register import print_day
 from cchc.errors import CchcError, say_why
@@ -157,7 +157,7 @@ def _to_stay(home: Path, number: int) -> list[Path]:
 def unmanaged_files(folder: Path) -> dict[str, bytes]:
     """Files in a report's folder that no build made, such as a signed scan: they stay where somebody has put them."""
     try:
-        made = {MANIFEST, *hashes_of(read_manifest((folder / MANIFEST).read_bytes()).outputs)}
+        made = {MANIFEST, *read_outputs((folder / MANIFEST).read_bytes())}
         return {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in made and path.is_file()}
     except (OSError, ValueError):
         return {}

@@ -88,6 +88,34 @@ class Manifest(msgspec.Struct, frozen=True):
     outputs: Sequence[NamedFile] = ()
 
 
+class RollUpSummary(msgspec.Struct, frozen=True):
+    """Whose roll-up it is, how many units the province has, how many have sent and how many reports it is put together from."""
+
+    ma_tinh: str
+    tinh: str
+    nam: int
+    ky: str
+    synthetic: bool
+    units: int
+    sent: int
+    reports: int
+
+
+class RollUpManifest(msgspec.Struct, frozen=True):
+    """What went into a province's roll-up and what came out, as of a report; `inputs` name the manifests of its reports."""
+
+    report: RollUpSummary
+    parameters: Mapping[str, str | int]
+    inputs: Sequence[NamedFile]
+    program: Mapping[str, str]
+    versions: Mapping[str, str]
+    outputs: Sequence[NamedFile] = ()
+
+
+class _Made(msgspec.Struct, frozen=True):
+    outputs: Sequence[NamedFile] = ()
+
+
 def list_files(hashes: Mapping[str, str]) -> list[NamedFile]:
     """Files by name, from their sha256."""
     return [NamedFile(name, digest) for name, digest in sorted(hashes.items())]
@@ -103,7 +131,17 @@ def read_manifest(content: bytes) -> Manifest:
     return msgspec.json.decode(content, type=Manifest)
 
 
-def write_manifest(manifest: Manifest) -> bytes:
+def read_roll_up(content: bytes) -> RollUpManifest:
+    """The manifest of a roll-up in these bytes. Raises ValueError, RecursionError."""
+    return msgspec.json.decode(content, type=RollUpManifest)
+
+
+def read_outputs(content: bytes) -> dict[str, str]:
+    """What came out, by name, of a report or a roll-up. Raises ValueError, RecursionError."""
+    return hashes_of(msgspec.json.decode(content, type=_Made).outputs)
+
+
+def write_manifest(manifest: Manifest | RollUpManifest) -> bytes:
     """The bytes of ho-so.json."""
     plain: Any = msgspec.to_builtins(manifest)
     return as_json(plain)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ import yaml
 from cchc.errors import CchcError, ParameterError, UsageError, hint, shown
 from cchc.raw.entries import load_once
 from cchc.raw.files import read_file
-from cchc.raw.keys import IN_FILES, ReportKey, show_value
+from cchc.raw.keys import IN_FILES, ProvinceKey, ReportKey, check_day, show_value
 from cchc.raw.layout import RAW, Layout
 
 NAMES = (*IN_FILES, "du_lieu")
+PROVINCE_NAMES = ("tinh", "nam", "ky", "tinh_den", "du_lieu")
 _SUFFIXES = (".yaml", ".yml")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -30,6 +32,28 @@ class Parameters:
     def as_dict(self) -> dict[str, Any]:
         """The parameters as papermill takes them."""
         return {**self.key.as_parameters(), "du_lieu": self.du_lieu}
+
+
+@dataclass(frozen=True)
+class ProvinceParameters:
+    """What the roll-up's notebook is run with; `tinh_den` is left to the due day where it is None."""
+
+    key: ProvinceKey
+    tinh_den: date | None = None
+    du_lieu: str = RAW
+
+    def as_dict(self) -> dict[str, Any]:
+        """The parameters as papermill takes them."""
+        day = {"tinh_den": self.tinh_den.isoformat()} if self.tinh_den else {}
+        named = {"tinh": self.key.province.code, "nam": self.key.year, "ky": self.key.period}
+        return {**named, **day, "du_lieu": self.du_lieu}
+
+
+def check_province_parameters(data: Mapping[str, Any]) -> ProvinceParameters:
+    """The parameters of a roll-up. Raises ParameterError, UnitError for unknown, missing and impossible ones."""
+    _refuse_unknown(data, PROVINCE_NAMES)
+    key = ProvinceKey.checked(data.get("tinh"), data.get("nam"), data.get("ky"))
+    return ProvinceParameters(key, check_day(data.get("tinh_den")), _checked_root(data))
 
 
 def find_parameter_files(given: Iterable[Path], root: Path) -> list[Path]:
@@ -68,15 +92,24 @@ def check_parameters(data: Any) -> Parameters:
     """The parameters of a mapping. Raises ParameterError for unknown, missing and impossible ones."""
     if not isinstance(data, dict):
         raise ParameterError('cần các dòng dạng "tên: giá trị" với ma_xa, nam, ky.')
+    _refuse_unknown(data, NAMES)
+    root = _checked_root(data)
+    return Parameters(ReportKey.checked(data.get("ma_xa"), data.get("nam"), data.get("ky")), root)
+
+
+def _refuse_unknown(data: Mapping[str, Any], names: Sequence[str]) -> None:
     for name in data:
-        if name not in NAMES:
+        if name not in names:
             raise ParameterError(
-                f'tham số "{shown(str(name))}" lạ{hint(str(name), NAMES)}; các tham số: {", ".join(NAMES)}.'
+                f'tham số "{shown(str(name))}" lạ{hint(str(name), names)}; các tham số: {", ".join(names)}.'
             )
+
+
+def _checked_root(data: Mapping[str, Any]) -> str:
     root = data.get("du_lieu", RAW)
     if not isinstance(root, str) or not root.strip():
         raise ParameterError(f"tham số du_lieu: cần tên thư mục, gặp {show_value(root)}; ví dụ du_lieu: data/raw.")
-    return Parameters(ReportKey.checked(data.get("ma_xa"), data.get("nam"), data.get("ky")), root)
+    return root
 
 
 def load_parameters(path: Path) -> Any:

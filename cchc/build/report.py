@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from cchc.build.handover import Handover, add_cell, compare, compare_versions, take_cell
 from cchc.build.issued import VERSION, Issued, find_issued, names_in_project, unmanaged_files
-from cchc.build.manifest import Manifest, hashes_of, list_files, read_manifest, write_manifest
+from cchc.build.manifest import Manifest, RollUpManifest, hashes_of, list_files, read_manifest, write_manifest
 from cchc.build.parameters import Parameters, check_parameters
 from cchc.build.planning.fingerprint import all_versions, program_hashes
 from cchc.build.planning.product import Product
@@ -25,7 +25,7 @@ from cchc.document.opening import open_report, resolve_root
 from cchc.engine.execute import as_papermill, run_here
 from cchc.engine.executed import as_node, as_text
 from cchc.errors import CchcError
-from cchc.export.names import CHANGES, DOCX, EXECUTED, EXPORTED, HTML, MANIFEST, PDF, XLSX
+from cchc.export.names import CHANGES, EXECUTED, EXPORTED, MANIFEST, REPORT, Names
 from cchc.raw.form_files import find_forms, form_names, place_of
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Layout, past_folders, path_of, version_of
@@ -40,19 +40,20 @@ class ReportContent:
 
     `path` is where it stands below output/ and data/processed/ ("2024/nam/15976-hoang-luu"); `files` are those that no
     format changes, by name; `tables` the Parquet files by suffix; `manifest` lacks its outputs; `messages` are the lines for
-    the person who builds: title, summary, then remarks.
+    the person who builds: title, summary, then remarks; `names` what its files are called.
     """
 
     path: str
     files: dict[str, bytes]
-    manifest: Manifest
+    manifest: Manifest | RollUpManifest
     tables: dict[str, bytes] = field(default_factory=dict)
     messages: tuple[str, ...] = ()
+    names: Names = REPORT
 
     @property
     def draft(self) -> bool:
-        """Whether an error is open."""
-        return self.manifest.report.findings.E > 0
+        """Whether an error is open; a roll-up is none."""
+        return isinstance(self.manifest, Manifest) and self.manifest.report.findings.E > 0
 
 
 def make_content(parameters: Parameters, root: Path, notebook: Product, run: Run = run_here) -> ReportContent:
@@ -148,21 +149,22 @@ def make_files(content: ReportContent, formats: tuple[str, ...]) -> dict[str, by
     from cchc.export.pdf import render_pdf
     from cchc.export.reader import read_parts
 
-    notebook = as_node(content.files[EXECUTED])
+    notebook = as_node(content.files[content.names.executed])
+    named = content.names.by_format
     parts = read_parts(notebook)
     files = dict(content.files)
     if "html" in formats:
-        files[HTML] = render_html(notebook, parts).encode()
+        files[named["html"]] = render_html(notebook, parts).encode()
     if "pdf" in formats:
-        files[PDF] = render_pdf(parts)
+        files[named["pdf"]] = render_pdf(parts)
     if "docx" in formats:
         from cchc.export.word import render_docx  # python-docx is loaded where somebody asks for it
 
-        files[DOCX] = render_docx(parts)
+        files[named["docx"]] = render_docx(parts)
     if "xlsx" in formats:
         from cchc.export.xlsx import render_xlsx  # XlsxWriter is loaded where somebody asks for it
 
-        files[XLSX] = render_xlsx(parts)
+        files[named["xlsx"]] = render_xlsx(parts)
     outputs = list_files({name: sha256(data) for name, data in files.items()})
     return {**files, MANIFEST: write_manifest(replace(content.manifest, outputs=outputs))}
 

@@ -15,6 +15,7 @@ from cchc.errors import CchcError, UsageError, told, visible
 
 if TYPE_CHECKING:
     from cchc.build.batch import BuildOptions
+    from cchc.build.planning.plan import BuildTask
     from cchc.build.running.result import BuildResult
 
 
@@ -43,6 +44,9 @@ def build(
     memory_limit: Annotated[
         int, typer.Option(min=64, help="Bộ nhớ mà sổ tay của một báo cáo được dùng, tính bằng MiB.")
     ] = 2048,
+    rollup: Annotated[
+        bool, typer.Option("--rollup/--no-rollup", help="Lập cả bản tổng hợp của tỉnh sau các báo cáo của xã.")
+    ] = True,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Ghi ra từng bước của từng báo cáo.")] = False,
     engine: Annotated[
         str, typer.Option(help="cchc, hoặc papermill: engine của papermill, mỗi báo cáo một kernel.")
@@ -58,7 +62,7 @@ def build(
         _log_steps()
     options = BuildOptions(
         tuple(params or ()), root, check_formats(formats), force, new_version, shard, workers, check_engine(engine), dask,
-        Limits(time_limit, memory_limit * 2**20),
+        Limits(time_limit, memory_limit * 2**20), rollup,
     )  # fmt: skip
     if options.engine == STOCK and engine != STOCK:
         typer.echo("Hệ thống này không có fork: các báo cáo được lập lần lượt bằng engine của papermill.", err=True)
@@ -69,12 +73,26 @@ def build(
             raise typer.Exit(1)
         return
     results, ended = follow(run_batch(options, tasks), len(tasks), typer.echo, partial(typer.echo, err=True))
-    broken = _show_index(options, results)
+    made, stopped = _roll_up(options, tasks) if not ended else ([], ended)
+    ended = ended or stopped
+    broken = _show_index(options, [*results, *made])
     summarise(results, len(tasks), time.monotonic() - start, typer.echo)
+    broken = broken or any(one.status == "failed" for one in made)
     if ended:
         raise typer.Exit(ended)
     if broken or any(o.status == "failed" for o in results) or (strict and any(o.draft for o in results)):
         raise typer.Exit(1)
+
+
+def _roll_up(options: BuildOptions, tasks: list[BuildTask]) -> tuple[list[BuildResult], int]:
+    """Bring the roll-ups of the provinces up to date, and tell of those that were made."""
+    from cchc.build.batch import plan_roll_up_tasks, run_roll_ups
+    from cchc.build.progress import follow
+
+    todo = [task for task in plan_roll_up_tasks(options, tasks) if task.action != "none"]
+    return (
+        follow(run_roll_ups(options, todo), len(todo), typer.echo, partial(typer.echo, err=True)) if todo else ([], 0)
+    )
 
 
 def _log_steps() -> None:

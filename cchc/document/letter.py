@@ -14,7 +14,7 @@ from cchc.catalogue.units.register import Unit, unit_as_of
 from cchc.document.model import Gap, Inline, Letterhead, Signature, Submission, Title
 from cchc.raw.recipients import addressees, is_archive, mark_of, name_of
 from cchc.raw.signing import signing_lines
-from cchc.raw.source import Letter, Source
+from cchc.raw.source import Letter, Recipient, Source
 from cchc.values.printing import print_date_in_words
 from cchc.values.reading import clean
 
@@ -29,13 +29,14 @@ def letterhead(unit: Unit, source: Source) -> Letterhead:
         issuer=[words.issuer.upper(), unit.full_name.upper()],
         state=words.state,
         motto=words.motto,
-        number=_number(source.van_ban, words.symbol),
+        number=number_inlines(source.van_ban, words.symbol),
         place_date=[f"{clean(source.van_ban.dia_danh) or unit.name}, ", *date_inlines(source.van_ban.ngay)],
         date=date_inlines(source.van_ban.ngay),
     )
 
 
-def _number(letter: Letter, symbol: str) -> list[Inline]:
+def number_inlines(letter: Letter, symbol: str) -> list[Inline]:
+    """The words "Số: 05/BC-UBND", a blank where the number is not known."""
     number = clean(letter.so)
     padded = number.zfill(2) if number.isdigit() else number
     return ["Số: ", padded or Gap(width="number"), f"/{clean(letter.ky_hieu) or symbol}"]
@@ -50,11 +51,15 @@ def date_inlines(day: date | None) -> list[Inline]:
 
 def recipients(source: Source) -> list[str]:
     """The lines of "Nơi nhận": "Như trên" for the addressees, then the others, the archive last."""
+    return recipient_lines(addressees(source), source.noi_nhan)
+
+
+def recipient_lines(to: Sequence[str], given: Sequence[Recipient]) -> list[str]:
+    """The same of those that were given, and the addressees."""
     words = presentation().closing
-    to = addressees(source)
     lines = [words.as_above] if to else []
     skipped = {*to, words.as_above}  # «Như trên» stands first, given or not
-    others = [recipient for recipient in source.noi_nhan if name_of(recipient) not in skipped]
+    others = [recipient for recipient in given if name_of(recipient) not in skipped]
     kept = [r for r in others if not is_archive(r)]
     lines += [f"{name_of(r)} ({mark_of(r)})" if mark_of(r) else name_of(r) for r in kept]
     archive = next((clean(r.ten) for r in others if is_archive(r)), words.archive)

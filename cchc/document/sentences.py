@@ -29,8 +29,13 @@ def fill_sentence(
     words: Mapping[str, str],
     value_of: Callable[[str], Value],
     documents: Callable[[], list[Inline]],
+    numbered: Mapping[str, str] | None = None,
 ) -> list[Inline]:
-    """The inlines of the template. Raises NotebookError for a name that nothing answers to."""
+    """The inlines of the template; `numbered` are the annexes, a commune's where none are given.
+
+    Raises NotebookError for a name that nothing answers to.
+    """
+    known = {key: annex.number for key, annex in annexes().items()} if numbered is None else numbered
     inlines: list[Inline] = []
     for literal, name, spec, conversion in _fields(template):
         if literal:
@@ -44,7 +49,7 @@ def fill_sentence(
         elif name == DOCUMENTS:
             inlines.extend(documents())
         elif name.startswith(_ANNEX):
-            inlines.append(_annex(name.removeprefix(_ANNEX), template))
+            inlines.append(_annex(name.removeprefix(_ANNEX), template, known))
         else:
             inlines.append(_number(name, spec or "", template, words, value_of))
     return merge_text(inlines)
@@ -95,11 +100,10 @@ def _fields(template: str) -> list[tuple[str, str | None, str | None, str | None
         ) from error
 
 
-def _annex(key: str, template: str) -> Inline:
-    known = annexes()
+def _annex(key: str, template: str, known: Mapping[str, str]) -> Inline:
     if key not in known:
         raise NotebookError(f'Câu "{template}": không có phụ lục "{key}"; các phụ lục: {", ".join(known)}.')
-    return AnnexReference(annex=key, text=f"Phụ lục {known[key].number}")
+    return AnnexReference(annex=key, text=f"Phụ lục {known[key]}")
 
 
 def _number(name: str, spec: str, template: str, words: Mapping[str, str], value_of: Callable[[str], Value]) -> Inline:

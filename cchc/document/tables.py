@@ -35,7 +35,8 @@ RowKind = Literal["group", "row", "sub", "total"]
 
 def annex_table(counts: Counts, *, draft: bool = True) -> TableBlock:
     """Annex I: every row of the form and every row submitted, in print order; a draft says which were not submitted."""
-    return _block("phu_luc_01b", [_annex_row(pair, counts, draft=draft) for pair in counts.rows])
+    rows = [_annex_row(pair, counts, draft=draft) for pair in counts.rows]
+    return table_block("phu_luc_01b", presentation().tables["phu_luc_01b"], rows)
 
 
 def reduction_table(records: Sequence[Record], procedures: Sequence[ShortenedProcedure], pooled: Value) -> TableBlock:
@@ -47,7 +48,7 @@ def reduction_table(records: Sequence[Record], procedures: Sequence[ShortenedPro
         after = saved.formula.operands[1]
         total: list[Run] = [[], ["Tính chung"], [number_inline(before)], [number_inline(after)]]
         rows.append(Row(kind="total", absent=False, cells=[*total, [_share(pooled)], [], []]))
-    return _block("cat_giam", rows)
+    return table_block("cat_giam", presentation().tables["cat_giam"], rows)
 
 
 def score_table(scored: Scored, section: str | None = None) -> TableBlock:
@@ -58,7 +59,9 @@ def score_table(scored: Scored, section: str | None = None) -> TableBlock:
     label = "Tổng điểm" if scored.total or not scored.missing else "Điểm của các nhóm có số liệu"
     cells: list[Run] = [[], [label], [print_number(most)], [_points(total)], [_TOTAL_STATED] if scored.total else []]
     rows.append(Row(kind="total", absent=False, cells=cells))
-    return replace(_block("cham_diem", rows), section=section, caption=scored.scale.title)
+    return replace(
+        table_block("cham_diem", presentation().tables["cham_diem"], rows), section=section, caption=scored.scale.title
+    )
 
 
 def _criteria(group: Score) -> Sequence[Row]:
@@ -150,14 +153,17 @@ def _agrees(procedure: ShortenedProcedure) -> bool:
     return round_half_up(saved * HUNDRED, stated_decimals(stated.cells[0].text)) == stated.number
 
 
-def _block(key: str, rows: list[Row]) -> TableBlock:
-    form = presentation().tables[key]
+def table_block(
+    key: str, form: Table, rows: Sequence[Row], caption: str | None = None, note: Run | None = None
+) -> TableBlock:
+    """The rows under the head of a form's table."""
     return TableBlock(
         id=key,
-        caption=None,
+        caption=caption,
         columns=[Column(label=c.label, width=c.width, align=c.align) for c in form.columns],
         head=_head(form),
         rows=rows,
+        note=note,
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import compute_all_rates
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving
+from cchc.raw.submission import ANNEX
 from cchc.values.value import Value
 
 if TYPE_CHECKING:
@@ -49,6 +50,14 @@ def indicators_table(counts: Counts, procedures: Iterable[ShortenedProcedure], i
     listed = list(procedures)
     rates = [*compute_all_rates(counts), pooled_saving(listed), *(p.saved for p in listed)]
     return tidy_table([_rate(value) for value in rates], RATE_COLUMNS, identity)
+
+
+def rank_of_statement(status: Any, file: Any) -> Any:
+    """Which of several statements of a count stands for it: the lowest, the annex's before the narrative's first number.
+
+    Takes two texts and gives a number, or two columns of a table and gives a column.
+    """
+    return (status != "stated") * 2 + (file != ANNEX) * 1
 
 
 def _statements(counts: Counts, key: str) -> Iterable[list[Any]]:

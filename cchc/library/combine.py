@@ -30,7 +30,7 @@ from cchc.catalogue.tables import Field, fields_of, tidy_tables
 from cchc.catalogue.units.register import unit
 from cchc.errors import CchcError, WriteError
 from cchc.export.names import TABLES
-from cchc.raw.submission import ANNEX
+from cchc.indicators.tables import rank_of_statement
 
 COUNTS, INDICATORS, FINDINGS = TABLES
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "truth": pa.bool_()}
@@ -170,7 +170,7 @@ def _places(frame: pd.DataFrame) -> Mapping[str, pd.Series]:
 
 def _added_to_counts(frame: pd.DataFrame) -> Mapping[str, pd.Series]:
     """Which statement of each count stands for it: the annex's, else the narrative's first that is a number."""
-    rank = (frame["trang_thai"] != "stated") * 2 + (frame["tep"] != ANNEX) * 1
+    rank = rank_of_statement(frame["trang_thai"], frame["tep"])
     first = rank.sort_values(kind="stable").index
     chosen = frame.loc[first, ["ma_xa", "khoa"]].drop_duplicates().index
     return {"chinh": pd.Series(frame.index.isin(chosen), frame.index)}

@@ -11,7 +11,9 @@ from datetime import date
 from typing import Any
 
 from cchc.catalogue.periods import period_list, periods
+from cchc.catalogue.units.provinces import Province, find_province
 from cchc.errors import ParameterError, nearest, shown
+from cchc.values.reading import read_date
 
 FIRST_YEAR, LAST_YEAR = 2011, 2099
 IN_FILES = ("ma_xa", "nam", "ky")
@@ -53,6 +55,44 @@ class ReportKey:
         return dict(zip(IN_FILES, (self.code, self.year, self.period), strict=True))
 
 
+@dataclass(frozen=True, order=True)
+class ProvinceKey:
+    """The roll-up of one province for one period."""
+
+    province: Province
+    year: int
+    period: str
+
+    @classmethod
+    def checked(cls, tinh: object, nam: object, ky: object) -> ProvinceKey:
+        """The key of what was asked for. Raises ParameterError, UnitError."""
+        year, period = check_year(nam), check_period(ky)
+        if not isinstance(tinh, str) or not tinh.strip():
+            raise ParameterError(
+                f'Tham số tinh: cần tên tỉnh hoặc mã hai chữ số trong ngoặc kép, ví dụ tinh: "38", gặp {show_value(tinh)}.'
+            )
+        return cls(find_province(tinh.strip(), periods()[period].window(year)[1]), year, period)
+
+    def __str__(self) -> str:
+        """What messages call the roll-up: "2026/nam/tinh-38"."""
+        return f"{self.year}/{self.period}/tinh-{self.province.code}"
+
+    @property
+    def path(self) -> str:
+        """Where it stands in a folder of the project: "2026/nam/tinh-38-thanh-hoa"."""
+        return f"{self.year}/{self.period}/{self.province.folder}"
+
+    @property
+    def window(self) -> tuple[date, date]:
+        """First and last day of the data that the period asks for."""
+        return periods()[self.period].window(self.year)
+
+    @property
+    def previous(self) -> tuple[int, str]:
+        """Year and period that it compares itself with."""
+        return periods()[self.period].previous_in(self.year)
+
+
 def check_code(ma_xa: object, name: str = "ma_xa") -> str:
     """The unit code as text of 5 digits. Raises ParameterError; a code is never padded."""
     example = _typed(name, '"00010"')
@@ -90,6 +130,18 @@ def check_period(ky: object, name: str = "ky") -> str:
     near = nearest(ky, known) if isinstance(ky, str) else None
     meant = f'; có phải "{near}"?' if near else "."
     raise ParameterError(f"Tham số {name}: cần một trong {period_list()}, gặp {show_value(ky)}{meant}")
+
+
+def check_day(tinh_den: object) -> date | None:
+    """The day as of which lateness is told; None where it is left to the due day. Raises ParameterError."""
+    if tinh_den is None or tinh_den == "" or type(tinh_den) is date:
+        return tinh_den or None  # type: ignore[return-value]
+    day = read_date(tinh_den) if isinstance(tinh_den, str) else None
+    if day is None:
+        raise ParameterError(
+            f'Tham số tinh_den: cần ngày dạng năm-tháng-ngày, ví dụ tinh_den: "2026-12-20", gặp {show_value(tinh_den)}.'
+        )
+    return day
 
 
 def _typed(name: str, value: str) -> str:

@@ -1,4 +1,7 @@
-"""The schema of nguon.yaml: whose submission this is, for which window, and what the letterhead and closing need."""
+"""The schema of nguon.yaml: whose submission this is, for which window, and what the letterhead and closing need.
+
+A province has one as well, for its roll-up.
+"""
 
 from __future__ import annotations
 
@@ -97,3 +100,18 @@ class Source(Part):
     def synthetic(self) -> bool:
         """Whether the files were made up by `cchc demo`, as one entry of `tep` says."""
         return any(file.nguon.strip().startswith(DEMO) for file in self.tep)
+
+
+class ProvinceSource(Part):
+    """nguon.yaml of a province: as a commune's, with `co_quan`, one or several lines, and `ma_tinh`."""
+
+    ma_tinh: str
+    nam: str
+    ky: str
+    co_quan: Lines = ()
+    tu_ngay: Day | None = None
+    den_ngay: Day | None = None
+    van_ban: Letter = Letter()
+    kinh_gui: tuple[str, ...] = ()
+    noi_nhan: tuple[Recipient, ...] = ()
+    nguoi_ky: Signer = Signer()

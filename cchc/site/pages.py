@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
 
 from cchc.catalogue.rules import severity_names
-from cchc.export.names import CHANGES, DOCX, HTML, INDEX, PDF, XLSX
+from cchc.export.names import CHANGES, DOCX, HTML, INDEX, PDF, ROLL_UP, XLSX
 from cchc.export.web import page_environment, page_style, replace_unprintable, source_of, without_comments
 from cchc.site.compare import FEWEST_TO_JUDGE, LEAST_DISTANCE, STRIP_WIDTH, Comparison, compare
 from cchc.site.entry import (
@@ -44,6 +45,27 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _FIRST_NAMED = 5  # of the cells in a row of the index: before it stand unit, province, period and state
 
 
+@dataclass(frozen=True, order=True)
+class RollUp:
+    """A province's roll-up of one period: its folder, from output/, and the files there."""
+
+    window: Window
+    folder: str
+    files: tuple[str, ...]
+
+    @property
+    def province(self) -> str:
+        """The key of its province: its folder is tinh-<code>-<key>."""
+        return self.folder.rpartition("/")[2].split("-", 2)[2]
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Each format that it was made in, with its address from output/."""
+        named = {"html": "HTML", "pdf": "PDF", "docx": "Word", "xlsx": "Excel"}
+        made = ((named[key], name) for key, name in ROLL_UP.by_format.items() if name in self.files)
+        return [(label, quote(f"{self.folder}/{name}")) for label, name in made]
+
+
 @dataclass(frozen=True)
 class Province:
     """A province's reports, and the submissions of its units that no report was made of."""
@@ -52,6 +74,7 @@ class Province:
     name: str
     entries: tuple[Entry, ...]
     waiting: tuple[Submitted, ...]
+    roll_ups: tuple[RollUp, ...] = ()
 
     @property
     def page(self) -> str:
@@ -85,6 +108,7 @@ class Site:
     entries: tuple[Entry, ...]
     waiting: tuple[Submitted, ...]
     unread: tuple[str, ...]
+    roll_ups: tuple[RollUp, ...] = ()
 
     @functools.cached_property
     def windows(self) -> list[Window]:
@@ -122,7 +146,14 @@ class Site:
             key = province_of(one)
             if key is not None:
                 waiting.setdefault(key, []).append(one)
-        return tuple(_province(key, reports.get(key, ()), waiting.get(key, ())) for key in sorted({*reports, *waiting}))
+        made = sorted(self.roll_ups, reverse=True)
+        return tuple(
+            replace(
+                _province(key, reports.get(key, ()), waiting.get(key, ())),
+                roll_ups=tuple(one for one in made if one.province == key),
+            )
+            for key in sorted({*reports, *waiting})
+        )
 
     @functools.cached_property
     def nation(self) -> tuple[Nation, ...]:
@@ -133,12 +164,17 @@ class Site:
         return build_nation(compared, {province.key: province.waiting for province in self.provinces})
 
 
-def gather(entries: Iterable[Entry], submitted: Iterable[Submitted], unread: Iterable[str] = ()) -> Site:
+def gather(
+    entries: Iterable[Entry],
+    submitted: Iterable[Submitted],
+    unread: Iterable[str] = (),
+    roll_ups: Iterable[RollUp] = (),
+) -> Site:
     """What the site tells, in order; a submission that a report was made of is told by its report."""
     ordered = in_order(list(entries))
     made = {(entry.window, entry.head.ma_xa) for entry in ordered}
     waiting = sorted({one for one in submitted if (one.window, one.code) not in made}, reverse=True)
-    return Site(tuple(ordered), tuple(waiting), tuple(sorted(unread)))
+    return Site(tuple(ordered), tuple(waiting), tuple(sorted(unread)), tuple(roll_ups))
 
 
 def site_pages(site: Site) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ from cchc.raw.keys import ReportKey
 from cchc.raw.layout import RAW, Layout, path_of
 from cchc.site.entry import Entry, read_entry, window_of
 from cchc.site.matrix import Submitted
-from cchc.site.pages import PROVINCES, gather, site_pages
+from cchc.site.pages import PROVINCES, RollUp, gather, site_pages
 from cchc.site.tables import site_tables
 
 _WRITTEN = (".html", ".csv", ".xlsx")
@@ -40,7 +40,7 @@ def write_site(root: Path) -> tuple[Path, bool]:
     raw_roots = sorted({RAW, *(entry.raw_root for entry in entries if entry.raw_root)})
     submissions = [one for du_lieu in raw_roots for one in layout.raw(du_lieu).reports()]
     submitted = [Submitted(window_of(key.year, key.period), key.code, folder.name) for key, folder in submissions]
-    site = gather(entries, submitted, unread)
+    site = gather(entries, submitted, unread, _roll_ups(layout))
     pages = site_pages(site)
     for name, content in pages.items():
         publish_changed(output / name, content)
@@ -50,6 +50,16 @@ def write_site(root: Path) -> tuple[Path, bool]:
         if path.suffix in _WRITTEN and f"{PROVINCES}/{path.stem}.html" not in pages:
             path.unlink(missing_ok=True)
     return output / INDEX, any(entry.outdated for entry in entries)
+
+
+def _roll_ups(layout: Layout) -> list[RollUp]:
+    """The provinces' roll-ups."""
+    homes = ((window_of(*one), layout.output.period(*one)) for one in layout.output.periods())
+    found = ((window, folder) for window, home in homes for folder in home.glob("tinh-[0-9][0-9]-*"))
+    return [
+        RollUp(window, path_of(folder), tuple(sorted(file.name for file in folder.iterdir())))
+        for window, folder in found
+    ]
 
 
 def _read_entries(layout: Layout) -> tuple[list[Entry], list[str]]:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from cchc.build.issued import INPUTS, RECORD, find_issued, read_issued
 from cchc.build.issuing.inputs import NOTEBOOKS, place_of_input
-from cchc.build.manifest import FindingCounts, Manifest, hashes_of, read_manifest
+from cchc.build.manifest import FindingCounts, Manifest, RollUpManifest, hashes_of, read_manifest
 from cchc.build.parameters import check_parameters
 from cchc.build.planning.fingerprint import program_hashes
 from cchc.build.planning.hashes import FileHashes
@@ -45,7 +45,7 @@ def manifest_in(folder: Path) -> Manifest:
     return manifest
 
 
-def check_outputs(folder: Path, manifest: Manifest) -> Iterator[str]:
+def check_outputs(folder: Path, manifest: Manifest | RollUpManifest) -> Iterator[str]:
     """The files of the report: each as its manifest names it, and no other."""
     stated = hashes_of(manifest.outputs)
     for name, digest in sorted(stated.items()):

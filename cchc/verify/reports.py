@@ -28,6 +28,7 @@ from cchc.verify.folders import (
     project_of,
     unread_here,
 )
+from cchc.verify.roll_ups import check_roll_up, is_roll_up
 
 _REPORT = "bao-cao.*"
 
@@ -91,6 +92,8 @@ def find_reports(path: Path) -> list[Path]:
 
 def verify_folder(folder: Path, root: Path, again: bool = False) -> Verdict:
     """The verdict on one output folder."""
+    if is_roll_up(folder):
+        return Verdict(folder, *check_roll_up(folder, root))
     try:
         manifest = manifest_in(folder)
     except CchcError as error:

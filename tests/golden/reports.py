@@ -15,7 +15,7 @@ def build_synthetic(project: Path) -> None:
     """A made-up commune of 2026 with an error planted, and the year it compares itself with."""
     project.parent.mkdir(parents=True, exist_ok=True)
     options = ("--communes", "1", "--year", "2026", "--errors", "1", "--sparse", "0", "--previous")
-    for command in (("demo", str(project), *options), ("build", "--root", str(project))):
+    for command in (("demo", str(project), *options), ("build", "--no-rollup", "--root", str(project))):
         result = start_cchc(*command)
         assert result.returncode == 0, result.stderr
 

@@ -18,7 +18,7 @@ from cchc.build.publish import sha256
 _EXPORT = ("export/", "compare/")
 _FONTS = "export/fonts/"  # charts are drawn with them
 # No report depends on these, and an installed package holds a copy of the notebooks.
-_ELSEWHERE = ("cli/", "demo/", "intake/", "catalogue/received/", "notebooks/", "verify/", "preview/", "site/",
+_ELSEWHERE = ("cli/", "demo/", "intake/", "catalogue/received/", "notebooks/", "verify/", "preview/", "site/", "province/",
               "build/progress", "build/states", "build/status", "build/arrivals", "build/issuing", "compare/command",
               "compare/terminal")  # fmt: skip
 _ENDINGS = (".py", ".yaml", ".csv", ".txt", ".j2", ".css", ".js", ".json", ".typ", ".ttf", ".html")
@@ -41,6 +41,16 @@ def program_hashes() -> dict[str, str]:
         looks = name.startswith(_EXPORT) and not name.startswith(_FONTS)
         (export if looks else content).update(f"{name}\0{sha256(path.read_bytes())}\n".encode())
     return {"content": content.hexdigest(), "export": export.hexdigest()}
+
+
+@functools.cache
+def roll_up_hashes() -> dict[str, str]:
+    """The same of a province's roll-up, which its room decides besides."""
+    room = Path(str(files("cchc"))) / "province"
+    content = hashlib.sha256(repr(sorted(program_hashes().items())).encode())
+    for path in sorted(room.glob("*.py")):
+        content.update(f"{path.name}\0{sha256(path.read_bytes())}\n".encode())
+    return {**program_hashes(), "province": content.hexdigest()}
 
 
 @functools.cache

@@ -9,14 +9,14 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from cchc.build.issued import Issued, find_issued, latest_version, names_in_project
 from cchc.build.manifest import Manifest, hashes_of, read_manifest
-from cchc.build.parameters import Parameters
+from cchc.build.parameters import Parameters, ProvinceParameters
 from cchc.build.planning.fingerprint import all_versions, program_hashes
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.product import as_input, find_pictures
@@ -44,6 +44,36 @@ class BuildTask:
     draft: bool = False
     others: tuple[Path, ...] = ()  # folders of the same report under other names
     issued: Issued | None = None
+
+
+@dataclass(frozen=True)
+class RollUpRequest:
+    """The roll-up of a province that a build brings up to date with its reports."""
+
+    parameters: ProvinceParameters
+    error: CchcError | None = None
+
+    @property
+    def name(self) -> str:
+        """What messages call it: "2026/nam/tinh-38"."""
+        return str(self.parameters.key)
+
+
+@dataclass(frozen=True)
+class RollUpTask:
+    """What to do for a roll-up, as of a report: nothing or everything; `inputs` are what its manifest will name."""
+
+    request: RollUpRequest
+    action: Literal["none", "all"]
+    reasons: tuple[str, ...] = ()
+    folder: Path | None = None
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    draft: bool = False
+    others: tuple[Path, ...] = ()
+    issued: None = None  # a roll-up is not issued
+
+
+Task = BuildTask | RollUpTask
 
 
 @dataclass

@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 
 from cchc.build.publish import sha256
-from cchc.export.names import NOTEBOOK
+from cchc.export.names import NOTEBOOK, REPORT, Names
 from cchc.export.pictures import MIME_BY_SUFFIX, picture_name
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|/|#", re.IGNORECASE)
@@ -30,10 +30,14 @@ class Product:
 
     content: bytes
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    names: Names = REPORT
 
     def hashes(self) -> dict[str, str]:
         """The sha256 of each file, by its path in the project."""
-        return {NOTEBOOK: sha256(self.content), **{as_input(name): sha256(d) for name, d in self.pictures.items()}}
+        return {
+            self.names.notebook: sha256(self.content),
+            **{as_input(name): sha256(d) for name, d in self.pictures.items()},
+        }
 
     def take_in(self, cells: list[Any]) -> None:
         """Attach to each Markdown cell the pictures that it shows."""
@@ -43,16 +47,16 @@ class Product:
                 cell.setdefault("attachments", {}).setdefault(name, bundle)
 
 
-def read_product(root: Path) -> Product:
-    """The notebook of the project. Raises NotebookError."""
+def read_product(root: Path, names: Names = REPORT) -> Product:
+    """The notebook of the project; that of a province's roll-up under its names. Raises NotebookError."""
     from cchc.engine.execute import read_notebook
 
-    content = read_notebook(root / NOTEBOOK)
+    content = read_notebook(root / names.notebook)
     pictures = {}
     for name, path in find_pictures(content, root).items():
         with contextlib.suppress(OSError):  # the report says that it is not printed
             pictures[name] = path.read_bytes()
-    return Product(content, pictures)
+    return Product(content, pictures, names)
 
 
 def find_pictures(content: bytes, root: Path) -> dict[str, Path]:

@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from cchc.build.planning.plan import BuildTask
+from cchc.build.planning.plan import RollUpTask, Task
 from cchc.build.running.result import BuildContext, BuildResult, failed, finish, up_to_date
 from cchc.engine.failure import name_wordiest
 from cchc.engine.family import greedy
 from cchc.engine.fork import LOOK, Child, ChildFailed, at_cell, start
 from cchc.errors import CchcError
-from cchc.export.names import EXECUTED
 
 if TYPE_CHECKING:
     from cchc.build.report import ReportContent
@@ -32,7 +31,7 @@ logger = logging.getLogger(__name__)
 _EXPORTS = 400  # an export process is replaced after so many: Typst's memory of what it has set only grows
 
 
-def run_tasks(tasks: Iterable[BuildTask], context: BuildContext, width: int) -> Iterator[BuildResult]:
+def run_tasks(tasks: Iterable[Task], context: BuildContext, width: int) -> Iterator[BuildResult]:
     """Carry out the tasks, `width` at a time, and yield each result as it comes. Closing the iterator ends all."""
     pool = _Pool(context, width)
     try:
@@ -45,7 +44,7 @@ def run_tasks(tasks: Iterable[BuildTask], context: BuildContext, width: int) -> 
 class _Worker:
     """A task under way: the process that works on it, and when it must have ended; `given` is what it exports."""
 
-    task: BuildTask
+    task: Task
     child: Child
     deadline: float
     began: float
@@ -66,7 +65,7 @@ class _Pool:
         self.counts: dict[Connection, int] = {}
         self.looked = 0.0
 
-    def run(self, tasks: Iterator[BuildTask]) -> Iterator[BuildResult]:
+    def run(self, tasks: Iterator[Task]) -> Iterator[BuildResult]:
         waiting = True
         while waiting or self.workers:
             while waiting and len(self.workers) < self.width:
@@ -82,7 +81,7 @@ class _Pool:
         self.workers.clear()
         self.idle.clear()
 
-    def _begin(self, task: BuildTask) -> Iterator[BuildResult]:
+    def _begin(self, task: Task) -> Iterator[BuildResult]:
         if task.request.error is not None:
             yield failed(task, task.request.error)
         elif task.action == "none":
@@ -174,7 +173,7 @@ class _Pool:
         error = CchcError(f"{worker.task.request.name}: {reason}.")
         return failed(worker.task, error, time.monotonic() - worker.began)
 
-    def _export(self, task: BuildTask, content: bytes, began: float) -> None:
+    def _export(self, task: Task, content: bytes, began: float) -> None:
         """Hand the content to an export process that has nothing to do, or to a new one."""
         while True:
             child, count = self.idle.pop() if self.idle else (start(finish, self.context, lasting=True), 0)
@@ -193,15 +192,19 @@ class _Pool:
 def _wordiest(given: bytes) -> str:
     """What is said of the cell whose text may take so long to set; nothing where a stored report is exported again."""
     _, content, _ = pickle.loads(given)
-    cells = orjson.loads(content.files[EXECUTED])["cells"] if content is not None else []
+    cells = orjson.loads(content.files[content.names.executed])["cells"] if content is not None else []
     wordy = name_wordiest(cells)
     return f"; {wordy}" if wordy else ""
 
 
-def run_content(task: BuildTask, context: BuildContext) -> tuple[BuildTask, ReportContent, float]:
+def run_content(task: Task, context: BuildContext) -> tuple[Task, ReportContent, float]:
     """In a fresh process: run the notebook; what `finish` is to be given."""
     from cchc.build.report import make_content
 
+    if isinstance(task, RollUpTask):
+        from cchc.build.roll_up import make_roll_up
+
+        return task, make_roll_up(task, context.root, context.notebook), time.process_time()
     assert task.request.parameters is not None
     made = make_content(task.request.parameters, context.root, context.notebook)
     return task, made, time.process_time()

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from cchc.build.issued import put_in_place
 from cchc.build.planning.hashes import FileHashes
-from cchc.build.planning.plan import BuildTask
+from cchc.build.planning.plan import Task
 from cchc.build.planning.product import Product
 from cchc.engine.limits import Limits
 from cchc.errors import CchcError
-from cchc.export.names import BY_DEFAULT, BY_FORMAT, MANIFEST
+from cchc.export.names import BY_DEFAULT, BY_FORMAT, MANIFEST, Names
 
 if TYPE_CHECKING:
     from cchc.build.report import ReportContent
@@ -62,7 +62,7 @@ class BuildResult:
         return {**line, "draft": self.draft, "seconds": round(self.seconds, 3), "cpu": round(self.cpu, 3)}
 
 
-def finish(task: BuildTask, content: ReportContent | None, spent: float, context: BuildContext) -> BuildResult:
+def finish(task: Task, content: ReportContent | None, spent: float, context: BuildContext) -> BuildResult:
     """Export and publish; without content, that of the report that was made before. Raises CchcError."""
     from cchc.build.report import make_files, publish, stored_content
 
@@ -73,7 +73,7 @@ def finish(task: BuildTask, content: ReportContent | None, spent: float, context
         content = stored_content(task.folder, context.root)
         formats = tuple(key for key, name in BY_FORMAT.items() if key in formats or (task.folder / name).is_file())
     files = make_files(content, formats)
-    dropped = _dropped(task, files)
+    dropped = _dropped(task, files, content.names)
     if task.issued is not None:
         restore(task, context.root)
     folder = publish(content, files, context.root)
@@ -92,21 +92,20 @@ def finish(task: BuildTask, content: ReportContent | None, spent: float, context
     )
 
 
-def _dropped(task: BuildTask, files: Mapping[str, bytes]) -> list[str]:
+def _dropped(task: Task, files: Mapping[str, bytes], names: Names) -> list[str]:
     """What to say of formats that the report had and that were not asked for now: they no longer hold."""
-    old = [
-        key for key, name in BY_FORMAT.items() if task.folder and (task.folder / name).is_file() and name not in files
-    ]
+    named = names.by_format
+    old = [key for key, name in named.items() if task.folder and (task.folder / name).is_file() and name not in files]
     again = {key: "bỏ --formats" if key in BY_DEFAULT else f"thêm {key} vào --formats" for key in old}
-    return [f"Đã bỏ {BY_FORMAT[key]} cũ vì không còn khớp; muốn có lại thì {told}." for key, told in again.items()]
+    return [f"Đã bỏ {named[key]} cũ vì không còn khớp; muốn có lại thì {told}." for key, told in again.items()]
 
 
-def up_to_date(task: BuildTask) -> BuildResult:
+def up_to_date(task: Task) -> BuildResult:
     """The result of a task that needs nothing."""
     return BuildResult(task.request.name, "current", task.folder, draft=task.draft, reasons=task.reasons)
 
 
-def restore(task: BuildTask, root: Path) -> BuildResult:
+def restore(task: Task, root: Path) -> BuildResult:
     """Put a report that was issued back in its place, where it is not there as it was issued. Raises CchcError."""
     assert task.issued is not None
     if task.issued.lost(root, FileHashes().sha256):
@@ -116,7 +115,7 @@ def restore(task: BuildTask, root: Path) -> BuildResult:
     )
 
 
-def failed(task: BuildTask, error: CchcError, seconds: float = 0.0) -> BuildResult:
+def failed(task: Task, error: CchcError, seconds: float = 0.0) -> BuildResult:
     """The result of a task that could not be carried out."""
     older = task.folder if task.folder is not None and task.folder.is_dir() else None
     return BuildResult(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from cchc.catalogue.presentation import Chart, annexes
 from cchc.document.charts.before_after import draw_before_after
 from cchc.document.charts.canvas import NARROW_MM, WIDE_MM
-from cchc.document.charts.drawn import GroupOf
+from cchc.document.charts.drawn import Drawn, GroupOf
 from cchc.document.charts.parts import draw_parts
 from cchc.document.charts.progress import draw_progress
 from cchc.document.charts.trend import Point, draw_trend
@@ -41,13 +41,18 @@ def draw_chart(
     if drawn is None:
         return None
     caption += f" (phạm vi: {drawn.scope})" if drawn.scope else ""
+    return as_figure(drawn, chart.id, chart.section, caption, _source(drawn.sources, past=bool(points)))
+
+
+def as_figure(drawn: Drawn, key: str, section: str | None, caption: str, source: str) -> Figure:
+    """The figure block of a drawing."""
     wide = drawn.sheet(WIDE_MM)
     return Figure(
-        section=chart.section,
-        id=chart.id,
+        section=section,
+        id=key,
         caption=caption,
         alt=f"{caption}. {'; '.join(drawn.words)}.",
-        source=_source(drawn.sources, past=bool(points)),
+        source=source,
         svg=keep_widths(wide.svg()),
         width_mm=WIDE_MM,
         height_mm=round(wide.height, 2),

@@ -39,6 +39,11 @@ REST = Tone("bd-con-lai", _PALE, _OUTLINE, 0.6)
 UNKNOWN = Tone("bd-chua-ro", _WHITE, _OUTLINE, 1.0, (3, 2))
 GRID = Tone("bd-luoi", None, _LINE, 0.6)
 HALO = Tone("bd-vien", None, _WHITE, 3.0)  # keeps a line apart from the bars it crosses
+# Steps of a heat map, the least first; the last two carry white text.
+HEAT = tuple(
+    Tone(f"bd-nac-{name}", fill, _OUTLINE, 0.3)
+    for name, fill in zip("abcde", ("#f7e3d4", "#eef2f7", "#c3d3e6", "#5b87b5", BLUE), strict=True)
+)
 TOTAL = Tone("bd-tong", None, INK, 1.0, (4, 2))
 TEXT = Tone("", INK)
 QUIET = Tone("bd-mo", GREY)

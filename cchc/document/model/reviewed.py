@@ -13,6 +13,8 @@ from cchc.document.model.inlines import Number, Piece, Run
 from cchc.document.model.registers import finding_number
 from cchc.raw.files import RawFile
 
+_DIGITS_OF_PROVINCE = 2
+
 
 class Found(Piece):
     """A finding as kiem-tra.json has it, without the numbers compared; `places` are anchors and the texts there."""
@@ -162,3 +164,8 @@ class Submission(Block):
     unused: Sequence[Unused] = ()
     compared: Sequence[FileNamed] = ()
     form: FormNamed | None = None
+
+    @property
+    def of_province(self) -> bool:
+        """Whether it is a province's roll-up: its code has two digits, a commune's five."""
+        return len(self.unit.code) == _DIGITS_OF_PROVINCE

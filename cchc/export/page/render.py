@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from cchc.document.letter import MADE_UP
 from cchc.document.model import Findings, Submission, Table, finding_number
-from cchc.export.names import NOTEBOOK
+from cchc.export.names import REPORT, ROLL_UP
 from cchc.export.outputs import Part
 from cchc.export.page.charts import findings_on
 from cchc.export.page.findings import tally
@@ -36,7 +36,7 @@ from cchc.export.web import (
 from cchc.values.printing import print_date
 
 TEMPLATE_NAME = "cchc_html"
-_PARAMETERS = ("ma_xa", "nam", "ky", "du_lieu")
+_PARAMETERS = ("ma_xa", "tinh", "nam", "ky", "tinh_den", "du_lieu")
 
 
 def render_html(notebook: Any, parts: list[Part] | None = None) -> str:
@@ -144,9 +144,10 @@ def _parameters(submission: Submission) -> list[tuple[str, Any]]:
 def _commands(submission: Submission) -> list[str]:
     """The command lines that make a report again from its parameters."""
     options = [_option(name, value) for name, value in _parameters(submission)]
+    names = ROLL_UP if submission.of_province else REPORT
     return [
-        " ".join(["papermill", NOTEBOOK, "bao-cao.ipynb", *options]),
-        "jupyter nbconvert --to cchc_html bao-cao.ipynb",
+        " ".join(["papermill", names.notebook, names.executed, *options]),
+        f"jupyter nbconvert --to cchc_html {names.executed}",
     ]
 
 

@@ -52,11 +52,14 @@ class _SheetsWriter(model.Writer[None]):
         self._submission = submission
         self._annex: model.Annex | None = None
         self._annexes: dict[str, Sheet] = {}
+        self._tables: list[Sheet] = []
         self._checks: model.Findings | None = None
         self._figures = _Figures(Sources(cells_of(parts)))
 
     def sheets(self) -> list[Sheet]:
         """The sheets of all blocks that were written; an annex that the report has not says that nothing was submitted."""
+        if self._submission.of_province:
+            return [*self._annexes.values(), *self._tables, self._key_figures()]
         annexes = [self._annexes.get(key) or self._absent(key) for key in annexes_of_forms()]
         return [*annexes, self._findings(), self._key_figures()]
 
@@ -76,15 +79,24 @@ class _SheetsWriter(model.Writer[None]):
         self._checks = block
 
     def table(self, block: model.Table) -> None:
-        """The table of an annex; one that an explorer added is no part of the workbook."""
+        """The table of an annex, of a province each table; one that an explorer added to a report is no part of the workbook."""
         annex = self._annex
-        if annex is None or annex.id not in annexes_of_forms() or block.id != annex.id:
-            return
+        if (
+            annex is not None
+            and block.id == annex.id
+            and (self._submission.of_province or annex.id in annexes_of_forms())
+        ):
+            self._annexes[annex.id] = self._of_block(
+                block, annex.named, f"{annex.named}. {annex.title}", annex.landscape
+            )
+        elif self._submission.of_province and block.caption:
+            self._tables.append(self._of_block(block, f"Bảng {len(self._tables) + 1}", block.caption, landscape=False))
+
+    def _of_block(self, block: model.Table, name: str, title: str, landscape: bool) -> Sheet:
         lines = [_line(row, block.values) for row in block.rows]
-        full = _WIDTHS[annex.landscape] / sum(column.width for column in block.columns)
+        full = _WIDTHS[landscape] / sum(column.width for column in block.columns)
         columns = [Column(_label(column), column.width * full, column.align) for column in block.columns]
-        sheet = self._sheet(annex.named, f"{annex.named}. {annex.title}", columns, lines, landscape=annex.landscape)
-        self._annexes[annex.id] = sheet
+        return self._sheet(name, title, columns, lines, landscape=landscape, note=plain_text(block.note or ()))
 
     def _absent(self, key: str) -> Sheet:
         form, columns = annexes_of_forms()[key], presentation().tables[key].columns
@@ -120,6 +132,7 @@ class _SheetsWriter(model.Writer[None]):
         *,
         landscape: bool,
         empty: str = _ABSENT,
+        note: str = "",
     ) -> Sheet:
         unit, days = self._submission.unit, map(_day, self._submission.window)
         where = ", ".join(filter(None, [unit.full_name, unit.district, unit.province]))
@@ -132,8 +145,10 @@ class _SheetsWriter(model.Writer[None]):
                 ]
             )
         ]
+        mark = " – ".join(page_marks(self._submission))
+        remarks = [remark, *([note] if note else [])]
         return Sheet(
-            name, _table_name(name), title, columns, lines or nothing, [remark], " – ".join(page_marks(self._submission)), landscape,
+            name, _table_name(name), title, columns, lines or nothing, remarks, mark, landscape,
             f"{title}; {where}, {self._submission.period_name}.",
         )  # fmt: skip
 

@@ -1,0 +1,183 @@
+"""Bring the roll-ups of provinces up to date after their communes' reports. In: tasks of a build. Out: a task a province.
+
+A roll-up is made from what its units' builds left, so it is up to date when the manifests of their reports, the submissions
+that no report was made of, the log of arrivals, what was issued, its own file, notebook and program are those that its
+manifest names. All of that is told from hashes; no table is read for it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cchc.build.manifest import RollUpManifest, hashes_of, read_manifest, read_roll_up
+from cchc.build.parameters import Parameters, ProvinceParameters
+from cchc.build.planning.fingerprint import all_versions, roll_up_hashes
+from cchc.build.planning.hashes import FileHashes
+from cchc.build.planning.plan import BuildTask, Planner, RollUpRequest, RollUpTask
+from cchc.catalogue.units.provinces import Province, province_of
+from cchc.catalogue.units.register import unit
+from cchc.errors import UnitError
+from cchc.export.names import MANIFEST, ROLL_UP
+from cchc.raw.keys import ProvinceKey, ReportKey
+from cchc.raw.layout import Layout, Tree, path_of
+from cchc.raw.submission import FILES, SOURCE
+
+ALWAYS = ("xlsx",)  # a roll-up is worked on in a spreadsheet, whatever formats its reports have
+_ARRIVALS = "tiep-nhan.csv"
+_ISSUED = "da_ban_hanh"
+_LISTED = 3
+
+
+def plan_roll_ups(
+    root: Path, tasks: Sequence[BuildTask], formats: Sequence[str], hashes: FileHashes, force: bool = False
+) -> list[RollUpTask]:
+    """A task for each province and period of these reports that has a report built; none where the project has no such notebook.
+
+    Call it when the reports are made: what is in output/ is what they are made from.
+    """
+    if not (root / ROLL_UP.notebook).is_file():
+        return []
+    planner = RollUpPlanner(root, hashes, (ROLL_UP.executed, *(ROLL_UP.by_format[name] for name in formats)), force)
+    return [
+        task for key, du_lieu in _provinces(tasks) if (task := planner.plan(ProvinceParameters(key, None, du_lieu)))
+    ]
+
+
+def _provinces(tasks: Iterable[BuildTask]) -> list[tuple[ProvinceKey, str]]:
+    """The provinces of the reports, each with its period and raw root, in order."""
+    found: dict[tuple[ProvinceKey, str], None] = {}
+    for task in tasks:
+        if task.request.parameters is not None:
+            key = task.request.parameters.key
+            province = _province(key)
+            if province is not None:
+                found[ProvinceKey(province, key.year, key.period), task.request.parameters.du_lieu] = None
+    return sorted(found, key=lambda one: (str(one[0]), one[1]))
+
+
+@functools.cache
+def _province(key: ReportKey) -> Province | None:
+    try:
+        return province_of(unit(key.code, key.window[1]))
+    except UnitError:
+        return None
+
+
+@dataclass
+class RollUpPlanner:
+    """Compares the manifests of roll-ups with what is there; lists each folder once."""
+
+    root: Path
+    hashes: FileHashes
+    outputs: tuple[str, ...]
+    force: bool
+    _planner: Planner = field(init=False)
+    _raws: dict[str, Tree] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._planner = Planner(self.root, self.hashes, ())
+        self._layout = Layout(self.root)
+        self._issued = Tree(self.root / _ISSUED)
+
+    def plan(self, parameters: ProvinceParameters) -> RollUpTask | None:
+        """The task of a roll-up; None where no report of the province is built."""
+        key, request = parameters.key, RollUpRequest(parameters)
+        if not any(
+            self._layout.output.codes(key.year, key.period).get(code) for code in self._codes(key, parameters.du_lieu)
+        ):
+            return None
+        inputs = self.inputs(parameters)
+        folder = self._layout.output.base / key.path
+        try:
+            manifest = read_roll_up((folder / MANIFEST).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return RollUpTask(request, "all", ("chưa có bản tổng hợp",), folder if folder.is_dir() else None, inputs)
+        reasons = list(self._changed(parameters, manifest, folder, inputs))
+        return RollUpTask(request, "all" if reasons else "none", tuple(reasons), folder, inputs)
+
+    def _changed(
+        self, parameters: ProvinceParameters, manifest: RollUpManifest, folder: Path, inputs: Mapping[str, str]
+    ) -> Iterator[str]:
+        if self.force:
+            yield "có yêu cầu làm lại (--force)"
+        if manifest.parameters != parameters.as_dict():
+            yield "tham số đã đổi"
+        stated = hashes_of(manifest.inputs)
+        names = sorted(name for name in {*inputs, *stated} if inputs.get(name) != stated.get(name))
+        if names:
+            more = f" và {len(names) - _LISTED} tệp khác" if len(names) > _LISTED else ""
+            yield f"đã đổi: {', '.join(names[:_LISTED])}{more}"
+        if manifest.program != roll_up_hashes():
+            yield "chương trình đã đổi"
+        if manifest.versions != all_versions():
+            yield "phiên bản thư viện đã đổi"
+        made = hashes_of(manifest.outputs)
+        yield from (f"chưa có {name}" for name in self.outputs if name not in made)
+        yield from (
+            f"{name} bị sửa hoặc thiếu"
+            for name, digest in made.items()
+            if self.hashes.sha256(f"{folder}/{name}") != digest
+        )
+
+    def inputs(self, parameters: ProvinceParameters) -> dict[str, str]:
+        """The hashes of all that the roll-up reads now, by name; a submission that is gone has none."""
+        key, raw = parameters.key, self._raw(parameters.du_lieu)
+        found = {ROLL_UP.notebook: self.hashes.sha256(str(self.root / ROLL_UP.notebook)) or ""}
+        for name, path in ((SOURCE, raw.base / key.path / SOURCE), (_ARRIVALS, raw.base / _ARRIVALS)):
+            found |= self._present(name, path)
+        before = ProvinceKey(key.province, *key.previous)
+        for one in (key, before):
+            for code in self._codes(one, parameters.du_lieu):
+                found |= self._of_unit(ReportKey(code, one.year, one.period), parameters.du_lieu)
+        return found
+
+    def _codes(self, key: ProvinceKey, du_lieu: str) -> list[str]:
+        """The units of the province that have sent something, or have a report."""
+        trees = (self._raw(du_lieu), self._layout.output)
+        known = {code for tree in trees for code in tree.codes(key.year, key.period)}
+        return sorted(code for code in known if _is_in(key.province, ReportKey(code, key.year, key.period)))
+
+    def _of_unit(self, key: ReportKey, du_lieu: str) -> dict[str, str]:
+        """The manifest of the unit's report; where that is not of the submission as it is now, the submission's files too."""
+        folder = self._layout.output.folder(key)
+        found = self._present(f"{path_of(folder)}/{MANIFEST}", folder / MANIFEST) if folder else {}
+        if issued := self._issued.folders(key):
+            found |= self._versions(issued[0], f"{_ISSUED}/")
+            found |= self._versions(folder, "") if folder else {}
+        now = self._planner.submitted(Parameters(key, du_lieu))
+        if folder is None or now != _made_from(folder):
+            found |= {f"{key}/{name}": digest for name, digest in now.items()} or {f"{key}/{SOURCE}": ""}
+        return found
+
+    def _versions(self, home: Path, place: str) -> dict[str, str]:
+        """The manifests of what was issued, or of drafts of what replaces it."""
+        found: dict[str, str] = {}
+        for version in sorted(home.glob(f"ban-*/{MANIFEST}")):
+            found |= self._present(f"{place}{path_of(home)}/{version.parent.name}/{MANIFEST}", version)
+        return found
+
+    def _present(self, name: str, path: Path) -> dict[str, str]:
+        digest = self.hashes.sha256(str(path))
+        return {} if digest is None else {name: digest}
+
+    def _raw(self, du_lieu: str) -> Tree:
+        if du_lieu not in self._raws:
+            self._raws[du_lieu] = self._layout.raw(du_lieu)
+        return self._raws[du_lieu]
+
+
+def _is_in(province: Province, key: ReportKey) -> bool:
+    found = _province(key)
+    return found is not None and found.code == province.code
+
+
+def _made_from(folder: Path) -> dict[str, str]:
+    """The files of the submission that the report was made from."""
+    try:
+        inputs = hashes_of(read_manifest((folder / MANIFEST).read_bytes()).inputs)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return {name: digest for name, digest in inputs.items() if name in FILES}

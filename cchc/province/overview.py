@@ -1,0 +1,28 @@
+"""The figures that stand for a province. In: its units and values. Out: the block for the page's head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cchc.catalogue.presentation import presentation
+from cchc.document.lineage import number_inline
+from cchc.document.model import KeyFigure, Overview
+from cchc.province.tables import plain
+from cchc.province.totals import Units
+from cchc.values.value import Value
+
+_FACTS = (("don_vi.da_gui", "Đơn vị đã gửi báo cáo"), ("don_vi.gui_muon", "Đơn vị gửi muộn"))
+
+
+def overview_block(value: Callable[[str], Value], units: Units) -> Overview:
+    """How many units have sent, how many late, and the key figures of the communes over all of them."""
+    named = [*_FACTS, *((one.key, one.label) for one in presentation().key_figures)]
+    values = [(key, label, value(key)) for key, label in named]
+    every = f"/{len(units.states)}"
+    told = {"don_vi.da_gui": every}
+    return Overview(
+        figures=[
+            KeyFigure(key=key, label=label, now=number_inline(one, plain(one) + told.get(key, "")))
+            for key, label, one in values
+        ]
+    )
