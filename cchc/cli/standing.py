@@ -38,7 +38,7 @@ def status(
     """Cho biết đơn vị nào chưa gửi, gửi muộn, có tệp không đọc được, còn là dự thảo, đổi số liệu sau khi ban hành."""
     from rich.console import Console
 
-    from cchc.build.status import find_window, show_province, show_provinces, tell_provinces
+    from cchc.build.standing.status import find_window, show_province, show_provinces, tell_provinces
     from cchc.raw.keys import check_period, check_year
 
     try:

@@ -12,8 +12,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from cchc.build.arrivals import LOG, LOG_COLUMNS
 from cchc.build.publish import publish_file
+from cchc.build.standing.arrivals import LOG, LOG_COLUMNS
 from cchc.errors import SubmissionError
 from cchc.export.sheets.flat import no_formula
 from cchc.intake.taken import Taken

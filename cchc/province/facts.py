@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from cchc.build.states import State, UnitState
+from cchc.build.standing.states import State, UnitState
 from cchc.catalogue.periods import periods
 from cchc.catalogue.roll_up import Limits
 from cchc.catalogue.units.register import Unit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cchc.build.states import UnitState
+from cchc.build.standing.states import UnitState
 from cchc.catalogue.roll_up import MainIndicator, roll_up
 from cchc.document.charts.draw import as_figure
 from cchc.document.charts.heat import HeatRow, draw_heat

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from cchc.build.states import State, UnitState, unit_states
+from cchc.build.standing.states import State, UnitState, unit_states
 from cchc.catalogue.form import Form
 from cchc.document.opening import resolve_root
 from cchc.errors import CchcError, UnitError

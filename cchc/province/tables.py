@@ -9,7 +9,7 @@ from typing import get_args
 
 from msgspec.structs import replace
 
-from cchc.build.states import State, UnitState
+from cchc.build.standing.states import State, UnitState
 from cchc.catalogue.annex import AnnexRow
 from cchc.catalogue.presentation import Column as ColumnForm
 from cchc.catalogue.presentation import Table as TableForm

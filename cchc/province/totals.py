@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from cchc.build.states import State, UnitState
+from cchc.build.standing.states import State, UnitState
 from cchc.catalogue.counts import counts
 from cchc.catalogue.form import Form
 from cchc.catalogue.indicators import indicators

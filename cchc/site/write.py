@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cchc.build.publish import publish_changed, publish_file
-from cchc.build.states import Standings
+from cchc.build.standing.states import Standings
 from cchc.errors import CchcError
 from cchc.export.names import INDEX, MANIFEST
 from cchc.raw.keys import ReportKey

@@ -15,7 +15,7 @@ from cchc.build.handover import _summary
 from cchc.build.manifest import Manifest, list_files, write_manifest
 from cchc.build.planning.fingerprint import all_versions, program_hashes
 from cchc.build.publish import as_json
-from cchc.build.states import State, UnitState
+from cchc.build.standing.states import State, UnitState
 from cchc.catalogue.units.register import unit
 from cchc.document.opening import open_submission
 from cchc.export.names import FINDINGS, MANIFEST

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from cchc.build.states import State
+from cchc.build.standing.states import State
 from cchc.document.charts.heat import HeatRow, draw_heat
 from cchc.document.display import bundle
 from cchc.document.model import Block, Figure

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from cchc.build.states import State, UnitState
+from cchc.build.standing.states import State, UnitState
 from cchc.document.model import Addressees, Letterhead, Signature, plain_text
 from cchc.errors import CchcError, NotebookError, ParameterError, SubmissionError, UnitError
 from cchc.province.opening import open_province

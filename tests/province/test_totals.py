@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.build.states import State
+from cchc.build.standing.states import State
 from cchc.catalogue.form import form_for
 from cchc.document.model import Table, plain_text
 from cchc.province.opening import open_province

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.build.arrivals import LOG, read_arrivals
+from cchc.build.standing.arrivals import LOG, read_arrivals
 from cchc.errors import SubmissionError
 from cchc.raw.keys import ReportKey
 

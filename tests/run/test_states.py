@@ -11,7 +11,7 @@ import pytest
 from cchc.build.issued import RECORD, IssueRecord, write_record
 from cchc.build.manifest import NamedFile
 from cchc.build.publish import sha256
-from cchc.build.states import State, UnitState, unit_states
+from cchc.build.standing.states import State, UnitState, unit_states
 from cchc.errors import SubmissionError, UnitError
 from tests.conftest import make_submission
 from tests.export.site_sample import manifest

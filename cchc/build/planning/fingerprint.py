@@ -19,8 +19,7 @@ _EXPORT = ("export/", "compare/")
 _FONTS = "export/fonts/"  # charts are drawn with them
 # No report depends on these, and an installed package holds a copy of the notebooks.
 _ELSEWHERE = ("cli/", "demo/", "intake/", "catalogue/received/", "notebooks/", "verify/", "preview/", "site/", "province/",
-              "build/progress", "build/states", "build/status", "build/arrivals", "build/issuing", "compare/command",
-              "compare/terminal")  # fmt: skip
+              "build/progress", "build/standing/", "build/issuing/", "compare/command", "compare/terminal")  # fmt: skip
 _ENDINGS = (".py", ".yaml", ".csv", ".txt", ".j2", ".css", ".js", ".json", ".typ", ".ttf", ".html")
 
 

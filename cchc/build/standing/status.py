@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Column, Table
 
-from cchc.build.states import Round, Standings, State, UnitState, find_round, states_of
+from cchc.build.standing.states import Round, Standings, State, UnitState, find_round, states_of
 from cchc.catalogue.periods import periods
 from cchc.catalogue.units.register import title, units_on
 from cchc.errors import UsageError, visible

@@ -13,12 +13,12 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from cchc.build.arrivals import read_arrivals
 from cchc.build.issued import Issued, find_issued
 from cchc.build.manifest import Manifest, hashes_of, read_manifest
 from cchc.build.parameters import Parameters
 from cchc.build.planning.hashes import HASHES, FileHashes
 from cchc.build.planning.plan import Planner
+from cchc.build.standing.arrivals import read_arrivals
 from cchc.catalogue.form import Form
 from cchc.catalogue.periods import Due
 from cchc.catalogue.units.register import Unit, units_on
