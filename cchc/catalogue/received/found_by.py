@@ -50,7 +50,7 @@ class Cue(Entry):
 
 
 class FoundBy(Entry):
-    """Schema of found_by.yaml: names of phrases, subjects by group, neutral and foreign words, the cues."""
+    """Schema of found_by.yaml: names of phrases, subjects by group, neutral and foreign words, bodies, the cues."""
 
     source: str
     verified: bool
@@ -64,6 +64,8 @@ class FoundBy(Entry):
     behind: tuple[str, ...]
     foreign: tuple[str, ...]
     targets: tuple[str, ...]
+    bodies: tuple[str, ...]
+    own: tuple[str, ...]
     cues: tuple[Cue, ...]
 
     @model_validator(mode="after")

@@ -63,6 +63,52 @@ def is_of_others(before: str, clause: str, behind: str) -> bool:
     )
 
 
+def is_of_another_body(before: str, clause: str, own: str) -> bool:
+    """Whether another body than the unit was named last: in this sentence, or in one before it that gave its figures."""
+    start = max((one.end() for one in _STOP.finditer(before)), default=0)
+    text = f"{before} {clause}"
+    others = [end for end in (*_ends(_bodies(), text), *_other_units(text, own)) if _governs(text, end, start)]
+    return bool(others) and max(others) >= max(_own_ends(text, own), default=-1)
+
+
+_STOP = re.compile(r"\.(?= )")
+_COUNTED = re.compile(r"\d ?(?:%|hồ sơ|hs)", re.IGNORECASE)
+_UNIT = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu|huyện|quận) (?=[^\W\d])", re.IGNORECASE)
+
+
+def _governs(text: str, end: int, start: int) -> bool:
+    return end > start or bool(_COUNTED.search(text, end, start))
+
+
+def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [one.end() for one in pattern.finditer(fold_letters(text))]
+
+
+def _own_ends(text: str, own: str) -> list[int]:
+    named = [one.end() for one in _UNIT.finditer(text) if own and _is_called(text, one.end(), own)]
+    return [*_ends(_own_bodies(), text), *named]
+
+
+def _other_units(text: str, own: str) -> list[int]:
+    """Where units with another name than the own one are named: "phường Thuận Hóa" in a report of phường Phú Xuân."""
+    found = (one.end() for one in _UNIT.finditer(text)) if own else ()
+    return [end for end in found if text[end : end + 2].istitle() and not _is_called(text, end, own)]
+
+
+def _is_called(text: str, at: int, own: str) -> bool:
+    return fold_letters(text[at : at + len(own)]) == own
+
+
+@functools.cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found_by().bodies)})(?!\w)")
+
+
+@functools.cache
+def _own_bodies() -> re.Pattern[str]:
+    return re.compile("|".join(found_by().own))
+
+
 def without(text: str, covered: Iterable[tuple[int, int]], start: int, end: int) -> str:
     """A piece of a text, blanks where it is covered by these spans."""
     letters = list(text[start:end])

@@ -14,13 +14,15 @@ from dataclasses import dataclass, field
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.form import Form
 from cchc.catalogue.received.found_by import NOT_TAKEN, OTHER_THAN, Compiled, Slot, fold_letters
-from cchc.errors import CatalogueError
+from cchc.catalogue.units.register import unit
+from cchc.errors import CatalogueError, UnitError
 from cchc.intake.documents.around import (
     CLAUSE_END,
     clause_end,
     clause_start,
     is_near,
     is_neutral,
+    is_of_another_body,
     is_of_others,
     last_sentence,
     subjects,
@@ -42,6 +44,7 @@ _REACH, _MOST_LEADS, _LONGEST = (
     20_000,
 )  # letters, levels and letters that words around a figure are looked for in
 _MOST_HITS = 40  # of one sentence
+_LINES, _LONGEST_LINE = 4, 160  # lines of a list before and behind, letters of one
 _WHY = {
     "none": "chưa hiểu số này là của chỉ tiêu nào",
     "two": "có hai cách hiểu",
@@ -78,11 +81,32 @@ class Counted:
 
 def count(told: Sequence[Told], key: ReportKey, form: Form) -> Counted:
     """The statements of the narrative, in print order."""
-    counted, speaker = Counted(), Speaker(key)
+    counted, speaker, own = Counted(), Speaker(key), _own_name(key)
     for number, one in enumerate(told):
         if one.section.partition(".")[0] in _PARTS:
-            _Paragraph(one, number, speaker, form, counted).count()
+            _Paragraph(one, number, speaker, form, counted, own, _lines_beside(told, number)).count()
     return counted
+
+
+def _own_name(key: ReportKey) -> str:
+    """The name of the report's unit as it is compared; "" where the register has none."""
+    try:
+        return fold_letters(unit(key.code, key.window[1]).name)
+    except UnitError:
+        return ""
+
+
+def _lines_beside(told: Sequence[Told], number: int) -> str:
+    """The short lines of the list that a line is one of: what is said in parts there ("trước hạn", "đúng hạn")."""
+    one = told[number]
+    near = told[max(0, number - _LINES) : number + _LINES + 1] if one.paragraph.marker else ()
+    return " ".join(
+        other.paragraph.text
+        for other in near
+        if other is not one
+        and (other.section, other.leads, other.paragraph.marker) == (one.section, one.leads, one.paragraph.marker)
+        and len(other.paragraph.text) <= _LONGEST_LINE
+    )
 
 
 def best_hits(text: str, section: str, key: ReportKey, form: Form) -> list[list[Compiled]]:
@@ -98,12 +122,14 @@ class _Paragraph:
     speaker: Speaker
     form: Form
     counted: Counted
+    own: str = ""
+    beside: str = ""
+    first: str = ""  # what a sentence has before its first figure, but for what cues have of it
 
     def count(self) -> None:
-        text = self.told.paragraph.text
-        every = sentences(text)
-        for sentence in every:
+        for sentence in sentences(self.told.paragraph.text, self.own):
             hits = hits_of(sentence)
+            self.first = self.first if sentence.goes_on else self._opening(sentence, hits)
             self._take(sentence, self.best(sentence, hits), {span for hit in hits for span in hit.spans})
 
     def best(self, sentence: Sentence, hits: Sequence[Hit]) -> list[tuple[Hit | None, tuple[int, int]]]:
@@ -112,6 +138,11 @@ class _Paragraph:
             return []
         fitting = self._fitting(hits, sentence)
         return best_of([hit for hit in fitting if self._is_clear(hit, sentence, fitting)])
+
+    def _opening(self, sentence: Sentence, hits: Sequence[Hit]) -> str:
+        figure = next((start for start, _ in sentence.figures()), 0)
+        label = sentence.plain.find(":") if not figure else -1
+        return without(sentence.plain, [(one.start, one.end) for one in hits], 0, max(figure, label))
 
     def _fitting(self, hits: Iterable[Hit], sentence: Sentence) -> list[Hit]:
         """The hits whose subject was named, in whose sections this is, and which have the words beside them that they need."""
@@ -136,7 +167,7 @@ class _Paragraph:
 
     @functools.cached_property
     def _whole(self) -> str:
-        return " ".join((*self._leading, fold_letters(self.told.paragraph.text[:_LONGEST])))
+        return " ".join((*self._leading, fold_letters(self.told.paragraph.text[:_LONGEST]), fold_letters(self.beside)))
 
     def _before(self, sentence: Sentence, at: int) -> str:
         """Everything in the paragraph and what leads in to it, up to a place of the sentence."""
@@ -192,6 +223,8 @@ class _Paragraph:
         end = clause_end(sentence.plain, hit.end)
         if is_of_others(fold_letters(before), sentence.plain[hit.start : end], sentence.plain[hit.end : end]):
             return "place"
+        if is_of_another_body(before, sentence.text[hit.start : end], self.own):
+            return "place"
         return ""
 
     def _is_clear(self, hit: Hit, sentence: Sentence, others: Iterable[Hit]) -> bool:
@@ -208,7 +241,8 @@ class _Paragraph:
         until = end.start() if end else len(sentence.plain)
         around = without(sentence.plain, covered, 0, hit.start) + " " + without(sentence.plain, covered, hit.end, until)
         leads = " ".join(last_sentence(lead) for lead in self._leading if lead.endswith(":"))
-        return is_neutral(f"{around} {hit.gaps}") and is_neutral(without_title(leads, self.told.section, self.form))
+        opening = self.first if sentence.goes_on else ""
+        return is_neutral(f"{opening} {around} {hit.gaps}") and is_neutral(without_title(leads, self.told.section, self.form))
 
     def _state(self, sentence: Sentence, slot: Slot, value: str, hit: Hit) -> None:
         words = sentence.text[clause_start(sentence.plain, hit.start) : clause_end(sentence.plain, hit.end)]
