@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from cchc.catalogue.form import Form
 from cchc.catalogue.received.found_by import fold_letters, found_by
+from cchc.checks.words.gazetteer import bare_letters
 from cchc.intake.documents.hits import WORD, Hit
 from cchc.intake.documents.sentences import MASK
 from cchc.values.numerals import numerals
@@ -96,7 +97,7 @@ def _other_units(text: str, own: str) -> list[int]:
 
 
 def _is_called(text: str, at: int, own: str) -> bool:
-    return fold_letters(text[at : at + len(own)]) == own
+    return bare_letters(text[at : at + len(own)]).lower() == own
 
 
 @functools.cache

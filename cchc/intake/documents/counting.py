@@ -15,6 +15,7 @@ from cchc.catalogue.counts import count_info
 from cchc.catalogue.form import Form
 from cchc.catalogue.received.found_by import NOT_TAKEN, OTHER_THAN, Compiled, Slot, fold_letters
 from cchc.catalogue.units.register import unit
+from cchc.checks.words.gazetteer import bare_letters
 from cchc.errors import CatalogueError, UnitError
 from cchc.intake.documents.around import (
     CLAUSE_END,
@@ -89,9 +90,9 @@ def count(told: Sequence[Told], key: ReportKey, form: Form) -> Counted:
 
 
 def _own_name(key: ReportKey) -> str:
-    """The name of the report's unit as it is compared; "" where the register has none."""
+    """The name of the report's unit without marks, since these are often wrong; "" where the register has none."""
     try:
-        return fold_letters(unit(key.code, key.window[1]).name)
+        return bare_letters(unit(key.code, key.window[1]).name).lower()
     except UnitError:
         return ""
 
@@ -242,7 +243,9 @@ class _Paragraph:
         around = without(sentence.plain, covered, 0, hit.start) + " " + without(sentence.plain, covered, hit.end, until)
         leads = " ".join(last_sentence(lead) for lead in self._leading if lead.endswith(":"))
         opening = self.first if sentence.goes_on else ""
-        return is_neutral(f"{opening} {around} {hit.gaps}") and is_neutral(without_title(leads, self.told.section, self.form))
+        return is_neutral(f"{opening} {around} {hit.gaps}") and is_neutral(
+            without_title(leads, self.told.section, self.form)
+        )
 
     def _state(self, sentence: Sentence, slot: Slot, value: str, hit: Hit) -> None:
         words = sentence.text[clause_start(sentence.plain, hit.start) : clause_end(sentence.plain, hit.end)]

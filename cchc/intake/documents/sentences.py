@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc.catalogue.received.found_by import NUMBER, fold_letters
+from cchc.checks.words.gazetteer import bare_letters
 
 MASK = "§"
 _NAMED = (
@@ -40,7 +41,9 @@ _MASKED = re.compile(
         )
     )
 )
-_COUNTS = re.compile(r"\d|(?:(?<=quý )|(?<=quý i)|(?<=quý ii))[ivx](?=[ivx]{0,2}(?!\w))")  # what masked words count with
+_COUNTS = re.compile(
+    r"\d|(?:(?<=quý )|(?<=quý i)|(?<=quý ii))[ivx](?=[ivx]{0,2}(?!\w))"
+)  # what masked words count with
 _END = re.compile(r"(?<![\d.])[.!?](?=\s+[\"'(“]?[^\W\d_a-zà-ỹđ])|(?<=\d)\.(?=\s+[A-ZĐÀ-Ỹ])|;")
 _LONGEST = 1_500  # letters of a sentence that is read as one
 _FIGURE = re.compile(rf"(?<![\w{MASK}])(?<!mức độ ){NUMBER}(?![\w{MASK}])")
@@ -64,9 +67,10 @@ class Sentence:
 
 
 def mask(text: str, own: str = "") -> str:
-    """The text in small letters, as long as it was, with what is no count masked, and the own name of the unit."""
-    if own and own in (plain := fold_letters(text)):
-        text = re.sub(rf"(?<= ){re.escape(own)}(?!\w)", lambda found: re.sub(r"\w", MASK, found[0]), plain)
+    """The text in small letters, as long as it was, with what is no count masked, and the own name of the unit (bare)."""
+    if own and own in (bare := bare_letters(text).lower()):
+        for found in re.finditer(rf"(?<= ){re.escape(own)}(?!\w)", bare):
+            text = text[: found.start()] + re.sub(r"\w", MASK, found[0]) + text[found.end() :]
     return _MASKED.sub(lambda found: _COUNTS.sub(MASK, found[0]), fold_letters(text))
 
 
