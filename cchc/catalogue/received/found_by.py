@@ -192,6 +192,8 @@ class _Maker:
             return rf" ?(?<!\w){re.escape(found['word'])}(?!\w)"
         if found["name"]:
             return self._one_of([fold_letters(one) for one in self.words.names[found["name"]]], depth)
+        if found["sign"] == "%":
+            return "(?: ?%| phần trăm)"
         if found["sign"]:
             return f" ?{re.escape(found['sign'])}"
         return self._slot(found["slot"])

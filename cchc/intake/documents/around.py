@@ -72,9 +72,15 @@ def is_of_another_body(before: str, clause: str, own: str) -> bool:
     return bool(others) and max(others) >= max(_own_ends(text, own), default=-1)
 
 
+_ANEW = re.compile(r"(?<!\w)(?:tổng|tất cả|toàn bộ|trong (?:năm|kỳ|quý|tháng)|năm §|quý §|§ tháng|từ ngày)")
 _STOP = re.compile(r"\.(?= )")
 _COUNTED = re.compile(r"\d ?(?:%|hồ sơ|hs)", re.IGNORECASE)
 _UNIT = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu|huyện|quận) (?=[^\W\d])", re.IGNORECASE)
+
+
+def says_whose(text: str) -> bool:
+    """Whether a sentence says anew what it counts: the unit's, all of them, those of a time."""
+    return bool(_own_bodies().search(text) or _ANEW.search(text))
 
 
 def _governs(text: str, end: int, start: int) -> bool:

@@ -26,6 +26,7 @@ from cchc.intake.documents.around import (
     is_of_another_body,
     is_of_others,
     last_sentence,
+    says_whose,
     subjects,
     without,
     without_title,
@@ -126,6 +127,7 @@ class _Paragraph:
     own: str = ""
     beside: str = ""
     first: str = ""  # what a sentence has before its first figure, but for what cues have of it
+    part: bool = False  # the last sentence with dossiers counted a part of them only
 
     def count(self) -> None:
         for sentence in sentences(self.told.paragraph.text, self.own):
@@ -138,7 +140,10 @@ class _Paragraph:
         if len(hits) > _MOST_HITS:
             return []
         fitting = self._fitting(hits, sentence)
-        return best_of([hit for hit in fitting if self._is_clear(hit, sentence, fitting)])
+        clear = [hit for hit in fitting if self._is_clear(hit, sentence, fitting)]
+        if dossiers := [hit for hit in fitting if hit.cue.cue.plain and not _is_of_none(hit)]:
+            self.part = not any(hit in clear for hit in dossiers)
+        return best_of(clear)
 
     def _opening(self, sentence: Sentence, hits: Sequence[Hit]) -> str:
         figure = next((start for start, _ in sentence.figures()), 0)
@@ -230,8 +235,10 @@ class _Paragraph:
 
     def _is_clear(self, hit: Hit, sentence: Sentence, others: Iterable[Hit]) -> bool:
         """Whether nothing around a hit makes its number a part only; what keeps a number from being taken is always clear."""
-        if not hit.cue.cue.plain or all(slot.key == NOT_TAKEN for slot, _, _ in hit.slots):
+        if not hit.cue.cue.plain or _is_of_none(hit):
             return True
+        if self.part and not says_whose(sentence.plain[: hit.end]):
+            return False
         apart = [(one.start, one.end) for one in others if not hit.spans & one.spans]
         return self._is_plain(hit, sentence, apart)
 
@@ -276,6 +283,11 @@ def _is_figure(slot: Slot, text: str, form: Form) -> bool:
         return True
     kind = count_info(slot.key, form).kind
     return (read_count(text) if kind == "count" else read_amount(text)) is not None
+
+
+def _is_of_none(hit: Hit) -> bool:
+    """Whether a hit only keeps its figures from being taken."""
+    return all(slot.key == NOT_TAKEN for slot, _, _ in hit.slots)
 
 
 def _is_in(span: tuple[int, int], reached: Iterable[tuple[int, int]]) -> bool:

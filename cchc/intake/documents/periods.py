@@ -20,6 +20,7 @@ _WINDOW = re.compile(
     rf"(?:(?<=từ )|(?<=từ ngày ))({_DAY}|\d{{1,2}}) ?(?:đến|-|tới)(?: hết)?(?: ngày)? ?"
     rf"({_DAY}|(?:cuối )?tháng \d{{1,2}}(?:[/-]\d{{4}})?(?!\d)|nay(?!\w)|thời điểm)"
 )
+_UNTIL = re.compile(rf"(?<!\w)đến (?:hết )?ngày ({_DAY})")
 _SINCE = re.compile(r"(?<!\w)từ đầu (?P<what>năm|nhiệm kỳ)(?: [12]\d{3})?")
 _AFTER = re.compile(r"(?<!\w)sau (?:hơn |gần )?(?P<months>\d{1,2}|một|hai|ba|bốn|năm|sáu) tháng(?! \d)")
 _FOUNDING = date(2025, 7, 1)  # of the communes of today
@@ -30,7 +31,7 @@ _SPOKEN = re.compile(
     r"|tháng (?P<month>\d{1,2})(?:[/ -](?:năm )?(?P<y3>[12]\d{3}))?(?!\w)"
     r"|năm (?P<year>[12]\d{3})(?! ?[-,] ?\d)"
     r"|(?P<whole>(?:cả|trong) năm(?! [12§]))"
-    r"|(?P<bare>trong (?:tháng|quý|tuần))(?! \d| [ivx])"
+    r"|(?P<bare>trong (?:tháng|quý|tuần)|tháng đầu(?! năm))(?! \d| [ivx])"
     r")"
 )
 _SYMBOL = re.compile(
@@ -96,8 +97,11 @@ class Speaker:
         return 3 * shared >= min(asked, told) and _is_as_long(told, asked)
 
     def _since(self, text: str) -> Iterator[tuple[int, bool]]:
-        """Sums since the beginning of the year, or of the communes of today ("sau ba tháng hoạt động")."""
+        """Sums up to a day, or since the year began or the communes of today did ("sau ba tháng hoạt động")."""
         start, end = self.key.window
+        for one in _UNTIL.finditer(_WINDOW.sub(lambda found: " " * len(found[0]), text)):
+            last = self._last_day(one[1])
+            yield one.end(), last is not None and _is_as_long((last - start).days + 1, (end - start).days + 1)
         for one in _SINCE.finditer(text):
             yield one.end() + 1, one["what"] == "năm" and start <= date(self.key.year, 1, 15)
         for one in _AFTER.finditer(text):
@@ -118,7 +122,7 @@ class Speaker:
     def _period(self, one: re.Match[str]) -> str:
         """The key of the period that the words name."""
         if one["bare"]:
-            kind = {"tháng": "thang-", "quý": "quy-"}.get(one["bare"].split()[-1], "-")
+            kind = "thang-" if "tháng" in one["bare"] else "quy-" if "quý" in one["bare"] else "-"
             return self.key.period if self.key.period.startswith(kind) else ""
         if one["quarter"]:
             number = one["quarter"].split()[-1]

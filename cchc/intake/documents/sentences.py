@@ -44,7 +44,8 @@ _MASKED = re.compile(
 _COUNTS = re.compile(
     r"\d|(?:(?<=quý )|(?<=quý i)|(?<=quý ii))[ivx](?=[ivx]{0,2}(?!\w))"
 )  # what masked words count with
-_END = re.compile(r"(?<![\d.])[.!?](?=\s+[\"'(“]?[^\W\d_a-zà-ỹđ])|(?<=\d)\.(?=\s+[A-ZĐÀ-Ỹ])|;")
+_CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
+_END = re.compile(rf"(?<![\d.])[.!?](?=\s+[\"'(“]?[{_CAPITALS}])|(?<=\d)\.(?=\s+[{_CAPITALS}])|;")
 _LONGEST = 1_500  # letters of a sentence that is read as one
 _FIGURE = re.compile(rf"(?<![\w{MASK}])(?<!mức độ ){NUMBER}(?![\w{MASK}])")
 

@@ -359,7 +359,7 @@ FIELD: tuple[Case, ...] = (
         "lam-dong-10",
         "24850/2024/thang-10",
         "Trong tháng 10, Bộ phận Một cửa đã tiếp nhận tổng cộng 19.361 hồ sơ, trong đó có 16.041 hồ sơ tiếp nhận mới, số còn lại từ kỳ trước chuyển sang.",
-        or_too={"ho_so.tiep_nhan": "16.041"},
+        or_too={"ho_so.tiep_nhan": "19.361"},
     ),
     Case(
         "lam-dong-10",
@@ -676,7 +676,7 @@ FIELD: tuple[Case, ...] = (
     Case(
         "da-teh",
         "25126/2024/nam",
-        "Bộ phận một cửa của thị trấn rộng 60m2.",
+        "Bộ phận một cửa của thị trấn rộng 60 m2.",
         {"mot_cua.dien_tich": "60"},
         section="II.2.c",
     ),
@@ -734,7 +734,7 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout(
         "sentences broken by hard line ends",
-        "Trong quý III năm 2025, UBND phường đã tiếp nhận\n1.840 hồ sơ, trong đó trực tuyến 1.234\nhồ sơ, trực tiếp 590 hồ sơ, qua dịch vụ bưu chính\n"
+        "Trong quý III năm 2025, Ủy ban nhân dân phường Phù Liễn đã tiếp nhận tổng số\n1.840 hồ sơ, trong đó trực tuyến 1.234\nhồ sơ, trực tiếp 590 hồ sơ, qua dịch vụ bưu chính\n"
         "công ích 16 hồ sơ. Đã giải quyết 1.800 hồ sơ, trong đó trước\nhạn 1.700 hồ sơ, đúng hạn 95 hồ sơ, quá hạn\n05 hồ sơ.",
         {key: _ALL[key] for key in list(_ALL)[:8]},
     ),
