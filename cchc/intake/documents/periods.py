@@ -20,7 +20,7 @@ _WINDOW = re.compile(
     rf"(?:(?<=từ )|(?<=từ ngày ))({_DAY}|\d{{1,2}}) ?(?:đến|-|tới)(?: hết)?(?: ngày)? ?"
     rf"({_DAY}|(?:cuối )?tháng \d{{1,2}}(?:[/-]\d{{4}})?(?!\d)|nay(?!\w)|thời điểm)"
 )
-_UNTIL = re.compile(rf"(?<!\w)đến (?:hết )?ngày ({_DAY})")
+_UNTIL = re.compile(rf"(?<!\w)đến (?:hết )?(?:ngày )?({_DAY})")
 _SINCE = re.compile(r"(?<!\w)từ đầu (?P<what>năm|nhiệm kỳ)(?: [12]\d{3})?")
 _AFTER = re.compile(r"(?<!\w)sau (?:hơn |gần )?(?P<months>\d{1,2}|một|hai|ba|bốn|năm|sáu) tháng(?! \d)")
 _FOUNDING = date(2025, 7, 1)  # of the communes of today
