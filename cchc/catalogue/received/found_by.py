@@ -66,6 +66,8 @@ class FoundBy(Entry):
     targets: tuple[str, ...]
     bodies: tuple[str, ...]
     own: tuple[str, ...]
+    aims: tuple[str, ...]
+    done: tuple[str, ...]
     cues: tuple[Cue, ...]
 
     @model_validator(mode="after")

@@ -59,9 +59,16 @@ def is_near(text: str, hit: Hit, start: int, end: int) -> bool:
 def is_of_others(before: str, clause: str, behind: str) -> bool:
     """Whether the words around a figure name another place, a field of work, or what is only aimed at."""
     said = f"{re.split(r'[.;](?= )', before)[-1]} {clause}"
-    return any(re.search(one, said) for one in found_by().targets) or bool(
-        _FIELD.search(before) or _FIELD.search(behind)
-    )
+    if any(re.search(one, said) for one in found_by().targets) or _is_aimed_at(_STOP.split(before)[-1]):
+        return True
+    return bool(_FIELD.search(before) or _FIELD.search(behind))
+
+
+def _is_aimed_at(sentence: str) -> bool:
+    """Whether a sentence, as far as it goes, begins with an aim and has not said yet what was done."""
+    words = found_by()
+    aim = next((one for one in words.aims if sentence.lstrip().startswith(one)), "")
+    return bool(aim) and not any(re.search(rf"(?<!\w){one}(?!\w)", sentence.partition(aim)[2]) for one in words.done)
 
 
 def is_of_another_body(before: str, clause: str, own: str) -> bool:

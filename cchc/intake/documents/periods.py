@@ -31,6 +31,7 @@ _SPOKEN = re.compile(
     r"|tháng (?P<month>\d{1,2})(?:[/ -](?:năm )?(?P<y3>[12]\d{3}))?(?!\w)"
     r"|năm (?P<year>[12]\d{3})(?! ?[-,] ?\d)"
     r"|(?P<whole>(?:cả|trong) năm(?! [12§]))"
+    r"|(?P<years>(?:(?<=^)|(?<=[.;:,] )|(?<=trong )|(?<=cả ))(?:giai đoạn|nhiệm kỳ) [12]\d{3})"
     r"|(?P<bare>trong (?:tháng|quý|tuần)|tháng đầu(?! năm))(?! \d| [ivx])"
     r")"
 )
@@ -112,6 +113,8 @@ class Speaker:
         return [(one.end(), self._is_own(one)) for one in _SPOKEN.finditer(text)]
 
     def _is_own(self, one: re.Match[str]) -> bool:
+        if one["years"]:
+            return False
         year = one["y1"] or one["y2"] or one["y3"] or one["year"]
         if year and int(year) != self.key.year:
             return False
@@ -127,7 +130,10 @@ class Speaker:
         if one["quarter"]:
             number = one["quarter"].split()[-1]
             return f"quy-{_QUARTERS.get(number, number)}"
-        return f"{one['months']}-thang" if one["months"] else f"thang-{one['month']}"
+        if one["months"]:
+            first = "đầu" in one[0]
+            return {"12": "nam", "3": "quy-1" if first else ""}.get(one["months"], f"{one['months']}-thang")
+        return f"thang-{one['month']}"
 
 
 def _is_as_long(told: int, asked: int) -> bool:

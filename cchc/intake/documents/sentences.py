@@ -70,8 +70,10 @@ class Sentence:
 def mask(text: str, own: str = "") -> str:
     """The text in small letters, as long as it was, with what is no count masked, and the own name of the unit (bare)."""
     if own and own in (bare := bare_letters(text).lower()):
+        letters = list(text)
         for found in re.finditer(rf"(?<= ){re.escape(own)}(?!\w)", bare):
-            text = text[: found.start()] + re.sub(r"\w", MASK, found[0]) + text[found.end() :]
+            letters[found.start() : found.end()] = re.sub(r"\w", MASK, found[0])
+        text = "".join(letters)
     return _MASKED.sub(lambda found: _COUNTS.sub(MASK, found[0]), fold_letters(text))
 
 

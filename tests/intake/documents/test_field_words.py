@@ -17,7 +17,19 @@ from cchc.intake.documents.sections import Told
 from cchc.intake.files.guard import open_guarded
 from cchc.intake.taken import Asked
 from cchc.raw.keys import ReportKey
-from tests.intake.documents.field_words import FIELD, LAYOUTS, SOURCES, Case, Layout
+from tests.intake.documents.field_words import (
+    DOSSIERS,
+    FIELD,
+    LAYOUTS,
+    NOT_OWN,
+    OTHERS,
+    OTHERS_HEADS,
+    OWN,
+    SOURCES,
+    WINDOWS,
+    Case,
+    Layout,
+)
 
 HEAD = """ỦY BAN NHÂN DÂN
 PHƯỜNG PHÙ LIỄN
@@ -73,3 +85,35 @@ def test_nine_of_ten_are_taken(tmp_path: Path) -> None:
 
 def test_every_case_has_its_source() -> None:
     assert {case.source for case in FIELD} <= set(SOURCES)
+
+
+@pytest.mark.parametrize(("period", "text", "says"), WINDOWS, ids=lambda one: str(one)[:50])
+def test_a_figure_is_taken_where_its_window_is_the_reports(period: str, text: str, says: dict[str, str]) -> None:
+    assert found_in(Case("", f"15976/{period}", text)) == says
+
+
+def said_of(head: str, tail: str, section: str = "II.2.d") -> dict[str, str]:
+    return found_in(Case("", "15976/2024/nam", head + (tail if tail[0] in ",:" else f" {tail}"), section=section))
+
+
+@pytest.mark.parametrize("head", NOT_OWN)
+def test_nothing_is_taken_behind_words_for_another_body_window_or_aim(head: str) -> None:
+    assert [said for said in (said_of(head, tail) for tail in DOSSIERS) if said] == []
+
+
+@pytest.mark.parametrize("head", OTHERS_HEADS)
+def test_nothing_of_other_sections_is_taken_behind_such_words(head: str) -> None:
+    assert [said for said in (said_of(head, tail, section) for section, tail in OTHERS) if said] == []
+
+
+@pytest.mark.parametrize("head", OWN)
+def test_what_is_said_of_the_unit_is_taken(head: str) -> None:
+    assert said_of(head, "tiếp nhận 300 hồ sơ, đã giải quyết 290 hồ sơ.") == {
+        "ho_so.tiep_nhan": "300",
+        "ho_so.da_giai_quyet": "290",
+    }
+
+
+@pytest.mark.parametrize(("section", "tail"), OTHERS, ids=lambda one: str(one)[:50])
+def test_what_the_unit_did_is_taken_from_other_sections(section: str, tail: str) -> None:
+    assert said_of("UBND xã", tail, section)
