@@ -84,9 +84,13 @@ class Counted:
 def count(told: Sequence[Told], key: ReportKey, form: Form) -> Counted:
     """The statements of the narrative, in print order."""
     counted, speaker, own = Counted(), Speaker(key), _own_name(key)
+    section, part = "", False
     for number, one in enumerate(told):
         if one.section.partition(".")[0] in _PARTS:
-            _Paragraph(one, number, speaker, form, counted, own, _lines_beside(told, number)).count()
+            beside, part = _lines_beside(told, number), part and one.section == section
+            paragraph = _Paragraph(one, number, speaker, form, counted, own, beside, part=part)
+            paragraph.count()
+            section, part = one.section, paragraph.part
     return counted
 
 
@@ -127,7 +131,7 @@ class _Paragraph:
     own: str = ""
     beside: str = ""
     first: str = ""  # what a sentence has before its first figure, but for what cues have of it
-    part: bool = False  # the last sentence with dossiers counted a part of them only
+    part: bool = False  # the last sentence with dossiers, of this paragraph or before it, counted a part of them only
 
     def count(self) -> None:
         for sentence in sentences(self.told.paragraph.text, self.own):

@@ -816,6 +816,12 @@ LAYOUTS: tuple[Layout, ...] = (
         "Thu phí, lệ phí trực tuyến 45.000.000 đồng của 310 lượt; chi 20 triệu đồng mua 02 máy scan; hướng dẫn 250 lượt người nộp hồ sơ trực tuyến.",
     ),
     Layout(
+        "another body in the paragraph before",
+        "Toàn thành phố tiếp nhận 25.000 hồ sơ trong quý III.\n\nĐã giải quyết 24.000 hồ sơ, đang giải quyết 1.000 hồ sơ.\n\n"
+        "UBND phường tiếp nhận 1.840 hồ sơ.\n\nĐã giải quyết 1.800 hồ sơ.",
+        {"ho_so.tiep_nhan": "1.840", "ho_so.da_giai_quyet": "1.800"},
+    ),
+    Layout(
         "a whole paragraph in one breath",
         "Trong quý III, tổng số hồ sơ TTHC tiếp nhận của phường là 1.840 hồ sơ, gồm 1.234 hồ sơ trực tuyến, 590 hồ sơ trực tiếp, 16 hồ sơ qua bưu "
         "chính công ích; số hồ sơ đã giải quyết là 1.800 hồ sơ, trong đó: 1.700 hồ sơ trước hạn, 95 hồ sơ đúng hạn, 05 hồ sơ quá hạn; "
