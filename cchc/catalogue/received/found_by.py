@@ -50,7 +50,7 @@ class Cue(Entry):
 
 
 class FoundBy(Entry):
-    """Schema of found_by.yaml: names of phrases, subjects by group, neutral and foreign words, the cues."""
+    """Schema of found_by.yaml: names of phrases, subjects by group, neutral and foreign words, bodies, the cues."""
 
     source: str
     verified: bool
@@ -64,6 +64,10 @@ class FoundBy(Entry):
     behind: tuple[str, ...]
     foreign: tuple[str, ...]
     targets: tuple[str, ...]
+    bodies: tuple[str, ...]
+    own: tuple[str, ...]
+    aims: tuple[str, ...]
+    done: tuple[str, ...]
     cues: tuple[Cue, ...]
 
     @model_validator(mode="after")
@@ -190,6 +194,8 @@ class _Maker:
             return rf" ?(?<!\w){re.escape(found['word'])}(?!\w)"
         if found["name"]:
             return self._one_of([fold_letters(one) for one in self.words.names[found["name"]]], depth)
+        if found["sign"] == "%":
+            return "(?: ?%| phần trăm)"
         if found["sign"]:
             return f" ?{re.escape(found['sign'])}"
         return self._slot(found["slot"])

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from cchc.catalogue.form import Form
 from cchc.catalogue.received.found_by import fold_letters, found_by
+from cchc.checks.words.gazetteer import bare_letters
 from cchc.intake.documents.hits import WORD, Hit
 from cchc.intake.documents.sentences import MASK
 from cchc.values.numerals import numerals
@@ -58,9 +59,68 @@ def is_near(text: str, hit: Hit, start: int, end: int) -> bool:
 def is_of_others(before: str, clause: str, behind: str) -> bool:
     """Whether the words around a figure name another place, a field of work, or what is only aimed at."""
     said = f"{re.split(r'[.;](?= )', before)[-1]} {clause}"
-    return any(re.search(one, said) for one in found_by().targets) or bool(
-        _FIELD.search(before) or _FIELD.search(behind)
-    )
+    if any(re.search(one, said) for one in found_by().targets) or _is_aimed_at(_STOP.split(before)[-1]):
+        return True
+    return bool(_FIELD.search(before) or _FIELD.search(behind))
+
+
+def _is_aimed_at(sentence: str) -> bool:
+    """Whether a sentence, as far as it goes, begins with an aim and has not said yet what was done."""
+    words = found_by()
+    aim = next((one for one in words.aims if sentence.lstrip().startswith(one)), "")
+    return bool(aim) and not any(re.search(rf"(?<!\w){one}(?!\w)", sentence.partition(aim)[2]) for one in words.done)
+
+
+def is_of_another_body(before: str, clause: str, own: str) -> bool:
+    """Whether another body than the unit was named last: in this sentence, or in one before it that gave its figures."""
+    start = max((one.end() for one in _STOP.finditer(before)), default=0)
+    text = f"{before} {clause}"
+    others = [end for end in (*_ends(_bodies(), text), *_other_units(text, own)) if _governs(text, end, start)]
+    return bool(others) and max(others) >= max(_own_ends(text, own), default=-1)
+
+
+_ANEW = re.compile(r"(?<!\w)(?:tổng|tất cả|toàn bộ|trong (?:năm|kỳ|quý|tháng)|năm §|quý §|§ tháng|từ ngày)")
+_STOP = re.compile(r"\.(?= )")
+_COUNTED = re.compile(r"\d ?(?:%|hồ sơ|hs)", re.IGNORECASE)
+_UNIT = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu|huyện|quận) (?=[^\W\d])", re.IGNORECASE)
+
+
+def says_whose(text: str) -> bool:
+    """Whether a sentence says anew what it counts: the unit's, all of them, those of a time."""
+    return bool(_own_bodies().search(text) or _ANEW.search(text))
+
+
+def _governs(text: str, end: int, start: int) -> bool:
+    return end > start or bool(_COUNTED.search(text, end, start))
+
+
+def _ends(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [one.end() for one in pattern.finditer(fold_letters(text))]
+
+
+def _own_ends(text: str, own: str) -> list[int]:
+    named = [one.end() for one in _UNIT.finditer(text) if own and _is_called(text, one.end(), own)]
+    return [*_ends(_own_bodies(), text), *named]
+
+
+def _other_units(text: str, own: str) -> list[int]:
+    """Where units with another name than the own one are named: "phường Thuận Hóa" in a report of phường Phú Xuân."""
+    found = (one.end() for one in _UNIT.finditer(text)) if own else ()
+    return [end for end in found if text[end : end + 2].istitle() and not _is_called(text, end, own)]
+
+
+def _is_called(text: str, at: int, own: str) -> bool:
+    return bare_letters(text[at : at + len(own)]).lower() == own
+
+
+@functools.cache
+def _bodies() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found_by().bodies)})(?!\w)")
+
+
+@functools.cache
+def _own_bodies() -> re.Pattern[str]:
+    return re.compile("|".join(found_by().own))
 
 
 def without(text: str, covered: Iterable[tuple[int, int]], start: int, end: int) -> str:

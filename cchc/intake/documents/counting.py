@@ -14,15 +14,19 @@ from dataclasses import dataclass, field
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.form import Form
 from cchc.catalogue.received.found_by import NOT_TAKEN, OTHER_THAN, Compiled, Slot, fold_letters
-from cchc.errors import CatalogueError
+from cchc.catalogue.units.register import unit
+from cchc.checks.words.gazetteer import bare_letters
+from cchc.errors import CatalogueError, UnitError
 from cchc.intake.documents.around import (
     CLAUSE_END,
     clause_end,
     clause_start,
     is_near,
     is_neutral,
+    is_of_another_body,
     is_of_others,
     last_sentence,
+    says_whose,
     subjects,
     without,
     without_title,
@@ -42,6 +46,7 @@ _REACH, _MOST_LEADS, _LONGEST = (
     20_000,
 )  # letters, levels and letters that words around a figure are looked for in
 _MOST_HITS = 40  # of one sentence
+_LINES, _LONGEST_LINE = 4, 160  # lines of a list before and behind, letters of one
 _WHY = {
     "none": "chưa hiểu số này là của chỉ tiêu nào",
     "two": "có hai cách hiểu",
@@ -78,11 +83,36 @@ class Counted:
 
 def count(told: Sequence[Told], key: ReportKey, form: Form) -> Counted:
     """The statements of the narrative, in print order."""
-    counted, speaker = Counted(), Speaker(key)
+    counted, speaker, own = Counted(), Speaker(key), _own_name(key)
+    section, part = "", False
     for number, one in enumerate(told):
         if one.section.partition(".")[0] in _PARTS:
-            _Paragraph(one, number, speaker, form, counted).count()
+            beside, part = _lines_beside(told, number), part and one.section == section
+            paragraph = _Paragraph(one, number, speaker, form, counted, own, beside, part=part)
+            paragraph.count()
+            section, part = one.section, paragraph.part
     return counted
+
+
+def _own_name(key: ReportKey) -> str:
+    """The name of the report's unit without marks, since these are often wrong; "" where the register has none."""
+    try:
+        return bare_letters(unit(key.code, key.window[1]).name).lower()
+    except UnitError:
+        return ""
+
+
+def _lines_beside(told: Sequence[Told], number: int) -> str:
+    """The short lines of the list that a line is one of: what is said in parts there ("trước hạn", "đúng hạn")."""
+    one = told[number]
+    near = told[max(0, number - _LINES) : number + _LINES + 1] if one.paragraph.marker else ()
+    return " ".join(
+        other.paragraph.text
+        for other in near
+        if other is not one
+        and (other.section, other.leads, other.paragraph.marker) == (one.section, one.leads, one.paragraph.marker)
+        and len(other.paragraph.text) <= _LONGEST_LINE
+    )
 
 
 def best_hits(text: str, section: str, key: ReportKey, form: Form) -> list[list[Compiled]]:
@@ -98,12 +128,15 @@ class _Paragraph:
     speaker: Speaker
     form: Form
     counted: Counted
+    own: str = ""
+    beside: str = ""
+    first: str = ""  # what a sentence has before its first figure, but for what cues have of it
+    part: bool = False  # the last sentence with dossiers, of this paragraph or before it, counted a part of them only
 
     def count(self) -> None:
-        text = self.told.paragraph.text
-        every = sentences(text)
-        for sentence in every:
+        for sentence in sentences(self.told.paragraph.text, self.own):
             hits = hits_of(sentence)
+            self.first = self.first if sentence.goes_on else self._opening(sentence, hits)
             self._take(sentence, self.best(sentence, hits), {span for hit in hits for span in hit.spans})
 
     def best(self, sentence: Sentence, hits: Sequence[Hit]) -> list[tuple[Hit | None, tuple[int, int]]]:
@@ -111,7 +144,15 @@ class _Paragraph:
         if len(hits) > _MOST_HITS:
             return []
         fitting = self._fitting(hits, sentence)
-        return best_of([hit for hit in fitting if self._is_clear(hit, sentence, fitting)])
+        clear = [hit for hit in fitting if self._is_clear(hit, sentence, fitting)]
+        if dossiers := [hit for hit in fitting if hit.cue.cue.plain and not _is_of_none(hit)]:
+            self.part = not any(hit in clear for hit in dossiers)
+        return best_of(clear)
+
+    def _opening(self, sentence: Sentence, hits: Sequence[Hit]) -> str:
+        figure = next((start for start, _ in sentence.figures()), 0)
+        label = sentence.plain.find(":") if not figure else -1
+        return without(sentence.plain, [(one.start, one.end) for one in hits], 0, max(figure, label))
 
     def _fitting(self, hits: Iterable[Hit], sentence: Sentence) -> list[Hit]:
         """The hits whose subject was named, in whose sections this is, and which have the words beside them that they need."""
@@ -136,7 +177,7 @@ class _Paragraph:
 
     @functools.cached_property
     def _whole(self) -> str:
-        return " ".join((*self._leading, fold_letters(self.told.paragraph.text[:_LONGEST])))
+        return " ".join((*self._leading, fold_letters(self.told.paragraph.text[:_LONGEST]), fold_letters(self.beside)))
 
     def _before(self, sentence: Sentence, at: int) -> str:
         """Everything in the paragraph and what leads in to it, up to a place of the sentence."""
@@ -192,12 +233,16 @@ class _Paragraph:
         end = clause_end(sentence.plain, hit.end)
         if is_of_others(fold_letters(before), sentence.plain[hit.start : end], sentence.plain[hit.end : end]):
             return "place"
+        if is_of_another_body(before, sentence.text[hit.start : end], self.own):
+            return "place"
         return ""
 
     def _is_clear(self, hit: Hit, sentence: Sentence, others: Iterable[Hit]) -> bool:
         """Whether nothing around a hit makes its number a part only; what keeps a number from being taken is always clear."""
-        if not hit.cue.cue.plain or all(slot.key == NOT_TAKEN for slot, _, _ in hit.slots):
+        if not hit.cue.cue.plain or _is_of_none(hit):
             return True
+        if self.part and not says_whose(sentence.plain[: hit.end]):
+            return False
         apart = [(one.start, one.end) for one in others if not hit.spans & one.spans]
         return self._is_plain(hit, sentence, apart)
 
@@ -208,7 +253,10 @@ class _Paragraph:
         until = end.start() if end else len(sentence.plain)
         around = without(sentence.plain, covered, 0, hit.start) + " " + without(sentence.plain, covered, hit.end, until)
         leads = " ".join(last_sentence(lead) for lead in self._leading if lead.endswith(":"))
-        return is_neutral(f"{around} {hit.gaps}") and is_neutral(without_title(leads, self.told.section, self.form))
+        opening = self.first if sentence.goes_on else ""
+        return is_neutral(f"{opening} {around} {hit.gaps}") and is_neutral(
+            without_title(leads, self.told.section, self.form)
+        )
 
     def _state(self, sentence: Sentence, slot: Slot, value: str, hit: Hit) -> None:
         words = sentence.text[clause_start(sentence.plain, hit.start) : clause_end(sentence.plain, hit.end)]
@@ -239,6 +287,11 @@ def _is_figure(slot: Slot, text: str, form: Form) -> bool:
         return True
     kind = count_info(slot.key, form).kind
     return (read_count(text) if kind == "count" else read_amount(text)) is not None
+
+
+def _is_of_none(hit: Hit) -> bool:
+    """Whether a hit only keeps its figures from being taken."""
+    return all(slot.key == NOT_TAKEN for slot, _, _ in hit.slots)
 
 
 def _is_in(span: tuple[int, int], reached: Iterable[tuple[int, int]]) -> bool:

@@ -24,10 +24,10 @@ from cchc.intake.taken import Asked, Taken
 
 DOCUMENTS = frozenset({"docx", "text", "pdf"})
 
-# Letters of TCVN3 (.VnTime) as they look in Unicode, beside letters: "B¸o c¸o kÕt qu¶".
-_OLD_LETTERS = re.compile("[A-Za-z][¸µ¶·¹¨»¾¼½Æ©ÊÇÈÉË®ÌÐÎÏÑªÕÒÓÔÖÝ×ØÜÞãßáâä«èåæçé¬íêëìîóïñòô­øõö÷ùýúûüþ¦§¡¢£¤¥]")
+# Letters of TCVN3 (.VnTime) as they look in Unicode, beside letters: "B¸o c¸o kÕt qu¶"; none that Vietnamese has as well.
+_OLD_LETTERS = re.compile("[A-Za-z][¸µ¶·¹¨»¾¼½Æ©ÇË®ÐÎÏÑªÖ×ØÜÞßä«åæç¬ëîïñ­øö÷ûüþ¦§¡¢£¤¥]")
 _MANY_OLD = 12
-_LEGAL = re.compile("[àáảãạăâđèéẻẽẹêìíỉĩịòóỏõọôơùúủũụưỳýỷỹỵế-ỹ]", re.IGNORECASE)
+_LEGAL = re.compile("[àáãăâđèéêìíĩòóõôơùúũưýạ-ỹ]", re.IGNORECASE)
 
 
 def read_document(arrived: Arrived, asked: Asked, near: bool = False) -> Taken:

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,16 +15,24 @@ from cchc.catalogue.received.found_by import fold_letters, found_by
 from cchc.raw.keys import ReportKey
 from cchc.values.reading import read_date
 
-_DAY = r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2} tháng \d{1,2}(?: năm \d{4})?"
-_WINDOW = re.compile(rf"từ (?:ngày )?({_DAY}) (?:đến|-)(?: hết)?(?: ngày)? ?({_DAY})")
+_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[/-]\d{1,2}(?![\d/])|\d{1,2} tháng \d{1,2}(?: năm \d{4})?"
+_WINDOW = re.compile(
+    rf"(?:(?<=từ )|(?<=từ ngày ))({_DAY}|\d{{1,2}}) ?(?:đến|-|tới)(?: hết)?(?: ngày)? ?"
+    rf"({_DAY}|(?:cuối )?tháng \d{{1,2}}(?:[/-]\d{{4}})?(?!\d)|nay(?!\w)|thời điểm)"
+)
+_UNTIL = re.compile(rf"(?<!\w)đến (?:hết )?(?:ngày )?({_DAY})")
+_SINCE = re.compile(r"(?<!\w)từ đầu (?P<what>năm|nhiệm kỳ)(?: [12]\d{3})?")
+_AFTER = re.compile(r"(?<!\w)sau (?:hơn |gần )?(?P<months>\d{1,2}|một|hai|ba|bốn|năm|sáu) tháng(?! \d)")
+_FOUNDING = date(2025, 7, 1)  # of the communes of today
 _SPOKEN = re.compile(
     r"(?<!\w)(?:"
     r"(?P<quarter>quý (?:[ivx]{1,3}|\d))(?:[/ ](?:năm )?(?P<y1>[12]\d{3}))?(?!\w)"
     r"|(?P<months>\d{1,2}) tháng(?: đầu(?: năm)?| năm)?(?: (?P<y2>[12]\d{3}))?(?!\w)"
-    r"|tháng (?P<month>\d{1,2})(?:[/ ](?:năm )?(?P<y3>[12]\d{3}))?(?!\w)"
+    r"|tháng (?P<month>\d{1,2})(?:[/ -](?:năm )?(?P<y3>[12]\d{3}))?(?!\w)"
     r"|năm (?P<year>[12]\d{3})(?! ?[-,] ?\d)"
     r"|(?P<whole>(?:cả|trong) năm(?! [12§]))"
-    r"|(?P<bare>trong (?:tháng|quý|tuần))(?! \d| [ivx])"
+    r"|(?P<years>(?:(?<=^)|(?<=[.;:,] )|(?<=trong )|(?<=cả ))(?:giai đoạn|nhiệm kỳ) [12]\d{3})"
+    r"|(?P<bare>trong (?:tháng|quý|tuần)|tháng đầu(?! năm))(?! \d| [ivx])"
     r")"
 )
 _SYMBOL = re.compile(
@@ -49,7 +59,8 @@ class Speaker:
         """Whether what follows these words is said of the report's period; words of none leave it so."""
         text = _COMPARED.sub(" ", _BRACKETS.sub(" ", fold_letters(before)))
         days = [(one.end(), False) for one in _ONE_DAY.finditer(text)]
-        verdicts = [*days, *self._windows(text), *self._spoken(_without_dates(text)), *_foreign(text)]
+        lengths = [*self._windows(text), *self._since(text)]
+        verdicts = [*days, *lengths, *self._spoken(_without_dates(text)), *_foreign(text)]
         return max(verdicts)[1] if verdicts else True
 
     def _windows(self, text: str) -> list[tuple[int, bool]]:
@@ -57,20 +68,53 @@ class Speaker:
         for one in _WINDOW.finditer(text):
             first, last = self._days(one[1], one[2])
             if first and last:
-                length = (last - first).days + 1
-                start, end = self.key.window
-                found.append((one.end(), 2 * length >= (end - start).days + 1 or _is_founding(first, start, end)))
+                found.append((one.end(), self._is_window(first, last)))
         return found
 
     def _days(self, first: str, last: str) -> tuple[date | None, date | None]:
-        ends = read_date(_full(last, self.key.year))
-        year = re.search(r"\d{4}$", last)
-        return read_date(_full(first, int(year[0]) if year else self.key.year)), ends
+        """First and last day of a window in words; a year that is not said is that of the last day, or of the report."""
+        ends = self._last_day(last)
+        if ends is None:
+            return None, None
+        begins = read_date(_full(f"{first}/{ends.month}" if first.isdigit() else first, ends.year))
+        if begins and begins > ends and not re.search(r"\d{4}$", first):
+            begins = read_date(_full(first, ends.year - 1))
+        return begins, ends
+
+    def _last_day(self, last: str) -> date | None:
+        if last in ("nay", "thời điểm"):
+            return self.key.window[1]
+        if month := re.search(r"tháng (\d{1,2})(?:[/-](\d{4}))?$", last) if not last[0].isdigit() else None:
+            year, number = int(month[2] or self.key.year), int(month[1])
+            return date(year, number, monthrange(year, number)[1]) if 1 <= number <= 12 else None
+        return read_date(_full(last, self.key.year))
+
+    def _is_window(self, first: date, last: date) -> bool:
+        """Whether a window is about the report's: it begins with the communes of today, or shares a third, and is as long."""
+        start, end = self.key.window
+        start = first if first == _FOUNDING and start <= first <= end else start
+        shared = (min(end, last) - max(start, first)).days + 1
+        asked, told = (end - start).days + 1, (last - first).days + 1
+        return 3 * shared >= min(asked, told) and _is_as_long(told, asked)
+
+    def _since(self, text: str) -> Iterator[tuple[int, bool]]:
+        """Sums up to a day, or since the year began or the communes of today did ("sau ba tháng hoạt động")."""
+        start, end = self.key.window
+        for one in _UNTIL.finditer(_WINDOW.sub(lambda found: " " * len(found[0]), text)):
+            last = self._last_day(one[1])
+            yield one.end(), last is not None and _is_as_long((last - start).days + 1, (end - start).days + 1)
+        for one in _SINCE.finditer(text):
+            yield one.end() + 1, one["what"] == "năm" and start <= date(self.key.year, 1, 15)
+        for one in _AFTER.finditer(text):
+            asked = (end - max(start, _FOUNDING)).days + 1
+            yield one.end(), start <= _FOUNDING <= end and _is_as_long(30 * _number(one["months"]), asked)
 
     def _spoken(self, text: str) -> list[tuple[int, bool]]:
         return [(one.end(), self._is_own(one)) for one in _SPOKEN.finditer(text)]
 
     def _is_own(self, one: re.Match[str]) -> bool:
+        if one["years"]:
+            return False
         year = one["y1"] or one["y2"] or one["y3"] or one["year"]
         if year and int(year) != self.key.year:
             return False
@@ -81,17 +125,24 @@ class Speaker:
     def _period(self, one: re.Match[str]) -> str:
         """The key of the period that the words name."""
         if one["bare"]:
-            kind = {"tháng": "thang-", "quý": "quy-"}.get(one["bare"].split()[-1], "-")
+            kind = "thang-" if "tháng" in one["bare"] else "quy-" if "quý" in one["bare"] else "-"
             return self.key.period if self.key.period.startswith(kind) else ""
         if one["quarter"]:
             number = one["quarter"].split()[-1]
             return f"quy-{_QUARTERS.get(number, number)}"
-        return f"{one['months']}-thang" if one["months"] else f"thang-{one['month']}"
+        if one["months"]:
+            first = "đầu" in one[0]
+            return {"12": "nam", "3": "quy-1" if first else ""}.get(one["months"], f"{one['months']}-thang")
+        return f"thang-{one['month']}"
 
 
-def _is_founding(first: date, start: date, end: date) -> bool:
-    """Whether a window begins with the communes of today: within the report's, on 1 July 2025."""
-    return first == date(2025, 7, 1) and start <= first <= end
+def _is_as_long(told: int, asked: int) -> bool:
+    """Whether so many days are about as many as asked: up to seven weeks less, since reports are sent early, or a month more."""
+    return asked - told <= min(50, asked * 3 // 10) and told - asked <= min(31, asked // 3)
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else ("một", "hai", "ba", "bốn", "năm", "sáu").index(words) + 1
 
 
 def _without_dates(text: str) -> str:
@@ -111,4 +162,4 @@ def _foreign(text: str) -> list[tuple[int, bool]]:
 def _full(day: str, year: int) -> str:
     if "tháng" in day:
         return day if "năm" in day else f"{day} năm {year}"
-    return day if day.count("/") == 2 else f"{day}/{year}"
+    return day if re.search(r"\d{4}$", day) else f"{day}/{year}".replace("-", "/")

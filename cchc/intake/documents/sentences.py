@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc.catalogue.received.found_by import NUMBER, fold_letters
+from cchc.checks.words.gazetteer import bare_letters
 
 MASK = "§"
 _NAMED = (
@@ -26,10 +27,11 @@ _MASKED = re.compile(
             r"(?<![\d/.,])\d{1,2}/\d{1,2}/\d{4}(?![\d/])",
             r"(?:(?<=ngày )|(?<=từ )|(?<=đến ))\d{1,2}/\d{1,2}(?![\d/])",
             r"(?<![\d/.,])\d{1,2}[.-]\d{1,2}[.-]\d{4}(?!\d)",
-            r"(?:(?<=ngày )|(?<=từ ngày ))\d{1,2}(?= ?- ?§| ?- ?\d{1,2}/)",
+            r"(?:(?<=ngày )|(?<=từ ngày ))\d{1,2}(?= ?- ?§| ?- ?\d{1,2}/| đến (?:ngày )?\d{1,2}/)",
+            r"(?<=ngày )\d{1,2}-\d{1,2}(?![\d%-])|(?<![\d,.])\d{1,2}-\d{1,2} đến (?:hết )?(?:ngày )?\d{1,2}-\d{1,2}(?![\d%-])",
             r"(?<!\w)(?:năm|giai đoạn|nhiệm kỳ|các năm) (?:[12]\d{3})(?: ?[-,/] ?[12]\d{3})*",
             r"(?<!\w)quý (?:[ivx]{1,3}|\d)(?!\w)(?:[/ ](?:năm )?[12]\d{3})?",
-            r"(?<!\w)tháng \d{1,2}(?!\w)(?:[/ ](?:năm )?[12]\d{3})?",
+            r"(?<!\w)tháng \d{1,2}(?!\w)(?:[/ -](?:năm )?[12]\d{3})?",
             r"(?<!\w)\d{1,2} tháng(?: đầu| cuối)?(?: năm)?(?: [12]\d{3})?(?!\w)",
             rf"(?<!\w)(?:{_NAMED}) (?:số )?\d{{1,4}}[a-zđ]?(?!\w|[%/]|[.,]\d| (?:văn bản|quyết định|kế hoạch|tthc))",
             r"(?<!\w)(?:iso|tcvn)(?: [a-z]{2,5})? ?\d{3,6}(?::\d{4})?",
@@ -39,37 +41,52 @@ _MASKED = re.compile(
         )
     )
 )
-_END = re.compile(r"(?<![\d.])[.!?](?=\s+[\"'(“]?[^\W\d_a-zà-ỹđ])|(?<=\d)\.(?=\s+[A-ZĐÀ-Ỹ])|;")
+_COUNTS = re.compile(
+    r"\d|(?:(?<=quý )|(?<=quý i)|(?<=quý ii))[ivx](?=[ivx]{0,2}(?!\w))"
+)  # what masked words count with
+_CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)))))
+_END = re.compile(rf"(?<![\d.])[.!?](?=\s+[\"'(“]?[{_CAPITALS}])|(?<=\d)\.(?=\s+[{_CAPITALS}])|;")
 _LONGEST = 1_500  # letters of a sentence that is read as one
 _FIGURE = re.compile(rf"(?<![\w{MASK}])(?<!mức độ ){NUMBER}(?![\w{MASK}])")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence or part of one up to a semicolon: where it begins in its paragraph, its text, the text to match."""
+    """One sentence or part of one up to a semicolon: where it begins in its paragraph, its text, the text to match.
+
+    `goes_on`: it is behind a semicolon, so that what the first part is about may be what it is about.
+    """
 
     start: int
     text: str
     plain: str
+    goes_on: bool = False
 
     def figures(self) -> Iterator[tuple[int, int]]:
         """Where figures stand that may be counts."""
         return ((found.start(), found.end()) for found in _FIGURE.finditer(self.plain))
 
 
-def mask(text: str) -> str:
-    """The text in small letters, as long as it was, with what is no count masked."""
-    return _MASKED.sub(lambda found: re.sub(r"\d", MASK, found[0]), fold_letters(text))
+def mask(text: str, own: str = "") -> str:
+    """The text in small letters, as long as it was, with what is no count masked, and the own name of the unit (bare)."""
+    if own and own in (bare := bare_letters(text).lower()):
+        letters = list(text)
+        for found in re.finditer(rf"(?<= ){re.escape(own)}(?!\w)", bare):
+            letters[found.start() : found.end()] = re.sub(r"\w", MASK, found[0])
+        text = "".join(letters)
+    return _MASKED.sub(lambda found: _COUNTS.sub(MASK, found[0]), fold_letters(text))
 
 
-def sentences(text: str) -> list[Sentence]:
+def sentences(text: str, own: str = "") -> list[Sentence]:
     """The sentences of a paragraph, those parted by a semicolon apart; one without end in pieces that end with a word."""
-    plain = mask(text)
-    found, start = [], 0
+    plain = mask(text, own)
+    found: list[Sentence] = []
+    start = 0
     for end in _ends(text):
         if text[start:end].strip():
             lead = len(text[start:end]) - len(text[start:end].lstrip())
-            found.append(Sentence(start + lead, text[start + lead : end], plain[start + lead : end]))
+            goes_on = bool(found) and found[-1].text.endswith(";")
+            found.append(Sentence(start + lead, text[start + lead : end], plain[start + lead : end], goes_on))
         start = end
     return found
 
