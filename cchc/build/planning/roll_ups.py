@@ -76,6 +76,7 @@ class RollUpPlanner:
     force: bool
     _planner: Planner = field(init=False)
     _raws: dict[str, Tree] = field(default_factory=dict)
+    _known: dict[tuple[int, str, str], dict[str, list[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._planner = Planner(self.root, self.hashes, ())
@@ -134,11 +135,17 @@ class RollUpPlanner:
                 found |= self._of_unit(ReportKey(code, one.year, one.period), parameters.du_lieu)
         return found
 
-    def _codes(self, key: ProvinceKey, du_lieu: str) -> list[str]:
+    def _codes(self, key: ProvinceKey, du_lieu: str) -> Sequence[str]:
         """The units of the province that have sent something, or have a report."""
-        trees = (self._raw(du_lieu), self._layout.output)
-        known = {code for tree in trees for code in tree.codes(key.year, key.period)}
-        return sorted(code for code in known if _is_in(key.province, ReportKey(code, key.year, key.period)))
+        asked = (key.year, key.period, du_lieu)
+        if asked not in self._known:
+            trees = (self._raw(du_lieu), self._layout.output)
+            found: dict[str, list[str]] = {}
+            for code in sorted({code for tree in trees for code in tree.codes(key.year, key.period)}):
+                province = _province(ReportKey(code, key.year, key.period))
+                found.setdefault(province.code if province else "", []).append(code)
+            self._known[asked] = found
+        return self._known[asked].get(key.province.code, ())
 
     def _of_unit(self, key: ReportKey, du_lieu: str) -> dict[str, str]:
         """The manifest of the unit's report; where that is not of the submission as it is now, the submission's files too."""
@@ -167,11 +174,6 @@ class RollUpPlanner:
         if du_lieu not in self._raws:
             self._raws[du_lieu] = self._layout.raw(du_lieu)
         return self._raws[du_lieu]
-
-
-def _is_in(province: Province, key: ReportKey) -> bool:
-    found = _province(key)
-    return found is not None and found.code == province.code
 
 
 def _made_from(folder: Path) -> dict[str, str]:
