@@ -44,9 +44,9 @@ def build(
     memory_limit: Annotated[
         int, typer.Option(min=64, help="Bộ nhớ mà sổ tay của một báo cáo được dùng, tính bằng MiB.")
     ] = 2048,
-    rollup: Annotated[
-        bool, typer.Option("--rollup/--no-rollup", help="Lập cả bản tổng hợp của tỉnh sau các báo cáo của xã.")
-    ] = True,
+    no_rollup: Annotated[
+        bool, typer.Option("--no-rollup", help="Không lập bản tổng hợp của tỉnh sau các báo cáo của xã.")
+    ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Ghi ra từng bước của từng báo cáo.")] = False,
     engine: Annotated[
         str, typer.Option(help="cchc, hoặc papermill: engine của papermill, mỗi báo cáo một kernel.")
@@ -62,7 +62,7 @@ def build(
         _log_steps()
     options = BuildOptions(
         tuple(params or ()), root, check_formats(formats), force, new_version, shard, workers, check_engine(engine), dask,
-        Limits(time_limit, memory_limit * 2**20), rollup,
+        Limits(time_limit, memory_limit * 2**20), not no_rollup,
     )  # fmt: skip
     if options.engine == STOCK and engine != STOCK:
         typer.echo("Hệ thống này không có fork: các báo cáo được lập lần lượt bằng engine của papermill.", err=True)

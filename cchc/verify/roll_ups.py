@@ -34,7 +34,7 @@ def check_roll_up(folder: Path, root: Path) -> tuple[tuple[str, ...], tuple[str,
         return (f"{MANIFEST}: không có hoặc không đọc được; không biết bản tổng hợp làm từ gì, {_AGAIN}.",), ()
     except (ValueError, RecursionError, CchcError):
         return (f"{MANIFEST}: không đúng dạng của một hồ sơ; tệp đã bị sửa, {_AGAIN}.",), ()
-    stated, present = hashes_of(manifest.inputs), RollUpPlanner(root, FileHashes(), (), False).inputs(parameters)
+    stated, present = hashes_of(manifest.inputs), RollUpPlanner(root, FileHashes()).inputs(parameters)
     changed = sorted(name for name in {*stated, *present} if stated.get(name) != present.get(name))
     differences = [f"{name}: đã đổi sau khi tổng hợp; {_AGAIN}." for name in changed]
     remark = (

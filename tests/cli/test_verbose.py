@@ -9,7 +9,7 @@ from tests.products.project import copy_project, start_cchc
 
 def test_each_stage_has_a_line_and_without_the_option_there_is_none(tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
-    told = start_cchc("build", "--root", str(root), "--formats", "html", "-v")
+    told = start_cchc("build", "--no-rollup", "--root", str(root), "--formats", "html", "-v")
     quiet = start_cchc("build", "--root", str(root), "--formats", "html", "--force")
     assert (told.returncode, quiet.returncode) == (0, 0)
     stages = ("chạy sổ tay", "sổ tay chạy xong sau", "đã xuất và ghi, sau", "cập nhật danh sách báo cáo")

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 COMMUNES = 11
 MARK = "CCHC_TEST_INTERRUPTED"
 PATIENCE = 30.0
-COMMAND = (sys.executable, "-m", "cchc", "build", "--workers", "3")
+COMMAND = (sys.executable, "-m", "cchc", "build", "--no-rollup", "--workers", "3")
 
 
 @pytest.fixture(scope="module")

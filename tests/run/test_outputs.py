@@ -47,7 +47,7 @@ def again(sample: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample's project moved elsewhere and built once more, from another folder."""
     root = tmp_path_factory.mktemp("again") / "du an"
     shutil.copytree(sample.root, root, ignore=shutil.ignore_patterns("output", "processed"))
-    result = start_cchc("build", str(root / "params"), "--root", str(root), folder=root.parent)
+    result = start_cchc("build", "--no-rollup", str(root / "params"), "--root", str(root), folder=root.parent)
     assert result.returncode == 0, result.stderr
     return root
 

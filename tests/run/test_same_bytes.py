@@ -30,7 +30,7 @@ def build_elsewhere(several: Path, root: Path, environment: Mapping[str, str], *
     """A copy of the project without what was built, built by the command in another folder and environment."""
     shutil.copytree(several, root, ignore=shutil.ignore_patterns("output", "processed"))
     variables = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    command = [sys.executable, "-m", "cchc", "build", "--root", str(root), *options]
+    command = [sys.executable, "-m", "cchc", "build", "--no-rollup", "--root", str(root), *options]
     result = subprocess.run(command, cwd=root.parent, env=variables, capture_output=True, timeout=120)
     assert result.returncode == 0, result.stderr.decode()
     return root

@@ -40,7 +40,9 @@ def plan_roll_ups(
     """
     if not (root / ROLL_UP.notebook).is_file():
         return []
-    planner = RollUpPlanner(root, hashes, (ROLL_UP.executed, *(ROLL_UP.by_format[name] for name in formats)), force)
+    outputs = (ROLL_UP.executed, *(ROLL_UP.by_format[name] for name in formats))
+    known = (task.request.parameters for task in tasks if task.action == "none")
+    planner = RollUpPlanner(root, hashes, outputs, force, frozenset(one.key for one in known if one))
     return [
         task for key, du_lieu in _provinces(tasks) if (task := planner.plan(ProvinceParameters(key, None, du_lieu)))
     ]
@@ -72,10 +74,12 @@ class RollUpPlanner:
 
     root: Path
     hashes: FileHashes
-    outputs: tuple[str, ...]
-    force: bool
+    outputs: tuple[str, ...] = ()
+    force: bool = False
+    current: frozenset[ReportKey] = frozenset()  # whose reports are known to be of their submissions
     _planner: Planner = field(init=False)
     _raws: dict[str, Tree] = field(default_factory=dict)
+    _known: dict[tuple[int, str, str], dict[str, list[str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._planner = Planner(self.root, self.hashes, ())
@@ -134,23 +138,40 @@ class RollUpPlanner:
                 found |= self._of_unit(ReportKey(code, one.year, one.period), parameters.du_lieu)
         return found
 
-    def _codes(self, key: ProvinceKey, du_lieu: str) -> list[str]:
+    def _codes(self, key: ProvinceKey, du_lieu: str) -> Sequence[str]:
         """The units of the province that have sent something, or have a report."""
-        trees = (self._raw(du_lieu), self._layout.output)
-        known = {code for tree in trees for code in tree.codes(key.year, key.period)}
-        return sorted(code for code in known if _is_in(key.province, ReportKey(code, key.year, key.period)))
+        asked = (key.year, key.period, du_lieu)
+        if asked not in self._known:
+            trees = (self._raw(du_lieu), self._layout.output)
+            found: dict[str, list[str]] = {}
+            for code in sorted({code for tree in trees for code in tree.codes(key.year, key.period)}):
+                province = _province(ReportKey(code, key.year, key.period))
+                found.setdefault(province.code if province else "", []).append(code)
+            self._known[asked] = found
+        return self._known[asked].get(key.province.code, ())
 
     def _of_unit(self, key: ReportKey, du_lieu: str) -> dict[str, str]:
         """The manifest of the unit's report; where that is not of the submission as it is now, the submission's files too."""
-        folder = self._layout.output.folder(key)
-        found = self._present(f"{path_of(folder)}/{MANIFEST}", folder / MANIFEST) if folder else {}
-        if issued := self._issued.folders(key):
-            found |= self._versions(issued[0], f"{_ISSUED}/")
-            found |= self._versions(folder, "") if folder else {}
+        name, home = self._name(self._layout.output, key), f"{key.year}/{key.period}"
+        found = (
+            self._present(f"{home}/{name}/{MANIFEST}", f"{self._layout.output.base}/{home}/{name}/{MANIFEST}")
+            if name
+            else {}
+        )
+        if issued := self._name(self._issued, key):
+            found |= self._versions(self._issued.base / home / issued, f"{_ISSUED}/")
+            found |= self._versions(self._layout.output.base / home / name, "") if name else {}
+        if key in self.current:
+            return found
         now = self._planner.submitted(Parameters(key, du_lieu))
-        if folder is None or now != _made_from(folder):
-            found |= {f"{key}/{name}": digest for name, digest in now.items()} or {f"{key}/{SOURCE}": ""}
+        if not name or now != _made_from(self._layout.output.base / home / name):
+            found |= {f"{key}/{file}": digest for file, digest in now.items()} or {f"{key}/{SOURCE}": ""}
         return found
+
+    def _name(self, tree: Tree, key: ReportKey) -> str:
+        """The name of the unit's folder in a tree; nothing where there is none, or more than one."""
+        named = tree.codes(key.year, key.period).get(key.code, ())
+        return named[0] if len(named) == 1 else ""
 
     def _versions(self, home: Path, place: str) -> dict[str, str]:
         """The manifests of what was issued, or of drafts of what replaces it."""
@@ -159,7 +180,7 @@ class RollUpPlanner:
             found |= self._present(f"{place}{path_of(home)}/{version.parent.name}/{MANIFEST}", version)
         return found
 
-    def _present(self, name: str, path: Path) -> dict[str, str]:
+    def _present(self, name: str, path: Path | str) -> dict[str, str]:
         digest = self.hashes.sha256(str(path))
         return {} if digest is None else {name: digest}
 
@@ -167,11 +188,6 @@ class RollUpPlanner:
         if du_lieu not in self._raws:
             self._raws[du_lieu] = self._layout.raw(du_lieu)
         return self._raws[du_lieu]
-
-
-def _is_in(province: Province, key: ReportKey) -> bool:
-    found = _province(key)
-    return found is not None and found.code == province.code
 
 
 def _made_from(folder: Path) -> dict[str, str]:

@@ -1,0 +1,66 @@
+"""`cchc build` makes a province's roll-up. In: a demo province of a few communes. Out: its files, and when they are made."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.products.project import cchc, start_cchc
+from tests.shared import made_once
+
+HOME = "output/2026/nam/tinh-38-thanh-hoa"
+FILES = ["ho-so.json", "tong-hop.html", "tong-hop.ipynb", "tong-hop.pdf", "tong-hop.xlsx"]
+
+
+def _make(folder: Path) -> None:
+    root = folder / "project"
+    asked = ("--communes", "5", "--year", "2026", "--province", "38", "--errors", "0.4")
+    assert cchc("demo", str(root), *asked).returncode == 0
+    built = start_cchc("build", "--root", str(root), "--workers", "1")
+    (folder / "said").write_text(built.stdout, encoding="utf-8")
+    assert built.returncode == 0, built.stderr
+
+
+@pytest.fixture(scope="session")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo project of five communes, built by one worker. Leave its files as they are."""
+    return made_once(tmp_path_factory, "province", _make) / "project"
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((root / HOME).iterdir())}
+
+
+def test_the_roll_up_stands_beside_the_reports_with_its_workbook(province: Path) -> None:
+    assert [*_files(province)] == FILES
+    said = (province.parent / "said").read_text(encoding="utf-8")
+    assert (
+        "XONG Tổng hợp Tỉnh Thanh Hóa, năm 2026:" in said and "5 trên 166 đơn vị đã gửi; tổng hợp từ 5 báo cáo" in said
+    )
+
+
+def test_two_workers_make_the_same_bytes(province: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    shutil.copytree(province, again, ignore=shutil.ignore_patterns("output", "processed"))
+    assert start_cchc("build", "--root", str(again), "--workers", "2").returncode == 0
+    assert _files(again) == _files(province)
+
+
+def test_nothing_changed_makes_nothing_one_commune_changed_makes_it_again(province: Path, tmp_path: Path) -> None:
+    again = Path(shutil.copytree(province, tmp_path / "again"))
+    before = _files(again)
+    assert "Tổng hợp" not in start_cchc("build", "--root", str(again)).stdout
+    assert _files(again) == before
+    (again / "data/raw/2026/nam").joinpath(_first(again), "noi_dung.yaml").write_text(
+        "I.4: Không có.\n", encoding="utf-8"
+    )
+    left_out = start_cchc("build", "--root", str(again), "--no-rollup")
+    assert "Tổng hợp" not in left_out.stdout and _files(again) == before
+    assert "XONG Tổng hợp Tỉnh Thanh Hóa" in start_cchc("build", "--root", str(again)).stdout
+    assert _files(again)["ho-so.json"] != before["ho-so.json"]
+
+
+def _first(root: Path) -> str:
+    return min(path.name for path in (root / "data/raw/2026/nam").iterdir())
