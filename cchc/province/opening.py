@@ -63,7 +63,7 @@ def _units(root: Path, raw: Path, key: ProvinceKey, as_of: date | None, du_lieu:
         raise UnitError(
             f"Danh mục không có đơn vị nào của {key.province.full_name} vào ngày {print_date(key.window[1])}."
         )
-    forms = FormsByDay(raw / str(key.year) / key.period)
+    forms = FormsByDay(raw / str(key.year) / key.period, key.window[1])
     form = _form(forms, states, key)
     return Units(states, _figures(root, key.year, key.period, states, forms), form)
 

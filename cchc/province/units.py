@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -139,12 +140,13 @@ class UnitFigures:
 
 @dataclass(frozen=True)
 class FormsByDay:
-    """The form that the units of a province have, by the last day of their data, which most share."""
+    """The form that the units of a province have, by the last day of their data, which for most is that of the period."""
 
     folder: Path
-    _known: dict[object, Form] = field(default_factory=dict)
+    last_day: date
+    _known: dict[date, Form] = field(default_factory=dict)
 
-    def of(self, code: str, day: Any) -> Form:
+    def of(self, code: str, day: date) -> Form:
         """The form of the unit on the day."""
         if day not in self._known:
             self._known[day] = form_of(code, day, own_form(self.folder, code, day)[0])
@@ -176,7 +178,7 @@ def _figures(
         if one.open and one.severity == "E"
         for place in one.where
     )
-    *_, day, made_up = counts[0] if counts else (unit.valid_to, False)
+    *_, day, made_up = counts[0] if counts else (forms.last_day, False)
     by_key: dict[str, list[Row]] = {}
     for row in counts:
         by_key.setdefault(row[0], []).append(row)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from cchc.build.manifest import NamedFile, RollUpManifest, RollUpSummary, list_files, write_manifest
+from cchc.build.planning import roll_ups
 from cchc.build.planning.fingerprint import all_versions, roll_up_hashes
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import RollUpTask
@@ -27,8 +28,12 @@ FILES = {ROLL_UP.executed: b"{}", **dict.fromkeys(ROLL_UP.by_format.values(), b"
 
 
 @pytest.fixture
-def root(several: Path, tmp_path: Path) -> Path:
-    """A project with reports of Thanh Hóa for 2024 and 2023, and of two other provinces; its roll-up of 2024 made."""
+def root(several: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a report of Thanh Hóa for 2024, one for 2023, and of two other provinces; its roll-up of 2024 made.
+
+    One report is enough for a roll-up here, as two are elsewhere.
+    """
+    monkeypatch.setattr(roll_ups, "_LEAST", 1)
     project = copy(several, tmp_path / "project")
     _made(project, _plan(project)["2024/nam/tinh-38"])
     return project
@@ -56,6 +61,11 @@ def _made(root: Path, task: RollUpTask) -> None:
 
 def _reasons(root: Path, **options: Any) -> tuple[str, ...]:
     return _plan(root, **options)["2024/nam/tinh-38"].reasons
+
+
+def test_one_report_is_not_put_together(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roll_ups, "_LEAST", 2)
+    assert _plan(root) == {}
 
 
 def test_each_province_that_has_a_report_of_a_period_has_a_roll_up(root: Path) -> None:

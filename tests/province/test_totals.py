@@ -146,3 +146,13 @@ def test_a_sum_that_a_unit_has_only_the_parts_of_is_the_sum_of_its_parts_as_in_i
     with standing(state(A)):
         value: Value = _open(tmp_path).value("ho_so.trong_han")
     assert value.number == 90
+
+
+def test_a_unit_that_states_no_number_is_left_out_of_every_total(tmp_path: Path) -> None:
+    leave_report(tmp_path, A, annex={"1.1.1": "10"})
+    leave_report(tmp_path, B, annex={})
+    with standing(state(A), state(B)):
+        report = _open(tmp_path)
+    total = report.units.total("1.1.1")
+    assert total.value.number == 10
+    assert [unit.code for units in total.taken.left_out.values() for unit in units][:1] == [B]

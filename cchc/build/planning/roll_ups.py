@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from cchc.build.manifest import RollUpManifest, hashes_of, read_manifest, read_roll_up
@@ -29,12 +30,13 @@ ALWAYS = ("xlsx",)  # a roll-up is worked on in a spreadsheet, whatever formats 
 _ARRIVALS = "tiep-nhan.csv"
 _ISSUED = "da_ban_hanh"
 _LISTED = 3
+_LEAST = 2  # reports that can be put together
 
 
 def plan_roll_ups(
     root: Path, tasks: Sequence[BuildTask], formats: Sequence[str], hashes: FileHashes, force: bool = False
 ) -> list[RollUpTask]:
-    """A task for each province and period of these reports that has a report built; none where the project has no such notebook.
+    """A task for each province and period of these reports that has two reports built; none where the project has no such notebook.
 
     Call it when the reports are made: what is in output/ is what they are made from.
     """
@@ -87,11 +89,10 @@ class RollUpPlanner:
         self._issued = Tree(self.root / _ISSUED)
 
     def plan(self, parameters: ProvinceParameters) -> RollUpTask | None:
-        """The task of a roll-up; None where no report of the province is built."""
+        """The task of a roll-up; None where fewer than two reports of the province are built."""
         key, request = parameters.key, RollUpRequest(parameters)
-        if not any(
-            self._layout.output.codes(key.year, key.period).get(code) for code in self._codes(key, parameters.du_lieu)
-        ):
+        built = (code for code in self._codes(key, parameters.du_lieu) if self._is_built(key, code))
+        if sum(1 for _ in islice(built, _LEAST)) < _LEAST:
             return None
         inputs = self.inputs(parameters)
         folder = self._layout.output.base / key.path
@@ -101,6 +102,10 @@ class RollUpPlanner:
             return RollUpTask(request, "all", ("chưa có bản tổng hợp",), folder if folder.is_dir() else None, inputs)
         reasons = list(self._changed(parameters, manifest, folder, inputs))
         return RollUpTask(request, "all" if reasons else "none", tuple(reasons), folder, inputs)
+
+    def _is_built(self, key: ProvinceKey, code: str) -> bool:
+        home, found = self._layout.output.period(key.year, key.period), self._layout.output.codes(key.year, key.period)
+        return any((home / name / MANIFEST).is_file() for name in found.get(code, ()))
 
     def _changed(
         self, parameters: ProvinceParameters, manifest: RollUpManifest, folder: Path, inputs: Mapping[str, str]
