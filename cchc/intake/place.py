@@ -27,7 +27,19 @@ from cchc.raw.encodings import as_received
 from cchc.raw.form_files import own_form
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Tree
-from cchc.raw.submission import COLUMNS, FILES, NOT_UNDERSTOOD, SOURCE, TEXTS
+from cchc.raw.submission import (
+    ANNEX,
+    COLUMNS,
+    DOCUMENTS,
+    FILES,
+    NOT_UNDERSTOOD,
+    REDUCTIONS,
+    SOURCE,
+    STATEMENTS,
+    TEXTS,
+    Submission,
+)
+from cchc.values.reading import is_blank
 
 _LOCK = Path(".cchc") / "lock"
 _OURS = (SOURCE, *COLUMNS, TEXTS, NOT_UNDERSTOOD)  # what a reader writes; decisions and other files of a folder stay
@@ -79,7 +91,10 @@ def _place(taken: Taken, known: Unit, raw: Path, ways: Ways, on: date) -> Placed
     files, notes = _files(taken, there, ways)
     same = there is not None and dict(files) == _kept(there)
     after = None if same else _opened(key, folder, files)
-    changes = _changes(there, after) if there and after else None
+    before = _before(there) if there and after else None
+    if there and after:
+        _check_understood(taken, folder, before, after)
+    changes = compare(Side(before), Side(after)) if before and after else None
     allowed = same or there is None or ways.replace or (ways.add and taken.only_counts)
     written = allowed and not same and not ways.dry_run
     if written:
@@ -117,8 +132,29 @@ def _opened(key: ReportKey, folder: Path, files: Mapping[str, bytes]) -> Report:
     return reopen({name: data for name, data in files.items() if name in FILES} | form, str(folder))
 
 
-def _changes(there: Path, after: Report) -> Comparison | None:
-    """What changes in the submission; None where the folder that is there cannot be read as one."""
+def _before(there: Path) -> Report | None:
+    """The report of the folder that is there; None where it cannot be read as one."""
     with contextlib.suppress(CchcError):
-        return compare(Side(check_folder(there)), Side(after))
+        return check_folder(there)
     return None
+
+
+def _check_understood(taken: Taken, folder: Path, before: Report | None, after: Report) -> None:
+    """Nothing takes the place of a submission in which no number was understood, where there were some. Raises SubmissionError."""
+    if _numbers(after.raw):
+        return
+    said = after.raw.texts or after.raw.tables.get(DOCUMENTS)
+    if not said or (before and _numbers(before.raw)):
+        raise SubmissionError(
+            f"{taken.arrived.path}: không đọc được số liệu nào nên không thay {folder}; "
+            "thư mục còn nguyên. Hãy kiểm tra có đúng tệp không, đã lưu sau khi điền chưa."
+        )
+
+
+def _numbers(submission: Submission) -> int:
+    """How many rows of a submission say a number."""
+    return sum(
+        not is_blank(record[column])
+        for name, column in ((ANNEX, "so_lieu"), (REDUCTIONS, "ten_tthc"), (STATEMENTS, "gia_tri"))
+        for record in submission.tables.get(name, ())
+    )

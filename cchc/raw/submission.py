@@ -66,6 +66,7 @@ OPTIONAL_COLUMNS: Mapping[str, tuple[str, ...]] = {
 FILES = (SOURCE, *COLUMNS, TEXTS, CORRECTIONS, ACCEPTANCES)
 # What a reader of documents did not understand; for people, so nothing here reads it.
 NOT_UNDERSTOOD = "nhap.json"
+_PASSING = (".", "~$")  # hidden files, and those that Office keeps beside an open one
 _NAMES = {*FILES, NOT_UNDERSTOOD, FORMS, "README.md"}
 
 
@@ -213,4 +214,4 @@ def list_others(folder: Path) -> list[str]:
 
 def _others(names: Iterable[str]) -> list[str]:
     readable = (os.fsencode(name).decode(errors="replace") for name in names)
-    return sorted(name for name in readable if name not in _NAMES and not name.startswith("."))
+    return sorted(name for name in readable if name not in _NAMES and not name.startswith(_PASSING))

@@ -14,10 +14,12 @@ import pytest
 import xlsxwriter
 
 from cchc.errors import SubmissionError
+from cchc.intake.audit import documents
 from cchc.intake.files.grid import Cell, read_book
 from cchc.intake.files.guard import open_guarded
 from cchc.intake.files.limits import MIB
 from cchc.intake.files.pages import read_pages
+from cchc.raw.submission import list_others
 from tests.intake.makers import (
     MAIN,
     SHEET,
@@ -365,3 +367,18 @@ def test_a_truth_of_an_old_workbook_is_no_error(tmp_path: Path) -> None:
     truth = record(0x0205, struct.pack("<HHHBB", 0, 1, 0, 1, 0))
     path = holding(old_workbook({(0, 0): 5.0}, truth), "cu.xls")(tmp_path)
     assert [cell.made for cell in read_book(open_guarded(path)).sheets[0].rows[0]] == ["number", "bool"]
+
+
+def test_the_file_that_excel_keeps_beside_an_open_workbook_is_named(tmp_path: Path) -> None:
+    (tmp_path / "~$so.xlsx").write_bytes(b"\x05clerk" + b"\0" * 159)
+    with pytest.raises(SubmissionError) as told:
+        open_guarded(tmp_path / "~$so.xlsx")
+    said = "là tệp tạm của Excel khi so.xlsx đang mở; hãy đóng Excel, rồi chọn tệp so.xlsx."
+    assert str(told.value) == f"{tmp_path / '~$so.xlsx'}: {said}"
+
+
+def test_files_of_an_open_workbook_are_no_part_of_a_folder(tmp_path: Path) -> None:
+    for name in ("~$so.xlsx", "so.xlsx", "ghi-chu.txt"):
+        (tmp_path / name).write_bytes(b"x")
+    assert list_others(tmp_path) == ["ghi-chu.txt", "so.xlsx"]
+    assert [path.name for path in documents(tmp_path)] == ["ghi-chu.txt", "so.xlsx"]

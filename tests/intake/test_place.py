@@ -23,6 +23,7 @@ from cchc.raw.keys import ReportKey
 from cchc.raw.submission import read_submission
 from tests.conftest import make_submission
 from tests.intake.makers import rows_of, save_06a
+from tests.intake.workbooks import new_workbook, opened
 
 ASKED = Asked("15976", 2024, "nam")
 TODAY = date(2024, 12, 20)
@@ -339,6 +340,30 @@ def test_what_was_not_understood_of_the_old_file_goes_with_it(export: Path, raw:
     whole = replace(take(export, ASKED), only_counts=False)
     assert place(whole, raw, Ways(replace=True), TODAY).written
     assert not (folder / "nhap.json").exists() and (folder / "README.md").is_file()
+
+
+def test_nothing_understood_takes_the_place_of_nothing(raw: Path, tmp_path: Path) -> None:
+    folder = make_submission(raw, slug="hoang-luu", statements="II.2.d,ho_so.tiep_nhan,831,hồ sơ,\n")
+    before = everything(raw)
+    blank = new_workbook(tmp_path / "trong.xlsx", ReportKey("15976", 2024, "nam"))
+    for ways in ({"replace": True}, {"replace": True, "dry_run": True}, {}):
+        outcome = one(raw, blank, **ways)
+        assert not outcome.well
+        assert f"{blank}: không đọc được số liệu nào nên không thay {folder}; thư mục còn nguyên" in str(outcome.error)
+    assert everything(raw) == before
+
+
+def test_text_alone_takes_the_place_of_text_and_of_no_number(raw: Path, tmp_path: Path) -> None:
+    """A workbook with one paragraph in section III.1."""
+    sheets = opened(new_workbook(tmp_path / "so.xlsx", ReportKey("15976", 2024, "nam")))
+    sheets.put("Nội dung", "III.1", 3, "Công tác chỉ đạo", by=0)
+    path = sheets.save(tmp_path / "loi.xlsx")
+    folder = make_submission(raw, slug="hoang-luu", files={"noi_dung.yaml": "III.1: cũ\n"})
+    assert one(raw, path, replace=True).well
+    assert "Công tác chỉ đạo" in (folder / "noi_dung.yaml").read_text(encoding="utf-8")
+    (folder / "so_lieu_khac.csv").write_text("muc,khoa,gia_tri,don_vi,nguyen_van\nII.2.d,ho_so.tiep_nhan,8,,\n")
+    sheets.put("Nội dung", "III.1", 3, "Khác", by=0)
+    assert not one(raw, sheets.save(path), replace=True).well
 
 
 def test_imports_at_the_same_time_lose_no_line(raw: Path, tmp_path: Path) -> None:

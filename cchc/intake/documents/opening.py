@@ -7,9 +7,11 @@ fonts of before Unicode are refused, with what to do.
 from __future__ import annotations
 
 import codecs
+import csv
 import io
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -27,6 +29,8 @@ DOCUMENTS = frozenset({"docx", "text", "pdf"})
 # Letters of TCVN3 (.VnTime) as they look in Unicode, beside letters: "B¸o c¸o kÕt qu¶"; none that Vietnamese has as well.
 _OLD_LETTERS = re.compile("[A-Za-z][¸µ¶·¹¨»¾¼½Æ©ÇË®ÐÎÏÑªÖ×ØÜÞßä«åæç¬ëîïñ­øö÷ûüþ¦§¡¢£¤¥]")
 _MANY_OLD = 12
+_SEPARATORS = {";": "dấu chấm phẩy", ",": "dấu phẩy", "\t": "dấu tab"}
+_FEWEST_LINES, _FEWEST_COLUMNS = 4, 3  # of a sheet saved as text
 _LEGAL = re.compile("[àáãăâđèéêìíĩòóõôơùúũưýạ-ỹ]", re.IGNORECASE)
 
 
@@ -54,6 +58,7 @@ def _parts(arrived: Arrived) -> dict[str, bytes]:
 
 def _text(arrived: Arrived) -> str:
     wide = arrived.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    _check_no_table(arrived.data.decode("utf-16" if wide else "utf-8", "replace"), arrived.path)
     try:
         text = arrived.data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -64,6 +69,28 @@ def _text(arrived: Arrived) -> str:
             "hãy lưu lại tệp văn bản với mã hóa UTF-8, hoặc gửi bản .docx",
         ) from error
     return text.replace("\0", "")
+
+
+def _check_no_table(text: str, path: Path) -> None:
+    """Refuse one sheet of a spreadsheet that was saved as text: in no line of it does anybody write a sentence."""
+    for separator, named in _SEPARATORS.items():
+        if _is_table(text, separator):
+            raise refuse(
+                path,
+                f"là bảng tính lưu ở dạng CSV (các cột cách nhau bằng {named}), chỉ giữ được một trang",
+                "hãy mở lại sổ, lưu ở dạng Excel (.xlsx) đủ các trang, rồi nhập tệp .xlsx",
+            )
+
+
+def _is_table(text: str, separator: str) -> bool:
+    """Whether every line has columns, and most have the same number of them."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        widths = Counter(len(cells) for cells in lines if cells and not cells[0].lower().startswith("sep="))
+    except csv.Error:
+        return False
+    number, most = sum(widths.values()), max(widths.values(), default=0)
+    return number >= _FEWEST_LINES and min(widths) >= _FEWEST_COLUMNS and 2 * most >= number
 
 
 def _check_letters(found: Blocks, path: Path) -> None:

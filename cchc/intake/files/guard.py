@@ -36,6 +36,7 @@ Kind = Literal["xlsx", "xls", "html", "mhtml", "docx", "text", "pdf"]
 
 _HEAD = 2_000  # bytes in which a kind shows
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCK = "~$"  # what the name of the file begins with that Office keeps beside one that is open
 _SAVE_AS_XLSX = "hãy mở bằng Excel rồi lưu lại thành .xlsx"
 _SIGNS = (
     (b"{\\rtf", "là tệp văn bản RTF"),
@@ -67,6 +68,9 @@ class Arrived:
 
 def open_guarded(path: Path) -> Arrived:
     """The file, of a kind that can be read. Raises SubmissionError, in one line, for anything else."""
+    if path.name.startswith(LOCK):
+        real = path.name.removeprefix(LOCK)
+        raise refuse(path, f"là tệp tạm của Excel khi {real} đang mở", f"hãy đóng Excel, rồi chọn tệp {real}")
     data = _read(path)
     kind = _kind(path, data)
     sha256, marks = hashlib.sha256(data).hexdigest(), {}
@@ -136,7 +140,7 @@ def _kind_of_text(path: Path, data: bytes) -> Kind:
         return "html"
     if _OLE[:4] in data[:_HEAD] or b"PK\x03\x04" in data[:_HEAD]:
         raise broken(path)
-    if any(byte < 9 for byte in data[:_HEAD].replace(b"\0", b"")) or (b"\0" in data[:_HEAD] and not _is_wide(data)):
+    if not _is_wide(data) and any(byte < 9 for byte in data[:_HEAD]):
         raise refuse(path, "không nhận ra là loại tệp nào")
     return "text"
 

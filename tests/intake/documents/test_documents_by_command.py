@@ -149,6 +149,13 @@ def test_an_archive_has_a_line_a_document_and_a_summary(tmp_path: Path) -> None:
 
 
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF"  # noqa: E501
+# The annex of a workbook as a spreadsheet saves its one sheet: the title is in the first of as many columns.
+SHEET = """PHỤ LỤC 01b: BÁO CÁO CẢI CÁCH HÀNH CHÍNH,,,,
+Điền cột Số liệu.,,,,
+STT,Chỉ tiêu thống kê,Đơn vị tính,Số liệu,Ghi chú
+1.1,"Kế hoạch, chương trình",Văn bản,1,
+1.2,Số nhiệm vụ đề ra,Nhiệm vụ,26,
+"""
 REFUSED = {
     "a scan": ("a.pdf", SCAN, "không có chữ (bản quét)"),
     "a broken PDF": ("a.pdf", b"%PDF-1.7", "bị cắt cụt, hỏng hoặc có mật khẩu"),
@@ -158,6 +165,14 @@ REFUSED = {
         "phông cũ",
     ),
     "letters of before Unicode in Word": ("a.docx", packed(p("B¸o c¸o kÕt qu¶ thùc hiÖn c«ng t¸c " * 9)), "phông cũ"),
+    "a sheet saved as text": ("so.csv", SHEET.encode(), "dạng CSV (các cột cách nhau bằng dấu phẩy)"),
+    "a sheet saved with semicolons": ("so.csv", SHEET.replace(",", ";").encode(), "cách nhau bằng dấu chấm phẩy"),
+    "a sheet saved as Unicode text": ("so.txt", SHEET.replace(",", "\t").encode("utf-16"), "cách nhau bằng dấu tab"),
+    "a sheet saved in an old encoding": (
+        "so.csv",
+        SHEET.encode("cp1258", "replace"),
+        "lưu ở dạng Excel (.xlsx) đủ các trang",
+    ),
     "a CSV file": ("a.txt", b"muc;khoa\nII.2.d;ho_so", "không thấy tiêu đề BÁO CÁO"),
     "a text in UTF-16": ("a.txt", "muc\tkhoa".encode("utf-16"), "không thấy tiêu đề BÁO CÁO"),
     "a table without text": ("a.txt", b"|  |  |\n\n| - | - |\n", "không thấy tiêu đề BÁO CÁO"),
