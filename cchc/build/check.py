@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.console import Console
@@ -12,23 +13,26 @@ from rich.text import Text
 from cchc.build.publish import publish_file
 from cchc.catalogue.rules import families
 from cchc.checks.causes import Cause
-from cchc.checks.finding import CellRef, Finding
+from cchc.checks.finding import CellRef, Finding, PlacedRef
 from cchc.checks.run import CheckReport
+from cchc.document.lineage import name_findings
 from cchc.document.opening import open_submission
+from cchc.document.provenance import findings_block
 from cchc.document.report import Report
 from cchc.errors import SubmissionError, UsageError, visible
 from cchc.raw.submission import SOURCE
 
-StandsAt = Callable[[CellRef], str]
-
 _STYLES = {"E": "bold red", "W": "yellow", "S": "dim"}
 _MOST_ROWS = 8
+_NAMES_A_FILE = re.compile(r"\.[A-Za-z]{1,4}x?")  # the end of a name that no folder of a submission has
 
 
 def check_folder(folder: Path) -> Report:
     """The report of that folder, whatever folder it stands in. Raises UsageError, SubmissionError."""
     if folder.is_file():
         raise UsageError(f"{folder}: đây là một tệp; cần thư mục số liệu của một xã, có tệp {SOURCE}.")
+    if not folder.is_dir() and _NAMES_A_FILE.fullmatch(folder.suffix):
+        raise UsageError(f"{folder}: không có tệp này; hãy kiểm tra tên tệp và thư mục đang đứng.")
     if not folder.is_dir():
         raise UsageError(f"{folder}: không có thư mục này; cần thư mục số liệu của một xã, có tệp {SOURCE}.")
     report = open_submission(folder)
@@ -40,33 +44,28 @@ def check_folder(folder: Path) -> Report:
     return report
 
 
-def write_sheet(report: Report, path: Path) -> None:
-    """Write the findings as one sheet to send back to the commune. Raises UsageError, CchcError where it cannot write."""
+def write_sheet(report: Report, path: Path, check_report: CheckReport) -> None:
+    """Write the findings as one sheet to send back to the commune. Raises UsageError, CchcError where it cannot write.
+
+    `check_report` is that of the report, or the same with where its findings stand in a document.
+    """
     from cchc.export.page.render import render_sheet
 
     if path.suffix.lower() not in (".html", ".htm"):
         raise UsageError(f"--phieu {path}: phiếu là một trang HTML; cần tên tệp kết thúc bằng .html.")
-    publish_file(path, render_sheet(report.checks().block, report.submission().block).encode())
+    checks = findings_block(name_findings(check_report), check_report, report.raw)
+    publish_file(path, render_sheet(checks, report.submission().block).encode())
 
 
-def show_check_report(
-    check_report: CheckReport, console: Console, asked: Iterable[str] = (), stands_at: StandsAt | None = None
-) -> None:
-    """Print every cause, worst first, with its findings and their places, what is `asked` of the folder, and the count of each severity.
-
-    `stands_at` tells where in a document a place of the files stands, where these were read from one.
-    """
+def show_check_report(check_report: CheckReport, console: Console, asked: Iterable[str] = ()) -> None:
+    """Print every cause, worst first, with its findings and their places, what is `asked` of the folder, and the count of each severity."""
     for number, cause in enumerate(check_report.causes, 1):
-        console.print(_cause(number, cause, stands_at or _in_no_document))
+        console.print(_cause(number, cause))
     for line in check_report.void:
         console.print(Text(visible(line), style="bold red"))
     for line in (*asked, *check_report.remarks):
         console.print(Text(visible(line), style="yellow"))
     console.print(Text(_tally(check_report)))
-
-
-def _in_no_document(place: CellRef) -> str:
-    return ""
 
 
 def _tally(check_report: CheckReport) -> str:
@@ -76,7 +75,7 @@ def _tally(check_report: CheckReport) -> str:
     return f"{causes} nguyên nhân, {places} chỗ: {check_report.tally()}; {len(found) - places} đã được chấp nhận."
 
 
-def _cause(number: int, cause: Cause, stands_at: StandsAt) -> Table:
+def _cause(number: int, cause: Cause) -> Table:
     """A cause as a small table: its severity and advice, then its findings, each with where it stands."""
     table = Table.grid(padding=(0, 1))
     table.add_column(no_wrap=True)
@@ -84,32 +83,36 @@ def _cause(number: int, cause: Cause, stands_at: StandsAt) -> Table:
     style = _STYLES[cause.severity] if cause.open else "dim"
     table.add_row(Text(cause.severity, style=style), Text(f"{number}. {visible(cause.advice)}", style="bold"))
     for finding in cause.findings:
-        table.add_row("-", _finding(finding, cause.severity, stands_at))
+        table.add_row("-", _finding(finding, cause.severity))
     table.add_row("", "")
     return table
 
 
-def _finding(finding: Finding, severity: str, stands_at: StandsAt) -> Text:
+def _finding(finding: Finding, severity: str) -> Text:
     text = Text()
     if finding.severity != severity:
         text.append(f"({finding.severity}) ", style=_STYLES[finding.severity])
     text.append(visible(finding.message))
-    text.append(f"\n{families()[finding.rule].name} ({finding.rule}){_places(finding, stands_at)}", style="dim")
+    text.append(f"\n{families()[finding.rule].name} ({finding.rule}){_places(finding)}", style="dim")
     if by := finding.accepted:
         text.append(f"\n✓ {visible(by.reason)} ({visible(by.person)}, {visible(by.day)})", style="green")
     return text
 
 
-def _places(finding: Finding, stands_at: StandsAt) -> str:
+def _places(finding: Finding) -> str:
     """Where the finding stands: ": phu_luc_01b.csv, dòng 38, 41; so_lieu_khac.csv, dòng 2", of many the first ones; in a
     document ": dòng 95, 41".
     """
     files: dict[str, dict[str, None]] = {}
     for place in finding.where:
-        what, _, number = stands_at(place).rpartition(" ")
-        files.setdefault(what or f"{place.file}, dòng", {})[number or str(place.row)] = None
-    named = [f"{file} {_listed([*rows])}" for file, rows in files.items()]
+        what, number = _within(place)
+        files.setdefault(what, {})[number] = None
+    named = [f"{file} {_listed([*rows])}".rstrip() for file, rows in files.items()]
     return f": {'; '.join(named)}" if named else ""
+
+
+def _within(place: CellRef) -> tuple[str, str]:
+    return place.within if isinstance(place, PlacedRef) else (f"{place.file}, dòng", str(place.row))
 
 
 def _listed(rows: list[str]) -> str:

@@ -59,7 +59,8 @@ def write_template(folder: Path, key: ReportKey) -> Unit:
 def write_parameters(folder: Path, key: ReportKey) -> Path | None:
     """The parameters file of the submission in `folder`, made where that lies in a project which has none for it.
 
-    None where `folder` is in no project, that is not at <root>/data/raw/<year>/<period>/<name>.
+    None where `folder` is in no project, that is not at <root>/data/raw/<year>/<period>/<name>. A path as it can be typed
+    where the command was.
     """
     whole = folder.absolute()
     root = whole.parents[4] if len(whole.parents) > 4 else whole
@@ -71,7 +72,8 @@ def write_parameters(folder: Path, key: ReportKey) -> Path | None:
         found = home / f"{whole.name}.yaml"
         home.mkdir(parents=True, exist_ok=True)
         publish_file(found, f'ma_xa: "{key.code}"\nnam: {key.year}\nky: {key.period}\n'.encode())
-    return found
+    here = Path.cwd()
+    return found.relative_to(here) if found.is_relative_to(here) else found
 
 
 def _source(where: Unit, period: Period, year: int) -> str:

@@ -34,6 +34,23 @@ class CellRef:
 
 
 @dataclass(frozen=True)
+class PlacedRef(CellRef):
+    """A cell of a file that was made from a document or workbook, with where it stands there: "dòng 95"."""
+
+    place: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The form of kiem-tra.json, with the place."""
+        return {**super().as_json(), "place": self.place}
+
+    @property
+    def within(self) -> tuple[str, str]:
+        """The place in two parts: 'trang "Phụ lục 01b", ô' and "E12"; a sheet alone is of one."""
+        what, _, number = self.place.rpartition(" ")
+        return (self.place, "") if '"' in number else (what, number)
+
+
+@dataclass(frozen=True)
 class Acceptance:
     """Who accepted a finding, when and why."""
 

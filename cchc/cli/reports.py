@@ -158,17 +158,16 @@ def check(
         return
     document = audit(path, asked) if path.is_file() else None
     report = document.report if document else check_folder(path)
-    check_report = report.check_report
+    check_report = document.check_report if document else report.check_report
     notes = document.taken.notes if document else doubt_folder(path.resolve().name, report.as_of)
     if sheet is not None:
-        write_sheet(report, sheet)
+        write_sheet(report, sheet, check_report)
     if as_json:
-        found = document.as_json() if document else [finding.as_json() for finding in check_report.findings]
-        typer.echo(to_json(found).decode(), nl=False)
+        typer.echo(to_json([finding.as_json() for finding in check_report.findings]).decode(), nl=False)
         for line in (*check_report.void, *notes, *check_report.remarks):
             typer.echo(visible(line), err=True)
     else:
-        show_check_report(check_report, Console(), notes, document.stands_at if document else None)
+        show_check_report(check_report, Console(), notes)
         if sheet is not None:
             typer.echo(f"XONG {sheet}")
     if strict and check_report.draft:

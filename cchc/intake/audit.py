@@ -11,7 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,9 @@ from rich.text import Text
 
 from cchc.build.publish import as_json as to_json
 from cchc.catalogue.rules import families
-from cchc.checks.finding import SEVERITIES, CellRef, Finding
+from cchc.checks.finding import SEVERITIES, CellRef, Finding, PlacedRef
+from cchc.checks.locations import say_where
+from cchc.checks.run import CheckReport
 from cchc.document.report import Report
 from cchc.errors import CchcError, told, visible
 from cchc.export.reopen import reopen
@@ -47,6 +49,10 @@ class Audit:
 
     def stands_at(self, place: CellRef) -> str:
         """Where a place of the files stands in the document: "dòng 95"; "" where that is not known."""
+        if place.file == TEXTS and place.text and place.row in self._told:
+            return self._told[place.row]
+        if self.taken.places is not None:
+            return self.taken.places.stands_at(place)
         if place.file == TEXTS:
             return self._told.get(place.row, "")
         rows = self.report.raw.tables.get(place.file, ())
@@ -62,16 +68,28 @@ class Audit:
             for n, place in enumerate(places)
         }
 
-    def as_json(self) -> list[dict[str, Any]]:
-        """The findings in the form of kiem-tra.json, each place with where it stands in the document."""
-        return [self._finding(one) for one in self.report.check_report.findings]
+    @functools.cached_property
+    def check_report(self) -> CheckReport:
+        """What the checks say, each place with where it stands in the document; of a workbook in its own words."""
+        made = self.report.check_report
+        return replace(made, findings=tuple(map(self._placed, made.findings)))
 
-    def _finding(self, finding: Finding) -> dict[str, Any]:
-        made = finding.as_json()
-        for place, where in zip(finding.where, made["where"], strict=True):
-            if found := self.stands_at(place):
-                where["place"] = found
-        return made
+    def _placed(self, finding: Finding) -> Finding:
+        where = tuple(self._place(one) for one in finding.where)
+        made = replace(finding, where=where)
+        if self.taken.places is None:
+            return made
+        said = finding.message.replace(say_where(finding.where), say_where(where)) if where else finding.message
+        for old, new in zip(finding.where, where, strict=True):
+            if isinstance(new, PlacedRef):
+                said = said.replace(f"{old.file}, dòng {old.row}, cột {old.column}", new.place)
+                said = said.replace(f"{old.file}, dòng {old.row}", new.place)
+        words = self.taken.places.in_words
+        return replace(made, message=words(said), suggestion=words(finding.suggestion))
+
+    def _place(self, place: CellRef) -> CellRef:
+        found = self.stands_at(place)
+        return PlacedRef(place.file, place.row, place.column, place.text, place.stt, found) if found else place
 
 
 def audit(path: Path, asked: Asked) -> Audit:
@@ -129,7 +147,7 @@ def _line(job: tuple[Path, Asked, bool]) -> Line:
         found = audit(path, asked)
     except CchcError as error:
         return Line(path, error=str(error), exit_code=error.exit_code)
-    check_report, report = found.report.check_report, found.report
+    check_report, report = found.check_report, found.report
     still = [one for one in check_report.findings if one.open]
     return Line(
         path,
@@ -137,7 +155,7 @@ def _line(job: tuple[Path, Asked, bool]) -> Line:
         Counter(one.severity for one in still),
         Counter(one.rule for one in still),
         tuple(cause.advice for cause in check_report.causes if cause.open),
-        found.as_json() if with_findings else [],
+        [one.as_json() for one in check_report.findings] if with_findings else [],
     )
 
 

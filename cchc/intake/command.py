@@ -89,7 +89,12 @@ def show_outcome(outcome: Outcome, console: Console, errors: Console) -> None:
     placed = outcome.placed
     if placed.changes is not None and not (placed.written and placed.notes):
         show_changes(placed.changes, console)
-    for line in (_headline(outcome.path, placed), *outcome.taken.notes, *placed.notes, *_next(outcome.taken, placed)):
+    for line in (
+        _headline(outcome.path, placed),
+        *outcome.taken.notes,
+        *placed.notes,
+        *_next(outcome.path, outcome.taken, placed),
+    ):
         console.print(Text(visible(line)), soft_wrap=True)
 
 
@@ -104,10 +109,10 @@ def _headline(path: Path, placed: Placed) -> str:
     return f"CHƯA GHI {placed.folder}: đã có số liệu của {whose}; {path} chưa được nhập."
 
 
-def _next(taken: Taken, placed: Placed) -> Iterator[str]:
+def _next(path: Path, taken: Taken, placed: Placed) -> Iterator[str]:
     if placed.written:
         build = f", rồi cchc build {placed.parameters}" if placed.parameters else ""
-        yield f"Tiếp theo: cchc check {placed.folder}{build}."
+        yield f"Tiếp theo: cchc check {path if taken.places else placed.folder}{build}."
     elif not placed.allowed:
         ways = "--add để thêm số liệu vào thư mục" if taken.only_counts else "--replace để thay"
         yield f"Nếu các thay đổi trên là đúng, chạy lại với {ways}."

@@ -96,6 +96,14 @@ def test_a_folder_that_is_called_as_another_unit_is_asked_about_and_checked_all_
     assert "Có đúng mã không?" in " ".join(cchc("check", str(folder)).stdout.split())
 
 
+def test_a_file_that_is_not_there_is_spoken_of_as_a_file(tmp_path: Path) -> None:
+    told = cchc("check", "khong-co.xlsx", folder=tmp_path)
+    assert (told.returncode, told.stderr) == (
+        2, "LỖI  khong-co.xlsx: không có tệp này; hãy kiểm tra tên tệp và thư mục đang đứng.\n",
+    )  # fmt: skip
+    assert "khong-co: không có thư mục này" in cchc("check", "khong-co", folder=tmp_path).stderr
+
+
 def test_find_prints_the_code_ready_to_paste() -> None:
     ran = cchc("find", "hoang", "luu")
     assert ran.returncode == 0 and 'ma_xa: "15976"' in ran.stdout and not ran.stderr

@@ -26,7 +26,7 @@ def test_what_was_taken_where_it_stands_and_what_is_next_are_told(project: Path)
     assert done.stdout.splitlines() == [
         f"XONG {HOME}: Xã Hoằng Lưu (15976), từ bieu.xls.",
         "Biểu 06a/VPCP/KSTT, dòng «Hộ tịch», từ 15/12/2023 đến 14/12/2024: lấy 8 số liệu.",
-        f"Tiếp theo: cchc check {HOME}, rồi cchc build {project}/params/2024/nam/15976-hoang-luu.yaml.",
+        f"Tiếp theo: cchc check {HOME}, rồi cchc build params/2024/nam/15976-hoang-luu.yaml.",
     ]
 
 

@@ -284,6 +284,19 @@ def test_a_hidden_column_nested_too_deeply_says_nothing(sheets: Sheets, tmp_path
     assert CORRECTIONS not in result.files and b",26," in result.files[ANNEX]
 
 
+@pytest.mark.parametrize("said", ["không", "x", "giữ"])
+def test_only_the_word_that_is_offered_puts_a_text_in_place(said: str, sheets: Sheets, tmp_path: Path) -> None:
+    sheets.put("Nội dung", "III.1", 3, "Lời văn", by=0)
+    sheets.put("Nội dung", "III.1", 4, said, by=0)
+    at = sheets.find("Nội dung", "III.1", 0) + 1
+    assert faults(sheets.save(tmp_path / "sua.xlsx")) == [
+        f'trang "Nội dung", ô E{at}: cột Thay câu có sẵn chỉ nhận "thay" (lời văn này thay các câu có sẵn) hoặc để trống '
+        f'(thêm vào các câu ấy), gặp "{said}".'
+    ]
+    sheets.put("Nội dung", "III.1", 4, " Thay ", by=0)
+    assert folder_of(sheets.save(tmp_path / "sua.xlsx"), tmp_path / "lai").in_place == {"III.1"}
+
+
 def test_acceptances_that_cannot_be_read_are_told(sheets: Sheets, tmp_path: Path) -> None:
     sheets.cells["Thông tin"].append(["chap_nhan.yaml", "Kết quả kiểm tra đã chấp nhận", "- {quy_tac: BALANCE", ""])
     [line] = faults(sheets.save(tmp_path / "sua.xlsx"))

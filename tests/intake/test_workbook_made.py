@@ -11,8 +11,10 @@ from lxml import etree
 from cchc.catalogue.counts import count_info
 from cchc.catalogue.form import form_for
 from cchc.errors import CchcError, ParameterError
+from cchc.intake.workbook.content import sheet_lines
 from cchc.intake.workbook.filling import Filling, filling_for
 from cchc.intake.workbook.names import Names
+from cchc.intake.workbook.page import DECIMALS
 from cchc.intake.workbook.template import write_workbook
 from cchc.intake.workbook.write import workbook
 from cchc.raw.keys import ReportKey
@@ -202,3 +204,9 @@ def test_what_stays_behind_is_told(tmp_path: Path) -> None:
         "     Không nằm trong sổ: ghi-chu.docx (không phải tệp của bộ số liệu).",
         f"     Tiếp theo: điền bằng Excel, lưu lại ở dạng .xlsx, rồi chạy cchc import {tmp_path / 'so.xlsx'}.",
     ]
+
+
+def test_a_number_with_a_fraction_may_be_typed_into_a_free_row(filling: Filling) -> None:
+    """87,2 points: whatever count is chosen there, nothing calls it no number while it is typed."""
+    free = sheet_lines(filling)["so_lieu_khac"][-1]
+    assert free.cells == {} and free.kind in DECIMALS

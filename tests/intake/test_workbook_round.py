@@ -206,7 +206,7 @@ def test_a_correction_whose_cell_was_changed_is_dropped_and_told(tmp_path: Path)
     sheets.put(ANNEX_SHEET, "Số nhiệm vụ đề ra trong kế hoạch", 4, "25")
     result = taken(sheets.save(tmp_path / "sua.xlsx"))
     assert "dieu_chinh.yaml" not in result.files
-    assert result.notes == ('phu_luc_01b.csv, dòng 4, cột so_lieu: ô không còn là "26" nên điều chỉnh đã có được bỏ.',)
+    assert result.notes == ('trang "Phụ lục 01b", ô E6: ô không còn là "26" nên điều chỉnh đã có được bỏ.',)
 
 
 def test_a_line_break_in_a_cell_parts_paragraphs(tmp_path: Path) -> None:

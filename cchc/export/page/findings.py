@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cchc.catalogue.rules import SeverityCode, severity_names
-from cchc.checks.finding import CellRef
+from cchc.checks.finding import CellRef, PlacedRef
 from cchc.document.model import Findings, Found
 from cchc.raw.submission import DOCUMENTS, SOURCE, STATEMENTS, TEXTS
 
@@ -108,19 +108,23 @@ def _listed(found: Found) -> Listed:
 
 def _cells(where: Sequence[CellRef], message: str) -> Iterator[str]:
     """The cells as in cat_giam.csv, cột ten_tthc: dòng 3 «...», dòng 24 «...»; those of one file and column together."""
-    columns: dict[str, list[str]] = {}
+    groups: dict[str, list[str]] = {}
     for place in where[:_MOST_PLACES]:
         words = _words(place.text, message)
-        columns.setdefault(_column(place), []).append(f"dòng {place.row}{f' «{words}»' if words else ''}")
-    for column, rows in columns.items():
-        yield f"{column}: {', '.join(dict.fromkeys(rows))}"
+        head, name = _named(place)
+        groups.setdefault(head, []).append(f"{name}{f' «{words}»' if words else ''}")
+    for head, names in groups.items():
+        yield f"{head} {', '.join(dict.fromkeys(names))}".strip()
     if len(where) > _MOST_PLACES:
         yield f"và {len(where) - _MOST_PLACES} ô khác"
 
 
-def _column(place: CellRef) -> str:
+def _named(place: CellRef) -> tuple[str, str]:
+    """What cells are listed under, and the name of this one."""
+    if isinstance(place, PlacedRef):
+        return place.within
     kind = {TEXTS: "mục", SOURCE: "khóa"}.get(place.file, "cột")
-    return f"{place.file}, {kind} {place.column}"
+    return f"{place.file}, {kind} {place.column}:", f"dòng {place.row}"
 
 
 def _words(text: str, message: str) -> str:

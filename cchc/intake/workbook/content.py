@@ -171,7 +171,7 @@ def _statements(filling: Filling) -> Iterator[Line]:
             yield Line({"muc": filling.names.section(muc)}, group=True, title=True, open=frozenset())
         last = muc
         yield line
-    yield from _free("so_lieu_khac", "count", ("muc", "chi_tieu", "don_vi"))
+    yield from _free("so_lieu_khac", "measure", ("muc", "chi_tieu", "don_vi"))
 
 
 def _by_section(filling: Filling) -> list[tuple[str, Line]]:

@@ -17,7 +17,10 @@ from pydantic import BaseModel, ValidationError
 from cchc.errors import shown, visible
 from cchc.intake.files.guard import Arrived
 from cchc.intake.source_file import describe
+from cchc.intake.workbook.content import CORRECTED
 from cchc.intake.workbook.reading.info import Info
+from cchc.intake.workbook.reading.places import Places
+from cchc.intake.workbook.reading.table import Row
 from cchc.raw.decisions import ACCEPTANCES, CORRECTIONS, Correction
 from cchc.raw.entries import quote
 from cchc.raw.keys import ReportKey
@@ -42,24 +45,31 @@ class Folder:
     in_place: set[str] = field(default_factory=set)
     corrections: list[Mapping[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
+    told_at: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, name: str, cells: Mapping[str, str], corrected: str = "") -> None:
+    def add(self, name: str, cells: Mapping[str, str], row: Row) -> None:
         """One record of a CSV file, and the corrections that its row carried."""
         records = self.tables.setdefault(name, [])
         records.append(cells)
-        for made in _read_corrections(corrected):
-            self._correct(name, _FIRST + len(records) - 1, cells, made)
+        number = _FIRST + len(records) - 1
+        self.places.records[name, number] = row
+        for made in _read_corrections(row.text(CORRECTED)):
+            self._correct(name, number, cells, made, row)
 
-    def _correct(self, name: str, number: int, cells: Mapping[str, str], made: Mapping[str, str]) -> None:
+    def tell(self, section: str, paragraphs: Sequence[str], place: str) -> None:
+        """Paragraphs of a section, which stand in one cell."""
+        self.texts.setdefault(section, []).extend(paragraphs)
+        self.told_at.setdefault(section, []).extend(place for _ in paragraphs)
+
+    def _correct(self, name: str, number: int, cells: Mapping[str, str], made: Mapping[str, str], row: Row) -> None:
         """A correction stays where its cell still holds what it was made for; else that is told."""
         column, was = made.get("cot", ""), made.get("thay", "")
         entry = {"tep": name, "dong": str(number), **made}
         if as_seen(cells.get(column, "")) == as_seen(was):
             self.corrections += [entry] if self._holds(Correction, entry) else []
         else:
-            self.notes.append(
-                f'{name}, dòng {number}, cột {column}: ô không còn là "{shown(was)}" nên điều chỉnh đã có được bỏ.'
-            )
+            self.notes.append(f'{row.place(column)}: ô không còn là "{shown(was)}" nên điều chỉnh đã có được bỏ.')
 
     def files(self) -> dict[str, bytes]:
         """The files by name; nguon.yaml always."""

@@ -33,6 +33,7 @@ class Info:
     entries: dict[str, Any] = field(default_factory=dict)
     documents: list[dict[str, str]] = field(default_factory=list)
     acceptances: str = ""
+    rows: list[tuple[str, str, Row]] = field(default_factory=list)  # the path, the text and the row of each entry
 
     def day(self, name: str) -> date | None:
         """A day of the window; None where it is not stated."""
@@ -82,6 +83,7 @@ def _path(label: str, titles: Mapping[str, str]) -> str:
 
 def _take(info: Info, form: InfoForm, row: Row, reader: Reader, taken: dict[str, Row]) -> None:
     text = clean(reader.text(row, "noi_dung", label=form.ten))
+    info.rows.append((form.khoa, text, row))
     if form.kind == "date" and text:
         text = _day(text, form, row, reader)
     if not text:

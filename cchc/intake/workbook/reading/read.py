@@ -21,6 +21,7 @@ from cchc.intake.workbook.reading.cells import Reader
 from cchc.intake.workbook.reading.folder import Folder
 from cchc.intake.workbook.reading.identity import find_identity
 from cchc.intake.workbook.reading.info import read_info
+from cchc.intake.workbook.reading.places import Places
 from cchc.intake.workbook.reading.rows import read_annex, read_documents, read_reductions, read_statements
 from cchc.intake.workbook.reading.table import Table, find_tables, is_workbook
 from cchc.intake.workbook.reading.texts import read_texts
@@ -45,14 +46,18 @@ def read_workbook(arrived: Arrived, book: Book, asked: Asked) -> Taken:
     tables = find_tables(book, faults, name)
     key, form_id = find_identity(book, tables.get("bia"), asked, name, faults)
     reader = Reader(name, faults)
-    folder = Folder(key, arrived, read_info(tables.get("thong_tin"), reader))
+    folder = Folder(key, arrived, read_info(tables.get("thong_tin"), reader), places=Places.of(tables))
+    folder.places.entries = folder.info.rows
     end = folder.info.day("den_ngay") or key.window[1]
     form = form_of(key.code, end, own_form(asked.raw, key.code, end)[0])
     if form_id not in ("", form.head.id):
         faults.add(f"{name}: {_OTHER_FORM.format(form_id, form.head.id)}")
     _read_tables(tables, reader, form, Names(form, _words(key, end, form)), folder)
     faults.end(_MOST_FAULTS)
-    return Taken(key, folder.files(), arrived, (*folder.notes, *reader.notes()))
+    told_at = {section: tuple(places) for section, places in folder.told_at.items()}
+    files = folder.files()
+    notes = (*folder.notes, *reader.notes())
+    return Taken(key, files, arrived, notes, told_at=told_at, places=folder.places)
 
 
 def _words(key: ReportKey, end: date, form: Form) -> Mapping[str, str]:

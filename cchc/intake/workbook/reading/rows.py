@@ -10,7 +10,6 @@ from cchc.catalogue.counts import count_info
 from cchc.catalogue.form import Form
 from cchc.catalogue.writing.names import normalise_label
 from cchc.errors import CatalogueError, hint, shown
-from cchc.intake.workbook.content import CORRECTED
 from cchc.intake.workbook.names import Names
 from cchc.intake.workbook.reading.cells import Reader
 from cchc.intake.workbook.reading.folder import Folder
@@ -44,7 +43,7 @@ def read_annex(table: Table | None, reader: Reader, form: Form, folder: Folder) 
     records = [(one, _annex_record(one, reader)) for one in found]
     if any(cells["so_lieu"] or cells["ghi_chu"] or one.asked is None for one, cells in records):
         for one, cells in records:
-            folder.add(ANNEX, cells, one.row.text(CORRECTED))
+            folder.add(ANNEX, cells, one.row)
 
 
 def _annex_record(found: _Found, reader: Reader) -> Cells:
@@ -117,7 +116,7 @@ def read_reductions(table: Table | None, reader: Reader, folder: Folder) -> None
     for row in table.rows if table else []:
         cells = _record_of(row, REDUCTIONS, reader, table)
         if any(text for name, text in cells.items() if name != "stt"):
-            folder.add(REDUCTIONS, cells, row.text(CORRECTED))
+            folder.add(REDUCTIONS, cells, row)
 
 
 def _record_of(row: Row, name: str, reader: Reader, table: Table | None) -> Cells:
@@ -136,7 +135,7 @@ def read_documents(table: Table | None, reader: Reader, names: Names, folder: Fo
         cells = _record_of(row, DOCUMENTS, reader, table)
         if any(cells.values()):
             cells["muc"] = _section(row, cells["muc"], reader, names)
-            folder.add(DOCUMENTS, cells, row.text(CORRECTED))
+            folder.add(DOCUMENTS, cells, row)
 
 
 def _section(row: Row, label: str, reader: Reader, names: Names) -> str:
@@ -159,7 +158,7 @@ def read_statements(table: Table | None, reader: Reader, form: Form, names: Name
     for row in table.rows if table else []:
         if any(row.text(name) for name in _TYPED) or any(row.cell(name).made == "error" for name in _TYPED):
             cells = _statement(row, reader, form, names)
-            folder.add(STATEMENTS, cells, row.text(CORRECTED))
+            folder.add(STATEMENTS, cells, row)
 
 
 def _statement(row: Row, reader: Reader, form: Form, names: Names) -> Cells:

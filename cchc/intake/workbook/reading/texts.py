@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from cchc.errors import hint, shown
+from cchc.intake.workbook.layout import layout
 from cchc.intake.workbook.names import Names
 from cchc.intake.workbook.reading.cells import Reader
 from cchc.intake.workbook.reading.folder import Folder
 from cchc.intake.workbook.reading.table import Row, Table
+from cchc.raw.texts import IN_PLACE
 from cchc.values.reading import clean
 
 
@@ -17,12 +19,26 @@ def read_texts(table: Table | None, reader: Reader, names: Names, folder: Folder
     """
     last = ""
     for row in table.rows if table else []:
-        text, in_place = reader.text(row, "loi_van"), row.text("thay")
+        text, in_place = reader.text(row, "loi_van"), _in_place(row, reader)
         last = _section(row, reader, names, last, filled=bool(text or in_place))
+        if last:
+            folder.places.sections.setdefault(last, row)
         if last and (text or in_place):
-            folder.texts.setdefault(last, []).extend(filter(None, map(clean, text.splitlines())))
+            folder.tell(last, [*filter(None, map(clean, text.splitlines()))], row.place("loi_van"))
         if last and in_place:
             folder.in_place.add(last)
+
+
+def _in_place(row: Row, reader: Reader) -> bool:
+    """Whether the text stands in place of the sentences: the one word that says so, or nothing."""
+    said = row.text("thay")
+    if said and said.casefold() != IN_PLACE:
+        title = layout().sheet("noi_dung").title_of("thay")
+        only = (
+            f'cột {title} chỉ nhận "{IN_PLACE}" (lời văn này thay các câu có sẵn) hoặc để trống (thêm vào các câu ấy)'
+        )
+        reader.fault(row, "thay", f'{only}, gặp "{shown(said)}"')
+    return bool(said)
 
 
 def _section(row: Row, reader: Reader, names: Names, last: str, *, filled: bool) -> str:
