@@ -297,6 +297,44 @@ def test_only_the_word_that_is_offered_puts_a_text_in_place(said: str, sheets: S
     assert folder_of(sheets.save(tmp_path / "sua.xlsx"), tmp_path / "lai").in_place == {"III.1"}
 
 
+def test_what_is_typed_where_nothing_reads_it_is_told(sheets: Sheets, tmp_path: Path) -> None:
+    """Behind the table, in a column of the clerk's own, in one that only shows, in a row without a name; in one run."""
+    sheets.put(ANNEX_SHEET, TASKS, 4, "26")
+    at = sheets.find(ANNEX_SHEET, TASKS)
+    for row in sheets.cells[ANNEX_SHEET]:
+        row.extend([""] * (17 - len(row)))
+    sheets.cells[ANNEX_SHEET][at][15] = "77"
+    sheets.cells[ANNEX_SHEET][at + 1][15] = 78
+    sheets.cells[ANNEX_SHEET][at][5] = "25"
+    sheets.cells[ANNEX_SHEET].append(["", "", "", "", "", "", "", "xem lại"])
+    sheets.put("Nội dung", "III.1", 3, "Lời văn", by=0)
+    under = sheets.find("Nội dung", "III.1", 0) + 1
+    sheets.cells["Nội dung"].insert(under, ["", "", "ghi nhầm cột", "", ""])
+    last = len(sheets.cells[ANNEX_SHEET])
+    assert faults(sheets.save(tmp_path / "sua.xlsx")) == [
+        f'trang "{ANNEX_SHEET}", ô H{last}: có ghi chú nhưng dòng không có chỉ tiêu; hãy ghi tên chỉ tiêu.',
+        f'trang "{ANNEX_SHEET}", ô F{at + 1}: cột "Kỳ trước" chỉ để xem nên không được đọc (F{at + 1} "25"); hãy ghi vào '
+        "cột Số liệu, Ghi chú, hoặc xóa.",
+        f'trang "{ANNEX_SHEET}", ô P{at + 1}: cột này không thuộc bảng nên không được đọc (P{at + 1} "77", P{at + 2} "78"); '
+        "hãy chuyển vào cột của bảng, hoặc xóa.",
+        f'trang "Nội dung", ô C{under + 1}: cột "Tên mục" chỉ để xem nên không được đọc (C{under + 1} "ghi nhầm cột"); hãy '
+        "ghi vào cột Lời văn, Thay câu có sẵn, hoặc xóa.",
+    ]
+
+
+def test_results_of_our_formulas_and_a_sheet_of_the_clerks_own_stop_nothing(sheets: Sheets, tmp_path: Path) -> None:
+    sheets.put(ANNEX_SHEET, TASKS, 4, "26")
+    at = sheets.find(ANNEX_SHEET, TASKS)
+    for row in sheets.cells[ANNEX_SHEET]:
+        row.extend([""] * (17 - len(row)))
+    sheets.cells[ANNEX_SHEET][at][6] = "Khớp"
+    sheets.cells[ANNEX_SHEET][at][8:10] = ["26", 26]
+    sheets.cells["Nháp"] = [["của tôi", "1"]]
+    path = sheets.save(tmp_path / "sua.xlsx")
+    assert faults(path) == []
+    assert taken(path).notes == ('trang "Nháp" không phải của sổ nên không được đọc.',)
+
+
 def test_acceptances_that_cannot_be_read_are_told(sheets: Sheets, tmp_path: Path) -> None:
     sheets.cells["Thông tin"].append(["chap_nhan.yaml", "Kết quả kiểm tra đã chấp nhận", "- {quy_tac: BALANCE", ""])
     [line] = faults(sheets.save(tmp_path / "sua.xlsx"))

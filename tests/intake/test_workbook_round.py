@@ -113,8 +113,27 @@ def test_an_annex_that_was_sorted_has_every_value_at_its_row(column: int, seed_w
     sheets = opened(seed_workbook)
     grid = sheets.cells[ANNEX_SHEET]
     grid[3:] = sorted(grid[3:], key=lambda row: str(row[column]))
-    found = said(folder_of(sheets.save(tmp_path / "sua.xlsx"), tmp_path / "lai"))[ANNEX]
-    assert sorted(map(str, found)) == sorted(map(str, said(read_submission(SAMPLE))[ANNEX]))
+    path = sheets.save(tmp_path / "sua.xlsx")
+    assert said(folder_of(path, tmp_path / "lai"))[ANNEX] == said(read_submission(SAMPLE))[ANNEX]
+    [note] = taken(path).notes
+    assert note.startswith(
+        'trang "Phụ lục 01b": các dòng đứng khác thứ tự của biểu mẫu, đã được xếp lại theo biểu mẫu;'
+    )
+
+
+def test_a_submission_in_an_order_of_its_own_comes_back_in_it(tmp_path: Path) -> None:
+    """The first rows of the sample stand last, with one of its own behind the second of them."""
+    folder = tmp_path / "15976-hoang-luu"
+    shutil.copytree(SAMPLE, folder)
+    head, *rows = (folder / ANNEX).read_text(encoding="utf-8").splitlines()
+    text = "\n".join([head, *rows[5:], *rows[:2], "9.9,Dòng riêng,Việc,7,", *rows[2:5]]) + "\n"
+    (folder / ANNEX).write_text(text, encoding="utf-8")
+    path = workbook_of(folder, tmp_path / "so.xlsx")
+    assert said(folder_of(path, tmp_path / "lai")) == said(read_submission(folder))
+    assert taken(path).notes == ()
+    sheets = opened(path)
+    sheets.cells[ANNEX_SHEET][3:] = reversed(sheets.cells[ANNEX_SHEET][3:])
+    assert said(folder_of(sheets.save(tmp_path / "sua.xlsx"), tmp_path / "sua")) == said(read_submission(folder))
 
 
 def test_a_row_that_the_form_lacks_keeps_its_place_and_words(seed_workbook: Path, tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ _QUOTED = re.compile(r'"[^"]*"|\\.')
 
 @dataclass(frozen=True)
 class Marks:
-    """Of one sheet, by row and column from 0: the errors shown, the cells shown in percent, the merged ranges.
+    """Of one sheet, by row and column from 0: the errors shown, the cells shown in percent, the merged ranges, the cells
+    that hold a formula.
 
     `area` is how many cells its grid has, which reaches to the last row and column.
     """
@@ -39,6 +40,7 @@ class Marks:
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     percents: frozenset[tuple[int, int]] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    formulas: frozenset[tuple[int, int]] = frozenset()
     area: int = 0
 
     def merged(self, row: int, column: int) -> str:
@@ -58,7 +60,7 @@ def read_marks(path: Path, part: str, sheet: bytes, percents: Sequence[bool]) ->
         seen.parser.Parse(sheet, True)
     except (expat.ExpatError, ValueError) as error:
         raise broken(path) from error
-    return Marks(seen.errors, frozenset(seen.percents), tuple(seen.merges), seen.area)
+    return Marks(seen.errors, frozenset(seen.percents), tuple(seen.merges), frozenset(seen.formulas), seen.area)
 
 
 def percent_styles(styles: bytes, path: Path) -> tuple[bool, ...]:
@@ -86,6 +88,7 @@ class _Seen:
         self._last_row = self._last_column = -1
         self.errors: dict[tuple[int, int], str] = {}
         self.percents: set[tuple[int, int]] = set()
+        self.formulas: set[tuple[int, int]] = set()
         self.merges: list[tuple[int, int, int, int]] = []
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._begin
@@ -102,6 +105,8 @@ class _Seen:
             self._cell(attributes)
         elif tag == "row":
             self._row, self._column = int(attributes.get("r") or self._row + 2) - 1, -1
+        elif tag == "f":
+            self.formulas.add((self._row, self._column))
         elif tag == "mergeCell":
             first, _, last = attributes.get("ref", "").partition(":")
             self.merges.append((*_place(first), *_place(last or first)))
@@ -109,7 +114,7 @@ class _Seen:
     def _cell(self, attributes: Mapping[str, str]) -> None:
         name, style = attributes.get("r"), attributes.get("s", "")
         row, column = _place(name) if name else (self._row, self._column + 1)
-        self._column = column
+        self._row, self._column = row, column
         if row > self._last_row or column > self._last_column or self._row > self._last_row:
             self._reach(max(row, self._row), column)
         if attributes.get("t") == "e":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cchc.catalogue.annex import AnnexRow
@@ -26,6 +26,7 @@ from cchc.values.reading import clean
 Cells = dict[str, str]
 
 CORRECTED = "dieu_chinh"  # the column that carries the corrections of a row
+ORDER = "thu_tu"  # the column that carries the place of a row where rows were sent in an order of their own
 DOCUMENT, ACCEPTED = "Tài liệu gốc", "Kết quả kiểm tra đã chấp nhận"  # what is carried in Thông tin
 _CHUNK = 30_000  # characters; a cell holds 32,767
 
@@ -110,8 +111,19 @@ def window(filling: Filling) -> tuple[date, date]:
 
 def _annex(filling: Filling) -> Iterator[Line]:
     sent = filling.sent.tables.get(ANNEX, ()) if filling.sent else ()
-    yield from (_annex_line(pair, filling) for pair in match_rows(sent, filling.form))
+    pairs = match_rows(sent, filling.form)
+    lines = [_annex_line(pair, filling) for pair in pairs]
+    if _in_own_order(pairs, filling):
+        lines = [replace(one, cells={**one.cells, ORDER: str(place)}) for place, one in enumerate(lines, 1)]
+    yield from lines
     yield from _free("phu_luc_01b", columns=("stt", "chi_tieu", "don_vi_tinh"))
+
+
+def _in_own_order(pairs: Sequence[MatchedRow], filling: Filling) -> bool:
+    """Whether the rows were sent in another order than that of the form."""
+    order = {row.code: place for place, row in enumerate(filling.form.rows)}
+    places = [order[pair.row.code] for pair in pairs if pair.row]
+    return places != sorted(places)
 
 
 def _annex_line(pair: MatchedRow, filling: Filling) -> Line:

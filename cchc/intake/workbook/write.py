@@ -22,11 +22,11 @@ from cchc.intake.workbook.looks import ONE_LINE, RIGHT, WRONG, Looks, height
 from cchc.intake.workbook.page import Page, fixed
 
 PROPERTY = "cchc_{}"  # the names of the properties that say whose workbook it is
-_LISTS = "Danh mục"
+LISTS = "Danh mục"
 _OPTIONS = {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
 _ALLOWED = {"insert_rows": True, "format_cells": True, "format_columns": True, "format_rows": True}
 _A4 = 9
-_HELPERS = 6  # hidden columns behind the others
+HELPERS = 6  # hidden columns behind the others
 
 
 def workbook(filling: Filling) -> bytes:
@@ -80,7 +80,7 @@ class _Maker:
 
     def _write_lists(self) -> Mapping[str, str]:
         """The hidden sheet of the lists that cells choose from; the reference of each by the column that it is for."""
-        sheet, names = self._book.add_worksheet(_LISTS), self._filling.names
+        sheet, names = self._book.add_worksheet(LISTS), self._filling.names
         counts = [names.name(key) for key in names.counts]
         lists = {"muc": [*names.sections.values()], "chi_tieu": counts, "mau_so": counts, "loai": [*layout().kinds]}
         for column, texts in enumerate(lists.values()):
@@ -88,7 +88,7 @@ class _Maker:
                 sheet.write_string(row, column, printable(text)[0])
         sheet.hide()
         ends = {name: (fixed(0, n), fixed(len(texts) - 1, n)) for n, (name, texts) in enumerate(lists.items())}
-        return {name: f"='{_LISTS}'!{first}:{last}" for name, (first, last) in ends.items()}
+        return {name: f"='{LISTS}'!{first}:{last}" for name, (first, last) in ends.items()}
 
     def _head(self, page: Page) -> None:
         left = 1 if page.columns[0].hidden else 0
@@ -148,7 +148,7 @@ def _set_up(page: Page) -> None:
     sheet, behind = page.sheet, len(page.columns)
     for place, column in enumerate(page.columns):
         sheet.set_column(place, place, column.width, None, {"hidden": column.hidden})
-    sheet.set_column(behind, behind + _HELPERS - 1, 9, None, {"hidden": True})
+    sheet.set_column(behind, behind + HELPERS - 1, 9, None, {"hidden": True})
     sheet.freeze_panes(page.first, 0)
     sheet.protect("", _ALLOWED)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(page.last, behind - 1)}"})

@@ -23,6 +23,7 @@ from cchc.intake.workbook.reading.identity import find_identity
 from cchc.intake.workbook.reading.info import read_info
 from cchc.intake.workbook.reading.places import Places
 from cchc.intake.workbook.reading.rows import read_annex, read_documents, read_reductions, read_statements
+from cchc.intake.workbook.reading.strays import find_strays, other_sheets
 from cchc.intake.workbook.reading.table import Table, find_tables, is_workbook
 from cchc.intake.workbook.reading.texts import read_texts
 from cchc.raw.faults import Faults
@@ -52,11 +53,13 @@ def read_workbook(arrived: Arrived, book: Book, asked: Asked) -> Taken:
     form = form_of(key.code, end, own_form(asked.raw, key.code, end)[0])
     if form_id not in ("", form.head.id):
         faults.add(f"{name}: {_OTHER_FORM.format(form_id, form.head.id)}")
-    _read_tables(tables, reader, form, Names(form, _words(key, end, form)), folder)
+    names = Names(form, _words(key, end, form))
+    _read_tables(tables, reader, form, names, folder)
+    find_strays(tables, reader)
     faults.end(_MOST_FAULTS)
     told_at = {section: tuple(places) for section, places in folder.told_at.items()}
     files = folder.files()
-    notes = (*folder.notes, *reader.notes())
+    notes = (*folder.notes, *reader.notes(), *other_sheets(book, tables, names))
     return Taken(key, files, arrived, notes, told_at=told_at, places=folder.places)
 
 

@@ -10,6 +10,7 @@ from cchc.catalogue.counts import count_info
 from cchc.catalogue.form import Form
 from cchc.catalogue.writing.names import normalise_label
 from cchc.errors import CatalogueError, hint, shown
+from cchc.intake.workbook.content import ORDER
 from cchc.intake.workbook.names import Names
 from cchc.intake.workbook.reading.cells import Reader
 from cchc.intake.workbook.reading.folder import Folder
@@ -22,6 +23,14 @@ Cells = dict[str, str]
 
 _WRONG_LABEL = (
     'nhãn không phải của khóa {key} ở ô {at}, gặp "{label}"; hãy ghi lại nhãn như trong biểu mẫu, hoặc xóa khóa đó'
+)
+
+
+_UNNAMED = {"so_lieu": "số liệu", "ghi_chu": "ghi chú", "don_vi_tinh": "đơn vị tính"}
+_LONGEST_PLACE = 9  # digits
+_SORTED = (
+    "các dòng đứng khác thứ tự của biểu mẫu, đã được xếp lại theo biểu mẫu; dòng tự thêm đứng sau dòng liền trên nó trong "
+    "sổ, hãy xem lại chỗ của các dòng này."
 )
 
 
@@ -38,8 +47,12 @@ class _Found:
 
 
 def read_annex(table: Table | None, reader: Reader, form: Form, folder: Folder) -> None:
-    """Put the annex into the folder, in the order of the sheet; nothing where nothing is filled in."""
-    found = _in_order([*_annex_rows(table, reader, form)], form) if table else []
+    """Put the annex into the folder, in the order of the form or of the submission; nothing where nothing is filled in."""
+    found = [*_annex_rows(table, reader, form)] if table else []
+    placed = _put_in_order(found, form)
+    if table and placed != found:
+        folder.notes.append(f'trang "{table.sheet.name}": {_SORTED}')
+    found = _meant(placed, form)
     records = [(one, _annex_record(one, reader)) for one in found]
     if any(cells["so_lieu"] or cells["ghi_chu"] or one.asked is None for one, cells in records):
         for one, cells in records:
@@ -64,8 +77,9 @@ def _annex_rows(table: Table, reader: Reader, form: Form) -> Iterator[_Found]:
     for row in table.rows:
         key, label = row.text("khoa"), row.text("chi_tieu")
         if not key and not label:
-            if row.text("so_lieu"):
-                reader.fault(row, "so_lieu", "có số liệu nhưng dòng không có chỉ tiêu; hãy ghi tên chỉ tiêu")
+            for name, said in _UNNAMED.items():
+                if row.text(name):
+                    reader.fault(row, name, f"có {said} nhưng dòng không có chỉ tiêu; hãy ghi tên chỉ tiêu")
             continue
         if not key:
             yield _Found(row, None, label)
@@ -89,7 +103,26 @@ def _twice(row: Row, first: Row, key: str, reader: Reader) -> None:
     reader.fault(row, "khoa", f"khóa {key} đã có ở ô {first.name('khoa')}; mỗi chỉ tiêu chỉ một dòng")
 
 
-def _in_order(found: list[_Found], form: Form) -> list[_Found]:
+def _put_in_order(found: list[_Found], form: Form) -> list[_Found]:
+    """The rows in the order of the form, or in that in which they were sent; a row of neither behind the one that it stands behind."""
+    places = {row.key: place for place, row in enumerate(form.rows)}
+    sent = any(_sent_place(one) is not None for one in found)
+    last, ranked = -1, []
+    for one in found:
+        of_form = places[one.asked.key] if one.asked else None
+        place = _sent_place(one) if sent else of_form
+        last = last if place is None else place
+        ranked.append((last, one))
+    return [one for _, one in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _sent_place(found: _Found) -> int | None:
+    """Its place among the rows that were sent, where these had an order of their own."""
+    text = found.row.text(ORDER)
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < _LONGEST_PLACE else None
+
+
+def _meant(found: list[_Found], form: Form) -> list[_Found]:
     """The rows as they stand; in the order of the form where the labels alone would say something else than the keys.
 
     A row without key is then the one that its label says, if that is free.
