@@ -131,6 +131,11 @@ class SubmissionData:
         """Whether these numbers are known, go together and are more than 0."""
         return all(value.number is not None and value.number > 0 for value in self.together(section, keys).values())
 
+    def states(self, section: str, key: str) -> bool:
+        """Whether the number that a sentence of the section prints is stated in that section itself."""
+        cells = self.together(section, [key])[key].cells
+        return bool(cells) and cells[0].section == section
+
     def equal(self, section: str, key: str, other: str) -> bool:
         """Whether both numbers are known and are the same."""
         group = self.together(section, [key, other])

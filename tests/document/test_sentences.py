@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cchc.document.model import AnnexReference, Citation, Number, plain_text
-from cchc.document.opening import open_report
+from cchc.document.opening import open_report, open_submission
 from cchc.document.report import Report
 from cchc.document.sentences import merge_text
 from cchc.errors import NotebookError
@@ -188,3 +188,10 @@ def test_questions_before_a_sentence_tell_missing_from_zero(report: Report) -> N
     assert report.at_most("II.2.d", "1.1.2", "1.1.1") and report.at_most("II.2.d", "1.1.1", "1.1.1")  # 6, 8
     assert not report.at_most("II.2.d", "1.1.1", "1.1.2")
     assert not report.at_most("II.1.a", "2.1", "1.1.1")  # 2.1 was not submitted
+
+
+def test_what_another_section_states_is_not_stated_in_this_one(tmp_path: Path) -> None:
+    folder = make_submission(tmp_path, statements=[("II.2.b", "tthc.linh_vuc", "42", "lĩnh vực", "")])
+    report = open_submission(folder)
+    assert report.states("II.2.b", "tthc.linh_vuc") and report.some("II.2.a", "tthc.linh_vuc")
+    assert not report.states("II.2.a", "tthc.linh_vuc") and not report.states("II.2.a", "tthc.ra_soat")
