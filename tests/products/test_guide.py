@@ -31,7 +31,7 @@ def command_lines() -> list[list[str]]:
     return [shlex.split(line, comments=True) for block in blocks("sh") for line in block.splitlines()]
 
 
-CORRECTION, ACCEPTANCE, PARAMETERS, BATCH = blocks("yaml")
+CORRECTION, ACCEPTANCE, PARAMETERS, BATCH, PROVINCE = blocks("yaml")
 
 
 def examined(folder: Path, **decisions: str) -> CheckReport:

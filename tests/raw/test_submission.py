@@ -293,7 +293,10 @@ def test_a_folder_that_nobody_may_read_says_so(tmp_path: Path, monkeypatch: pyte
         raise PermissionError(errno.EACCES, "Permission denied", str(path))
 
     monkeypatch.setattr(os, "listdir", deny)
-    assert refusal(folder) == f"{folder}: không đọc được thư mục số liệu (không có quyền truy cập)."
+    assert (
+        refusal(folder)
+        == f"{folder}: không đọc được thư mục số liệu (không có quyền truy cập); hãy kiểm tra đường dẫn và quyền đọc."
+    )
 
 
 def test_what_an_import_did_not_understand_is_a_known_file_that_nobody_reads(tmp_path: Path) -> None:

@@ -86,6 +86,7 @@ class _Seen:
         self._path, self._part, self._styles = path, part, percents
         self._row = self._column = -1
         self._last_row = self._last_column = -1
+        self._at = (-1, -1)  # the cell that was met last
         self.errors: dict[tuple[int, int], str] = {}
         self.percents: set[tuple[int, int]] = set()
         self.formulas: set[tuple[int, int]] = set()
@@ -106,7 +107,7 @@ class _Seen:
         elif tag == "row":
             self._row, self._column = int(attributes.get("r") or self._row + 2) - 1, -1
         elif tag == "f":
-            self.formulas.add((self._row, self._column))
+            self.formulas.add(self._at)
         elif tag == "mergeCell":
             first, _, last = attributes.get("ref", "").partition(":")
             self.merges.append((*_place(first), *_place(last or first)))
@@ -114,7 +115,7 @@ class _Seen:
     def _cell(self, attributes: Mapping[str, str]) -> None:
         name, style = attributes.get("r"), attributes.get("s", "")
         row, column = _place(name) if name else (self._row, self._column + 1)
-        self._row, self._column = row, column
+        self._column, self._at = column, (row, column)
         if row > self._last_row or column > self._last_column or self._row > self._last_row:
             self._reach(max(row, self._row), column)
         if attributes.get("t") == "e":
