@@ -93,6 +93,9 @@ def walks(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Case | str, Wa
     found.append(("nothing, after the districts", walk_notebook(root, PHUONG_2025, only_branches=True)))
     write_submission(root, XA_2024, documents=cited, procedures=[("1", "Một thủ tục", "5", "2", "60")])
     found.append(("documents and procedures", walk_notebook(root, XA_2024, only_branches=True)))
+    reviewed = [("II.2.a", "tthc.ra_soat", "25"), ("II.2.a", "tthc.linh_vuc", "3")]
+    write_submission(root, XA_2024, statements=reviewed)
+    found.append(("fields of what was reviewed", walk_notebook(root, XA_2024, only_branches=True)))
     for now, then in product(("0", "7", "1234"), repeat=2):
         write_case(root, Case(then), XA_2023)
         write_case(root, Case(now))

@@ -15,6 +15,8 @@ import cchc
 from cchc.catalogue.tables import tidy_tables
 from cchc.checks.run import CheckReport
 from cchc.document.opening import open_submission
+from cchc.province.given import read_province
+from cchc.raw.keys import ProvinceKey
 from tests.products.project import ROOT, SAMPLE_PATH, Built, copy_project
 from tests.products.project import cchc as run_cchc
 
@@ -94,6 +96,12 @@ def test_the_acceptance_shown_closes_a_finding_of_the_sample(tmp_path: Path) -> 
     assert (len(before.void), len(after.void)) == (0, 0)
     assert [f.rule for f in after.findings if not f.open] == ["CEILING"]
     assert len([f for f in before.findings if f.open]) == len([f for f in after.findings if f.open]) + 1
+
+
+def test_the_file_of_a_province_shown_is_read(tmp_path: Path) -> None:
+    (tmp_path / "nguon.yaml").write_text(PROVINCE, encoding="utf-8")
+    source, files = read_province(tmp_path, ProvinceKey.checked("38", 2026, "nam"))
+    assert (source.co_quan[-1], source.van_ban.so, len(files)) == ("Sở Nội vụ", "7", 1)
 
 
 def test_the_lines_of_python_work_on_the_sample(sample: Built, monkeypatch: pytest.MonkeyPatch) -> None:
