@@ -45,16 +45,16 @@ def test_a_province_tells_what_it_has_sent_how_its_reports_are_and_the_median_of
     # Hà Nội has 126 units, Đà Nẵng 94. 600 is in error and 9000 outdated: the median of 100 and 200.
     found = page(*ENTRIES)
     (row,) = (row for row in found.select(".toan-quoc tbody tr") if "Hà Nội" in row.text)
-    assert cells(row)[1:9] == ["4 trên 126 (3,2%)", "1", "2", "1", "4 (5)", "1 (1)", "0", "150 n = 2"]
+    assert cells(row)[1:11] == ["4 trên 126 (3,2%)", "1", "2", "0", "1", "0", "4 (5)", "1 (1)", "0", "150 n = 2"]
     (other,) = (row for row in found.select(".toan-quoc tbody tr") if "Đà Nẵng" in row.text)
-    assert cells(other)[1:5] == ["2 trên 94 (2,1%)", "0", "0", "1"]
+    assert cells(other)[1:6] == ["2 trên 94 (2,1%)", "0", "0", "0", "1"]
 
 
 def test_the_nation_is_the_sum_of_its_units_and_the_median_over_all_of_them() -> None:
     # 100, 200 and 300: 200, where the medians of the provinces, 150 and 300, have 225 between them.
     (row,) = page(*ENTRIES).select(".toan-quoc .trung-vi")
     assert cells(row)[:2] == ["Toàn quốc", "6 trên 3.321 (0,2%)"]
-    assert cells(row)[8] == "200 n = 3"
+    assert cells(row)[10] == "200 n = 3"
 
 
 def test_every_province_has_a_line_and_leads_to_its_page_where_it_has_one() -> None:
@@ -69,7 +69,7 @@ def test_periods_stand_apart_the_newest_first_and_so_do_made_up_data() -> None:
     made_up = report("00004", HANOI, "70", synthetic=True, folder="2025/nam/00004-mo-phong")
     found = page(*ENTRIES, older, made_up)
     assert [head.text for head in found.select("summary h2")] == ["Năm 2025", "Năm 2025 (mô phỏng)", "Năm 2024"]
-    assert [cells(row)[8] for row in found.select(".trung-vi")] == ["200 n = 3", "70 n = 1", "50 n = 1"]
+    assert [cells(row)[10] for row in found.select(".trung-vi")] == ["200 n = 3", "70 n = 1", "50 n = 1"]
     assert [cells(row)[1].split()[0] for row in found.select(".trung-vi")] == ["6", "1", "1"]
 
 
