@@ -8,14 +8,13 @@ whenever it is run.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from cchc.catalogue import presentation
 from cchc.catalogue.counts import count_info, is_listed, names_of
 from cchc.catalogue.form import section_keys
 from cchc.catalogue.outline import OPENING
 from cchc.catalogue.presentation import Chart
-from cchc.catalogue.units.register import Unit
 from cchc.checks.finding import Finding
 from cchc.document import letter
 from cchc.document.citations import join
@@ -38,18 +37,17 @@ from cchc.document.model import (
     plain_text,
 )
 from cchc.document.overview import overview_block
-from cchc.document.past.changes import compared_words, say_change
-from cchc.document.past.period import Past
+from cchc.document.past.changes import say_change
+from cchc.document.past.compared import ComparedData
 from cchc.document.provenance import findings_block, submission_block
 from cchc.document.sentences import cover, fill_sentence, fill_text, join_clauses, merge_text, numbers_of
-from cchc.document.submission_data import OWN_SCALE, SubmissionData
+from cchc.document.submission_data import OWN_SCALE
 from cchc.document.tables import annex_table, reduction_table, score_table
 from cchc.errors import CchcError, NotebookError
 from cchc.indicators.carried import new_dossiers
 from cchc.indicators.counts import Group
-from cchc.raw.keys import ReportKey
 from cchc.raw.recipients import addressees
-from cchc.raw.submission import REDUCTIONS, STATEMENTS, Submission
+from cchc.raw.submission import REDUCTIONS, STATEMENTS
 from cchc.values.printing import print_number
 from cchc.values.reading import clean
 from cchc.values.value import Value
@@ -57,48 +55,11 @@ from cchc.values.value import Value
 Clause = tuple[str, Mapping[str, str]]  # a key, and what is said of each kind of change
 
 
-class Report(SubmissionData):
+class Report(ComparedData):
     """One commune's report for one period. Methods that print show their block in the cell and return it."""
 
-    def __init__(
-        self,
-        submission: Submission,
-        unit: Unit,
-        key: ReportKey,
-        earlier: Callable[[], tuple[Past, ...]] | None = None,
-    ) -> None:
-        super().__init__(submission, unit, key)
-        self._earlier = earlier
-        self._headed: set[str] = set()
-        self._told: set[tuple[str, str]] = set()
-
-    @functools.cached_property
-    def past(self) -> tuple[Past, ...]:
-        """The periods that this report looks back at and of which something was submitted, the latest first."""
-        return self._earlier() if self._earlier else ()
-
-    @property
-    def before(self) -> Past | None:
-        """The period that this report compares itself with; None where nothing was submitted for it."""
-        return next((one for one in self.past if one.found.back == 1), None)
-
-    @property
-    def previous(self) -> SubmissionData | None:
-        """The unit's own figures of that period; None where it submitted none that can be read, or was other units then."""
-        return self.before.own if self.before else None
-
-    @functools.cached_property
-    def words(self) -> dict[str, str]:
-        """Besides those of every report what it compares itself with, where there is a period before."""
-        return {**super().words, **(compared_words(self.before, self) if self.before else {})}
-
-    def has_past(self) -> bool:
-        """Whether something was submitted for the period before, by the unit or by those that it was made of."""
-        return self.before is not None
-
-    def comparable(self) -> bool:
-        """Whether the figures of the period before are a base to compare with; if not, {vi_sao} says why."""
-        return self.before is not None and not self.before.why_not(self)
+    _headed: frozenset[str] = frozenset()  # the sections whose heading was printed
+    _told: frozenset[tuple[str, str]] = frozenset()  # the keys that a sentence has printed, each with its scope
 
     # The parts of a report.
 
@@ -125,7 +86,7 @@ class Report(SubmissionData):
 
     def heading(self, key: str) -> DisplayedBlock:
         """The heading of a section, with the number and title of the form; nothing where the form leaves it out."""
-        self._headed.add(key)
+        self._headed |= {key}
         if self._left_out(key):
             return self._show(_paragraphs(key, []))
         entry = self.raw.form.outline.section(key)
