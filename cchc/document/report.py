@@ -40,15 +40,15 @@ from cchc.document.overview import overview_block
 from cchc.document.past.changes import say_change
 from cchc.document.past.compared import ComparedData
 from cchc.document.provenance import findings_block, submission_block
+from cchc.document.scores import not_compared, score_table, score_words
 from cchc.document.sentences import cover, fill_sentence, fill_text, join_clauses, merge_text, numbers_of
 from cchc.document.submission_data import OWN_SCALE
-from cchc.document.tables import annex_table, reduction_table, score_table
+from cchc.document.tables import annex_table, reduction_table
 from cchc.errors import CchcError, NotebookError
 from cchc.indicators.carried import new_dossiers
 from cchc.indicators.counts import Group
 from cchc.raw.recipients import addressees
 from cchc.raw.submission import REDUCTIONS, STATEMENTS
-from cchc.values.printing import print_number
 from cchc.values.reading import clean
 from cchc.values.value import Value
 
@@ -186,8 +186,7 @@ class Report(ComparedData):
         scored = self.scored(table)
         if scored is None or self._in_place(section):
             return self._show(_paragraphs(section, [], flow="goes_on"))
-        points, most = (scored.total, scored.scale.total.most) if scored.total else (scored.reached, scored.of)
-        named = {"bang_diem": scored.scale.title, "thieu": ", ".join(scored.missing), "toi_da": print_number(most)}
+        named, points = score_words(scored)
         sentence = part if scored.missing and not scored.total else whole
         inlines = fill_sentence(sentence, {**self.words, **named}, {"diem": points}.__getitem__, list)
         return self._show(_paragraphs(section, [inlines], flow="goes_on"))
@@ -218,9 +217,8 @@ class Report(ComparedData):
         scored = self.scored(OWN_SCALE)
         if scored is None:
             return self._show(_paragraphs(section, []))
-        if not scored.scale.verified:
-            said = f"Bảng chấm điểm này chưa đối chiếu với văn bản; nguồn: {scored.scale.source}."
-            self._show(Notice(section=section, tone="info", screen=True, inlines=[said]))
+        if (remark := not_compared(scored, section)) is not None:
+            self._show(remark)
         return self._show(score_table(scored, section))
 
     def chart(self, key: str, caption: str) -> DisplayedBlock:

@@ -1,4 +1,4 @@
-"""The two annex tables, and that of points. In: matched annex rows, shortened procedures, a Scored. Out: table blocks.
+"""The two annex tables. In: matched annex rows, shortened procedures. Out: table blocks.
 
 Texts are printed as submitted; percentages of saved time are recomputed, and a stated one that differs is shown beside.
 """
@@ -10,25 +10,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
-from msgspec.structs import replace
-
 from cchc.catalogue.presentation import Table, presentation
 from cchc.document.lineage import number_inline
 from cchc.document.model import Column, HeadCell, Inline, Row, Run
 from cchc.document.model import Table as TableBlock
 from cchc.indicators.counts import Counts
-from cchc.indicators.rates import AS_STATED
 from cchc.indicators.reductions import ShortenedProcedure
-from cchc.indicators.scores import Score, Scored
 from cchc.raw.files import Record
 from cchc.raw.matching import MatchedRow
-from cchc.values.printing import HUNDRED, capital, print_as_stated, print_number, print_share, round_half_up
+from cchc.values.printing import HUNDRED, print_as_stated, print_share, round_half_up
 from cchc.values.reading import clean, is_blank, stated_decimals
 from cchc.values.value import Value
 
 _UNMATCHED = "không có trong biểu mẫu"
 _ABSENT = "chưa có số liệu"
-_NO_POINTS, _HELD, _TOTAL_STATED = "không đủ số liệu", "nằm trong nhóm khác", "điểm đơn vị nêu"
 
 RowKind = Literal["group", "row", "sub", "total"]
 
@@ -51,46 +46,6 @@ def reduction_table(records: Sequence[Record], procedures: Sequence[ShortenedPro
     return table_block("cat_giam", presentation().tables["cat_giam"], rows)
 
 
-def score_table(scored: Scored, section: str | None = None) -> TableBlock:
-    """The points of every group and criterion by a scoring table, and their sum with the most that it can be."""
-    rows = [row for group in scored.groups for row in (_score_row(group, "group"), *_criteria(group))]
-    total = scored.total or scored.reached
-    most = scored.scale.total.most if scored.total else scored.of
-    label = "Tổng điểm" if scored.total or not scored.missing else "Điểm của các nhóm có số liệu"
-    cells: list[Run] = [[], [label], [print_number(most)], [_points(total)], [_TOTAL_STATED] if scored.total else []]
-    rows.append(Row(kind="total", absent=False, cells=cells))
-    return replace(
-        table_block("cham_diem", presentation().tables["cham_diem"], rows), section=section, caption=scored.scale.title
-    )
-
-
-def _criteria(group: Score) -> Sequence[Row]:
-    return [_score_row(one, "row") for one in group.parts]
-
-
-def _score_row(one: Score, kind: RowKind) -> Row:
-    points: Run = [] if one.points.missing else [_points(one.points)]
-    named: list[Run] = [[one.item.so], [one.item.label], [print_number(one.item.most)]]
-    return _row(kind, False, [*named, points, _grounds(one)])
-
-
-def _grounds(one: Score) -> list[Inline]:
-    """Where the points come from: the unit, an indicator, or how much of a group's criteria; else that they are not known."""
-    if one.points.missing:
-        return [_NO_POINTS] if one.missing else [_HELD]
-    if one.partial:
-        return [f"tính trên {print_number(one.of)} điểm tối đa của các tiêu chí có số liệu"]
-    if one.basis is not None:
-        over = one.basis.denominator
-        said = over if over in ("", AS_STATED) else f"so với {over}"
-        return [capital(one.basis.label), ": ", number_inline(one.basis), f" {said}".rstrip()]
-    return [] if one.parts else [_TOTAL_STATED]
-
-
-def _points(value: Value) -> Inline:
-    return number_inline(value, print_number(value.known))
-
-
 def _annex_row(pair: MatchedRow, counts: Counts, *, draft: bool) -> Row:
     row, record = pair.row, pair.record
     level: RowKind = (
@@ -100,7 +55,7 @@ def _annex_row(pair: MatchedRow, counts: Counts, *, draft: bool) -> Row:
         assert row is not None
         absent = Value(row.key, row.label, row.unit or "", "measure", None, "missing")
         note: list[Inline] = [] if row.kind == "heading" or not draft else [number_inline(absent, _ABSENT)]
-        return _row(level, True, [[row.stt], [row.label], [_choices_apart(row.unit)], [], note])
+        return table_row(level, True, [[row.stt], [row.label], [_choices_apart(row.unit)], [], note])
     value = counts.in_annex(record)
     figure = _number(value) if record["so_lieu"].strip() else ""
     notes = [clean(record["ghi_chu"]), *_corrections(record)] + ([_UNMATCHED] if row is None else [])
@@ -108,7 +63,7 @@ def _annex_row(pair: MatchedRow, counts: Counts, *, draft: bool) -> Row:
     if draft and row and row.mandatory and is_blank(record["so_lieu"]):
         written = [*(w + "; " for w in written if isinstance(w, str) and w), number_inline(value, _ABSENT)]
     named = [[clean(record["stt"])], [clean(record["chi_tieu"])], [_choices_apart(clean(record["don_vi_tinh"]))]]
-    return _row(level, False, [*named, [figure], written])
+    return table_row(level, False, [*named, [figure], written])
 
 
 def _corrections(record: Record) -> list[str]:
@@ -121,7 +76,8 @@ def _choices_apart(unit: str) -> str:
     return re.sub(r"(= ?\d+)[;,]? (?=\S)", r"\1\n", unit).replace(" = ", "\u00a0=\u00a0")
 
 
-def _row(kind: RowKind, absent: bool, cells: Sequence[Run]) -> Row:
+def table_row(kind: RowKind, absent: bool, cells: Sequence[Run]) -> Row:
+    """A row without what is blank in its cells."""
     return Row(kind=kind, absent=absent, cells=[[i for i in cell if i != ""] for cell in cells])
 
 
@@ -137,7 +93,7 @@ def _reduction_row(record: Record, procedure: ShortenedProcedure) -> Row:
     days = [[_number(value) if value.cells[0].text.strip() else ""] for value in (procedure.before, procedure.after)]
     notes = "; ".join(filter(None, [clean(record["ghi_chu"]), *_corrections(record)]))
     named = [[clean(record["stt"])], [procedure.name]]
-    return _row("row", False, [*named, *days, share, [clean(record["van_ban"])], [notes]])
+    return table_row("row", False, [*named, *days, share, [clean(record["van_ban"])], [notes]])
 
 
 def _share(saved: Value) -> Inline:
