@@ -25,17 +25,23 @@ def letterhead(unit: Unit, source: Source) -> Letterhead:
     """State and motto, the issuing body by its registered name on the day of the paper, number, place and date."""
     unit = unit_as_of(unit, source.van_ban.ngay)
     words = presentation().letterhead
+    return letterhead_of([words.issuer, unit.full_name], source.van_ban, words.symbol, unit.name)
+
+
+def letterhead_of(issuer: Sequence[str], letter: Letter, symbol: str, place: str) -> Letterhead:
+    """The letterhead of any body: its names a line each; symbol and place are those that stand where the letter has none."""
+    words, day = presentation().letterhead, date_inlines(letter.ngay)
     return Letterhead(
-        issuer=[words.issuer.upper(), unit.full_name.upper()],
+        issuer=[line.upper() for line in issuer],
         state=words.state,
         motto=words.motto,
-        number=number_inlines(source.van_ban, words.symbol),
-        place_date=[f"{clean(source.van_ban.dia_danh) or unit.name}, ", *date_inlines(source.van_ban.ngay)],
-        date=date_inlines(source.van_ban.ngay),
+        number=_number_inlines(letter, symbol),
+        place_date=[f"{clean(letter.dia_danh) or place}, ", *day],
+        date=day,
     )
 
 
-def number_inlines(letter: Letter, symbol: str) -> list[Inline]:
+def _number_inlines(letter: Letter, symbol: str) -> list[Inline]:
     """The words "Số: 05/BC-UBND", a blank where the number is not known."""
     number = clean(letter.so)
     padded = number.zfill(2) if number.isdigit() else number

@@ -32,7 +32,6 @@ from cchc.document.model import (
     Paragraph,
     Paragraphs,
     Run,
-    Style,
     Title,
     plain_text,
 )
@@ -41,7 +40,7 @@ from cchc.document.past.changes import say_change
 from cchc.document.past.compared import ComparedData
 from cchc.document.provenance import findings_block, submission_block
 from cchc.document.scores import not_compared, score_table, score_words
-from cchc.document.sentences import cover, fill_sentence, fill_text, join_clauses, merge_text, numbers_of
+from cchc.document.sentences import cover, fill_sentence, fill_text, join_clauses, merge_text, numbers_of, running_text
 from cchc.document.submission_data import OWN_SCALE
 from cchc.document.tables import annex_table, reduction_table
 from cchc.errors import CchcError, NotebookError
@@ -88,7 +87,7 @@ class Report(ComparedData):
         """The heading of a section, with the number and title of the form; nothing where the form leaves it out."""
         self._headed |= {key}
         if self._left_out(key):
-            return self._show(_paragraphs(key, []))
+            return self._show(running_text(key, []))
         entry = self.raw.form.outline.section(key)
         text = self._text(entry.title)
         return self._show(Heading(section=key, level=entry.level, number=entry.number, text=text, run_in=entry.run_in))
@@ -109,7 +108,7 @@ class Report(ComparedData):
     def not_submitted(self, section: str, sentence: str) -> DisplayedBlock:
         """A sentence that says what was not submitted. A draft says it; a report that is to be signed does not."""
         if not self.check_report.draft:
-            return self._show(_paragraphs(section, [], flow="goes_on"))
+            return self._show(running_text(section, [], flow="goes_on"))
         return self.sentence(section, sentence)
 
     def compared(self, section: str, lead: str, *clauses: Clause) -> DisplayedBlock:
@@ -121,14 +120,14 @@ class Report(ComparedData):
         """
         said = [run for key, words in clauses if (run := self._clause(section, key, words))]
         runs = [_joined(self._inlines(section, lead), said)] if said and not self._in_place(section) else []
-        return self._show(_paragraphs(section, runs))
+        return self._show(running_text(section, runs))
 
     def closing(self, sentence: str) -> DisplayedBlock:
         """The last sentence of the report; before it the sections of a project's form that the notebook does not have."""
         for entry in self.raw.form.outline.sections if self.raw.own_form else ():
             if entry.key not in self._headed and entry.key != OPENING:
                 self.section(entry.key)
-        return self._show(_paragraphs(None, [self._inlines(None, sentence)], "closing"))
+        return self._show(running_text(None, [self._inlines(None, sentence)], "closing"))
 
     def listing(self, section: str, lead: str, *keys: str | tuple[str, str]) -> DisplayedBlock:
         """A sentence that lists those of the keys that have a number above 0, each with name and unit; nothing if none has.
@@ -137,7 +136,7 @@ class Report(ComparedData):
         """
         named = [("", key) if isinstance(key, str) else key for key in keys]
         group = self.together(section, (part for _, key in named for part in key.split("|")))
-        return self._show(_paragraphs(section, self._listed(section, lead, group, named), flow="goes_on"))
+        return self._show(running_text(section, self._listed(section, lead, group, named), flow="goes_on"))
 
     def others(self, section: str, lead: str) -> DisplayedBlock:
         """What the commune states in the section and nothing before has printed, each scope in a sentence of its own.
@@ -150,7 +149,7 @@ class Report(ComparedData):
         told = self._told
         named = ((group, [("", key) for key in group]) for group in scopes.values())
         runs = [run for group, keys in named for run in self._listed(section, lead, group, keys)]
-        shown = self._show(_paragraphs(section, runs, flow="goes_on"))
+        shown = self._show(running_text(section, runs, flow="goes_on"))
         self._told = told  # what this sentence tells is told here again when its cell is run again
         return shown
 
@@ -185,11 +184,11 @@ class Report(ComparedData):
         """
         scored = self.scored(table)
         if scored is None or self._in_place(section):
-            return self._show(_paragraphs(section, [], flow="goes_on"))
+            return self._show(running_text(section, [], flow="goes_on"))
         named, points = score_words(scored)
         sentence = part if scored.missing and not scored.total else whole
         inlines = fill_sentence(sentence, {**self.words, **named}, {"diem": points}.__getitem__, list)
-        return self._show(_paragraphs(section, [inlines], flow="goes_on"))
+        return self._show(running_text(section, [inlines], flow="goes_on"))
 
     def annex(self, key: str, title: str) -> DisplayedBlock:
         """Begin an annex."""
@@ -216,7 +215,7 @@ class Report(ComparedData):
         """The points by the form's own table, below what a reviewer must know of one that was not compared with its source."""
         scored = self.scored(OWN_SCALE)
         if scored is None:
-            return self._show(_paragraphs(section, []))
+            return self._show(running_text(section, []))
         if (remark := not_compared(scored, section)) is not None:
             self._show(remark)
         return self._show(score_table(scored, section))
@@ -239,7 +238,7 @@ class Report(ComparedData):
         if block is not None:
             return self._show(block)
         if not self.check_report.draft or chart.form == "trend":
-            return self._show(_paragraphs(chart.section, []))
+            return self._show(running_text(chart.section, []))
         nothing = [f"{text}: chưa có số liệu để vẽ biểu đồ."]
         return self._show(Notice(section=chart.section, tone="info", screen=True, inlines=nothing))
 
@@ -282,9 +281,9 @@ class Report(ComparedData):
 
     def _said(self, section: str, sentence: str, clauses: Sequence[tuple[str, str]], flow: Flow) -> Paragraphs:
         if self._in_place(section):
-            return _paragraphs(section, [], flow=flow)
+            return running_text(section, [], flow=flow)
         runs = self._with_clauses(section, sentence, clauses) if clauses else [self._inlines(section, sentence)]
-        return _paragraphs(section, runs, flow=flow)
+        return running_text(section, runs, flow=flow)
 
     def _with_clauses(self, section: str, lead: str, clauses: Sequence[tuple[str, str]]) -> list[list[Inline]]:
         """The lead with its clauses as one paragraph; none where it leads in nothing that was submitted."""
@@ -349,7 +348,7 @@ class Report(ComparedData):
 
     def _show(self, block: Block) -> DisplayedBlock:
         if self._left_out(block.section):
-            block = _paragraphs(block.section, [])
+            block = running_text(block.section, [])
         if isinstance(block, Paragraphs):
             self._told = self._told | {(value.key, scope_of(value)) for value in values_in(block)}
         return DisplayedBlock(register(block, self._links)).show()
@@ -359,8 +358,3 @@ def _joined(lead: list[Inline], clauses: Sequence[list[Inline]]) -> list[Inline]
     """One sentence: "Lead: a; b."."""
     runs = (["; ", *clause] for clause in clauses)
     return merge_text([*lead, " ", *[inline for run in runs for inline in run][1:], "."])
-
-
-def _paragraphs(section: str | None, runs: Iterable[Run], style: Style = "body", flow: Flow = "apart") -> Paragraphs:
-    """Running text: one run a paragraph."""
-    return Paragraphs(section=section, items=[Paragraph(style=style, inlines=run) for run in runs], flow=flow)

@@ -7,13 +7,13 @@ In braces stands, in the notebook, a word of the report ({don_vi}), a key ({ho_s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
 
 from cchc.catalogue.presentation import annexes
 from cchc.document.citations import cite_word
 from cchc.document.lineage import number_inline
-from cchc.document.model import AnnexReference, Inline
+from cchc.document.model import AnnexReference, Flow, Inline, Paragraph, Paragraphs, Run, Style
 from cchc.errors import CchcError, NotebookError, nearest
 from cchc.raw.texts import live_keys
 from cchc.values.printing import capital
@@ -132,3 +132,8 @@ def merge_text(inlines: list[Inline]) -> list[Inline]:
         elif inline != "":
             merged.append(inline)
     return merged
+
+
+def running_text(section: str | None, runs: Iterable[Run], style: Style = "body", flow: Flow = "apart") -> Paragraphs:
+    """Running text: one run a paragraph."""
+    return Paragraphs(section=section, items=[Paragraph(style=style, inlines=run) for run in runs], flow=flow)

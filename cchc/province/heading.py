@@ -5,9 +5,8 @@ Which body sends the roll-up, and who signs it, no source says for all provinces
 
 from __future__ import annotations
 
-from cchc.catalogue.presentation import presentation
 from cchc.catalogue.units.provinces import Province
-from cchc.document.letter import date_inlines, number_inlines, recipient_lines
+from cchc.document.letter import letterhead_of, recipient_lines
 from cchc.document.model import Letterhead, Signature
 from cchc.raw.source import ProvinceSource
 from cchc.values.reading import clean
@@ -17,16 +16,8 @@ BLANK = "…" * 12
 
 def province_letterhead(province: Province, source: ProvinceSource) -> Letterhead:
     """State and motto, the issuing body in one or several lines, number, place and date."""
-    words, given = presentation().letterhead, source.van_ban
-    day = date_inlines(given.ngay)
-    return Letterhead(
-        issuer=[line.upper() for line in source.co_quan] or [BLANK, province.full_name.upper()],
-        state=words.state,
-        motto=words.motto,
-        number=number_inlines(given, f"BC-{'…' * 3}"),
-        place_date=[f"{clean(given.dia_danh) or province.name}, ", *day],
-        date=day,
-    )
+    issuer = source.co_quan or [BLANK, province.full_name]
+    return letterhead_of(issuer, source.van_ban, f"BC-{'…' * 3}", province.name)
 
 
 def to_whom(source: ProvinceSource) -> list[str]:

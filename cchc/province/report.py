@@ -20,13 +20,9 @@ from cchc.document.model import (
     Addressees,
     Annex,
     Block,
-    Flow,
     Heading,
     Inline,
     Notice,
-    Paragraph,
-    Paragraphs,
-    Style,
     Submission,
     Table,
     Title,
@@ -34,7 +30,7 @@ from cchc.document.model import (
     plain_text,
 )
 from cchc.document.provenance import versions
-from cchc.document.sentences import fill_sentence
+from cchc.document.sentences import fill_sentence, running_text
 from cchc.errors import NotebookError, shown
 from cchc.province import tables
 from cchc.province.compare import Change, changes
@@ -92,7 +88,7 @@ class ProvinceReport:
         if key.startswith(_TAKING_PART):
             return tables.taking_part(key, self.units.take(key.removeprefix(_TAKING_PART)))
         if key not in indicators() and not is_known_key(key, self.units.form):
-            raise NotebookError(f'Không có số liệu "{shown(key)}"{hint_of_key(key)}.')
+            raise NotebookError(f'Không có số liệu "{shown(key)}"{hint_of_key(key)}; hãy sửa tên trong ô này.')
         return self.units.total(key).value
 
     def has(self, *keys: str) -> bool:
@@ -165,21 +161,23 @@ class ProvinceReport:
 
     def paragraph(self, section: str, sentence: str) -> DisplayedBlock:
         """A paragraph whose names in braces are filled with words and numbers; sentences may go on with it."""
-        return self._show(_paragraphs(section, [self._inlines(sentence)], flow="begins"))
+        return self._show(running_text(section, [self._inlines(sentence)], flow="begins"))
 
     def sentence(self, section: str, sentence: str) -> DisplayedBlock:
         """A sentence that goes on with the paragraph before it; one of its own where there is none."""
-        return self._show(_paragraphs(section, [self._inlines(sentence)], flow="goes_on"))
+        return self._show(running_text(section, [self._inlines(sentence)], flow="goes_on"))
 
     def closing(self, sentence: str) -> DisplayedBlock:
         """The last sentence."""
-        return self._show(_paragraphs(None, [self._inlines(sentence)], "closing"))
+        return self._show(running_text(None, [self._inlines(sentence)], "closing"))
 
     def annex(self, key: str, title: str) -> DisplayedBlock:
         """Begin an annex."""
         known = {one.key: one for one in roll_up().annexes}
         if key not in known:
-            raise NotebookError(f'Không có phụ lục "{shown(key)}"; các phụ lục: {", ".join(known)}.')
+            raise NotebookError(
+                f'Không có phụ lục "{shown(key)}"; các phụ lục: {", ".join(known)}; hãy sửa tên trong ô này.'
+            )
         one = known[key]
         return self._show(Annex(id=key, number=one.number, title=self._text(title), landscape=one.landscape))
 
@@ -187,17 +185,19 @@ class ProvinceReport:
         """A table of roll_up.yaml; nothing where it has no row."""
         make = self._tables.get(key)
         if make is None:
-            raise NotebookError(f'Không có bảng "{shown(key)}"; các bảng: {", ".join(self._tables)}.')
+            raise NotebookError(
+                f'Không có bảng "{shown(key)}"; các bảng: {", ".join(self._tables)}; hãy sửa tên trong ô này.'
+            )
         block = make(None if caption is None else self._text(caption))
-        return self._show(block if block.rows else _paragraphs(None, []))
+        return self._show(block if block.rows else running_text(None, []))
 
     def chart(self, key: str, caption: str) -> DisplayedBlock:
         """The heat map of the main rates by unit, on as many drawings as a page holds; nothing where there is no rate."""
         if key != "ban_do_nhiet":
-            raise NotebookError(f'Không có biểu đồ "{shown(key)}"; biểu đồ: ban_do_nhiet.')
+            raise NotebookError(f'Không có biểu đồ "{shown(key)}"; biểu đồ: ban_do_nhiet; hãy sửa tên trong ô này.')
         from cchc.province.heat import heat_figures  # matplotlib takes longer than all else that a roll-up needs
 
-        shown_last = DisplayedBlock(_paragraphs(None, []))
+        shown_last = DisplayedBlock(running_text(None, []))
         for figure in heat_figures(self.units, self.taken, self._text(caption)):
             shown_last = self._show(figure)
         return shown_last
@@ -307,10 +307,3 @@ class ProvinceReport:
 
     def _show(self, block: Block) -> DisplayedBlock:
         return DisplayedBlock(register(block, _NO_FINDINGS)).show()
-
-
-def _paragraphs(
-    section: str | None, runs: Iterable[list[Inline]], style: Style = "body", flow: Flow = "apart"
-) -> Paragraphs:
-    """Running text: one run a paragraph."""
-    return Paragraphs(section=section, items=[Paragraph(style=style, inlines=run) for run in runs], flow=flow)
