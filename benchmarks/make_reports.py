@@ -28,6 +28,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -90,17 +91,14 @@ def main() -> int:
 
 def time_loop(root: Path, requests: Iterable[ReportRequest]) -> Timing:
     """(a): the stock commands, one after the other."""
-    seconds = [
-        _seconds(lambda request=request: _stock_commands(root, request, ("cchc_html", "cchc_pdf")))
-        for request in requests
-    ]
+    seconds = [_seconds(partial(_stock_commands, root, request, ("cchc_html", "cchc_pdf"))) for request in requests]
     return Timing("a loop", len(seconds), statistics.median(seconds), statistics.median(seconds))
 
 
 def time_stock(root: Path, requests: Iterable[ReportRequest]) -> Timing:
     """(b): the stock engine, everything else hot."""
     notebook = read_product(root)
-    seconds = [_seconds(lambda request=request: _make(root, request, notebook, run_stock)) for request in requests]
+    seconds = [_seconds(partial(_make, root, request, notebook, run_stock)) for request in requests]
     return Timing("b stock", len(seconds), statistics.median(seconds), statistics.median(seconds))
 
 
@@ -125,8 +123,7 @@ def time_floor(root: Path, requests: list[ReportRequest]) -> Timing:
     for request in requests[:WARM_UP]:
         _make(root, request, notebook, run_here)
     seconds = [
-        _seconds(lambda request=request: _make(root, request, notebook, run_here))
-        for request in requests[WARM_UP : WARM_UP + FLOOR]
+        _seconds(partial(_make, root, request, notebook, run_here)) for request in requests[WARM_UP : WARM_UP + FLOOR]
     ]
     os.chdir(here)  # where the cells ran is about to be deleted
     return Timing("d floor", len(seconds), statistics.median(seconds), statistics.median(seconds))
