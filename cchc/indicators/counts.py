@@ -189,9 +189,22 @@ class Counts:
     def contested(self, key: str, scope: str = OWN) -> bool:
         """Whether parts of the submission that speak of the same scope give the key different numbers."""
         if (key, scope) not in self._contested:
-            values = [one.own(key) for one in self._places(scope)]
+            values = [one.own(key) for one in self._speaking(key, scope)]
             self._contested[key, scope] = len({value.number for value in values if value is not None}) > 1
         return self._contested[key, scope]
+
+    def _speaking(self, key: str, scope: str) -> Iterable[Statements]:
+        """The parts of the submission that may have a number of the key in that scope: those that state it or what adds up to it."""
+        names = (name for other in derived_from(key) for name in names_of(other))
+        return dict.fromkeys(one for name in names for one in self._by_key.get((name, scope), ()))
+
+    @functools.cached_property
+    def _by_key(self) -> dict[tuple[str, str], list[Statements]]:
+        found: dict[tuple[str, str], list[Statements]] = {}
+        for one in self.statements:
+            for key in one.all_keys():
+                found.setdefault((key, one.scope), []).append(one)
+        return found
 
     def _anywhere(self, key: str, section: str | None, scope: str) -> Value | None:
         """The number as a sentence of the section prints it, taken from wherever it is stated."""
