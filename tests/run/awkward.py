@@ -152,9 +152,24 @@ def scrub(cell: Mapping[str, Any]) -> dict[str, Any]:
     metadata = {name: value for name, value in cell["metadata"].items() if name != "execution"}
     told = {name: value for name, value in metadata.get("papermill", {}).items() if name not in _TIMES}
     kept = {name: value for name, value in cell.items() if name != "id"}
+    if "outputs" in kept:
+        kept["outputs"] = _joined(kept["outputs"])
     cleaned = _clean({**kept, "metadata": {**metadata, "papermill": told}})
     assert isinstance(cleaned, dict)
     return cleaned
+
+
+def _joined(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The outputs, each stream in one piece: a kernel on a busy machine sends a text in several."""
+    found: list[dict[str, Any]] = []
+    for output in outputs:
+        if output["output_type"] != "stream":
+            found.append(output)
+        elif found and (found[-1]["output_type"], found[-1].get("name")) == ("stream", output["name"]):
+            found[-1]["text"] += "".join(output["text"])
+        else:
+            found.append({**output, "text": "".join(output["text"])})
+    return found
 
 
 def _clean(value: Any) -> Any:
