@@ -9,10 +9,11 @@ import functools
 import operator
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress, count
+from itertools import accumulate, compress, count
 from typing import Any
 
 from cchc.catalogue.writing.letters import odd_letters
@@ -70,9 +71,10 @@ def check_prose(context: CheckContext) -> Iterator[Finding]:
 
 def findings_of(rule: ProseRule, texts: Sequence[Located]) -> Iterator[tuple[list[Hit], dict[str, Any]]]:
     """The hits of each finding of a rule, and what else its message speaks of."""
-    if not any(_hits(rule, "\n".join(text for text, _ in texts))):
+    likely = _with_hits(rule, texts)
+    if not likely:
         return
-    hits = [Hit(one.found, one.token, one.right, place) for text, place in texts for one in _hits(rule, text)]
+    hits = [Hit(one.found, one.token, one.right, place) for text, place in likely for one in _hits(rule, text)]
     if rule.kind == "consistency":
         yield from _inconsistent(rule, hits)
         return
@@ -82,6 +84,30 @@ def findings_of(rule: ProseRule, texts: Sequence[Located]) -> Iterator[tuple[lis
     for group in groups.values():
         if not (rule.kind == "occurrence" and len(group) <= rule.max) and not _has_second(rule, group[0], texts):
             yield group, {"n": len(group)}
+
+
+def _with_hits(rule: ProseRule, texts: Sequence[Located]) -> Sequence[Located]:
+    """The texts in which the rule may find something: all are searched at once, a line each, before any is by itself."""
+    every = "\n".join(text for text, _ in texts)
+    if rule.script in _FINDERS or rule.kind == "repetition":
+        return texts if any(_hits(rule, every)) else ()
+    lines = [text.casefold() for text, _ in texts]
+    folded = "\n".join(lines)
+    found: set[int] = set()
+    for token in rule.entries:
+        literal = _literal(token)
+        if literal and literal in folded:
+            found.update(n for n, text in enumerate(lines) if literal in text)
+        elif not literal:
+            starts = [match.start() for match in _regex(rule, rule.pattern, token).finditer(every)]
+            found.update(_numbers_of_texts(texts, starts))
+    return [texts[n] for n in sorted(found)]
+
+
+def _numbers_of_texts(texts: Sequence[Located], starts: Sequence[int]) -> Iterator[int]:
+    """In which of the texts, a line each, these places lie."""
+    ends = [*accumulate(len(text) + 1 for text, _ in texts)] if starts else ()
+    return (bisect_right(ends, start) for start in starts)
 
 
 def say(rule: ProseRule, template: str, hits: Sequence[Hit], facts: dict[str, Any]) -> str:
@@ -227,7 +253,7 @@ def _scope(context: CheckContext, fields: Sequence[tuple[str, ...]]) -> Iterator
             places = [context.in_source(key, text) for key, value in values for text in _strings(value)]
         else:
             records = submission.table(file) if columns else submission.tables.get(file, ())
-            places = [CellRef(file, r.row, name, r[name]) for r in records for name in columns or r.fields]
+            places = [CellRef(file, r.row, name, r[name]) for r in records for name in columns or r.fields if r[name]]
         for place in places:
             yield clean(place.text) if columns else unicodedata.normalize("NFC", place.text), place
 

@@ -17,7 +17,7 @@ from cchc.catalogue.writing.wording import wording
 from cchc.checks.context import CheckContext
 from cchc.checks.finding import CellRef, Finding, Severity
 from cchc.checks.locations import finding_at
-from cchc.checks.words.readings import Reading, nouns_of, ranges, readings
+from cchc.checks.words.readings import Reading, figures, nouns_of, ranges, readings
 from cchc.indicators.statements import read_cell
 from cchc.raw.files import Record
 from cchc.raw.submission import STATEMENTS
@@ -39,14 +39,15 @@ _BUT = re.compile(r"(?<!\w)(?:chỉ|mà|nhưng|còn|đều|tất cả|toàn bộ
 def check_quoted_words(context: CheckContext) -> Iterator[Finding]:
     """The number of a statement is one that its words hold."""
     for record in context.submission.table(STATEMENTS):
-        value = context.counts.value(clean(record["khoa"]))
-        number = read_cell(record["gia_tri"], value.kind) if value.kind in _COUNTED else None
-        if number is not None and record["nguyen_van"].strip():
-            yield from _check(record, value, number)
+        value = context.counts.in_row(STATEMENTS, record.row)
+        if value and value.number is not None and value.kind in _COUNTED and record["nguyen_van"].strip():
+            yield from _check(record, value, value.number)
 
 
 def _check(record: Record, value: Value, number: Decimal) -> Iterator[Finding]:
     units = (record["don_vi"], value.unit)
+    if number in figures(record["nguyen_van"], units):
+        return
     found = [*readings(record["nguyen_van"], units), *_none(record["nguyen_van"], value, units)]
     sure = [one for one in found if one.sure and one.percent == (value.kind == "percent")]
     if _is_past_limit(found, number, value) and not _is_mended(record, value, found):

@@ -69,12 +69,23 @@ class _Found:
 def readings(words: str, units: Iterable[str]) -> list[Reading]:
     """All numbers of the words, in figures and in words; `units` are the nouns of what is counted."""
     own = nouns_of(units)
-    text = _blot(words, lasting=own.isdisjoint(wording().readings.times), ranked=not own.isdisjoint(_RANKED))
+    text = _counting(words, own)
     found = [*_figures(text), *_spaced(text), *_in_words(text, own)]
     return [
         Reading(one.number, one.text, one.percent, one.sure, _is_other(text, one, own), _limit(text[: one.start]))
         for one in sorted(found, key=lambda one: one.start)
     ]
+
+
+def figures(words: str, units: Iterable[str]) -> set[Decimal]:
+    """The numbers among the readings that stand there in figures, sure or not."""
+    text = _counting(words, nouns_of(units))
+    return {number for match in _FIGURE.finditer(text) for number, _ in _numbers(match.group().rstrip(".,"))}
+
+
+def _counting(words: str, own: frozenset[str]) -> str:
+    """The words without what counts nothing, for who asks about these nouns."""
+    return _blot(words, lasting=own.isdisjoint(wording().readings.times), ranked=not own.isdisjoint(_RANKED))
 
 
 def _is_other(text: str, one: _Found, own: frozenset[str]) -> bool:
@@ -240,5 +251,10 @@ def _nouns() -> re.Pattern[str]:
 
 def nouns_of(units: Iterable[str]) -> frozenset[str]:
     """All nouns that count the same things as these units; the units themselves where the catalogue does not know them."""
+    return _nouns_of(tuple(units))
+
+
+@functools.lru_cache(maxsize=1024)
+def _nouns_of(units: tuple[str, ...]) -> frozenset[str]:
     own = {part.strip() for unit in units for part in clean(unit).casefold().split("/")} - {""}
     return frozenset(own.union(*(group for group in wording().readings.things if own & set(group))))
