@@ -98,6 +98,8 @@ class Counts:
     def _with_others(self, value: Value) -> Value:
         """The statement with the cells of all others of its key behind its own."""
         own, cells = value.cells[0], self._cells(value.key)
+        if len(cells) == 1:
+            return value
         return replace(value, cells=(own, *(cell for cell in cells if cell != own)))
 
     def _cells(self, key: str) -> tuple[Cell, ...]:

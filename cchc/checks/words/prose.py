@@ -91,13 +91,12 @@ def _with_hits(rule: ProseRule, texts: Sequence[Located]) -> Sequence[Located]:
     every = "\n".join(text for text, _ in texts)
     if rule.script in _FINDERS or rule.kind == "repetition":
         return texts if any(_hits(rule, every)) else ()
-    lines = [text.casefold() for text, _ in texts]
-    folded = "\n".join(lines)
+    folded = every.casefold()
     found: set[int] = set()
     for token in rule.entries:
         literal = _literal(token)
         if literal and literal in folded:
-            found.update(n for n, text in enumerate(lines) if literal in text)
+            found.update(n for n, (text, _) in enumerate(texts) if literal in text.casefold())
         elif not literal:
             starts = [match.start() for match in _regex(rule, rule.pattern, token).finditer(every)]
             found.update(_numbers_of_texts(texts, starts))
