@@ -4,7 +4,7 @@
 
 Makes up submissions and a workbook of each in a temporary folder (not timed). Worker processes that have imported
 everything then take every workbook in, put it in its place, and examine what stands there; all rounds of one step are
-compared with the check_report in the same run. The result counts only if every workbook gave the findings of the
+compared with the examination in the same run. The result counts only if every workbook gave the findings of the
 submission that it was made from; else the exit code is 1.
 """
 
@@ -87,9 +87,9 @@ def main() -> int:
 def _print(steps: list[Steps], same: list[bool], wall: float, workers: int) -> int:
     number = len(steps)
     taken, put, checked = (sum(one[step] for one in steps) / number * 1000 for step in range(3))
-    print(f"{number} workbooks, {workers} workers: {wall:.1f} s, of which one more check_report each to compare with")
+    print(f"{number} workbooks, {workers} workers: {wall:.1f} s, with one more examination each to compare with")
     print(f"CPU a workbook: taken in {taken:.1f} ms, put in its place {put:.1f} ms, examined {checked:.1f} ms")
-    print(f"ratio of intake to check_report: {(taken + put) / checked:.1f}")
+    print(f"ratio of intake to examination: {(taken + put) / checked:.1f}")
     print(f"on {workers} idle cores 1,000 would take {(taken + put + checked) / workers:.0f} s")
     if wrong := same.count(False):
         print(f"{wrong} workbooks gave other findings than the submission that they were made from")

@@ -5,6 +5,7 @@ Cells that show an error or a percentage, and cells that are merged; how far the
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -83,7 +84,8 @@ class _Seen:
     """
 
     def __init__(self, path: Path, part: str, percents: Sequence[bool]) -> None:
-        self._path, self._part, self._styles = path, part, percents
+        self._path, self._part = path, part
+        self._percent = {str(style): shown for style, shown in enumerate(percents)}  # by the style as a cell names it
         self._row = self._column = -1
         self._last_row = self._last_column = -1
         self._at = (-1, -1)  # the cell that was met last
@@ -101,7 +103,7 @@ class _Seen:
 
     def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
         """One element. Raises SubmissionError where a cell lies too far, ValueError where it has no proper name."""
-        tag = name.rpartition(":")[2]
+        tag = name.rpartition(":")[2] if ":" in name else name
         if tag == "c":
             self._cell(attributes)
         elif tag == "row":
@@ -120,8 +122,13 @@ class _Seen:
             self._reach(max(row, self._row), column)
         if attributes.get("t") == "e":
             self._listen((row, column))
-        if style.isdecimal() and int(style) < len(self._styles) and self._styles[int(style)]:
+        if self._shows_percent(style):
             self.percents.add((row, column))
+
+    def _shows_percent(self, style: str) -> bool:
+        if style not in self._percent:  # none at all, or written in a way of its own: " 03"
+            self._percent[style] = style.strip().isdecimal() and self._percent.get(str(int(style)), False)
+        return self._percent[style]
 
     def _reach(self, row: int, column: int) -> None:
         """Note how far the cells reach. Raises SubmissionError where that is too far."""
@@ -153,7 +160,12 @@ def _place(name: str) -> tuple[int, int]:
     found = _NAME.fullmatch(name)
     if found is None:
         raise ValueError(name)
+    return int(found[2]) - 1, _column(found[1])
+
+
+@functools.lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
     column = 0
-    for letter in found[1]:
+    for letter in letters:
         column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
+    return column - 1

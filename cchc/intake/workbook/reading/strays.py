@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from cchc.catalogue.writing.names import normalise_label
-from cchc.intake.files.grid import Book, Cell
+from cchc.intake.files.grid import Book
 from cchc.intake.files.limits import reference
 from cchc.intake.workbook.names import Names
 from cchc.intake.workbook.reading.cells import Reader
@@ -42,20 +42,21 @@ def other_sheets(book: Book, tables: Mapping[str, Table], names: Names) -> list[
 def _strays(table: Table) -> dict[int, list[int]]:
     """The rows with something that nothing reads, by column."""
     found: dict[int, list[int]] = {}
-    for row in table.rows:
-        for column, cell in enumerate(table.sheet.rows[row.number]):
-            if cell.text.strip() and _is_stray(table, row, column, cell):
+    rows = [table.sheet.rows[row.number] for row in table.rows]
+    names = [_name(table, column) for column in range(max(map(len, rows), default=0))]
+    for row, cells in zip(table.rows, rows, strict=True):
+        for column, cell in enumerate(cells):
+            if cell.text.strip() and _is_stray(table, row, column, names[column]):
                 found.setdefault(column, []).append(row.number)
     return found
 
 
-def _is_stray(table: Table, row: Row, column: int, cell: Cell) -> bool:
+def _is_stray(table: Table, row: Row, column: int, name: str) -> bool:
     formulas = table.sheet.marks.formulas
     if (row.number, column) in formulas:
         return False
-    name = _name(table, column)
     if name == _BEFORE:
-        return _typed_as_before(table, row, column, cell)
+        return _typed_as_before(table, row, column)
     if name == _CHECK:  # a program that keeps no formula leaves their results
         return any(place[1] == column for place in formulas)
     if name == _SECTION:
@@ -73,10 +74,11 @@ def _name(table: Table, column: int) -> str:
     return known or (_BEFORE if before else "")
 
 
-def _typed_as_before(table: Table, row: Row, column: int, cell: Cell) -> bool:
+def _typed_as_before(table: Table, row: Row, column: int) -> bool:
     """Whether a value of the period before was typed: there are none of ours, or none in that row, or it is not our text."""
     ours = "(" in table.sheet.cell(table.head, column).text
-    return not ours or cell.made != "text" or ("khoa" in table.columns and not row.text("khoa"))
+    made = table.sheet.cell(row.number, column).made
+    return not ours or made != "text" or ("khoa" in table.columns and not row.text("khoa"))
 
 
 def _tell(table: Table, column: int, rows: list[int], reader: Reader) -> None:
