@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
@@ -132,10 +133,11 @@ def compiled_cues() -> tuple[Compiled, ...]:
 
 @functools.cache
 def _by_word() -> dict[str, list[int]]:
-    """The numbers of the cues by words of which a text needs one; "" for those that need none."""
+    """The numbers of the cues by words of which a text needs one, the rarest; "" for those that need none."""
     found: dict[str, list[int]] = {}
+    often = Counter(word for cue in compiled_cues() for word in cue.words)
     for number, cue in enumerate(compiled_cues()):
-        needs = [max(cue.words, key=len)] if cue.words else []
+        needs = [min(cue.words, key=lambda word: (often[word], word))] if cue.words else []
         needs = needs or [max(one, key=len) for choice in cue.choices[:1] for one in choice] or [""]
         for word in dict.fromkeys(needs):
             found.setdefault(word, []).append(number)
@@ -260,6 +262,7 @@ _SPELLING = re.compile(r"(?<!\w)(?:tỉ(?= lệ)|lí|kì|kí|kĩ)(?!\w)")
 _SPELT = {"tỉ": "tỷ", "lí": "lý", "kì": "kỳ", "kí": "ký", "kĩ": "kỹ"}
 
 
+@functools.lru_cache(maxsize=4096)
 def fold_letters(text: str) -> str:
     """The text in small letters with one way to set tone marks and to spell i and y; as long as it was."""
     lower = text.lower()

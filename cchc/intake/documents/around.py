@@ -47,9 +47,10 @@ def is_near(text: str, hit: Hit, start: int, end: int) -> bool:
     if re.match(r"[-/] ?\d", behind) and end == hit.slots[-1][2]:
         return True
     words, led = found_by(), text[: hit.start].rstrip(" (")
-    if any(re.search(rf"(?<!\w){re.escape(one)}$", led) for one in words.before):
+    if any(led.endswith(one) and re.search(rf"(?<!\w){re.escape(one)}$", led) for one in words.before):
         return True
-    if any(re.match(rf"{re.escape(one)}(?!\w)", text[hit.end :].lstrip()) for one in words.behind):
+    follows = text[hit.end :].lstrip()
+    if any(follows.startswith(one) and re.match(rf"{re.escape(one)}(?!\w)", follows) for one in words.behind):
         return True
     told = re.match(r"\(([^()\d§]{1,25})\)", behind)
     again = list(numerals(told[1])) if told else []
