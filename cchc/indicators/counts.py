@@ -143,14 +143,18 @@ class Counts:
 
     def _find_group(self, keys: tuple[str, ...], section: str | None, scope: str | None) -> Group:
         scopes = self._scopes_of(section) if scope is None else (scope,)
-        found: list[Group] = []
+        tried: list[tuple[dict[str, Value | None], str]] = []
         for one in scopes:
             for find in self._finds(keys, section, one):
-                found.append(Group({key: self._value(key, find) for key in keys}, one))
-                if not any(value.missing for value in found[-1].values()):
-                    return found[-1]
-        some = (group for group in found if not all(value.missing for value in group.values()))
-        return next(some, found[0])
+                found = {key: find(key) for key in keys}
+                if all(found.values()):
+                    return self._group(found, one)
+                tried.append((found, one))
+        some = (one for one in tried if any(one[0].values()))
+        return self._group(*next(some, tried[0]))
+
+    def _group(self, found: Mapping[str, Value | None], scope: str) -> Group:
+        return Group({key: self._value(key, value) for key, value in found.items()}, scope)
 
     def _scopes_of(self, section: str | None) -> tuple[str, ...]:
         """The scopes in the order in which a sentence of the section looks for its numbers: those of the section first."""
@@ -219,9 +223,9 @@ class Counts:
     def _sum(self, key: str, section: str | None, scope: str) -> Value | None:
         return add_parts(key, self.model, functools.partial(self._anywhere, section=section, scope=scope))
 
-    def _value(self, key: str, find: Find) -> Value:
+    def _value(self, key: str, found: Value | None) -> Value:
         """What was found, with every other statement of the key; a value without number where nothing was."""
-        found, cells = find(key), self._cells(key)
+        cells = self._cells(key)
         if found is None:
             wrong = any(not is_blank(cell.text) for cell in cells)
             status: Status = "not_a_number" if wrong else "missing"

@@ -104,6 +104,7 @@ def stated_decimals(text: str) -> int:
     return len(as_seen(text).removesuffix("%").rstrip().partition(",")[2])
 
 
+@functools.lru_cache(maxsize=1 << 12)
 def read_date(text: str) -> date | None:
     """The date of "05/01/2024", "30-12-2023", "30.12.2023", "24 tháng 4 năm 2019" or "2024-12-14"; None where there is no such day."""
     words = _MIDNIGHT.sub("", as_seen(text).lower()).removeprefix("ngày ")

@@ -235,7 +235,7 @@ _CORRECTORS: dict[str, Callable[[str], str]] = {"date_as_decreed": _as_decreed, 
 
 def _texts(context: CheckContext, rule: ProseRule) -> Sequence[Located]:
     """The texts in the scope of a rule, but for the titles of documents older than it."""
-    texts = context.once(f"scope {rule.scope}", lambda context: [*_scope(context, prose().scopes[rule.scope])])
+    texts = [*_scope(context, prose().scopes[rule.scope])]
     if rule.valid_from == date.min:
         return texts
     days = {record.row: read_date(record["ngay"]) or date.min for record in context.submission.table(DOCUMENTS)}
@@ -243,18 +243,22 @@ def _texts(context: CheckContext, rule: ProseRule) -> Sequence[Located]:
 
 
 def _scope(context: CheckContext, fields: Sequence[tuple[str, ...]]) -> Iterator[Located]:
-    submission = context.submission
-    for file, *columns in fields:
-        if file == TEXTS:
-            places = [text.place for text in context.texts if text.place.file == TEXTS]
-        elif file == SOURCE:
-            values = submission.source.model_dump(mode="json").items()
-            places = [context.in_source(key, text) for key, value in values for text in _strings(value)]
-        else:
-            records = submission.table(file) if columns else submission.tables.get(file, ())
-            places = [CellRef(file, r.row, name, r[name]) for r in records for name in columns or r.fields if r[name]]
-        for place in places:
-            yield clean(place.text) if columns else unicodedata.normalize("NFC", place.text), place
+    for field in fields:
+        yield from context.once(f"texts {field}", functools.partial(_texts_of, field=field))
+
+
+def _texts_of(context: CheckContext, field: tuple[str, ...]) -> list[Located]:
+    """The texts of a file: of these columns, as they are read, or of all its fields, letter for letter."""
+    submission, (file, *columns) = context.submission, field
+    if file == TEXTS:
+        places = [text.place for text in context.texts if text.place.file == TEXTS]
+    elif file == SOURCE:
+        values = submission.source.model_dump(mode="json").items()
+        places = [context.in_source(key, text) for key, value in values for text in _strings(value)]
+    else:
+        records = submission.table(file) if columns else submission.tables.get(file, ())
+        places = [CellRef(file, r.row, name, r[name]) for r in records for name in columns or r.fields if r[name]]
+    return [(clean(one.text) if columns else unicodedata.normalize("NFC", one.text), one) for one in places]
 
 
 def _strings(value: Any) -> Iterator[str]:
