@@ -22,6 +22,7 @@ def family_entry(family: Family) -> str:
     facts = [
         f"- Mức độ: {SEVERITIES[family.severity]}{escape(softer)}",
         f"- Căn cứ: {escape(family.source)}",
+        *([f"- Sai lệch cho phép: {escape(family.tolerance)}"] if family.tolerance else []),
         f"- Hiệu lực: {validity(family.valid_from, family.valid_to) or 'mọi kỳ'}",
     ]
     declared = list(DECLARED[family.key]()) if family.key in DECLARED else list(_sums(family.key))

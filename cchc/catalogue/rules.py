@@ -35,7 +35,10 @@ class Example(Entry):
 
 
 class Family(Entry):
-    """One rule family: what holds, how grave a breach is, where it comes from, and two examples that are also tests."""
+    """One rule family: what holds, how grave a breach is, where it comes from, and two examples that are also tests.
+
+    `tolerance`: how far apart numbers may lie that should be equal; of a family that compares none, nothing.
+    """
 
     key: str
     name: str
@@ -43,6 +46,7 @@ class Family(Entry):
     softer: SeverityCode | None = None
     softer_when: str = ""
     sentence: str
+    tolerance: str = ""
     source: str
     valid_from: date | None = None
     valid_to: date | None = None

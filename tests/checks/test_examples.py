@@ -32,3 +32,10 @@ def _of_example(family: Family) -> str:
     """The family's severity; that of its conventions of writing where these have their own."""
     own = {rule.severity for rule in prose().rules if rule.family == family.key}
     return str(next(iter(own), None) or family.severity)
+
+
+@pytest.mark.parametrize("family", EVERY)
+def test_a_family_that_compares_numbers_says_how_far_apart_they_may_lie(family: Family) -> None:
+    found = [one for one in check_example(family.failing).findings if one.rule == family.key]
+    compared = any(one.left is not None for one in found)
+    assert not compared or family.tolerance, f"{family.key} compares numbers; its tolerance in rules.yaml is blank"
