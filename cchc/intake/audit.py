@@ -10,9 +10,7 @@ import functools
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +29,11 @@ from cchc.intake.command import take
 from cchc.intake.documents.opening import DOCUMENTS, read_document
 from cchc.intake.files.guard import open_guarded
 from cchc.intake.taken import Asked, Taken
+from cchc.intake.workers import in_order
 from cchc.raw.submission import NOT_UNDERSTOOD, PLACE, SOURCE, TEXTS
 
 _LOOKED_AT = (".docx", ".doc", ".txt", ".md", ".pdf", ".xlsx", ".xls", ".odt", ".rtf")
 _MOST_TOLD = 8  # rules and causes of a summary
-_MOST_WORKERS = 61  # that Windows can wait for
-_MANY = 4  # files from which on several processes share them
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,15 +127,7 @@ class Line:
 
 def audit_all(paths: Sequence[Path], asked: Asked, with_findings: bool = False) -> Iterator[Line]:
     """The line of each document, in order; many are shared among as many processes as there are cores."""
-    jobs = [(path, asked, with_findings) for path in paths]
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    workers = min(cores, len(jobs), _MOST_WORKERS)
-    if len(jobs) < _MANY or workers < 2:
-        yield from map(_line, jobs)
-        return
-    way = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
-    with ProcessPoolExecutor(workers, mp_context=get_context(way)) as pool:
-        yield from pool.map(_line, jobs, chunksize=4)
+    return in_order(_line, [(path, asked, with_findings) for path in paths])
 
 
 def _line(job: tuple[Path, Asked, bool]) -> Line:

@@ -23,6 +23,7 @@ from cchc.intake.files.pages import read_pages
 from cchc.intake.place import Placed, Ways, place
 from cchc.intake.taken import Asked, Taken
 from cchc.intake.workbook.reading.read import is_workbook, read_workbook
+from cchc.intake.workers import in_order
 from cchc.raw.keys import check_code, check_period, check_year
 
 # Who reads what: whether a reader knows the file, and the reader. The last one reads what no other knows.
@@ -70,13 +71,24 @@ def take(path: Path, asked: Asked) -> Taken:
 
 
 def import_files(paths: Sequence[Path], raw: Path, asked: Asked, ways: Ways, on: date) -> Iterator[Outcome]:
-    """What becomes of each file, one after the other."""
-    for path in paths:
-        try:
-            taken = take(path, replace(asked, raw=raw))
-            yield Outcome(path, taken, place(taken, raw, ways, on))
-        except CchcError as error:
-            yield Outcome(path, error=error)
+    """What becomes of each file; many are read side by side, and put in their places one after the other."""
+    jobs = [(path, replace(asked, raw=raw)) for path in paths]
+    for path, taken in zip(paths, in_order(_try, jobs), strict=True):
+        yield Outcome(path, error=taken) if isinstance(taken, CchcError) else _place(path, taken, raw, ways, on)
+
+
+def _try(job: tuple[Path, Asked]) -> Taken | CchcError:
+    try:
+        return take(*job)
+    except CchcError as error:
+        return error
+
+
+def _place(path: Path, taken: Taken, raw: Path, ways: Ways, on: date) -> Outcome:
+    try:
+        return Outcome(path, taken, place(taken, raw, ways, on))
+    except CchcError as error:
+        return Outcome(path, error=error)
 
 
 def show_outcome(outcome: Outcome, console: Console, errors: Console) -> None:

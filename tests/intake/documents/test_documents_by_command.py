@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -16,8 +15,6 @@ from cchc.cli import app
 from cchc.export.names import EXECUTED
 from cchc.export.reader import read_parts
 from cchc.export.word import render_docx
-from cchc.intake import audit
-from cchc.intake.taken import Asked
 from cchc.verify.verify_pdf import made_again
 from tests.intake.documents.seed_word import seed_docx
 from tests.intake.documents.word_file import p, packed, table
@@ -114,26 +111,6 @@ def test_a_word_document_is_checked_with_its_paragraphs_and_gives_a_sheet(tmp_pa
     output = run("check", tmp_path / "a.docx", "--phieu", tmp_path / "phieu.html")
     assert "27 lỗi (E)" in output and ": đoạn " in output
     assert "Hoằng Lưu" in (tmp_path / "phieu.html").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(("ways", "way"), [(["spawn"], "spawn"), (["fork", "spawn", "forkserver"], "forkserver")])
-def test_an_archive_is_shared_among_processes_as_the_system_can_start_them(
-    monkeypatch: pytest.MonkeyPatch, ways: list[str], way: str
-) -> None:
-    """Of 128 cores 61 are used, the most that Windows can wait for."""
-    asked: list[object] = []
-
-    class Pool(ThreadPoolExecutor):
-        def __init__(self, workers: int, mp_context: str) -> None:
-            asked.extend((workers, mp_context))
-            super().__init__(workers)
-
-    monkeypatch.setattr(audit, "ProcessPoolExecutor", Pool)
-    monkeypatch.setattr(audit, "get_context", str)
-    monkeypatch.setattr(audit, "get_all_start_methods", lambda: ways)
-    monkeypatch.setattr(audit.os, "sched_getaffinity", lambda process: set(range(128)), raising=False)
-    lines = list(audit.audit_all([Path(f"khong-co-{n}.docx") for n in range(200)], Asked()))
-    assert asked == [61, way] and len(lines) == 200
 
 
 def test_an_archive_has_a_line_a_document_and_a_summary(tmp_path: Path) -> None:
