@@ -101,7 +101,7 @@ def _refuse_unknown(data: Mapping[str, Any], names: Sequence[str]) -> None:
     for name in data:
         if name not in names:
             raise ParameterError(
-                f'tham số "{shown(str(name))}" lạ{hint(str(name), names)}; các tham số: {", ".join(names)}.'
+                f'tham số "{shown(str(name))}" lạ{hint(str(name), names)}; chỉ có các tham số {", ".join(names)}.'
             )
 
 
@@ -115,7 +115,7 @@ def _checked_root(data: Mapping[str, Any]) -> str:
 def load_parameters(path: Path) -> Any:
     """What the YAML file says, not yet checked. Raises ParameterError where it is no YAML or not there."""
     if not path.is_file():
-        raise ParameterError(f"{path}: không có tệp tham số này.")
+        raise ParameterError(f"{path}: không có tệp tham số này; hãy kiểm tra tên tệp, hoặc chạy trong thư mục dự án.")
     try:
         return load_once(read_file(path).text, _LOADER, path).data
     except (ValueError, RecursionError) as error:

@@ -55,5 +55,7 @@ def _filled(text: str, unit_words: Mapping[str, str]) -> str:
     for name, word in unit_words.items():
         text = text.replace(f"{{{name}}}", word)
     if "{" in text:
-        raise CatalogueError(f'tu_ngu.yaml: "{text}" có tên trong ngoặc nhọn mà đơn vị không có.')
+        raise CatalogueError(
+            f'tu_ngu.yaml: "{text}" có tên trong ngoặc nhọn mà đơn vị không có; chỉ dùng {", ".join(unit_words)}.'
+        )
     return text

@@ -108,7 +108,7 @@ def measure(key: str) -> Measure:
     for entry in nd30().measures:
         if entry.key == key:
             return entry
-    raise CatalogueError(f"cchc/catalogue/nd30.yaml: không có số đo {key!r} trong mục measures")
+    raise CatalogueError(f"cchc/catalogue/nd30.yaml: cần số đo {key!r} trong mục measures, gặp các số đo khác")
 
 
 @functools.cache
@@ -117,7 +117,7 @@ def style(key: str) -> TextStyle:
     for entry in nd30().styles:
         if entry.key == key:
             return entry
-    raise CatalogueError(f"cchc/catalogue/nd30.yaml: không có kiểu chữ {key!r} trong mục styles")
+    raise CatalogueError(f"cchc/catalogue/nd30.yaml: cần kiểu chữ {key!r} trong mục styles, gặp các kiểu khác")
 
 
 def _check_limits(key: str, value: float, low: float | None, high: float | None) -> None:

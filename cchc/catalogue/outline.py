@@ -106,7 +106,7 @@ class Outline(Entry):
     def section(self, key: str) -> Section:
         """The section of that key. Raises CatalogueError for a key that the outline lacks."""
         if key not in self._by_key:
-            raise CatalogueError(f'Đề cương không có mục "{key}"; các mục: {", ".join(self.keys)}.')
+            raise CatalogueError(f'Đề cương không có mục "{key}"; chỉ có các mục {", ".join(self.keys)}.')
         return self._by_key[key]
 
     def printing_section(self, key: str) -> str | None:

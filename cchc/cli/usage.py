@@ -69,7 +69,9 @@ class VietnameseGroup(_InVietnamese, TyperGroup):
         """The command that the first word names, and the words after it."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             known = ", ".join(self.commands)
-            raise UsageError(f'Không có lệnh "{shown(args[0])}"{hint(args[0], self.commands)}; các lệnh: {known}.')
+            raise UsageError(
+                f'Không có lệnh "{shown(args[0])}"{hint(args[0], self.commands)}; chỉ có các lệnh {known}.'
+            )
         return super().resolve_command(ctx, args)
 
 

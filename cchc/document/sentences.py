@@ -102,7 +102,7 @@ def _fields(template: str) -> list[tuple[str, str | None, str | None, str | None
 
 def _annex(key: str, template: str, known: Mapping[str, str]) -> Inline:
     if key not in known:
-        raise NotebookError(f'Câu "{template}": không có phụ lục "{key}"; các phụ lục: {", ".join(known)}.')
+        raise NotebookError(f'Câu "{template}": không có phụ lục "{key}"; hãy dùng một trong: {", ".join(known)}.')
     return AnnexReference(annex=key, text=f"Phụ lục {known[key]}")
 
 
@@ -112,7 +112,9 @@ def _number(name: str, spec: str, template: str, words: Mapping[str, str], value
     except (CchcError, KeyError) as error:
         near = nearest(name, words)
         meant = f" (có phải {{{near}}}?)" if near else ""
-        raise NotebookError(f'Câu "{template}": không có từ hay khóa nào tên {{{name}}}{meant}. {error}') from error
+        raise NotebookError(
+            f'Câu "{template}": không có từ hay khóa nào tên {{{name}}}{meant}; hãy sửa câu. {error}'
+        ) from error
     if spec == _DENOMINATOR and value.denominator:
         return value.denominator
     if spec:

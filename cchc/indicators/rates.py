@@ -76,7 +76,7 @@ def _choose(indicator: Indicator, denominator: str | None) -> Denominator:
     known = {"+".join(reading.keys): reading for reading in indicator.denominators}
     if denominator is not None and denominator not in known:
         raise CatalogueError(
-            f'Tỷ lệ "{indicator.key}" không có mẫu số "{denominator}"; các mẫu số: {", ".join(known)}.'
+            f'Tỷ lệ "{indicator.key}" không có mẫu số "{denominator}"; chỉ có các mẫu số {", ".join(known)}.'
         )
     return indicator.denominators[0] if denominator is None else known[denominator]
 

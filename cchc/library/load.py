@@ -220,7 +220,7 @@ def _refuse_absent_province(province: str | None, everyone: list[Unit]) -> None:
     if province is not None and not any(is_in_province(known, province) for known in everyone):
         have = ", ".join(sorted({known.province for known in everyone}))
         raise UnitError(
-            f'Tham số province: không có báo cáo của tỉnh "{shown(province)}" trong các kỳ đã chọn; các tỉnh đã có: {have}.'
+            f'Tham số province: không có báo cáo của tỉnh "{shown(province)}" trong các kỳ đã chọn; hãy chọn một trong: {have}.'
         )
 
 
@@ -241,7 +241,7 @@ def _check_along(along: str, every_statement: bool) -> None:
     if along != "predecessors":
         raise ParameterError(f'Tham số along: cần "predecessors", gặp {show_value(along)}.')
     if every_statement:
-        raise ParameterError("along cộng một số của mỗi đơn vị; không dùng cùng every_statement.")
+        raise ParameterError("Tham số along cộng một số của mỗi đơn vị; hãy bỏ along hoặc every_statement.")
 
 
 def _on_today(chosen: Chosen, root: Home) -> pd.DataFrame:

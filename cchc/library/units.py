@@ -24,7 +24,9 @@ def load_units(on: date | str | None = None, province: str | None = None) -> pd.
     units = [one for one in every if province is None or is_in_province(one, province)]
     if not units:
         had = ", ".join(sorted({one.province for one in every}))
-        raise UnitError(f'Tham số province: danh mục không có tỉnh "{shown(str(province))}"; các tỉnh: {had}.')
+        raise UnitError(
+            f'Tham số province: danh mục không có tỉnh "{shown(str(province))}"; hãy chọn một trong: {had}.'
+        )
     names = [field.name for field in tidy_tables().units]
     frame = pd.DataFrame([_row(one) for one in units], columns=names)
     return frame.astype({"hieu_luc_tu": "datetime64[s]", "hieu_luc_den": "datetime64[s]"})

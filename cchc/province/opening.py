@@ -61,7 +61,8 @@ def _units(root: Path, raw: Path, key: ProvinceKey, as_of: date | None, du_lieu:
     states = unit_states(root, key.year, key.period, key.province.code, as_of, du_lieu)
     if not states:
         raise UnitError(
-            f"Danh mục không có đơn vị nào của {key.province.full_name} vào ngày {print_date(key.window[1])}."
+            f"Danh mục không có đơn vị nào của {key.province.full_name} vào ngày {print_date(key.window[1])}; hãy sửa tinh, nam "
+            "hoặc ky."
         )
     forms = FormsByDay(raw / str(key.year) / key.period, key.window[1])
     form = _form(forms, states, key)

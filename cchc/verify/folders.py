@@ -29,7 +29,6 @@ from cchc.raw.layout import ISSUED, Layout, version_of
 from cchc.raw.submission import FILES
 
 _MAKE = "lập lại báo cáo bằng cchc build"
-_AGAIN = f"hãy {_MAKE}"
 
 
 def manifest_in(folder: Path) -> Manifest:
@@ -39,9 +38,11 @@ def manifest_in(folder: Path) -> Manifest:
         manifest = read_manifest(path.read_bytes())
         check_parameters(manifest.parameters)
     except OSError as error:
-        raise CchcError(f"{MANIFEST}: không có hoặc không đọc được; không biết báo cáo làm từ gì, {_AGAIN}.") from error
+        raise CchcError(
+            f"{MANIFEST}: không có hoặc không đọc được; không biết báo cáo làm từ gì, hãy {_MAKE}."
+        ) from error
     except (ValueError, RecursionError, CchcError) as error:
-        raise CchcError(f"{MANIFEST}: không đúng dạng của một hồ sơ báo cáo; tệp đã bị sửa, {_AGAIN}.") from error
+        raise CchcError(f"{MANIFEST}: không đúng dạng của một hồ sơ báo cáo; tệp đã bị sửa, hãy {_MAKE}.") from error
     return manifest
 
 
@@ -50,7 +51,7 @@ def check_outputs(folder: Path, manifest: Manifest | RollUpManifest) -> Iterator
     stated = hashes_of(manifest.outputs)
     for name, digest in sorted(stated.items()):
         if PurePosixPath(name).name != name or name == MANIFEST:
-            yield f'{MANIFEST}: tên tệp "{name}" không thể là một tệp của báo cáo; hồ sơ đã bị sửa, {_AGAIN}.'
+            yield f'{MANIFEST}: tên tệp "{name}" không thể là một tệp của báo cáo; hồ sơ đã bị sửa, hãy {_MAKE}.'
         else:
             yield from _check(folder / name, name, digest, "tệp đã bị sửa sau khi lập")
     present = {path.name for path in folder.iterdir() if not path.name.startswith(".") and not version_of(path.name)}
@@ -105,12 +106,12 @@ def check_inputs(manifest: Manifest, root: Path) -> Iterator[str]:
     for name, digest in sorted(stated.items()):
         path = place_of_input(name, root, parameters, home)
         if not _names_an_input(name):
-            yield f'{MANIFEST}: tên tệp "{name}" không thể là một đầu vào của báo cáo; hồ sơ đã bị sửa, {_AGAIN}.'
+            yield f'{MANIFEST}: tên tệp "{name}" không thể là một đầu vào của báo cáo; hồ sơ đã bị sửa, hãy {_MAKE}.'
         elif path is not None:
             yield from _check(path, str(path), digest, "đầu vào đã đổi sau khi lập báo cáo")
     present = Planner(root, FileHashes(), ()).inputs(parameters)
     for name in sorted(present.keys() - stated.keys()):
-        yield f"{place_of_input(name, root, parameters, home)}: tệp mới, chưa có khi lập báo cáo; {_AGAIN}."
+        yield f"{place_of_input(name, root, parameters, home)}: tệp mới, chưa có khi lập báo cáo; hãy {_MAKE}."
 
 
 def _names_an_input(name: str) -> bool:
@@ -138,7 +139,7 @@ def _check(path: Path, name: str, expected: str, why: str) -> Iterator[str]:
 def check_agreement(folder: Path, manifest: Manifest) -> Iterator[str]:
     """What the manifest says of the report: the same as its parameters, its notebook and its findings say."""
     report, parameters = manifest.report, manifest.parameters
-    edited = f"hồ sơ đã bị sửa, {_AGAIN}."
+    edited = f"hồ sơ đã bị sửa, hãy {_MAKE}."
     for name in IN_FILES:
         if (stated := getattr(report, name)) != parameters[name]:
             yield f"{MANIFEST}: report.{name} là {stated!r}, tham số {name} là {parameters[name]!r}; {edited}"
@@ -168,7 +169,7 @@ def _check_findings(path: Path, stated: FindingCounts, edited: str) -> Iterator[
         counted = [f["severity"] if f["status"] == "open" else "accepted" for f in listed]
         found = {name: counted.count(name) for name in (*SEVERITIES, "accepted")}
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        yield f"{path.name}: không đọc được danh sách phát hiện ({type(error).__name__}); tệp đã bị sửa, {_AGAIN}."
+        yield f"{path.name}: không đọc được danh sách phát hiện ({type(error).__name__}); tệp đã bị sửa, hãy {_MAKE}."
         return
     for name, number in found.items():
         if (told := getattr(stated, name)) != number:

@@ -179,7 +179,9 @@ def _whole_object(reader: Reader) -> Any:
     if not reader.take_word(b"endobj"):
         raise DamagedPdf(f"đối tượng trước byte {reader.place} không kết thúc")
     if isinstance(value, Stream) and value.entries.get("Type") in ("XRef", "ObjStm"):
-        raise CchcError("tệp đã được chương trình khác ghi lại ở dạng gộp đối tượng, không đọc chắc chắn được")
+        raise CchcError(
+            "tệp đã được chương trình khác ghi lại ở dạng gộp đối tượng, không đọc chắc chắn được; cần bản PDF do cchc lập"
+        )
     return value
 
 

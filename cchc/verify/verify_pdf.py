@@ -69,7 +69,7 @@ def _bytes_of(path: Path) -> bytes:
 def read_attachments(pdf: bytes, path: Path) -> dict[str, bytes]:
     """The files attached to a PDF, by name. Raises UsageError where it is no PDF or carries none, DamagedPdf."""
     if not pdf.startswith(b"%PDF-") and b"startxref" not in pdf[-_TAIL:]:
-        raise UsageError(f"{path}: cần một tệp PDF đọc được, gặp một tệp khác.")
+        raise UsageError(f"{path}: cần một tệp PDF đọc được, gặp một tệp khác; hãy kiểm tra tên tệp.")
     try:
         named = [*_attached(read_pdf(pdf))]
     except CchcError:
@@ -80,7 +80,10 @@ def read_attachments(pdf: bytes, path: Path) -> dict[str, bytes]:
         raise UsageError(f"{path}: tệp PDF không kèm số liệu gốc, nên không kiểm tra được; cần bản PDF do cchc lập.")
     names = [name for name, _ in named]
     if twice := {name for name in names if names.count(name) > 1}:
-        raise UsageError(f"{path}: tệp kèm theo có hai lần: {', '.join(sorted(twice))}; không biết bản nào là đúng.")
+        raise UsageError(
+            f"{path}: tệp kèm theo có hai lần: {', '.join(sorted(twice))}; không biết bản nào là đúng; hãy kiểm tra "
+            "bằng bản PDF gốc do cchc lập."
+        )
     return dict(named)
 
 

@@ -83,7 +83,7 @@ def test_a_misspelt_name_gets_the_nearest_ones() -> None:
 
 @pytest.mark.parametrize("text", ["zzzz", "", "Không Có Xã Này Đâu"])
 def test_a_name_that_is_near_none_gets_no_guess(text: str) -> None:
-    with pytest.raises(UnitError, match=rf'nào tên "{text}"\.$'):
+    with pytest.raises(UnitError, match=rf'nào tên "{text}"; hãy kiểm tra tên'):
         find_units(text)
 
 

@@ -14,7 +14,7 @@ ENGLISH = re.compile(
     r"\b(the|of|usage|options?|arguments?|commands?|default|required|show|make|error|missing|invalid)\b", re.IGNORECASE
 )
 WRONG = {
-    ("bild",): 'LỖI  Không có lệnh "bild" (có phải "build"?); các lệnh: build, check, ',
+    ("bild",): 'LỖI  Không có lệnh "bild" (có phải "build"?); chỉ có các lệnh build, check, ',
     ("check",): "LỖI  cchc check: thiếu DIR|FILE; gõ cchc check -h để xem cách dùng.",
     ("check", "a", "b"): 'LỖI  cchc check: thừa "b"; gõ cchc check -h để xem cách dùng.',
     ("build", "--rot", "."): 'LỖI  cchc build: không có tùy chọn "--rot" (có phải "--root"?); gõ cchc build -h để xem cách dùng.',

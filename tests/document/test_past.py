@@ -209,7 +209,7 @@ def test_over_zero_there_is_no_share_of_the_change(tmp_path: Path) -> None:
 
 
 def test_an_unknown_kind_of_change_is_refused_with_those_there_are(tmp_path: Path) -> None:
-    with pytest.raises(NotebookError, match=r'"tăng" \(có phải "tang"\?\); các cách nói: tang, giam'):
+    with pytest.raises(NotebookError, match=r'"tăng" \(có phải "tang"\?\); hãy dùng một trong: tang, giam'):
         said(plain(tmp_path, {LATE: "1"}, {LATE: "7"}), LATE, {"tăng": "{nay}"})
 
 

@@ -144,7 +144,7 @@ def test_the_names_that_a_form_may_use_are_those_that_a_report_has(tmp_path: Pat
 
 def test_an_unknown_section_annex_table_or_chart_is_an_error_that_lists_those_there_are(tmp_path: Path) -> None:
     report = opened(tmp_path)
-    with pytest.raises(CatalogueError, match=r'không có mục "II\.9"; các mục: mo_dau, I, '):
+    with pytest.raises(CatalogueError, match=r'không có mục "II\.9"; chỉ có các mục mo_dau, I, '):
         report.heading("II.9")
     with pytest.raises(NotebookError, match="các phụ lục: phu_luc_01b, cat_giam"):
         report.annex("x", "Phụ lục")

@@ -128,7 +128,7 @@ def test_unbalanced_braces_are_refused(report: Report, sentence: str) -> None:
 
 
 def test_an_unknown_annex_lists_those_there_are(report: Report) -> None:
-    assert 'không có phụ lục "x"; các phụ lục: phu_luc_01b, cat_giam' in refusal(report, "{phu_luc.x}")
+    assert 'không có phụ lục "x"; hãy dùng một trong: phu_luc_01b, cat_giam' in refusal(report, "{phu_luc.x}")
 
 
 def test_only_the_denominator_may_be_asked_for_behind_a_colon(report: Report) -> None:

@@ -128,7 +128,7 @@ def test_code_and_province_mean_the_units_of_today(root: Path) -> None:
     ("more", "words"),
     [
         ({"along": "successors"}, 'Tham số along: cần "predecessors", gặp "successors"'),
-        ({"along": "predecessors", "every_statement": True}, "không dùng cùng every_statement"),
+        ({"along": "predecessors", "every_statement": True}, "hãy bỏ along hoặc every_statement"),
     ],
 )
 def test_what_cannot_be_asked_for_is_refused(more: dict[str, Any], words: str, root: Path) -> None:
@@ -166,7 +166,7 @@ def test_without_a_day_every_unit_of_every_time_is_there_by_each_of_its_types() 
         (
             {"on": "2025-07-01", "province": "Hà Giang"},
             UnitError,
-            'không có tỉnh "Hà Giang"; các tỉnh: .*Tỉnh Tuyên Quang',
+            'không có tỉnh "Hà Giang"; hãy chọn một trong: .*Tỉnh Tuyên Quang',
         ),
     ],
 )

@@ -137,11 +137,11 @@ def _up_to_date(folder: Path, task: BuildTask) -> Path:
 
 def _check_letter(letter: Letter, number: str, day: date, where: Path) -> None:
     """Refuse a number or a date other than what stands in nguon.yaml: the paper carries that one."""
-    told = f"hãy sửa {LETTER} trong tệp rồi chạy cchc build, hoặc sửa dòng lệnh"
+    told = f"sửa {LETTER} trong tệp rồi chạy cchc build, hoặc sửa dòng lệnh"
     if letter.so and _bare(letter.so) != _bare(number):
-        raise CchcError(f'{where}: {LETTER}.so là "{shown(letter.so)}", --number là "{number}"; {told}.')
+        raise CchcError(f'{where}: {LETTER}.so là "{shown(letter.so)}", --number là "{number}"; hãy {told}.')
     if letter.ngay and letter.ngay != day:
-        raise CchcError(f"{where}: {LETTER}.ngay là {print_day(letter.ngay)}, --date là {print_day(day)}; {told}.")
+        raise CchcError(f"{where}: {LETTER}.ngay là {print_day(letter.ngay)}, --date là {print_day(day)}; hãy {told}.")
 
 
 def _bare(number: str) -> str:
@@ -229,7 +229,7 @@ def _commit(candidate: _Candidate, files: Mapping[str, bytes], source: bytes, be
     name = candidate.issued.folder.parent.name if candidate.issued else candidate.folder.name
     home = layout.issued.period(key.year, key.period) / name / version_name(candidate.version)
     if home.exists():
-        raise CchcError(f"{home}: đã có; bản đã ban hành không bị ghi đè.")
+        raise CchcError(f"{home}: đã có; bản đã ban hành không bị ghi đè. Hãy xem trong đó là bản nào.")
     if source != before:
         publish_file(candidate.submission / SOURCE, source)
     try:

@@ -108,5 +108,8 @@ def _submitted_codes(data: dict[str, Any], root: Path) -> list[str]:
     given = raw.codes(year, period)
     codes = [unit.code for unit in units_on(as_of, province) if unit.code in given]
     if not codes:
-        raise ParameterError(f"{raw.period(year, period)}: chưa có xã nào của {province} nộp số liệu kỳ này.")
+        raise ParameterError(
+            f"{raw.period(year, period)}: chưa có xã nào của {province} nộp số liệu kỳ này; hãy kiểm tra tinh, nam, ky, hoặc nhập "
+            "số liệu trước."
+        )
     return codes

@@ -61,4 +61,6 @@ def _run(parameters: Parameters, root: Path, notebook: Product) -> ReportContent
         content: ReportContent = call(make_content, parameters, root, notebook, limits=Limits())
         return content
     except ChildFailed as error:
-        raise CchcError(f"Sổ tay không chạy được: {error}.") from error
+        raise CchcError(
+            f"Sổ tay không chạy được: {error}. Hãy chạy sổ tay bằng papermill để xem lỗi ở ô nào."
+        ) from error

@@ -41,7 +41,10 @@ def find_units(text: str) -> list[Unit]:
         if found:
             last = {same_unit(known)[-1] for known in found}
             return sorted(last, key=lambda known: (known.valid_to is not None, known.code))
-    raise UnitError(f'Danh mục không có đơn vị cấp xã nào tên "{shown(text)}"{_near(_bare(text), every)}.')
+    raise UnitError(
+        f'Danh mục không có đơn vị cấp xã nào tên "{shown(text)}"{_near(_bare(text), every)}; hãy kiểm tra tên, hoặc thêm tên '
+        "huyện, tỉnh."
+    )
 
 
 _Form = Callable[[str], str]

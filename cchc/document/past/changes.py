@@ -36,7 +36,9 @@ def say_change(now: Value, before: Value, said: Mapping[str, str], words: Mappin
     """The words for the kind of this change, filled; nothing where the notebook has none. Raises NotebookError."""
     for name in said:
         if name not in KINDS:
-            raise NotebookError(f'Không có cách nói "{name}"{hint(name, KINDS)}; các cách nói: {", ".join(KINDS)}.')
+            raise NotebookError(
+                f'Không có cách nói "{name}"{hint(name, KINDS)}; hãy dùng một trong: {", ".join(KINDS)}.'
+            )
     text = said.get(kind_of(now, before), "")
     values = _named(now, before)
     filled = fill_sentence(text, words, values.__getitem__, list) if text else []

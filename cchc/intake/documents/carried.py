@@ -123,7 +123,7 @@ def changed(found: Blocks, files: dict[str, bytes], arrived: Arrived) -> list[Le
         executed = made_again(files, arrived.path, root, EXECUTED)
         parts: list[Part] = read_parts(nbformat.reads(executed.decode(), as_version=4))
     except CchcError as error:
-        raise SubmissionError(f"{arrived.path}: số liệu kèm theo không lập lại được báo cáo: {error}") from error
+        raise SubmissionError(f"{arrived.path}: cần số liệu kèm theo lập lại được báo cáo, gặp lỗi: {error}") from error
     again = read_word(_unpacked(render_docx(parts)), arrived.path)
     return list(_differences(_lines(again.blocks), _lines(found.blocks)))
 
