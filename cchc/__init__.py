@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cchc.library.units import load_units as load_units
     from cchc.province.opening import open_province as open_province
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 _HOMES = {
     "axis_number": "cchc.document.charts.drawing",
     "choose_period": "cchc.library.load",

@@ -30,7 +30,8 @@ DOCUMENTS = [*PAGES, *sorted(ROOT.glob("docs/**/*.md"))]
 MADE_BY_RUNNING = ("da_ban_hanh/", "output", "data/processed")
 MADE_BY_INSTALLING = ".venv"
 LARGEST_PICTURE = 120_000
-FIRST_SCREEN = 45
+NUMBERS = {11: "eleven", 12: "twelve", 13: "thirteen", 14: "fourteen"}
+FIRST_SCREEN = 65
 
 
 def code_blocks(language: str) -> list[str]:
@@ -93,6 +94,22 @@ def test_the_first_screen_says_what_it_is_and_how_to_run_it() -> None:
     assert "make test" in first_screen
     assert "docs/anh/bao-cao-trang-1.png" in first_screen
     assert "**Tiếng Việt.**" in first_screen
+    assert first_screen.index("notebooks/ ") < first_screen.index("## To change something")
+    assert first_screen.index("## To change something") < first_screen.index("`cchc/export/templates/`")
+
+
+def test_every_entry_of_the_newest_changes_says_whose_reports_it_affects() -> None:
+    newest = CHANGELOG.split("\n## ")[1]
+    entries = re.findall(r"^\*\*[^*\n]+\.\*\* .*?(?=\n\n|\Z)", newest, flags=re.MULTILINE | re.DOTALL)
+    told = re.compile(r"no (published |raw )?figure|no report|years and communes", re.IGNORECASE)
+    assert len(entries) >= 10
+    assert [entry for entry in entries if not told.search(" ".join(entry.split()).replace("**", ""))] == []
+
+
+def test_the_number_of_questions_that_are_answered_is_told() -> None:
+    titles = [cell.source for cell in nbformat.read(ROOT / "notebooks/tra_cuu.ipynb", as_version=4).cells]
+    asked = sum(re.match(r"## \d+\.", title) is not None for title in titles)
+    assert f"has {NUMBERS[asked]} answered ones" in README
 
 
 def test_the_search_for_paths_finds_those_that_matter() -> None:
