@@ -85,7 +85,7 @@ class Finding:
 
     @property
     def difference(self) -> Decimal | None:
-        """Left - right, where both are known."""
+        """Left - right, in their unit, where both numbers are known."""
         return None if self.left is None or self.right is None else self.left - self.right
 
     def accept(self, acceptance: Acceptance) -> Finding:

@@ -51,7 +51,7 @@ class Outlier:
 
     @property
     def distance(self) -> Decimal:
-        """From the median, below it negative."""
+        """How far from the median, in the unit of the value; below it negative."""
         return self.value.known - self.spread.median
 
 

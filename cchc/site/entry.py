@@ -120,7 +120,7 @@ class Entry:
         return quote(f"{self.folder}/{file}") if file in self.files else None
 
     def figure(self, key: str) -> Decimal | None:
-        """A key figure; None where it was not submitted or cannot be computed."""
+        """A key figure in the unit of its key, a rate 0 to 1; None where it was not submitted or cannot be computed."""
         number = self.head.figures.get(key)
         return None if number is None else Decimal(number)
 

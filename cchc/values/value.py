@@ -92,6 +92,6 @@ def known_sum(values: Iterable[Value]) -> Decimal:
 
 
 def whole_sum(values: Iterable[Value]) -> Decimal | None:
-    """The sum of all of them; None where one is missing."""
+    """The sum of all of their numbers; None where one is missing."""
     listed = list(values)
     return None if any(value.missing for value in listed) else known_sum(listed)

@@ -198,7 +198,7 @@ def _wordiest(given: bytes) -> str:
 
 
 def run_content(task: Task, context: BuildContext) -> tuple[Task, ReportContent, float]:
-    """In a fresh process: run the notebook; what `finish` is to be given."""
+    """In a fresh process: run the notebook; what `finish` is to be given, last the seconds that it took."""
     from cchc.build.report import make_content
 
     if isinstance(task, RollUpTask):

@@ -137,7 +137,7 @@ class _Line(Text):
 
 
 def right_end(width: float) -> float:
-    """Where a drawing on a sheet of that width ends."""
+    """Where, in millimetres, a drawing on a sheet of that width ends."""
     return width - RIGHT_FREE_MM
 
 

@@ -42,7 +42,7 @@ def stated(values: Iterable[Value]) -> list[Value]:
 
 
 def add_up(numbers: Iterable[Decimal]) -> Decimal:
-    """The sum; of nothing, zero."""
+    """The sum of the numbers, in their unit; of nothing, zero."""
     return sum(numbers, Decimal(0))
 
 

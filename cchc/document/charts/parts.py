@@ -54,7 +54,7 @@ class _Place:
 
     @property
     def spans(self) -> list[tuple[float, float]]:
-        """From where to where upright lines go: along all bars, or along each where names stand between them."""
+        """From where to where, in millimetres, upright lines go: along all bars, or along each where names stand between them."""
         if self.beside:
             return [(self.head, self.rows[-1].bottom)]
         return [(row.bar - _BAR / 2, row.bar + _BAR / 2 + _OVER / 2) for row in self.rows]

@@ -55,7 +55,7 @@ class _Bar:
 
     @property
     def whole(self) -> Decimal:
-        """What the bar's full length stands for: pieces may exceed the total."""
+        """The number that the bar's full length stands for: pieces may exceed the total."""
         return max(self.total, add_up(piece.number for piece in self.pieces))
 
 
@@ -74,15 +74,17 @@ class _Row:
 
     @property
     def label_height(self) -> float:
+        """Millimetres that the name takes."""
         return len(self.label) * line_height(_SIZE)
 
     @property
     def height(self) -> float:
+        """Millimetres of name, bar and key."""
         return max(self.label_height, self.depth) if self.beside else self.label_height + _UNDER + self.depth
 
     @property
     def depth(self) -> float:
-        """Of the bar and the key below it."""
+        """Millimetres of the bar and the key below it."""
         return _BAR + (len(self.key) * line_height(_SIZE) + _KEY_APART if self.key else 0)
 
 

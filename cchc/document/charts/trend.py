@@ -44,12 +44,12 @@ class _Row:
 
     @property
     def marked(self) -> float:
-        """How high the mark is."""
+        """Millimetres of the mark's height."""
         return len(self.mark) * line_height(_NOTE) + _UNDER if self.mark else 0.0
 
     @property
     def words(self) -> float:
-        """How high name and note are."""
+        """Millimetres of the height of name and note."""
         return len(self.name) * line_height(_SIZE) + len(self.note) * line_height(_NOTE)
 
 

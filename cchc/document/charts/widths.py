@@ -94,7 +94,7 @@ class _Lines:
         self._marks: list[tuple[int, float]] = []
 
     def read(self, data: bytes) -> list[tuple[int, float]]:
-        """Places in the data, in their order, each with the length that belongs there; none where it is no XML."""
+        """Places in the data, in their order, each with the length in units of the drawing that belongs there; none where it is no XML."""
         parser = expat.ParserCreate("utf-8")
 
         def start(name: str, attributes: dict[str, str]) -> None:

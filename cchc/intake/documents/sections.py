@@ -223,7 +223,7 @@ class _Weights:
         return [max(self._share(head, n), _FURTHER * self._share(further, n)) for n in range(len(self.bags))]
 
     def of_heading(self, text: str) -> list[float]:
-        """How much of each title a heading has; a short one that has no other words is a title cut short."""
+        """How much of each title a heading has, 0 to 1; a short one that has no other words is a title cut short."""
         own = bag(text.partition(":")[0])
         whole = sum(1 / self.count.get(word, 1) for word in own)
         shared = [sum(1 / self.count[word] for word in one & own) / whole if whole else 0.0 for one in self.bags]
