@@ -56,7 +56,7 @@ def needed_ems(extent: Extent, lines: int) -> float:
 
 
 def least_ems(extent: Extent) -> float:
-    """How wide it has to be at the very least."""
+    """How wide it has to be at the very least, in letter sizes."""
     return min(_AMPLE, extent.piece)
 
 
