@@ -53,13 +53,23 @@ def test_nothing_changed_makes_nothing_one_commune_changed_makes_it_again(provin
     before = _files(again)
     assert "Tổng hợp" not in start_cchc("build", "--root", str(again)).stdout
     assert _files(again) == before
+    assert _said_ahead(again)[-1] == "Sẽ lập 0 bản tổng hợp của tỉnh, giữ nguyên 1."
     (again / "data/raw/2026/nam").joinpath(_first(again), "noi_dung.yaml").write_text(
         "I.4: Không có.\n", encoding="utf-8"
     )
+    told = _said_ahead(again)
+    assert told[-1] == "Sẽ lập 1 bản tổng hợp của tỉnh, giữ nguyên 0."
+    assert told[-2] == "LẬP  tổng hợp 2026/nam/tinh-38: sau khi lập hoặc lấy lại 1 báo cáo của tỉnh"
+    assert "tổng hợp" not in "".join(_said_ahead(again, "--no-rollup"))
+    assert _files(again) == before
     left_out = start_cchc("build", "--root", str(again), "--no-rollup")
     assert "Tổng hợp" not in left_out.stdout and _files(again) == before
     assert "XONG Tổng hợp Tỉnh Thanh Hóa" in start_cchc("build", "--root", str(again)).stdout
     assert _files(again)["ho-so.json"] != before["ho-so.json"]
+
+
+def _said_ahead(root: Path, *options: str) -> list[str]:
+    return cchc("build", "--root", str(root), "--dry-run", *options).stdout.splitlines()
 
 
 def _first(root: Path) -> str:

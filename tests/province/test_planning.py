@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,8 @@ def _reasons(root: Path, **options: Any) -> tuple[str, ...]:
 
 def test_one_report_is_not_put_together(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roll_ups, "_LEAST", 2)
-    assert _plan(root) == {}
+    task = _plan(root)["2024/nam/tinh-38"]
+    assert (task.action, task.reasons) == ("none", ("tỉnh chưa có đủ 2 báo cáo để tổng hợp",))
 
 
 def test_each_province_that_has_a_report_of_a_period_has_a_roll_up(root: Path) -> None:
@@ -144,6 +146,33 @@ def test_a_format_that_is_not_there_brings_it_about(root: Path) -> None:
 
 def test_it_can_be_asked_for_again(root: Path) -> None:
     assert _reasons(root, force=True) == ("có yêu cầu làm lại (--force)",)
+
+
+def test_ahead_of_its_reports_it_waits_for_those_that_will_be_made(root: Path) -> None:
+    source = root / "data/raw" / REPORT / "nguon.yaml"
+    source.write_bytes(source.read_bytes() + b"# noted\n")
+    assert _reasons(root, ahead=True) == ("sau khi lập hoặc lấy lại 1 báo cáo của tỉnh",)
+
+
+def test_ahead_of_them_so_does_what_looks_back_at_them(root: Path) -> None:
+    source = root / "data/raw/2023/nam/15976-hoang-luu/nguon.yaml"
+    source.write_bytes(source.read_bytes() + b"# noted\n")
+    # The report of 2024 looks back at that of 2023, and so the roll-up waits for both.
+    assert _reasons(root, ahead=True) == ("sau khi lập hoặc lấy lại 2 báo cáo của tỉnh",)
+
+
+def test_ahead_of_them_reports_that_are_not_there_count(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(root / "output/2024/nam")
+    assert (_reasons(root), _reasons(root, ahead=True)) == (
+        ("tỉnh chưa có đủ 1 báo cáo để tổng hợp",),
+        ("chưa có bản tổng hợp",),
+    )
+    monkeypatch.setattr(roll_ups, "_LEAST", 2)
+    assert _reasons(root, ahead=True) == ("tỉnh chưa có đủ 2 báo cáo để tổng hợp",)
+
+
+def test_nothing_to_come_keeps_it_ahead_too(root: Path) -> None:
+    assert (_plan(root, ahead=True)["2024/nam/tinh-38"].action, _reasons(root, ahead=True)) == ("none", ())
 
 
 def test_verify_holds_it_against_what_it_was_put_together_from(root: Path) -> None:

@@ -297,6 +297,7 @@ def test_dry_run_says_what_would_be_made_and_why_and_makes_nothing(root: Path) -
         f"LẬP  {THI_TRAN}: đã đổi: phu_luc_01b.csv",
         f"XUẤT {SAMPLE}: bao-cao.html bị sửa hoặc thiếu",
         f"Sẽ lập 1 báo cáo, xuất lại 1, giữ nguyên {len(NAMES) - 2}.",
+        "Sẽ lập 0 bản tổng hợp của tỉnh, giữ nguyên 0, không lập 4 (tỉnh chưa có đủ 2 báo cáo để tổng hợp).",
     ]
     assert {name: data for name, data in snapshot(root).items() if not name.endswith("hashes.json")} == before
 

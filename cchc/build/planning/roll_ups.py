@@ -34,20 +34,29 @@ _LEAST = 2  # reports that can be put together
 
 
 def plan_roll_ups(
-    root: Path, tasks: Sequence[BuildTask], formats: Sequence[str], hashes: FileHashes, force: bool = False
+    root: Path,
+    tasks: Sequence[BuildTask],
+    formats: Sequence[str],
+    hashes: FileHashes,
+    force: bool = False,
+    ahead: bool = False,
 ) -> list[RollUpTask]:
-    """A task for each province and period of these reports that has two reports built; none where the project has no such notebook.
+    """A task for each province and period of these reports; none where the project has no such notebook.
 
-    Call it when the reports are made: what is in output/ is what they are made from.
+    Call it when the reports are made: what is in output/ is what they are made from. `ahead`: they are not made yet, and those
+    that will be count as made.
     """
     if not (root / ROLL_UP.notebook).is_file():
         return []
     outputs = (ROLL_UP.executed, *(ROLL_UP.by_format[name] for name in formats))
-    known = (task.request.parameters for task in tasks if task.action == "none")
-    planner = RollUpPlanner(root, hashes, outputs, force, frozenset(one.key for one in known if one))
-    return [
-        task for key, du_lieu in _provinces(tasks) if (task := planner.plan(ProvinceParameters(key, None, du_lieu)))
-    ]
+    to_come = _keys(task for task in tasks if ahead and task.action != "none" and not task.request.error)
+    current = _keys(task for task in tasks if task.action == "none")
+    planner = RollUpPlanner(root, hashes, outputs, force, current | to_come, to_come)
+    return [planner.plan(ProvinceParameters(key, None, du_lieu)) for key, du_lieu in _provinces(tasks)]
+
+
+def _keys(tasks: Iterable[BuildTask]) -> frozenset[ReportKey]:
+    return frozenset(task.request.parameters.key for task in tasks if task.request.parameters is not None)
 
 
 def _provinces(tasks: Iterable[BuildTask]) -> list[tuple[ProvinceKey, str]]:
@@ -79,6 +88,7 @@ class RollUpPlanner:
     outputs: tuple[str, ...] = ()
     force: bool = False
     current: frozenset[ReportKey] = frozenset()  # whose reports are known to be of their submissions
+    to_come: frozenset[ReportKey] = frozenset()  # whose reports are made or put back before the roll-up is
     _planner: Planner = field(init=False)
     _raws: dict[str, Tree] = field(default_factory=dict)
     _known: dict[tuple[int, str, str], dict[str, list[str]]] = field(default_factory=dict)
@@ -88,12 +98,12 @@ class RollUpPlanner:
         self._layout = Layout(self.root)
         self._issued = Tree(self.root / _ISSUED)
 
-    def plan(self, parameters: ProvinceParameters) -> RollUpTask | None:
-        """The task of a roll-up; None where fewer than two reports of the province are built."""
+    def plan(self, parameters: ProvinceParameters) -> RollUpTask:
+        """The task of a roll-up; nothing to do where fewer than two reports of the province are built."""
         key, request = parameters.key, RollUpRequest(parameters)
         built = (code for code in self._codes(key, parameters.du_lieu) if self._is_built(key, code))
         if sum(1 for _ in islice(built, _LEAST)) < _LEAST:
-            return None
+            return RollUpTask(request, "none", (f"tỉnh chưa có đủ {_LEAST} báo cáo để tổng hợp",))
         inputs = self.inputs(parameters)
         folder = self._layout.output.base / key.path
         try:
@@ -104,6 +114,8 @@ class RollUpPlanner:
         return RollUpTask(request, "all" if reasons else "none", tuple(reasons), folder, inputs)
 
     def _is_built(self, key: ProvinceKey, code: str) -> bool:
+        if ReportKey(code, key.year, key.period) in self.to_come:
+            return True
         home, found = self._layout.output.period(key.year, key.period), self._layout.output.codes(key.year, key.period)
         return any((home / name / MANIFEST).is_file() for name in found.get(code, ()))
 
@@ -114,6 +126,8 @@ class RollUpPlanner:
             yield "có yêu cầu làm lại (--force)"
         if manifest.parameters != parameters.as_dict():
             yield "tham số đã đổi"
+        if awaited := self._awaited(parameters):
+            yield f"sau khi lập hoặc lấy lại {awaited} báo cáo của tỉnh"
         stated = hashes_of(manifest.inputs)
         names = sorted(name for name in {*inputs, *stated} if inputs.get(name) != stated.get(name))
         if names:
@@ -130,6 +144,15 @@ class RollUpPlanner:
             for name, digest in made.items()
             if self.hashes.sha256(f"{folder}/{name}") != digest
         )
+
+    def _awaited(self, parameters: ProvinceParameters) -> int:
+        """How many reports that the roll-up reads, of its period and the one before, are yet to be made or put back."""
+        if not self.to_come:
+            return 0
+        key = parameters.key
+        both = (key, ProvinceKey(key.province, *key.previous))
+        codes = ((one, code) for one in both for code in self._codes(one, parameters.du_lieu))
+        return sum(ReportKey(code, one.year, one.period) in self.to_come for one, code in codes)
 
     def inputs(self, parameters: ProvinceParameters) -> dict[str, str]:
         """The hashes of all that the roll-up reads now, by name; a submission that is gone has none."""
