@@ -68,6 +68,20 @@ def test_nothing_changed_makes_nothing_one_commune_changed_makes_it_again(provin
     assert _files(again)["ho-so.json"] != before["ho-so.json"]
 
 
+def test_verify_makes_a_roll_up_again_and_names_one_that_other_figures_make(province: Path, tmp_path: Path) -> None:
+    again = Path(shutil.copytree(province, tmp_path / "again"))
+    proved = cchc("verify", str(again / HOME), "--rebuild")
+    assert proved.returncode == 0, proved.stdout
+    head, told, made, total = proved.stdout.splitlines()
+    assert head.startswith("ĐÚNG ") and made.strip() == "đã lập lại và so từng byte"
+    assert told.strip().startswith(f"{len(FILES) - 1} tệp và 6 đầu vào")  # the notebook, five manifests
+    assert total == "Đã kiểm tra 1 báo cáo, 0 báo cáo có chỗ không khớp."
+    tables = sorted((again / "data/processed/2026/nam").glob("*.so-lieu.parquet"))
+    shutil.copyfile(tables[0], tables[1])
+    wrong = cchc("verify", str(again / HOME), "--rebuild")
+    assert wrong.returncode == 1 and "tong-hop.ipynb: khác bản lập lại, ô thứ" in wrong.stdout
+
+
 def _said_ahead(root: Path, *options: str) -> list[str]:
     return cchc("build", "--root", str(root), "--dry-run", *options).stdout.splitlines()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from cchc.build.planning.roll_ups import plan_roll_ups
 from cchc.build.publish import sha256
 from cchc.export.names import ROLL_UP
 from cchc.site.write import write_site
+from cchc.verify import roll_ups as proof
 from cchc.verify.roll_ups import check_roll_up, is_roll_up
 from tests.run.several import copy
 from tests.run.several import plan as plan_reports
@@ -186,6 +188,68 @@ def test_verify_holds_it_against_what_it_was_put_together_from(root: Path) -> No
     assert logged == "tiep-nhan.csv: đã đổi sau khi tổng hợp; hãy chạy cchc build."
     (folder / "ho-so.json").write_bytes(b"{}")
     assert "không đúng dạng" in check_roll_up(folder, root)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "said"),
+    [
+        ("ma_tinh", "01", "report có tinh là '01', tham số tinh là '38'"),
+        ("nam", 2023, "report có nam là 2023, tham số nam là 2024"),
+        ("ky", "quy-1", "report có ky là 'quy-1', tham số ky là 'nam'"),
+    ],
+)
+def test_verify_holds_what_the_manifest_says_against_its_parameters(
+    root: Path, name: str, told: str | int, said: str
+) -> None:
+    path = root / "output" / HERE / "ho-so.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["report"][name] = told
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert said in check_roll_up(path.parent, root)[0][0]
+
+
+def test_verify_names_a_roll_up_in_the_folder_of_another_province(root: Path) -> None:
+    folder = (root / "output" / HERE).rename(root / "output/2024/nam/tinh-01-ha-noi")
+    assert "report.ma_tinh là 38, thư mục tên tinh-01-ha-noi" in check_roll_up(folder, root)[0][0]
+
+
+def test_verify_makes_it_again_from_the_inputs_that_its_manifest_names(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = root / "output" / HERE
+    kept = {path.name: path.read_bytes() for path in folder.iterdir()}
+    monkeypatch.setattr(proof, "rebuild_roll_up", lambda *_: kept)
+    told = f"{len(FILES)} tệp và 3 đầu vào so với ho-so.json"
+    assert check_roll_up(folder, root, again=True) == ((), (told, "đã lập lại và so từng byte"))
+    monkeypatch.setattr(proof, "rebuild_roll_up", lambda *_: {**kept, "tong-hop.html": b"mode"})
+    (apart,), remarks = check_roll_up(folder, root, again=True)
+    assert apart.startswith("tong-hop.html: khác bản lập lại, dòng 1: gặp «made», cần «mode»")
+    assert proof.OTHER_PROGRAM not in remarks
+    monkeypatch.setattr(proof, "roll_up_hashes", lambda: {"content": "another"})
+    assert check_roll_up(folder, root, again=True)[1][-1] == proof.OTHER_PROGRAM
+
+
+def test_verify_does_not_make_it_again_from_other_inputs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof, "rebuild_roll_up", lambda *_: pytest.fail("made again"))
+    (root / "data/raw/tiep-nhan.csv").write_text("x", encoding="utf-8")
+    assert (
+        check_roll_up(root / "output" / HERE, root, again=True)[1][-1]
+        == "không lập lại để so: đầu vào không còn như khi tổng hợp"
+    )
+
+
+def test_the_forms_of_the_project_and_the_pictures_of_its_notebook_are_among_what_it_is_made_from(root: Path) -> None:
+    form = root / "bieu_mau/thanh-hoa"
+    form.mkdir(parents=True)
+    for name in ("ky.yaml", "ghi-chu.yaml"):
+        (form / name).write_text("x", encoding="utf-8")
+    assert _reasons(root) == ("đã đổi: bieu_mau/thanh-hoa/ky.yaml",)
+    shutil.rmtree(root / "bieu_mau")
+    (root / "notebooks/ban-do.png").write_bytes(b"a picture")
+    notebook = json.loads((root / ROLL_UP.notebook).read_text(encoding="utf-8"))
+    notebook["cells"][0] = {"cell_type": "markdown", "metadata": {}, "source": "![Bản đồ](ban-do.png)"}
+    (root / ROLL_UP.notebook).write_text(json.dumps(notebook), encoding="utf-8")
+    assert _reasons(root) == ("đã đổi: notebooks/ban-do.png, notebooks/tong_hop_tinh.ipynb",)
 
 
 def test_the_province_s_page_leads_to_its_roll_up(root: Path) -> None:

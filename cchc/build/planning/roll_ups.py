@@ -1,8 +1,8 @@
 """Bring the roll-ups of provinces up to date after their communes' reports. In: tasks of a build. Out: a task a province.
 
 A roll-up is made from what its units' builds left, so it is up to date when the manifests of their reports, the submissions
-that no report was made of, the log of arrivals, what was issued, its own file, notebook and program are those that its
-manifest names. All of that is told from hashes; no table is read for it.
+that no report was made of, the log of arrivals, what was issued, the project's forms, its own file, notebook and program are
+those that its manifest names. All of that is told from hashes; no table is read for it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from cchc.build.parameters import Parameters, ProvinceParameters
 from cchc.build.planning.fingerprint import all_versions, roll_up_hashes
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import BuildTask, Planner, RollUpRequest, RollUpTask
+from cchc.build.planning.product import hash_pictures
 from cchc.catalogue.units.provinces import Province, province_of
 from cchc.catalogue.units.register import unit
 from cchc.errors import UnitError
 from cchc.export.names import MANIFEST, ROLL_UP
+from cchc.raw.form_files import FORMS, find_forms, is_form_file, place_of
 from cchc.raw.keys import ProvinceKey, ReportKey
 from cchc.raw.layout import Layout, Tree, path_of
 from cchc.raw.submission import FILES, SOURCE
@@ -157,7 +159,8 @@ class RollUpPlanner:
     def inputs(self, parameters: ProvinceParameters) -> dict[str, str]:
         """The hashes of all that the roll-up reads now, by name; a submission that is gone has none."""
         key, raw = parameters.key, self._raw(parameters.du_lieu)
-        found = {ROLL_UP.notebook: self.hashes.sha256(str(self.root / ROLL_UP.notebook)) or ""}
+        found = {ROLL_UP.notebook: self.hashes.sha256(str(self.root / ROLL_UP.notebook)) or "", **self._pictures}
+        found |= self._forms(raw.base / key.path)
         for name, path in ((SOURCE, raw.base / key.path / SOURCE), (_ARRIVALS, raw.base / _ARRIVALS)):
             found |= self._present(name, path)
         before = ProvinceKey(key.province, *key.previous)
@@ -165,6 +168,20 @@ class RollUpPlanner:
             for code in self._codes(one, parameters.du_lieu):
                 found |= self._of_unit(ReportKey(code, one.year, one.period), parameters.du_lieu)
         return found
+
+    @functools.cached_property
+    def _pictures(self) -> dict[str, str]:
+        return hash_pictures(self.root, ROLL_UP.notebook, self.hashes.sha256)
+
+    def _forms(self, folder: Path) -> dict[str, str]:
+        """The files of all forms of the project: one of them says what the province totals, and by when it is due."""
+        home = find_forms(folder)
+        names = (f"{one.parent.name}/{one.name}" for one in sorted(home.glob("*/*.yaml"))) if home else ()
+        return {
+            name: digest
+            for name in (f"{FORMS}/{name}" for name in names)
+            if is_form_file(name) and (digest := self.hashes.sha256(str(place_of(name, folder)))) is not None
+        }
 
     def _codes(self, key: ProvinceKey, du_lieu: str) -> Sequence[str]:
         """The units of the province that have sent something, or have a report."""
