@@ -31,7 +31,7 @@ from cchc.raw.form_files import form_of, own_form
 from cchc.values.printing import exact
 from cchc.values.value import Cell, Formula, Kind, Value
 
-COUNTS, RATES, _ = TABLES
+COUNTS, RATES, *_ = TABLES
 _COUNT_COLUMNS = (
     "khoa", "nhan", "don_vi", "gia_tri", "trang_thai", "muc", "pham_vi", "tep", "dong", "cot", "nguyen_van",
 )  # fmt: skip

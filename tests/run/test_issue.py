@@ -70,7 +70,7 @@ def test_a_version_keeps_the_report_what_it_was_made_of_and_its_tables(issued_on
     raw = snapshot(issued_once / "data/raw" / HAM_RONG)
     assert {name: kept[f"dau-vao/data/raw/{HAM_RONG}/{name}"] for name in raw} == raw
     assert kept["dau-vao/notebooks/bao_cao_xa.ipynb"] == (issued_once / "notebooks/bao_cao_xa.ipynb").read_bytes()
-    tables = {f"bang/{kind}.parquet" for kind in ("so-lieu", "chi-so", "kiem-tra")}
+    tables = {f"bang/{kind}.parquet" for kind in ("so-lieu", "chi-so", "kiem-tra", "diem")}
     inputs = {f"dau-vao/data/raw/{HAM_RONG}/{name}" for name in raw} | {"dau-vao/notebooks/bao_cao_xa.ipynb"}
     assert kept.keys() == {*report, *inputs, *tables, RECORD}
     record = json.loads(kept[RECORD])

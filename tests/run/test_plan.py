@@ -208,7 +208,7 @@ def test_what_cannot_be_exported_again_is_made_again_as_it_was(name: str, root: 
     assert snapshot(root / OUTPUT) == before
 
 
-@pytest.mark.parametrize("kind", ["so-lieu", "chi-so", "kiem-tra"])
+@pytest.mark.parametrize("kind", ["so-lieu", "chi-so", "kiem-tra", "diem"])
 def test_a_tidy_table_that_is_missing_is_made_again_as_it_was(kind: str, root: Path) -> None:
     table = root / f"data/processed/{SAMPLE_PATH}.{kind}.parquet"
     before = table.read_bytes()

@@ -108,7 +108,7 @@ def wide(several: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_another_folder_hash_sample_locale_and_time_zone_and_one_worker_in_reverse_give_the_same_bytes(
     far: Path, several: Path
 ) -> None:
-    assert len(products(far)) >= len(NAMES) * (5 + 3)  # five files and three tables each
+    assert len(products(far)) >= len(NAMES) * (5 + 4)  # five files and four tables each
     assert different(products(far), products(several)) == []
 
 
