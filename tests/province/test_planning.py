@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cchc.build.issuing.issue import issue
 from cchc.build.manifest import NamedFile, RollUpManifest, RollUpSummary, list_files, write_manifest
 from cchc.build.planning import roll_ups
 from cchc.build.planning.fingerprint import all_versions, roll_up_hashes
@@ -18,10 +20,12 @@ from cchc.build.planning.plan import RollUpTask
 from cchc.build.planning.requests import find_requests
 from cchc.build.planning.roll_ups import plan_roll_ups
 from cchc.build.publish import sha256
+from cchc.errors import UsageError
 from cchc.export.names import ROLL_UP
 from cchc.site.write import write_site
 from cchc.verify import roll_ups as proof
 from cchc.verify.roll_ups import check_roll_up, is_roll_up
+from tests.products.project import snapshot
 from tests.run.several import copy
 from tests.run.several import plan as plan_reports
 
@@ -250,6 +254,17 @@ def test_the_forms_of_the_project_and_the_pictures_of_its_notebook_are_among_wha
     notebook["cells"][0] = {"cell_type": "markdown", "metadata": {}, "source": "![Bản đồ](ban-do.png)"}
     (root / ROLL_UP.notebook).write_text(json.dumps(notebook), encoding="utf-8")
     assert _reasons(root) == ("đã đổi: notebooks/ban-do.png, notebooks/tong_hop_tinh.ipynb",)
+
+
+def test_a_roll_up_is_not_issued_and_the_refusal_says_what_to_do_instead(root: Path) -> None:
+    before = snapshot(root)
+    with pytest.raises(UsageError) as caught:
+        issue(root / "output" / HERE, "7", date(2024, 12, 28), root)
+    said = str(caught.value)
+    assert "đây là bản tổng hợp của tỉnh, cchc issue chỉ ban hành báo cáo của xã" in said
+    assert f"ghi số và ngày vào van_ban trong data/raw/{HERE}/nguon.yaml, chạy cchc build" in said
+    assert "chép cả thư mục này ra ngoài output/" in said
+    assert snapshot(root) == before
 
 
 def test_the_province_s_page_leads_to_its_roll_up(root: Path) -> None:
