@@ -41,10 +41,24 @@ def test_the_roll_up_stands_beside_the_reports_with_its_workbook(province: Path)
     )
 
 
-def test_two_workers_make_the_same_bytes(province: Path, tmp_path: Path) -> None:
-    again = tmp_path / "again"
+def test_two_workers_the_last_report_first_elsewhere_make_the_same_bytes(
+    province: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = tmp_path / "chỗ khác"
     shutil.copytree(province, again, ignore=shutil.ignore_patterns("output", "processed"))
-    assert start_cchc("build", "--root", str(again), "--workers", "2").returncode == 0
+    for name, value in {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "America/St_Johns"}.items():
+        monkeypatch.setenv(name, value)
+    named = sorted(map(str, (again / "params").rglob("*.yaml")), reverse=True)
+    assert start_cchc("build", "--root", str(again), "--workers", "2", *named).returncode == 0
+    assert _files(again) == _files(province)
+
+
+def test_the_stock_engine_makes_the_same_bytes(province: Path, tmp_path: Path) -> None:
+    again = Path(shutil.copytree(province, tmp_path / "again"))
+    shutil.rmtree(again / HOME)
+    built = cchc("build", "--root", str(again), "--engine", "papermill")
+    assert built.returncode == 0, built.stderr
+    assert "0 lập mới, 0 xuất lại, 5 không đổi" in built.stdout, "only the roll-up is made"
     assert _files(again) == _files(province)
 
 

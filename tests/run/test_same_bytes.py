@@ -130,7 +130,7 @@ def test_the_stock_engine_gives_the_same_bytes(several: Path, tmp_path: Path) ->
     named = [str(root / f"params/{path}.yaml") for path in paths]
     built = build_elsewhere(several, root, FAR_AWAY, "--engine", "papermill", *named)
     before = {name: data for name, data in products(several).items() if any(path in name for path in paths)}
-    assert len(before) >= len(paths) * (5 + 3)
+    assert len(before) >= len(paths) * (5 + 4)
     assert different(products(built), before) == []
 
 
