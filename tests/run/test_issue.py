@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup
 
 from cchc.build.issued import RECORD, read_issued
 from cchc.build.issuing.issue import check_number, issue
+from cchc.build.planning.hashes import FileHashes
+from cchc.build.planning.roll_ups import RollUpPlanner, plan_roll_ups
 from cchc.errors import CchcError, UsageError
 from cchc.site.write import write_site
 from cchc.verify.reports import verify
@@ -319,3 +321,13 @@ def test_a_record_that_cannot_be_read_stops_its_report_only(root: Path) -> None:
     assert tasks["2025/nam/14797"].action == "none"
     with pytest.raises(CchcError, match="hãy lấy lại thư mục này từ bản lưu"):
         read_issued(root / FIRST)
+
+
+def test_a_roll_up_is_of_the_changed_submission_whoever_plans_it(root: Path) -> None:
+    change_submission(root)
+    assert build_it(root).status == "made"  # the draft of a second version
+    tasks = list(plan(root, formats=("html",)).values())
+    (task,) = plan_roll_ups(root, tasks, ("html",), FileHashes())
+    assert "2025/nam/14758/so_lieu_khac.csv" in task.inputs
+    # Verify, which plans no reports, is told the same.
+    assert RollUpPlanner(root, FileHashes()).inputs(task.request.parameters) == task.inputs

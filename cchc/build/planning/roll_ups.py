@@ -52,7 +52,8 @@ def plan_roll_ups(
         return []
     outputs = (ROLL_UP.executed, *(ROLL_UP.by_format[name] for name in formats))
     to_come = _keys(task for task in tasks if ahead and task.action != "none" and not task.request.error)
-    current = _keys(task for task in tasks if task.action == "none")
+    # What was issued stays, also where the submission has changed since: that is looked at.
+    current = _keys(task for task in tasks if task.action == "none" and task.issued is None)
     planner = RollUpPlanner(root, hashes, outputs, force, current | to_come, to_come)
     return [planner.plan(ProvinceParameters(key, None, du_lieu)) for key, du_lieu in _provinces(tasks)]
 
