@@ -2,7 +2,7 @@
 
 In a notebook: `report = cchc.open_report("15976", 2024, "nam")`, then one call a paragraph, table or chart; and for
 questions over all reports `cchc.load_counts(year=2024, province="Thanh Hóa")`, `load_indicators`, `load_findings`,
-`load_units`.
+`load_scores`, `load_units`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cchc.library.load import load_counts as load_counts
     from cchc.library.load import load_findings as load_findings
     from cchc.library.load import load_indicators as load_indicators
+    from cchc.library.load import load_scores as load_scores
     from cchc.library.units import load_units as load_units
     from cchc.province.opening import open_province as open_province
 
@@ -30,6 +31,7 @@ _HOMES = {
     "load_counts": "cchc.library.load",
     "load_findings": "cchc.library.load",
     "load_indicators": "cchc.library.load",
+    "load_scores": "cchc.library.load",
     "load_units": "cchc.library.units",
     "open_province": "cchc.province.opening",
     "open_report": "cchc.document.opening",

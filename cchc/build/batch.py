@@ -106,15 +106,18 @@ def run_batch(options: BuildOptions, tasks: Sequence[BuildTask]) -> Generator[Bu
                 stale.unlink(missing_ok=True)
 
 
-def plan_roll_up_tasks(options: BuildOptions, tasks: Sequence[BuildTask]) -> list[RollUpTask]:
-    """What would be made of the provinces of these reports; nothing where roll-ups are left out, or only a part is built."""
+def plan_roll_up_tasks(options: BuildOptions, tasks: Sequence[BuildTask], *, ahead: bool = False) -> list[RollUpTask]:
+    """What would be made of the provinces of these reports, which are made by now, unless it is asked `ahead` of that.
+
+    Nothing where roll-ups are left out, or only a part is built.
+    """
     if not options.roll_ups or options.shard:
         return []
     from cchc.build.planning.roll_ups import ALWAYS, plan_roll_ups
 
     hashes = FileHashes(options.root / "output" / HASHES)
     formats = tuple(dict.fromkeys((*options.formats, *ALWAYS)))
-    planned = plan_roll_ups(options.root, tasks, formats, hashes, options.force)
+    planned = plan_roll_ups(options.root, tasks, formats, hashes, options.force, ahead)
     hashes.save()
     return planned
 

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Generator, Sequence
 
-from cchc.build.planning.plan import BuildTask
+from cchc.build.planning.plan import BuildTask, RollUpTask
 from cchc.build.running.result import BuildResult
 from cchc.errors import BY_CTRL_C, Stopped, told, visible
 
@@ -33,6 +33,19 @@ def show_plan(tasks: Sequence[BuildTask], echo: Echo) -> None:
     wrong = f"; {counts['error']} tệp tham số có lỗi" if counts["error"] else ""
     back = f", {_RESTORED} {counts['restore']}" if counts["restore"] else ""
     echo(f"Sẽ lập {counts['all']} báo cáo, xuất lại {counts['export']}{back}, giữ nguyên {counts['none']}{wrong}.")
+
+
+def show_roll_up_plan(tasks: Sequence[RollUpTask], echo: Echo) -> None:
+    """Print which provinces' roll-ups would be made after these reports, and why; nothing where none is asked for."""
+    for task in tasks:
+        if task.action != "none":
+            echo(f"{_ACTIONS[task.action]} tổng hợp {task.request.name}: {'; '.join(task.reasons)}")
+    counts = collections.Counter(task.action for task in tasks)
+    left = collections.Counter(reason for task in tasks if task.action == "none" for reason in task.reasons)
+    why = "".join(f", không lập {number} ({reason})" for reason, number in left.items())
+    if tasks:
+        kept = counts["none"] - left.total()
+        echo(f"Sẽ lập {counts['all']} bản tổng hợp của tỉnh, giữ nguyên {kept}{why}.")
 
 
 def follow(

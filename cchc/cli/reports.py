@@ -53,8 +53,16 @@ def build(
     ] = "cchc",
 ) -> None:
     """Lập báo cáo theo tệp tham số: sổ tay, HTML, PDF và hồ sơ, trong output/."""
-    from cchc.build.batch import STOCK, BuildOptions, check_engine, check_formats, plan_batch, run_batch
-    from cchc.build.progress import follow, show_plan, summarise
+    from cchc.build.batch import (
+        STOCK,
+        BuildOptions,
+        check_engine,
+        check_formats,
+        plan_batch,
+        plan_roll_up_tasks,
+        run_batch,
+    )
+    from cchc.build.progress import follow, show_plan, show_roll_up_plan, summarise
     from cchc.engine.limits import Limits
 
     start = time.monotonic()
@@ -69,6 +77,7 @@ def build(
     tasks = plan_batch(options)
     if dry_run:
         show_plan(tasks, typer.echo)
+        show_roll_up_plan(plan_roll_up_tasks(options, tasks, ahead=True), typer.echo)
         if any(task.request.error for task in tasks):
             raise typer.Exit(1)
         return

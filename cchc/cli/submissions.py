@@ -152,7 +152,10 @@ def demo(
     sparse: Annotated[float, typer.Option(help="Tỷ lệ bộ số liệu bỏ bớt nội dung cần có, từ 0 đến 1.")] = 0.1,
     province: Annotated[str | None, typer.Option(help="Chỉ các xã của tỉnh này: tên, hoặc mã 2 chữ số.")] = None,
     seed: Annotated[int, typer.Option(help="Cùng một số thì ra cùng các tệp.")] = 1,
-    previous: Annotated[bool, typer.Option("--previous", help="Tạo cả kỳ trước để so sánh, nếu đơn vị đã có.")] = False,
+    previous: Annotated[
+        bool,
+        typer.Option("--previous", help="Tạo cả kỳ trước để so sánh: của đơn vị, hoặc của các đơn vị hợp thành nó."),
+    ] = False,
 ) -> None:
     """Tạo dự án với số liệu mô phỏng; mỗi trang báo cáo đều ghi rõ là mô phỏng."""
     from cchc.demo.make import PLANTED, make_demo

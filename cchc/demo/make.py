@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import itertools
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from textwrap import indent
 
 from cchc.catalogue.periods import Period, periods
 from cchc.catalogue.units.register import Unit, units_on
+from cchc.catalogue.units.territory import territory
 from cchc.demo.commune import Commune
 from cchc.demo.faults import InjectedFault, inject_fault
 from cchc.demo.submission import SyntheticSubmission, make_submission
@@ -92,12 +94,21 @@ def _units(communes: int, period: Period, year: int, province: str | None) -> tu
 def _reports(
     units: Iterable[Unit], year: int, period: Period, seed: int, previous: bool
 ) -> Iterator[tuple[int, Commune]]:
-    """The units, each with its place; the period compared with where the unit existed."""
+    """The units, each with its place; the period compared with, of the unit itself or of those that it was made of.
+
+    These have places of their own: they take turns with each other.
+    """
     earlier, key = period.previous_in(year)
+    before, places = periods()[key], itertools.count()
     for place, unit in enumerate(units):
         yield place, Commune(unit, year, period, seed)
-        if previous and unit.valid_on(periods()[key].window(earlier)[1]):
-            yield place, Commune(unit, earlier, periods()[key], seed)
+        if not previous:
+            continue
+        day = before.window(earlier)[1]
+        if unit.valid_on(day):
+            yield place, Commune(unit, earlier, before, seed)
+        else:
+            yield from ((next(places), Commune(one, earlier, before, seed)) for one in territory(unit, day).units)
 
 
 def _write_root(folder: Path, listed: Mapping[Commune, int], errors: Fraction, sparse: Fraction) -> Demo:

@@ -51,8 +51,9 @@ def make_submission(commune: Commune, *, sparse: bool = False) -> SyntheticSubmi
         REDUCTIONS: [_reduction(place, *entry) for place, entry in enumerate(listed, start=1)],
     }
     texts = _texts(commune, sparse=sparse)
-    said = {*commune.form.by_key, *(row[1] for row in tables[STATEMENTS])}
-    nothing = {section for section, key in material().told_of.items() if key in said and numbers.get(key) == 0}
+    said = {(row[0], row[1]) for row in tables[STATEMENTS]}
+    zero = {section: key for section, key in material().told_of.items() if numbers.get(key) == 0}
+    nothing = {section for section, key in zero.items() if key in commune.form.by_key or (section, key) in said}
     tables[DOCUMENTS] = [row for row in tables[DOCUMENTS] if row[0] not in nothing]
     told = {section: text for section, text in texts.items() if section not in nothing}
     return SyntheticSubmission(commune, tables, told, make_letter(commune))

@@ -25,7 +25,7 @@ from cchc.indicators.counts import Counts, Group
 from cchc.indicators.rates import compute_rate, keys_of, rates_over
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving, read_procedures
 from cchc.indicators.scores import Scored, score
-from cchc.indicators.tables import as_frame, counts_table, indicators_table
+from cchc.indicators.tables import as_frame, counts_table, indicators_table, scores_table
 from cchc.raw.keys import ReportKey
 from cchc.raw.submission import ANNEX, DOCUMENTS, REDUCTIONS, Submission
 from cchc.values.printing import HUNDRED, round_half_up
@@ -222,11 +222,13 @@ class SubmissionData:
 
     @functools.cached_property
     def tables(self) -> dict[str, pa.Table]:
-        """The three tables by the name that their files have, as a build leaves them."""
+        """The tidy tables by the name that their files have, as a build leaves them."""
+        scored = (score(self._counts, scale) for scale in self.raw.form.scales_on(self.as_of))
         return {
             "so-lieu": counts_table(self._counts, self.identity),
             "chi-so": indicators_table(self._counts, self._procedures, self.identity),
             "kiem-tra": findings_table(self.check_report, self.identity),
+            "diem": scores_table((one for one in scored if one.known), self.identity),
         }
 
     @property

@@ -23,7 +23,7 @@ INDEX = "index.html"
 BY_FORMAT = {"html": HTML, "pdf": PDF, "docx": DOCX, "xlsx": XLSX}
 BY_DEFAULT = ("html", "pdf")  # the formats that are made where nobody asks for others
 EXPORTED = (HTML, PDF, DOCX, XLSX, CHANGES)  # what can be made again of the others without running a cell
-TABLES = ("so-lieu", "chi-so", "kiem-tra")  # <code>-<slug>.<table>.parquet
+TABLES = ("so-lieu", "chi-so", "kiem-tra", "diem")  # <code>-<slug>.<table>.parquet
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class Scored:
 def score(counts: Counts, scale: Scale) -> Scored:
     """The points of every group, and their sum as far as they are known."""
     stated = counts.group(tuple(scale.keys))
-    groups = tuple(_of_group(counts, scale, group, stated) for group in scale.groups)
+    groups = tuple(score_group(counts, scale, group, stated) for group in scale.groups)
     known = [one.points for one in groups if not one.points.missing]
     missing = tuple(name for one in groups for name in one.missing)
     of = sum((one.of for one in groups), Decimal(0))
@@ -86,17 +86,18 @@ def sums_of(scale: Scale) -> tuple[Sum, ...]:
     )
 
 
-def _of_group(counts: Counts, scale: Scale, group: Group, stated: Mapping[str, Value]) -> Score:
+def score_group(counts: Counts, scale: Scale, group: Group, stated: Mapping[str, Value]) -> Score:
+    """The points of a group: as `stated`, else of its criteria, else by its own rule."""
     points = stated.get(group.khoa)
     if points is not None and points.number is not None:
         whole = most_of(scale, group, stated)
         return Score(group, points, whole if points.number > group.most else group.most)
     if group.inside and _held(scale, group, stated):
         return Score(group, _nothing(group), Decimal(0))
-    parts = tuple(_of_criterion(counts, scale, one, stated) for one in group.criteria)
+    parts = tuple(score_criterion(counts, scale, one, stated) for one in group.criteria)
     known = [one.points for one in parts if not one.points.missing]
     if not known:
-        return _of_criterion(counts, scale, group, stated)
+        return score_criterion(counts, scale, group, stated)
     names = tuple(name for one in parts for name in one.missing)
     of = sum((one.of for one in parts), Decimal(0))
     return Score(group, _sum(group.khoa or group.label, group.label, known), of, names, parts=parts)
@@ -109,7 +110,8 @@ def _held(scale: Scale, group: Group, stated: Mapping[str, Value]) -> bool:
     return number is not None and number > home.most
 
 
-def _of_criterion(counts: Counts, scale: Scale, item: Criterion, stated: Mapping[str, Value]) -> Score:
+def score_criterion(counts: Counts, scale: Scale, item: Criterion, stated: Mapping[str, Value]) -> Score:
+    """The points of a criterion: as `stated`, else by its rule."""
     points = stated.get(item.khoa)
     if points is not None and points.number is not None:
         return Score(item, points, item.most)

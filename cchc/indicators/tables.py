@@ -1,4 +1,4 @@
-"""Tidy tables. In: counts, rates. Out: Arrow tables, one row a statement or a rate, each with its source.
+"""Tidy tables. In: counts, rates, points. Out: Arrow tables, one row a statement, rate or criterion, each with its source.
 
 Columns are the submission's own words: khoa, gia_tri, don_vi, tep, dong ... A missing number is missing, never 0.
 """
@@ -6,11 +6,13 @@ Columns are the submission's own words: khoa, gia_tri, don_vi, tep, dong ... A m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cchc.indicators.counts import Counts
 from cchc.indicators.rates import compute_all_rates
 from cchc.indicators.reductions import ShortenedProcedure, pooled_saving
+from cchc.indicators.scores import Scored
 from cchc.raw.submission import ANNEX
 from cchc.values.value import Value
 
@@ -26,6 +28,11 @@ COUNT_COLUMNS = {
 RATE_COLUMNS = {
     "khoa": TEXT, "nhan": TEXT, "gia_tri": NUMBER, "tu_so": NUMBER, "mau_so": NUMBER, "ten_mau_so": TEXT,
     "cong_thuc": TEXT, "trang_thai": TEXT,
+}  # fmt: skip
+SCORE_COLUMNS = {
+    "bang": TEXT, "cap": TEXT, "so": TEXT, "khoa": TEXT, "nhan": TEXT, "gia_tri": NUMBER, "diem_toi_da": NUMBER,
+    "tinh_tren": NUMBER, "trang_thai": TEXT, "thieu": TEXT, "cong_thuc": TEXT, "tep": TEXT, "dong": INTEGER, "cot": TEXT,
+    "nguyen_van": TEXT,
 }  # fmt: skip
 _FRAME_TYPES = {TEXT: "string", NUMBER: "Float64", INTEGER: "Int64"}  # pandas' that know a missing value
 
@@ -52,6 +59,12 @@ def indicators_table(counts: Counts, procedures: Iterable[ShortenedProcedure], i
     return tidy_table([_rate(value) for value in rates], RATE_COLUMNS, identity)
 
 
+def scores_table(scored: Iterable[Scored], identity: Mapping[str, Any]) -> pa.Table:
+    """One row a group and criterion of each scoring table, and one for its total: points, of how many, what lacks, the source."""
+    rows = [row for one in scored for row in (*_score_rows(one), _total_row(one))]
+    return tidy_table(rows, SCORE_COLUMNS, identity)
+
+
 def rank_of_statement(status: Any, file: Any) -> Any:
     """Which of several statements of a count stands for it: the lowest, the annex's before the narrative's first number.
 
@@ -72,6 +85,28 @@ def _rate(value: Value) -> list[Any]:
     above, below = (_float(value.number) for value in operands) if len(operands) == 2 else (None, None)
     text = value.formula.text if value.formula else ""
     return [value.key, value.label, _float(value.number), above, below, value.denominator, text, value.status]
+
+
+def _score_rows(scored: Scored) -> Iterable[list[Any]]:
+    for group in scored.groups:
+        for level, one in (("nhom", group), *(("tieu_chi", part) for part in group.parts)):
+            named = [scored.scale.title, level, one.item.so, one.points.key, one.item.label]
+            yield [*named, *_points(one.points, one.item.most, one.of, one.missing)]
+
+
+def _total_row(scored: Scored) -> list[Any]:
+    """The total that the unit states, else what the groups with points add up to."""
+    total, most = scored.total, scored.scale.total.most
+    told = (total, most, ()) if total is not None else (scored.reached, scored.of, scored.missing)
+    return [scored.scale.title, "tong", "", told[0].key, "Tổng điểm", *_points(told[0], most, *told[1:])]
+
+
+def _points(value: Value, most: Decimal, of: Decimal, missing: Sequence[str]) -> list[Any]:
+    """Points with their most, of how many they are, status, what lacks, formula, and the cell where they are stated."""
+    cell = value.cells[0] if value.status == "stated" else None
+    place = [cell.file, cell.row, cell.column, cell.text] if cell else [None] * 4
+    formula = value.formula.text if value.formula else None
+    return [_float(value.number), _float(most), _float(of), value.status, "; ".join(missing), formula, *place]
 
 
 def _float(number: Any) -> float | None:

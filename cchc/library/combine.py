@@ -32,7 +32,7 @@ from cchc.errors import CchcError, WriteError
 from cchc.export.names import TABLES
 from cchc.indicators.tables import rank_of_statement
 
-COUNTS, INDICATORS, FINDINGS = TABLES
+COUNTS, INDICATORS, FINDINGS, SCORES = TABLES
 _TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32(), "truth": pa.bool_()}
 _CODE = 5  # digits at the head of a file's name
 
@@ -196,4 +196,11 @@ def _added_to_findings(frame: pd.DataFrame) -> Mapping[str, pd.Series]:
     }
 
 
-_ADDED = {COUNTS: _added_to_counts, INDICATORS: _added_to_indicators, FINDINGS: _added_to_findings}
+def _added_to_scores(frame: pd.DataFrame) -> Mapping[str, pd.Series]:
+    """Nothing: a report's own table of points says all."""
+    return {}
+
+
+_ADDED = {
+    COUNTS: _added_to_counts, INDICATORS: _added_to_indicators, FINDINGS: _added_to_findings, SCORES: _added_to_scores,
+}  # fmt: skip

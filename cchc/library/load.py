@@ -20,7 +20,7 @@ from cchc.catalogue.units.register import Unit, unit
 from cchc.catalogue.units.territory import territory
 from cchc.catalogue.writing.names import slug
 from cchc.errors import CchcError, ParameterError, UnitError, shown
-from cchc.library.combine import COUNTS, FINDINGS, INDICATORS, as_frame, rows_of
+from cchc.library.combine import COUNTS, FINDINGS, INDICATORS, SCORES, as_frame, rows_of
 from cchc.raw.keys import check_code, check_period, check_year, show_value
 from cchc.raw.layout import PROCESSED, Tree
 
@@ -99,6 +99,22 @@ def load_findings(
     Raises CchcError, saying what there is, where there is nothing.
     """
     return _load(FINDINGS, _choose(root, year, period, province, code), root, every_place)
+
+
+def load_scores(
+    *,
+    year: Years = None,
+    period: str | None = None,
+    province: str | None = None,
+    code: Codes = None,
+    root: Home = ".",
+) -> pd.DataFrame:
+    """The points by scoring tables, one row a group or criterion, and one for the total; none of a table without any points.
+
+    Each says of how many points it is (`tinh_tren`), what lacks, and the raw cell or the rule that it comes from.
+    Raises CchcError, saying what there is, where there is nothing.
+    """
+    return _load(SCORES, _choose(root, year, period, province, code), root)
 
 
 def choose_period(year: int | None = None, period: str | None = None, root: Home = ".") -> tuple[int, str]:

@@ -41,8 +41,8 @@ class Change:
 
 
 def changes(now: Units, before: Units, keys: Iterable[str]) -> Iterator[Change]:
-    """The figures that at least one unit has in both periods."""
-    for key in keys:
+    """The figures that at least one unit has in both periods; none where made-up figures would stand beside real ones."""
+    for key in keys if now.synthetic == before.synthetic else ():
         if now.form.quantity(key) != before.form.quantity(key):
             continue
         here, then = _in_both(now.take(key), before.take(key))

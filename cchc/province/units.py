@@ -31,12 +31,13 @@ from cchc.raw.form_files import form_of, own_form
 from cchc.values.printing import exact
 from cchc.values.value import Cell, Formula, Kind, Value
 
-COUNTS, RATES, _ = TABLES
+COUNTS, RATES, *_ = TABLES
 _COUNT_COLUMNS = (
     "khoa", "nhan", "don_vi", "gia_tri", "trang_thai", "muc", "pham_vi", "tep", "dong", "cot", "nguyen_van",
-    "den_ngay", "tong_hop",
 )  # fmt: skip
-_RATE_COLUMNS = ("khoa", "nhan", "gia_tri", "tu_so", "mau_so", "ten_mau_so", "cong_thuc", "trang_thai")
+_RATE_COLUMNS = (
+    "khoa", "nhan", "gia_tri", "tu_so", "mau_so", "ten_mau_so", "cong_thuc", "trang_thai", "den_ngay", "tong_hop",
+)  # fmt: skip
 _KEY = re.compile(r"[^ ()]+")
 
 
@@ -121,7 +122,7 @@ class UnitFigures:
         """The rate with its numerator and its denominator."""
         if key not in self._rates:
             return None
-        _, label, share, above, below, name, formula, status = self._rates[key]
+        _, label, share, above, below, name, formula, status, *_ = self._rates[key]
         sides = zip((formula or "").split(" / "), (above, below), strict=False)
         operands = tuple(self._operand(side, size) for side, size in sides if side and size is not None)
         return Value(key, label, "%", "share", _number(share), status, formula=Formula(formula or "", operands),
@@ -178,7 +179,8 @@ def _figures(
         if one.open and one.severity == "E"
         for place in one.where
     )
-    *_, day, made_up = counts[0] if counts else (forms.last_day, False)
+    # Every rate has a row, also of a unit that states no count.
+    *_, day, made_up = rates[0] if rates else (forms.last_day, False)
     by_key: dict[str, list[Row]] = {}
     for row in counts:
         by_key.setdefault(row[0], []).append(row)

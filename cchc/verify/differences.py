@@ -1,4 +1,4 @@
-"""Say where two versions of a file part. In: a name and both contents. Out: one line that names the first place.
+"""Say where two versions of a file part, or of a folder. In: a name and both contents. Out: one line that names the first place.
 
 A notebook is compared by cells, JSON by keys, a page by lines; other files by bytes.
 """
@@ -8,7 +8,12 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from typing import Any
+
+from cchc.errors import CchcError
+from cchc.export.names import MANIFEST
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _AROUND = 40
@@ -28,6 +33,29 @@ def first_difference(name: str, found: bytes, expected: bytes) -> str:
     return _in_text(found, expected) if kind in ("json", "ipynb", "html") else _in_bytes(found, expected)
 
 
+def compare_files(folder: Path, stated: Collection[str], made: Mapping[str, bytes]) -> Iterator[str]:
+    """Where the files of a folder, by the names that its manifest has, differ from those that were made again."""
+    for name in sorted({*stated, *made, MANIFEST}):
+        found = (folder / name).read_bytes() if (folder / name).is_file() else None
+        if name not in made:
+            yield f"{name}: bản lập lại không có tệp này."
+        elif found is not None and found != made[name]:
+            yield f"{name}: khác bản lập lại, {_where(name, found, made[name])}."
+
+
+def _where(name: str, found: bytes, expected: bytes) -> str:
+    if not name.endswith(".pdf"):
+        return first_difference(name, found, expected)
+    from cchc.verify.verify_pdf import compare_papers, read_attachments
+
+    try:
+        ours, theirs = (read_attachments(content, Path(name)) for content in (found, expected))
+        files = [f"tệp kèm theo {key}" for key in sorted({*ours, *theirs}) if ours.get(key) != theirs.get(key)]
+        return "; ".join([*files, *compare_papers(found, expected)]) or first_difference(name, found, expected)
+    except CchcError as error:
+        return str(error)
+
+
 def _in_json(found: Any, expected: Any) -> str:
     at = _path(found, expected, ())
     if at is None:
@@ -36,10 +64,10 @@ def _in_json(found: Any, expected: Any) -> str:
     return f"{_name_path(path, expected)}: gặp {_quote(ours)}, cần {_quote(theirs)}"
 
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 
 
-def _path(found: Any, expected: Any, path: Path) -> tuple[Path, Any, Any] | None:
+def _path(found: Any, expected: Any, path: Place) -> tuple[Place, Any, Any] | None:
     """The first place where two JSON values differ, and what stands there in both."""
     if isinstance(found, dict) and isinstance(expected, dict):
         pairs = ((key, found.get(key, _MISSING), expected.get(key, _MISSING)) for key in sorted({*found, *expected}))
@@ -51,7 +79,7 @@ def _path(found: Any, expected: Any, path: Path) -> tuple[Path, Any, Any] | None
     return next(filter(None, (_path(a, b, (*path, key)) for key, a, b in pairs)), None)
 
 
-def _name_path(path: Path, document: Any) -> str:
+def _name_path(path: Place, document: Any) -> str:
     """The path in words: a cell of a notebook by its number, with the block that it prints."""
     if path[:1] != ("cells",) or len(path) < 2:
         return ".".join(map(str, path)) or "toàn bộ"

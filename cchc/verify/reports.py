@@ -18,7 +18,7 @@ from cchc.build.running.rebuild import rebuild
 from cchc.engine.fork import configure_preload
 from cchc.errors import CchcError, UsageError, visible
 from cchc.export.names import MANIFEST
-from cchc.verify.differences import first_difference
+from cchc.verify.differences import compare_files
 from cchc.verify.folders import (
     check_agreement,
     check_inputs,
@@ -28,7 +28,7 @@ from cchc.verify.folders import (
     project_of,
     unread_here,
 )
-from cchc.verify.roll_ups import check_roll_up, is_roll_up
+from cchc.verify.roll_ups import OTHER_PROGRAM, check_roll_up, is_roll_up
 
 _REPORT = "bao-cao.*"
 
@@ -93,7 +93,7 @@ def find_reports(path: Path) -> list[Path]:
 def verify_folder(folder: Path, root: Path, again: bool = False) -> Verdict:
     """The verdict on one output folder."""
     if is_roll_up(folder):
-        return Verdict(folder, *check_roll_up(folder, root))
+        return Verdict(folder, *check_roll_up(folder, root, again))
     try:
         manifest = manifest_in(folder)
     except CchcError as error:
@@ -138,32 +138,13 @@ def compare_again(folder: Path, manifest: Manifest, root: Path) -> Iterator[str]
     except CchcError as error:
         yield f"không lập lại được báo cáo để so: {error}"
         return
-    for name in sorted({*stated, *made, MANIFEST}):
-        found = (folder / name).read_bytes() if (folder / name).is_file() else None
-        if name not in made:
-            yield f"{name}: bản lập lại không có tệp này."
-        elif found is not None and found != made[name]:
-            yield f"{name}: khác bản lập lại, {_where(name, found, made[name])}."
-
-
-def _where(name: str, found: bytes, expected: bytes) -> str:
-    if not name.endswith(".pdf"):
-        return first_difference(name, found, expected)
-    from cchc.verify.verify_pdf import compare_papers, read_attachments
-
-    try:
-        ours, theirs = (read_attachments(content, Path(name)) for content in (found, expected))
-        files = [f"tệp kèm theo {key}" for key in sorted({*ours, *theirs}) if ours.get(key) != theirs.get(key)]
-        return "; ".join([*files, *compare_papers(found, expected)]) or first_difference(name, found, expected)
-    except CchcError as error:
-        return str(error)
+    yield from compare_files(folder, stated, made)
 
 
 def _other_program(manifest: Manifest) -> list[str]:
     """That another program made the report, which may be why it differs."""
     same = manifest.program == program_hashes() and manifest.versions == all_versions()
-    told = "báo cáo do một bản khác của chương trình hoặc thư viện lập; chỗ khác có thể vì thế"
-    return [] if same else [told]
+    return [] if same else [OTHER_PROGRAM]
 
 
 def verify_pdf(path: Path, root: Path) -> Verdict:

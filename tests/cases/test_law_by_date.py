@@ -1,5 +1,7 @@
 """What the law of a day makes of a report: which unit, which form, which words, who is above, on each side of each date.
 
+What a report on either side of 1/7/2025 is compared with: `test_july_2025.py`.
+
 Expected values are those of the law, with their sources:
 - Nghị định 42/2022/NĐ-CP, in force 15/8/2022: "một phần", "toàn trình" in place of "mức độ 3", "mức độ 4".
 - Two levels of local government from 1/7/2025: no district; Nghị định 118/2025/NĐ-CP, in force the same day: "Trung tâm Phục vụ

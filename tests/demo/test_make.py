@@ -10,7 +10,9 @@ import pytest
 
 from cchc.catalogue.units.register import unit
 from cchc.demo.make import make_demo
+from cchc.document.opening import open_report
 from cchc.errors import ParameterError, UsageError
+from cchc.indicators.counts import Counts
 from cchc.raw.layout import find_notebooks
 from cchc.raw.submission import ANNEX
 from tests.demo.projects import examined, listed, snapshot, submissions
@@ -86,12 +88,29 @@ def test_a_submission_names_the_generator_and_the_annex_that_it_made(tmp_path: P
         assert origin.sha256 == hashlib.sha256(annex.text.encode()).hexdigest() == annex.sha256
 
 
-def test_the_period_compared_with_is_made_where_the_unit_existed(tmp_path: Path) -> None:
-    make_demo(tmp_path / "x", 1, 2025, wanted=("nam", "quy-4"), previous=True)
-    # Phường Ba Đình began on 1/7/2025: it has a third quarter before its fourth one, and no year 2024 before its 2025.
+def test_the_period_compared_with_is_made_of_the_unit_or_of_those_that_it_was_made_of(tmp_path: Path) -> None:
+    make_demo(tmp_path / "x", 2, 2025, wanted=("nam", "quy-4"), previous=True, province="38")
+    # The two phường began on 1/7/2025: their fourth quarter has a third one before it, their year the units of 2024. Phường
+    # Đông Thọ (14758) was split between them, and is made once.
+    before = ("14755-ham-rong", "14758-dong-tho", "14761-nam-ngan", "14764-truong-thi", "14767-dien-bien", "14770-phu-son",
+              "14773-lam-son", "14776-ba-dinh", "14779-ngoc-trao", "14782-dong-ve", "14785-dong-son", "14791-dong-cuong",
+              "14794-dong-huong", "14797-dong-hai", "15859-thieu-duong", "16435-an-hung")  # fmt: skip
+    now = ("14758-ham-rong", "14797-hac-thanh")
     assert list(submissions(tmp_path / "x")) == [
-        "2025/nam/00004-ba-dinh", "2025/quy-3/00004-ba-dinh", "2025/quy-4/00004-ba-dinh",
-    ]  # fmt: skip
+        *(f"2024/nam/{name}" for name in before),
+        *(f"2025/{period}/{name}" for period in ("nam", "quy-3", "quy-4") for name in now),
+    ]
+
+
+def test_made_up_figures_are_compared_across_the_merger(tmp_path: Path) -> None:
+    # Phường Bỉm Sơn is the third of Thanh Hóa, made of two phường and two xã, none of which was split.
+    make_demo(tmp_path / "x", 3, 2026, wanted=("6-thang",), errors=0, sparse=0, previous=True, province="38")
+    report = open_report("14812", 2026, "6-thang", tmp_path / "x/data/raw")
+    (before,) = report.past
+    assert [part.unit.code for part in before.parts] == ["14812", "14815", "14821", "15277"]
+    assert before.why_not(report) == ""
+    received = [Counts(part.raw, part.as_of).value("ho_so.tiep_nhan").known for part in before.parts]
+    assert before.value("II.2.d", "ho_so.tiep_nhan").number == sum(received) > 0
 
 
 def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ import pandas as pd
 import pandera.pandas as pa
 
 from cchc.catalogue.indicators import indicators
+from cchc.catalogue.scoring.scales import package_scales
 from cchc.indicators.reductions import read_procedures
-from cchc.indicators.tables import as_frame, counts_table, indicators_table
+from cchc.indicators.scores import score
+from cchc.indicators.tables import as_frame, counts_table, indicators_table, scores_table
 from tests.indicators.made_counts import made_counts, made_records
 
 IDENTITY = {"ma_xa": "15976", "nam": 2024, "ky": "nam"}
@@ -111,3 +113,76 @@ def test_a_rate_stands_beside_its_numerator_and_denominator() -> None:
     assert row["cong_thuc"] == "1.1.2 / 1.1.1"
     pooled = table.loc["ty_le.cat_giam.chung"]
     assert (pooled["tu_so"], pooled["mau_so"]) == (45 - 30, 45)
+
+
+SCORES = pa.DataFrameSchema(
+    {
+        "ma_xa": pa.Column(str),
+        "nam": pa.Column(int),
+        "ky": pa.Column(str),
+        "bang": pa.Column(str, pa.Check.str_length(min_value=1)),
+        "cap": pa.Column(str, pa.Check.isin(["nhom", "tieu_chi", "tong"])),
+        "so": pa.Column(str),
+        "khoa": pa.Column(str, pa.Check.str_length(min_value=1)),
+        "nhan": pa.Column(str, pa.Check.str_length(min_value=1)),
+        "gia_tri": pa.Column("Float64", pa.Check.ge(0), nullable=True),
+        "diem_toi_da": pa.Column("Float64", pa.Check.gt(0)),
+        "tinh_tren": pa.Column("Float64", pa.Check.ge(0)),
+        "trang_thai": pa.Column(str, pa.Check.isin(["stated", "derived", "missing"])),
+        "thieu": pa.Column(str),
+        "cong_thuc": pa.Column(str, nullable=True),
+        "tep": pa.Column(str, pa.Check.isin(["phu_luc_01b.csv", "so_lieu_khac.csv"]), nullable=True),
+        "dong": pa.Column("Int64", pa.Check.ge(2), nullable=True),
+        "cot": pa.Column(str, nullable=True),
+        "nguyen_van": pa.Column(str, nullable=True),
+    },
+    strict=True,
+    ordered=True,
+    checks=[
+        pa.Check(lambda table: (table["trang_thai"] == "missing") == table["gia_tri"].isna()),
+        pa.Check(lambda table: (table["trang_thai"] == "stated") == table["tep"].notna()),
+        pa.Check(lambda table: (table["trang_thai"] == "derived") == table["cong_thuc"].notna()),
+    ],
+)
+
+
+def scores(*stated: tuple[str, str, str]) -> pd.DataFrame:
+    scored = (score(made_counts(statements=stated), scale) for scale in package_scales())
+    return SCORES.validate(as_frame(scores_table((one for one in scored if one.known), IDENTITY)))
+
+
+def test_every_group_has_a_row_and_the_total_says_of_how_many_points_it_is() -> None:
+    # 19,2 + 17,5 of 20 + 18; nothing was stated of the four other groups.
+    table = scores(("II.2.d", "diem_766.tien_do", "19,2"), ("III", "diem_766.hai_long", "17,5"))
+    told = table[["cap", "khoa", "gia_tri", "diem_toi_da", "tinh_tren"]].astype(object).where(table.notna(), None)
+    assert told.to_numpy().tolist() == [
+        ["nhom", "diem_766.cong_khai", None, 18, 0],
+        ["nhom", "diem_766.tien_do", 19.2, 20, 20],
+        ["nhom", "diem_766.truc_tuyen", None, 12, 0],
+        ["nhom", "diem_766.thanh_toan", None, 10, 0],
+        ["nhom", "diem_766.so_hoa", None, 22, 0],
+        ["nhom", "diem_766.hai_long", 17.5, 18, 18],
+        ["tong", "diem_766.tong.co_so_lieu", 36.7, 100, 38],
+    ]
+    assert table["thieu"].iloc[-1].split("; ") == [
+        "Công khai, minh bạch", "Cung cấp dịch vụ trực tuyến", "Thanh toán trực tuyến", "Số hóa hồ sơ",
+    ]  # fmt: skip
+
+
+def test_stated_points_name_their_cell_and_computed_ones_their_formula() -> None:
+    stated, total = (
+        scores(("II.2.d", "diem_766.tien_do", "19,2"), ("III", "diem_766.tong", "80")).iloc[[1, -1]].to_dict("records")
+    )
+    assert (stated["tep"], stated["dong"], stated["cot"], stated["nguyen_van"]) == (
+        "so_lieu_khac.csv",
+        2,
+        "gia_tri",
+        "19,2",
+    )
+    assert (total["khoa"], total["gia_tri"], total["tinh_tren"], total["dong"]) == ("diem_766.tong", 80, 100, 3)
+    (reached,) = scores(("II.2.d", "diem_766.tien_do", "19,2")).query("cap == 'tong'").to_dict("records")
+    assert (reached["cong_thuc"], reached["trang_thai"]) == ("diem_766.tien_do", "derived")
+
+
+def test_who_has_no_points_has_no_row() -> None:
+    assert len(scores(("II.2.d", "ho_so.tiep_nhan", "8"))) == 0

@@ -120,6 +120,51 @@ def test_points_over_the_most_of_the_table_are_found(tmp_path: Path, verified: s
     assert [(one["keys"], one["severity"]) for one in found] == [(["diem.sang_kien"], severity)]
 
 
+ONLINE = """title: Bảng chấm điểm mẫu
+source: Công văn mẫu
+verified: true
+total: {most: 12}
+groups:
+  - {so: I, label: Trực tuyến, most: 12, khoa: diem.sang_kien, value: ty_le.truc_tuyen, full_at: 80}
+"""
+
+
+def recalculated(root: Path) -> list[dict[str, object]]:
+    result = CliRunner().invoke(app, ["check", str(root / f"data/raw/2025/nam/{CODE}-{SLUG}"), "--json"])
+    return [one for one in yaml.safe_load(result.stdout) if one["rule"] == "RATE_RECALC"]
+
+
+def test_points_that_are_not_those_of_the_rule_are_a_question(tmp_path: Path) -> None:
+    # 479 / 830 = 57,7108...% x 12 / 80 = 8,66.
+    (found,) = recalculated(project(tmp_path, ONLINE, points="9,5"))
+    assert found["severity"] == "W"
+    assert found["keys"] == ["diem.sang_kien", "ho_so.truc_tuyen", "ho_so.tiep_nhan"]
+    assert found["message"] == (
+        "«Điểm sáng kiến» 9,5 điểm; theo bảng chấm điểm «Bảng chấm điểm mẫu» thì được 8,66 điểm: "
+        "«Tỷ lệ hồ sơ tiếp nhận trực tuyến» 57,7% so với tổng số hồ sơ tiếp nhận."
+    )
+
+
+def test_points_that_are_those_of_the_rule_are_none(tmp_path: Path) -> None:
+    assert recalculated(project(tmp_path, ONLINE, points="8,7")) == []
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"ho_so.truc_tiep": 300, "ho_so.bcci": 0},  # with 479 online: 779 of 830 that the annex has
+        {"ho_so.truc_tuyen.mot_phan": 100, "ho_so.truc_tuyen.toan_trinh": 300},  # 400 of 479
+    ],
+)
+def test_nobody_is_asked_about_points_of_a_figure_that_is_itself_in_error(
+    tmp_path: Path, parts: dict[str, int]
+) -> None:
+    root = project(tmp_path, ONLINE, points="9,5")
+    with (root / f"data/raw/2025/nam/{CODE}-{SLUG}/so_lieu_khac.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"II.2.d,{key},{number},hồ sơ,{number} hồ sơ\n" for key, number in parts.items())
+    assert recalculated(root) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

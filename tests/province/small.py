@@ -23,6 +23,7 @@ from tests.conftest import make_submission
 
 YEAR, PERIOD = 2026, "nam"
 LAST_DAY, DUE = date(2026, 12, 14), date(2026, 12, 20)
+MADE_UP = {"tep": [{"ten": "phu_luc_01b.csv", "nguon": "cchc demo, số liệu mô phỏng"}]}  # in nguon.yaml
 # Xã of Thanh Hóa in the order of codes, and a phường.
 XA = ("14845", "14848", "14854", "14857", "14860", "14863", "14864", "14866", "14869", "14872", "14875", "14878")
 PHUONG = "14758"

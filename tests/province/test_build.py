@@ -41,10 +41,24 @@ def test_the_roll_up_stands_beside_the_reports_with_its_workbook(province: Path)
     )
 
 
-def test_two_workers_make_the_same_bytes(province: Path, tmp_path: Path) -> None:
-    again = tmp_path / "again"
+def test_two_workers_the_last_report_first_elsewhere_make_the_same_bytes(
+    province: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = tmp_path / "chỗ khác"
     shutil.copytree(province, again, ignore=shutil.ignore_patterns("output", "processed"))
-    assert start_cchc("build", "--root", str(again), "--workers", "2").returncode == 0
+    for name, value in {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "America/St_Johns"}.items():
+        monkeypatch.setenv(name, value)
+    named = sorted(map(str, (again / "params").rglob("*.yaml")), reverse=True)
+    assert start_cchc("build", "--root", str(again), "--workers", "2", *named).returncode == 0
+    assert _files(again) == _files(province)
+
+
+def test_the_stock_engine_makes_the_same_bytes(province: Path, tmp_path: Path) -> None:
+    again = Path(shutil.copytree(province, tmp_path / "again"))
+    shutil.rmtree(again / HOME)
+    built = cchc("build", "--root", str(again), "--engine", "papermill")
+    assert built.returncode == 0, built.stderr
+    assert "0 lập mới, 0 xuất lại, 5 không đổi" in built.stdout, "only the roll-up is made"
     assert _files(again) == _files(province)
 
 
@@ -53,13 +67,37 @@ def test_nothing_changed_makes_nothing_one_commune_changed_makes_it_again(provin
     before = _files(again)
     assert "Tổng hợp" not in start_cchc("build", "--root", str(again)).stdout
     assert _files(again) == before
+    assert _said_ahead(again)[-1] == "Sẽ lập 0 bản tổng hợp của tỉnh, giữ nguyên 1."
     (again / "data/raw/2026/nam").joinpath(_first(again), "noi_dung.yaml").write_text(
         "I.4: Không có.\n", encoding="utf-8"
     )
+    told = _said_ahead(again)
+    assert told[-1] == "Sẽ lập 1 bản tổng hợp của tỉnh, giữ nguyên 0."
+    assert told[-2] == "LẬP  tổng hợp 2026/nam/tinh-38: sau khi lập hoặc lấy lại 1 báo cáo của tỉnh"
+    assert "tổng hợp" not in "".join(_said_ahead(again, "--no-rollup"))
+    assert _files(again) == before
     left_out = start_cchc("build", "--root", str(again), "--no-rollup")
     assert "Tổng hợp" not in left_out.stdout and _files(again) == before
     assert "XONG Tổng hợp Tỉnh Thanh Hóa" in start_cchc("build", "--root", str(again)).stdout
     assert _files(again)["ho-so.json"] != before["ho-so.json"]
+
+
+def test_verify_makes_a_roll_up_again_and_names_one_that_other_figures_make(province: Path, tmp_path: Path) -> None:
+    again = Path(shutil.copytree(province, tmp_path / "again"))
+    proved = cchc("verify", str(again / HOME), "--rebuild")
+    assert proved.returncode == 0, proved.stdout
+    head, told, made, total = proved.stdout.splitlines()
+    assert head.startswith("ĐÚNG ") and made.strip() == "đã lập lại và so từng byte"
+    assert told.strip().startswith(f"{len(FILES) - 1} tệp và 6 đầu vào")  # the notebook, five manifests
+    assert total == "Đã kiểm tra 1 báo cáo, 0 báo cáo có chỗ không khớp."
+    tables = sorted((again / "data/processed/2026/nam").glob("*.so-lieu.parquet"))
+    shutil.copyfile(tables[0], tables[1])
+    wrong = cchc("verify", str(again / HOME), "--rebuild")
+    assert wrong.returncode == 1 and "tong-hop.ipynb: khác bản lập lại, ô thứ" in wrong.stdout
+
+
+def _said_ahead(root: Path, *options: str) -> list[str]:
+    return cchc("build", "--root", str(root), "--dry-run", *options).stdout.splitlines()
 
 
 def _first(root: Path) -> str:

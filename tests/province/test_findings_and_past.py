@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -86,6 +87,15 @@ def test_a_count_changes_by_so_many_and_by_a_share(compared: ProvinceReport) -> 
 def test_the_table_has_then_and_now(compared: ProvinceReport) -> None:
     rows = [[plain_text(cell) for cell in row.cells] for row in compared.table("so_sanh").block.rows]
     assert ["160", "160", "không đổi", "2"] in [row[1:] for row in rows]
+
+
+def test_made_up_figures_are_not_compared_with_real_ones(compared: ProvinceReport) -> None:
+    before = compared.previous
+    assert before is not None
+    of_demo = {code: replace(one, synthetic=True) for code, one in before.figures.items()}
+    made_up = Units(before.states, of_demo, before.form)
+    assert [*changes(compared.units, before, ["ho_so.tiep_nhan"])]
+    assert not [*changes(compared.units, made_up, ["ho_so.tiep_nhan"])]
 
 
 def test_a_code_that_passed_to_another_unit_is_not_compared() -> None:

@@ -16,7 +16,7 @@ from cchc.province.opening import open_province
 from cchc.province.report import ProvinceReport
 from cchc.province.totals import Units
 from cchc.values.value import Value
-from tests.province.small import LAST_DAY, XA, leave_report, standing, state
+from tests.province.small import LAST_DAY, MADE_UP, XA, leave_report, standing, state
 
 A, B, C, D, E, F, G, H = XA[:8]
 STATES = (
@@ -130,14 +130,21 @@ def test_a_row_of_another_form_is_another_quantity(tmp_path: Path) -> None:
 
 
 def test_made_up_figures_are_not_added_to_real_ones(tmp_path: Path) -> None:
-    made_up = {"tep": [{"ten": "phu_luc_01b.csv", "nguon": "cchc demo, số liệu mô phỏng"}]}
     leave_report(tmp_path, A, annex={"1.1.1": "10"})
-    leave_report(tmp_path, B, annex={"1.1.1": "20"}, source=made_up)
+    leave_report(tmp_path, B, annex={"1.1.1": "20"}, source=MADE_UP)
     with standing(state(A), state(B)):
         report = _open(tmp_path)
     total = report.units.total("1.1.1")
     assert (total.value.number, [*total.taken.left_out]) == (10, ["mo_phong"])
     assert report.submission().block.synthetic, "a page that tells of a made-up report says so"
+
+
+def test_a_made_up_report_that_states_no_count_is_made_up_all_the_same(tmp_path: Path) -> None:
+    leave_report(tmp_path, A, source=MADE_UP)
+    with standing(state(A)):
+        report = _open(tmp_path)
+    assert [*report.units.figures[A].stated] == []
+    assert report.submission().block.synthetic
 
 
 def test_a_sum_that_a_unit_has_only_the_parts_of_is_the_sum_of_its_parts_as_in_its_own_report(tmp_path: Path) -> None:

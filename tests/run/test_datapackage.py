@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from cchc.catalogue.tables import fields_of, tidy_tables
 from cchc.library.datapackage import write_datapackage
 from tests.run.tables_left import leave_tables
 
@@ -35,9 +36,11 @@ def test_every_kind_and_period_is_a_resource_with_a_file(root: Path) -> None:
         "so-lieu-2024-nam",
         "chi-so-2024-nam",
         "kiem-tra-2024-nam",
+        "diem-2024-nam",
         "so-lieu-2024-quy-4",
         "chi-so-2024-quy-4",
         "kiem-tra-2024-quy-4",
+        "diem-2024-quy-4",
     ]
     assert all((root / "data/processed" / resource["path"]).is_file() for resource in resources)
 
@@ -68,3 +71,8 @@ def test_nothing_of_the_machine_is_in_it(root: Path) -> None:
 def test_without_tables_there_is_nothing_to_describe(tmp_path: Path) -> None:
     assert write_datapackage(tmp_path) is None
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_column_has_one_title_in_every_table() -> None:
+    named = {(field.name, field.title) for table in tidy_tables().tables for field in fields_of(table.key)}
+    assert len(named) == len({name for name, _ in named})

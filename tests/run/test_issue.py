@@ -14,6 +14,8 @@ from bs4 import BeautifulSoup
 
 from cchc.build.issued import RECORD, read_issued
 from cchc.build.issuing.issue import check_number, issue
+from cchc.build.planning.hashes import FileHashes
+from cchc.build.planning.roll_ups import RollUpPlanner, plan_roll_ups
 from cchc.errors import CchcError, UsageError
 from cchc.site.write import write_site
 from cchc.verify.reports import verify
@@ -70,7 +72,7 @@ def test_a_version_keeps_the_report_what_it_was_made_of_and_its_tables(issued_on
     raw = snapshot(issued_once / "data/raw" / HAM_RONG)
     assert {name: kept[f"dau-vao/data/raw/{HAM_RONG}/{name}"] for name in raw} == raw
     assert kept["dau-vao/notebooks/bao_cao_xa.ipynb"] == (issued_once / "notebooks/bao_cao_xa.ipynb").read_bytes()
-    tables = {f"bang/{kind}.parquet" for kind in ("so-lieu", "chi-so", "kiem-tra")}
+    tables = {f"bang/{kind}.parquet" for kind in ("so-lieu", "chi-so", "kiem-tra", "diem")}
     inputs = {f"dau-vao/data/raw/{HAM_RONG}/{name}" for name in raw} | {"dau-vao/notebooks/bao_cao_xa.ipynb"}
     assert kept.keys() == {*report, *inputs, *tables, RECORD}
     record = json.loads(kept[RECORD])
@@ -319,3 +321,13 @@ def test_a_record_that_cannot_be_read_stops_its_report_only(root: Path) -> None:
     assert tasks["2025/nam/14797"].action == "none"
     with pytest.raises(CchcError, match="hãy lấy lại thư mục này từ bản lưu"):
         read_issued(root / FIRST)
+
+
+def test_a_roll_up_is_of_the_changed_submission_whoever_plans_it(root: Path) -> None:
+    change_submission(root)
+    assert build_it(root).status == "made"  # the draft of a second version
+    tasks = list(plan(root, formats=("html",)).values())
+    (task,) = plan_roll_ups(root, tasks, ("html",), FileHashes())
+    assert "2025/nam/14758/so_lieu_khac.csv" in task.inputs
+    # Verify, which plans no reports, is told the same.
+    assert RollUpPlanner(root, FileHashes()).inputs(task.request.parameters) == task.inputs

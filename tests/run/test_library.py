@@ -36,7 +36,8 @@ def received(table: pd.DataFrame) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    ("load", "kind"), [("load_counts", "so-lieu"), ("load_indicators", "chi-so"), ("load_findings", "kiem-tra")]
+    ("load", "kind"),
+    [("load_counts", "so-lieu"), ("load_indicators", "chi-so"), ("load_findings", "kiem-tra"), ("load_scores", "diem")],
 )
 def test_the_columns_are_those_that_the_catalogue_describes(load: str, kind: str, root: Path) -> None:
     described = [field.name for field in fields_of(kind) if field.name != "chinh"]
@@ -53,6 +54,21 @@ def test_a_count_carries_unit_label_place_and_raw_cell(root: Path) -> None:
     assert (row["tep"], row["dong"], row["cot"], row["nguyen_van"]) == ("so_lieu_khac.csv", 2, "gia_tri", "50")
     assert (row["ten_xa"], row["huyen"], row["tinh"]) == ("Thị trấn Sóc Sơn", "Huyện Sóc Sơn", "Thành phố Hà Nội")
     assert row["den_ngay"] == pd.Timestamp("2024-12-14")
+
+
+def test_points_have_a_row_a_group_beside_the_place_of_the_unit(tmp_path: Path) -> None:
+    leave_tables(tmp_path, statements=[("III", "diem_766.tien_do", "19,2")])
+    leave_tables(tmp_path, code=SOC_SON, slug="soc-son", statements=[("II.2.d", "ho_so.tiep_nhan", "8")])
+    table = cchc.load_scores(year=2024, root=tmp_path)
+    assert set(table["ma_xa"]) == {HOANG_LUU}  # the other has no points
+    [row] = table.query("khoa == 'diem_766.tien_do'").to_dict("records")
+    assert (row["gia_tri"], row["tinh_tren"], row["tep"], row["tinh"]) == (
+        19.2,
+        20,
+        "so_lieu_khac.csv",
+        "Tỉnh Thanh Hóa",
+    )
+    assert len(cchc.load_scores(code=SOC_SON, root=tmp_path)) == 0
 
 
 def test_every_statement_of_a_count_is_there_for_who_asks(root: Path) -> None:

@@ -60,7 +60,7 @@ def test_a_report_is_a_folder_of_these_files(sample: Built) -> None:
 
 
 def test_a_build_leaves_tidy_tables_and_nothing_else(sample: Built) -> None:
-    tables = [f"{SAMPLE_PATH}.{kind}.parquet" for kind in ("chi-so", "kiem-tra", "so-lieu")]
+    tables = [f"{SAMPLE_PATH}.{kind}.parquet" for kind in ("chi-so", "diem", "kiem-tra", "so-lieu")]
     assert [name for name in products(sample.root) if name.startswith("data/")] == [
         f"data/processed/{table}" for table in tables
     ]

@@ -208,7 +208,7 @@ def test_what_cannot_be_exported_again_is_made_again_as_it_was(name: str, root: 
     assert snapshot(root / OUTPUT) == before
 
 
-@pytest.mark.parametrize("kind", ["so-lieu", "chi-so", "kiem-tra"])
+@pytest.mark.parametrize("kind", ["so-lieu", "chi-so", "kiem-tra", "diem"])
 def test_a_tidy_table_that_is_missing_is_made_again_as_it_was(kind: str, root: Path) -> None:
     table = root / f"data/processed/{SAMPLE_PATH}.{kind}.parquet"
     before = table.read_bytes()
@@ -297,6 +297,7 @@ def test_dry_run_says_what_would_be_made_and_why_and_makes_nothing(root: Path) -
         f"LẬP  {THI_TRAN}: đã đổi: phu_luc_01b.csv",
         f"XUẤT {SAMPLE}: bao-cao.html bị sửa hoặc thiếu",
         f"Sẽ lập 1 báo cáo, xuất lại 1, giữ nguyên {len(NAMES) - 2}.",
+        "Sẽ lập 0 bản tổng hợp của tỉnh, giữ nguyên 0, không lập 4 (tỉnh chưa có đủ 2 báo cáo để tổng hợp).",
     ]
     assert {name: data for name, data in snapshot(root).items() if not name.endswith("hashes.json")} == before
 

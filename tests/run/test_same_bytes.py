@@ -108,7 +108,7 @@ def wide(several: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_another_folder_hash_sample_locale_and_time_zone_and_one_worker_in_reverse_give_the_same_bytes(
     far: Path, several: Path
 ) -> None:
-    assert len(products(far)) >= len(NAMES) * (5 + 3)  # five files and three tables each
+    assert len(products(far)) >= len(NAMES) * (5 + 4)  # five files and four tables each
     assert different(products(far), products(several)) == []
 
 
@@ -130,7 +130,7 @@ def test_the_stock_engine_gives_the_same_bytes(several: Path, tmp_path: Path) ->
     named = [str(root / f"params/{path}.yaml") for path in paths]
     built = build_elsewhere(several, root, FAR_AWAY, "--engine", "papermill", *named)
     before = {name: data for name, data in products(several).items() if any(path in name for path in paths)}
-    assert len(before) >= len(paths) * (5 + 3)
+    assert len(before) >= len(paths) * (5 + 4)
     assert different(products(built), before) == []
 
 

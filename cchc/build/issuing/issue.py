@@ -27,8 +27,8 @@ from cchc.build.issued import (
 )
 from cchc.build.issuing.inputs import place_of_input
 from cchc.build.issuing.letter import LETTER, with_letter
-from cchc.build.manifest import Manifest, hashes_of, list_files, read_manifest
-from cchc.build.parameters import Parameters, check_parameters
+from cchc.build.manifest import Manifest, hashes_of, list_files, read_manifest, read_roll_up
+from cchc.build.parameters import Parameters, check_parameters, check_province_parameters
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import BuildTask, Planner
 from cchc.build.planning.requests import ReportRequest
@@ -94,11 +94,27 @@ def _manifest_in(folder: Path, root: Path) -> Manifest:
     if not given.is_relative_to(output) or len(given.relative_to(output).parts) not in (3, 4):
         raise UsageError(f"{folder}: cần thư mục của một báo cáo trong output/, ví dụ output/2024/nam/15976-hoang-luu.")
     try:
-        return read_manifest((folder / MANIFEST).read_bytes())
+        content = (folder / MANIFEST).read_bytes()
+        _refuse_roll_up(folder, content)
+        return read_manifest(content)
     except OSError as error:
         raise UsageError(f"{folder}: không có báo cáo nào ở đây (không đọc được {MANIFEST}); hãy {_BUILD}.") from error
     except (ValueError, RecursionError) as error:
         raise CchcError(f"{folder / MANIFEST}: không đúng dạng của một hồ sơ báo cáo; hãy {_BUILD}.") from error
+
+
+def _refuse_roll_up(folder: Path, content: bytes) -> None:
+    """Raises UsageError where the manifest is that of a province's roll-up, which no version is kept of."""
+    try:
+        parameters = check_province_parameters(read_roll_up(content).parameters)
+    except (ValueError, RecursionError, CchcError):
+        return
+    source = f"{parameters.du_lieu}/{parameters.key.path}/{SOURCE}"
+    raise UsageError(
+        f"{folder}: đây là bản tổng hợp của tỉnh, cchc issue chỉ ban hành báo cáo của xã; bản tổng hợp được lập lại mỗi khi "
+        f"báo cáo của một xã đổi. Hãy ghi số và ngày vào {LETTER} trong {source}, chạy cchc build, ký bản PDF, rồi chép cả thư "
+        "mục này ra ngoài output/ để lưu."
+    )
 
 
 def _check(folder: Path, manifest: Manifest, root: Path) -> _Candidate:

@@ -6,7 +6,6 @@ notebook, program, versions, parameters) has the content that its manifest names
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import os
 from collections.abc import Iterable, Mapping
@@ -19,7 +18,7 @@ from cchc.build.manifest import Manifest, hashes_of, read_manifest
 from cchc.build.parameters import Parameters, ProvinceParameters
 from cchc.build.planning.fingerprint import all_versions, program_hashes
 from cchc.build.planning.hashes import FileHashes
-from cchc.build.planning.product import as_input, find_pictures
+from cchc.build.planning.product import hash_pictures
 from cchc.build.planning.requests import ReportRequest
 from cchc.errors import CchcError
 from cchc.export.names import EXPORTED, MANIFEST, NOTEBOOK, TABLES
@@ -181,11 +180,7 @@ class Planner:
     @functools.cached_property
     def _pictures(self) -> dict[str, str]:
         """Those that the notebook's cells show."""
-        with contextlib.suppress(OSError):
-            found = find_pictures((self.root / NOTEBOOK).read_bytes(), self.root)
-            hashes = {as_input(name): self.hashes.sha256(str(path)) for name, path in found.items()}
-            return {name: digest for name, digest in hashes.items() if digest is not None}
-        return {}
+        return hash_pictures(self.root, NOTEBOOK, self.hashes.sha256)
 
     def submitted(self, parameters: Parameters) -> dict[str, str]:
         """The hashes of the files of the submission as it is now, by name; none where there is no such folder, or two."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,15 @@ def find_pictures(content: bytes, root: Path) -> dict[str, Path]:
         return {}
     paths = {name: (home / name).resolve() for name in sorted(names) if _mime(name)}
     return {name: path for name, path in paths.items() if path.is_relative_to(home) and path.is_file()}
+
+
+def hash_pictures(root: Path, notebook: str, sha256_of: Callable[[str], str | None]) -> dict[str, str]:
+    """The sha256 of the pictures that the cells of a notebook show, as manifests name them; of a file that is there."""
+    with contextlib.suppress(OSError):
+        found = find_pictures((root / notebook).read_bytes(), root)
+        hashes = {as_input(name): sha256_of(str(path)) for name, path in found.items()}
+        return {name: digest for name, digest in hashes.items() if digest is not None}
+    return {}
 
 
 def as_input(name: str) -> str:

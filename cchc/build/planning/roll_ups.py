@@ -1,8 +1,8 @@
 """Bring the roll-ups of provinces up to date after their communes' reports. In: tasks of a build. Out: a task a province.
 
 A roll-up is made from what its units' builds left, so it is up to date when the manifests of their reports, the submissions
-that no report was made of, the log of arrivals, what was issued, its own file, notebook and program are those that its
-manifest names. All of that is told from hashes; no table is read for it.
+that no report was made of, the log of arrivals, what was issued, the project's forms, its own file, notebook and program are
+those that its manifest names. All of that is told from hashes; no table is read for it.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from cchc.build.parameters import Parameters, ProvinceParameters
 from cchc.build.planning.fingerprint import all_versions, roll_up_hashes
 from cchc.build.planning.hashes import FileHashes
 from cchc.build.planning.plan import BuildTask, Planner, RollUpRequest, RollUpTask
+from cchc.build.planning.product import hash_pictures
 from cchc.catalogue.units.provinces import Province, province_of
 from cchc.catalogue.units.register import unit
 from cchc.errors import UnitError
 from cchc.export.names import MANIFEST, ROLL_UP
+from cchc.raw.form_files import FORMS, find_forms, is_form_file, place_of
 from cchc.raw.keys import ProvinceKey, ReportKey
 from cchc.raw.layout import Layout, Tree, path_of
 from cchc.raw.submission import FILES, SOURCE
@@ -34,20 +36,30 @@ _LEAST = 2  # reports that can be put together
 
 
 def plan_roll_ups(
-    root: Path, tasks: Sequence[BuildTask], formats: Sequence[str], hashes: FileHashes, force: bool = False
+    root: Path,
+    tasks: Sequence[BuildTask],
+    formats: Sequence[str],
+    hashes: FileHashes,
+    force: bool = False,
+    ahead: bool = False,
 ) -> list[RollUpTask]:
-    """A task for each province and period of these reports that has two reports built; none where the project has no such notebook.
+    """A task for each province and period of these reports; none where the project has no such notebook.
 
-    Call it when the reports are made: what is in output/ is what they are made from.
+    Call it when the reports are made: what is in output/ is what they are made from. `ahead`: they are not made yet, and those
+    that will be count as made.
     """
     if not (root / ROLL_UP.notebook).is_file():
         return []
     outputs = (ROLL_UP.executed, *(ROLL_UP.by_format[name] for name in formats))
-    known = (task.request.parameters for task in tasks if task.action == "none")
-    planner = RollUpPlanner(root, hashes, outputs, force, frozenset(one.key for one in known if one))
-    return [
-        task for key, du_lieu in _provinces(tasks) if (task := planner.plan(ProvinceParameters(key, None, du_lieu)))
-    ]
+    to_come = _keys(task for task in tasks if ahead and task.action != "none" and not task.request.error)
+    # What was issued stays, also where the submission has changed since: that is looked at.
+    current = _keys(task for task in tasks if task.action == "none" and task.issued is None)
+    planner = RollUpPlanner(root, hashes, outputs, force, current | to_come, to_come)
+    return [planner.plan(ProvinceParameters(key, None, du_lieu)) for key, du_lieu in _provinces(tasks)]
+
+
+def _keys(tasks: Iterable[BuildTask]) -> frozenset[ReportKey]:
+    return frozenset(task.request.parameters.key for task in tasks if task.request.parameters is not None)
 
 
 def _provinces(tasks: Iterable[BuildTask]) -> list[tuple[ProvinceKey, str]]:
@@ -79,6 +91,7 @@ class RollUpPlanner:
     outputs: tuple[str, ...] = ()
     force: bool = False
     current: frozenset[ReportKey] = frozenset()  # whose reports are known to be of their submissions
+    to_come: frozenset[ReportKey] = frozenset()  # whose reports are made or put back before the roll-up is
     _planner: Planner = field(init=False)
     _raws: dict[str, Tree] = field(default_factory=dict)
     _known: dict[tuple[int, str, str], dict[str, list[str]]] = field(default_factory=dict)
@@ -88,12 +101,12 @@ class RollUpPlanner:
         self._layout = Layout(self.root)
         self._issued = Tree(self.root / _ISSUED)
 
-    def plan(self, parameters: ProvinceParameters) -> RollUpTask | None:
-        """The task of a roll-up; None where fewer than two reports of the province are built."""
+    def plan(self, parameters: ProvinceParameters) -> RollUpTask:
+        """The task of a roll-up; nothing to do where fewer than two reports of the province are built."""
         key, request = parameters.key, RollUpRequest(parameters)
         built = (code for code in self._codes(key, parameters.du_lieu) if self._is_built(key, code))
         if sum(1 for _ in islice(built, _LEAST)) < _LEAST:
-            return None
+            return RollUpTask(request, "none", (f"tỉnh chưa có đủ {_LEAST} báo cáo để tổng hợp",))
         inputs = self.inputs(parameters)
         folder = self._layout.output.base / key.path
         try:
@@ -104,6 +117,8 @@ class RollUpPlanner:
         return RollUpTask(request, "all" if reasons else "none", tuple(reasons), folder, inputs)
 
     def _is_built(self, key: ProvinceKey, code: str) -> bool:
+        if ReportKey(code, key.year, key.period) in self.to_come:
+            return True
         home, found = self._layout.output.period(key.year, key.period), self._layout.output.codes(key.year, key.period)
         return any((home / name / MANIFEST).is_file() for name in found.get(code, ()))
 
@@ -114,6 +129,8 @@ class RollUpPlanner:
             yield "có yêu cầu làm lại (--force)"
         if manifest.parameters != parameters.as_dict():
             yield "tham số đã đổi"
+        if awaited := self._awaited(parameters):
+            yield f"sau khi lập hoặc lấy lại {awaited} báo cáo của tỉnh"
         stated = hashes_of(manifest.inputs)
         names = sorted(name for name in {*inputs, *stated} if inputs.get(name) != stated.get(name))
         if names:
@@ -131,10 +148,20 @@ class RollUpPlanner:
             if self.hashes.sha256(f"{folder}/{name}") != digest
         )
 
+    def _awaited(self, parameters: ProvinceParameters) -> int:
+        """How many reports that the roll-up reads, of its period and the one before, are yet to be made or put back."""
+        if not self.to_come:
+            return 0
+        key = parameters.key
+        both = (key, ProvinceKey(key.province, *key.previous))
+        codes = ((one, code) for one in both for code in self._codes(one, parameters.du_lieu))
+        return sum(ReportKey(code, one.year, one.period) in self.to_come for one, code in codes)
+
     def inputs(self, parameters: ProvinceParameters) -> dict[str, str]:
         """The hashes of all that the roll-up reads now, by name; a submission that is gone has none."""
         key, raw = parameters.key, self._raw(parameters.du_lieu)
-        found = {ROLL_UP.notebook: self.hashes.sha256(str(self.root / ROLL_UP.notebook)) or ""}
+        found = {ROLL_UP.notebook: self.hashes.sha256(str(self.root / ROLL_UP.notebook)) or "", **self._pictures}
+        found |= self._forms(raw.base / key.path)
         for name, path in ((SOURCE, raw.base / key.path / SOURCE), (_ARRIVALS, raw.base / _ARRIVALS)):
             found |= self._present(name, path)
         before = ProvinceKey(key.province, *key.previous)
@@ -142,6 +169,20 @@ class RollUpPlanner:
             for code in self._codes(one, parameters.du_lieu):
                 found |= self._of_unit(ReportKey(code, one.year, one.period), parameters.du_lieu)
         return found
+
+    @functools.cached_property
+    def _pictures(self) -> dict[str, str]:
+        return hash_pictures(self.root, ROLL_UP.notebook, self.hashes.sha256)
+
+    def _forms(self, folder: Path) -> dict[str, str]:
+        """The files of all forms of the project: one of them says what the province totals, and by when it is due."""
+        home = find_forms(folder)
+        names = (f"{one.parent.name}/{one.name}" for one in sorted(home.glob("*/*.yaml"))) if home else ()
+        return {
+            name: digest
+            for name in (f"{FORMS}/{name}" for name in names)
+            if is_form_file(name) and (digest := self.hashes.sha256(str(place_of(name, folder)))) is not None
+        }
 
     def _codes(self, key: ProvinceKey, du_lieu: str) -> Sequence[str]:
         """The units of the province that have sent something, or have a report."""

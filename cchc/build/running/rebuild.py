@@ -1,4 +1,4 @@
-"""Make a report again, without putting it anywhere. In: parameters, project. Out: its files by name.
+"""Make a report or a roll-up again, without putting it anywhere. In: parameters, project. Out: its files by name.
 
 The notebook runs as in a build: in a forked process where the system has them, else in a kernel.
 """
@@ -6,13 +6,13 @@ The notebook runs as in a build: in a forked process where the system has them, 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cchc.build.parameters import Parameters
+from cchc.build.parameters import Parameters, ProvinceParameters
 from cchc.errors import CchcError
-from cchc.export.names import BY_FORMAT
+from cchc.export.names import ROLL_UP
 
 if TYPE_CHECKING:
     from cchc.build.planning.product import Product
@@ -34,14 +34,32 @@ def remake(
 ) -> tuple[ReportContent, dict[str, bytes]]:
     """The same, with what the report says. Raises CchcError."""
     from cchc.build.planning.product import read_product
+    from cchc.build.report import make_content
+
+    return _remake(make_content, parameters, root, wanted, read_product(notebooks or root))
+
+
+def rebuild_roll_up(
+    parameters: ProvinceParameters, inputs: Mapping[str, str], root: Path, wanted: Iterable[str]
+) -> dict[str, bytes]:
+    """The same of a province's roll-up, made from `inputs` as the plan tells them. Raises CchcError."""
+    from cchc.build.planning.plan import RollUpRequest, RollUpTask
+    from cchc.build.planning.product import read_product
+    from cchc.build.roll_up import make_roll_up
+
+    task = RollUpTask(RollUpRequest(parameters), "all", inputs=inputs)
+    return _remake(make_roll_up, task, root, wanted, read_product(root, ROLL_UP))[1]
+
+
+def _remake(
+    make: Callable[..., ReportContent], what: Any, root: Path, wanted: Iterable[str], notebook: Product
+) -> tuple[ReportContent, dict[str, bytes]]:
     from cchc.build.report import make_files
 
-    home = root.resolve()
-    notebook = read_product(notebooks or root)
-    asked = set(wanted)
-    formats = tuple(key for key, name in BY_FORMAT.items() if name in asked)
+    home, asked = root.resolve(), set(wanted)
+    formats = tuple(key for key, name in notebook.names.by_format.items() if name in asked)
     try:
-        content = _run(parameters, home, notebook)
+        content = _run(make, what, home, notebook)
         return content, make_files(content, formats)
     except CchcError as error:
         # Paths as the user gave them.
@@ -49,16 +67,15 @@ def remake(
         raise type(error)(str(error).replace(f"{home}{os.sep}", shown)) from error
 
 
-def _run(parameters: Parameters, root: Path, notebook: Product) -> ReportContent:
-    from cchc.build.report import make_content
+def _run(make: Callable[..., ReportContent], what: Any, root: Path, notebook: Product) -> ReportContent:
     from cchc.engine.execute import run_stock
     from cchc.engine.fork import ChildFailed, call, can_fork
     from cchc.engine.limits import Limits
 
     if not can_fork():
-        return make_content(parameters, root, notebook, run_stock)
+        return make(what, root, notebook, run_stock)
     try:
-        content: ReportContent = call(make_content, parameters, root, notebook, limits=Limits())
+        content: ReportContent = call(make, what, root, notebook, limits=Limits())
         return content
     except ChildFailed as error:
         raise CchcError(

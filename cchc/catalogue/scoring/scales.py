@@ -87,11 +87,15 @@ class Criterion(FilledIn):
 
     def points_for(self, value: Decimal, decimals: int) -> Decimal:
         """The points that the rule gives for the value, in percent for a share, rounded half up."""
+        points = self.exact_points(value)
+        return points if self.full_at is None else points.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+    def exact_points(self, value: Decimal) -> Decimal:
+        """The same, not rounded."""
         if self.full_at is None:
             reached = [step.points for step in self.steps if step.start <= value]
             return reached[-1] if reached else Decimal(0)
-        points = min(value * self.most / self.full_at, self.most)
-        return points.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+        return min(value * self.most / self.full_at, self.most)
 
 
 class Group(Criterion):

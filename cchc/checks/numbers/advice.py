@@ -1,7 +1,8 @@
 """Rates of numbers that are themselves wrong. In: findings and their CheckContext. Out: the same, with another advice.
 
 Where the numerator or denominator of a stated rate is in an open error of a sum, the balance or a ceiling, nobody should
-change the rate to what was computed: that rests on a number that will change. The contradiction itself stays certain.
+change the rate to what was computed: that rests on a number that will change. The contradiction itself stays certain. Whether
+points are what such numbers give is not asked at all, before these are mended.
 """
 
 from __future__ import annotations
@@ -25,7 +26,17 @@ def advise_after_errors(findings: Iterable[Finding], context: CheckContext) -> l
     if not wrong or all(found.rule != RATES for found in result):
         return result
     stated = {rate.place: rate for rate in stated_rates(context)}
-    return [_doubt(found, wrong, stated, context) if found.rule == RATES else found for found in result]
+    kept = (found for found in result if not (found.open and _of_points(found) and _wrong_keys(found, wrong)))
+    return [_doubt(found, wrong, stated, context) if found.rule == RATES else found for found in kept]
+
+
+def _of_points(found: Finding) -> bool:
+    """Whether the finding is about points by a scoring table; else it is about a rate."""
+    return found.rule == RATES and not found.keys[0].startswith("ty_le.")
+
+
+def _wrong_keys(found: Finding, wrong: set[tuple[str, object]]) -> list[str]:
+    return [key for key, number in found.operands.items() if (key, number) in wrong]
 
 
 def _in_error(findings: Iterable[Finding]) -> set[tuple[str, object]]:
@@ -38,7 +49,7 @@ def _in_error(findings: Iterable[Finding]) -> set[tuple[str, object]]:
 def _doubt(
     found: Finding, wrong: set[tuple[str, object]], stated: dict[CellRef, StatedRate], context: CheckContext
 ) -> Finding:
-    keys = [key for key, number in found.operands.items() if (key, number) in wrong]
+    keys = _wrong_keys(found, wrong)
     if not keys or not found.open:
         return found
     values = " và ".join(bracketed(replace(context.counts.model(key), number=found.operands[key])) for key in keys)

@@ -1,6 +1,7 @@
-"""Points against their scoring tables. In: a CheckContext. Out: findings of CEILING.
+"""Points against their scoring tables. In: a CheckContext. Out: findings of CEILING and RATE_RECALC.
 
-That groups add up to their total is a sum like the others (`sums`).
+That groups add up to their total is a sum like the others (`sums`). Points that differ from what the table's rule gives are a
+question, never an error: a rate is the unit's own division, points are often given by somebody else, on figures of another day.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from decimal import Decimal
 
 from cchc.catalogue.scoring.scales import Criterion, Group, Scale
 from cchc.checks.context import CheckContext
-from cchc.checks.finding import Finding, Severity, new_finding
-from cchc.checks.wording import bracketed
-from cchc.indicators.scores import most_of
+from cchc.checks.finding import Finding, Severity, input_numbers, new_finding
+from cchc.checks.wording import bracketed, named
+from cchc.indicators.points_by_rule import ByRule, points_by_rule
+from cchc.indicators.rates import AS_STATED
+from cchc.indicators.scores import Score, most_of
 from cchc.values.printing import print_number
 from cchc.values.value import Value
 
@@ -52,4 +55,34 @@ def _over(scale: Scale, value: Value, most: Decimal, severity: Severity) -> Find
     )
 
 
-CHECKS = (check_maxima,)
+def check_rules(context: CheckContext) -> Iterator[Finding]:
+    """Stated points are those that the rule of their table gives for the figures of the same submission."""
+    for scale in context.submission.form.scales_on(context.as_of):
+        for found in points_by_rule(context.counts, scale):
+            if not found.agrees:
+                yield _apart(scale, found)
+
+
+def _apart(scale: Scale, found: ByRule) -> Finding:
+    computed, stated = found.computed, found.stated
+    return new_finding(
+        "RATE_RECALC",
+        f"{named(stated)} điểm; theo bảng chấm điểm «{scale.title}» thì được {print_number(computed.known)} điểm: "
+        f"{'; '.join(_grounds(one) for one in found.parts)}.",
+        "Xem lại điểm, hoặc các số đã dùng để chấm; nếu điểm do nơi khác chấm trên số liệu của ngày khác thì ghi rõ nơi và ngày.",
+        keys=[stated.key, *input_numbers([computed])],
+        numbers=[stated, computed],
+        compared=(stated.number, computed.number),
+        severity="W",
+    )
+
+
+def _grounds(one: Score) -> str:
+    """What the points of a criterion or group follow from."""
+    if one.basis is None:
+        return f"{bracketed(one.points)}"
+    over = one.basis.denominator
+    return named(one.basis) + (f" so với {over}" if over and over != AS_STATED else "")
+
+
+CHECKS = (check_maxima, check_rules)
