@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report lab quick test test-products test-browser test-office test-faults browser office check format docs golden bench lock clean
+.PHONY: help report lab quick test test-products test-golden test-project test-browser test-office test-faults browser office check format docs golden bench lock clean
 # With the last of these set, every process would compile all that it imports, for itself alone.
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 
@@ -52,8 +52,14 @@ quick: $(INSTALLED) ## run the pure tests, which start no process, and measure w
 	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal --hypothesis-profile=quick $(PURE) --cov --cov-report= \
 		&& $(BIN)/python -m coverage report --fail-under=$(COVERED) --format=total
 
-test-products: $(INSTALLED) ## run the tests of whole reports, of commands, of builds and of this repository
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(addprefix --ignore=,$(PURE) tests/browser tests/office)
+test-products: $(INSTALLED) ## run the tests of whole reports, of commands and of builds
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) $(addprefix --ignore=,$(PURE) $(addprefix tests/,golden project browser office))
+
+test-golden: $(INSTALLED) ## compare two reports with the texts of them that somebody has read
+	$(BIN)/python -m pytest tests/golden
+
+test-project: $(INSTALLED) ## hold the documents, the Makefile and the notebooks to what they say
+	$(BIN)/python -m pytest tests/project
 
 test-browser: $(INSTALLED) browser ## run the tests that open pages in a browser
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/browser

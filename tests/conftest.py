@@ -112,6 +112,6 @@ def _write_table(path: Path, columns: Sequence[str], rows: Rows) -> None:
 @pytest.fixture(scope="session")
 def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of a few reports, built. Leave its files as they are; `copy` gives one to change."""
-    from tests.run.several import build_several  # the builds import nbformat, which the lines above import first
+    from tests.build.several import build_several  # the builds import nbformat, which the lines above import first
 
     return made_once(tmp_path_factory, "several", build_several)

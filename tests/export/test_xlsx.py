@@ -27,11 +27,11 @@ from cchc.export.reader import blocks_of, read_parts
 from cchc.export.sheets.book import write_book
 from cchc.export.sheets.table import Cell, Column, Line, Sheet, distinct, figure_cell, text_cell
 from cchc.export.xlsx import CchcXlsxExporter, render_xlsx
+from tests.build.several import actions, build
 from tests.conftest import make_submission
 from tests.products.project import ROOT, SAMPLE_PATH, copy_project
 from tests.products.synthetic import XA_2024
 from tests.products.walk import walk_notebook
-from tests.run.several import actions, build
 
 _BUILT_IN = {"0": "General", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00"}
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -20,10 +20,10 @@ from cchc.build.running.result import BuildResult
 from cchc.catalogue.units.register import units_on
 from cchc.engine.limits import Limits
 from cchc.export.names import EXECUTED
+from tests.build.several import NAMES, build, by_name, make_several
+from tests.engine.awkward import gone
 from tests.products.project import snapshot
 from tests.products.synthetic import THI_TRAN_2024, Commune, write_parameters, write_submission
-from tests.run.awkward import gone
-from tests.run.several import NAMES, build, by_name, make_several
 
 BAD = "2024/6-thang/00376"
 PLENTY = Limits(60, 2 * 2**30)

@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 from nbconvert import HTMLExporter
 
 from cchc.catalogue.units.register import units_on
+from tests.library.tables_left import leave_tables
 from tests.products.project import ROOT, Built
-from tests.run.tables_left import leave_tables
 
 NOTEBOOK = ROOT / "notebooks/tra_cuu.ipynb"
 QUESTIONS = 12

@@ -25,9 +25,9 @@ from cchc.export.names import ROLL_UP
 from cchc.site.write import write_site
 from cchc.verify import roll_ups as proof
 from cchc.verify.roll_ups import check_roll_up, is_roll_up
+from tests.build.several import copy
+from tests.build.several import plan as plan_reports
 from tests.products.project import snapshot
-from tests.run.several import copy
-from tests.run.several import plan as plan_reports
 
 HERE = "2024/nam/tinh-38-thanh-hoa"
 REPORT = "2024/nam/15976-hoang-luu"

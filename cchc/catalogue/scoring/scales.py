@@ -91,7 +91,7 @@ class Criterion(FilledIn):
         return points if self.full_at is None else points.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
     def exact_points(self, value: Decimal) -> Decimal:
-        """The same, not rounded."""
+        """The same points, not rounded."""
         if self.full_at is None:
             reached = [step.points for step in self.steps if step.start <= value]
             return reached[-1] if reached else Decimal(0)

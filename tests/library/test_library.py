@@ -12,7 +12,7 @@ import pytest
 import cchc
 from cchc.catalogue.tables import fields_of, tidy_tables
 from cchc.errors import CchcError, ParameterError, UnitError
-from tests.run.tables_left import leave_tables
+from tests.library.tables_left import leave_tables
 
 HOANG_LUU, SOC_SON, BA_DINH, NGOC_HA = "15976", "00376", "00004", "00008"
 STATED = [

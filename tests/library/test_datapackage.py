@@ -11,7 +11,7 @@ import pytest
 
 from cchc.catalogue.tables import fields_of, tidy_tables
 from cchc.library.datapackage import write_datapackage
-from tests.run.tables_left import leave_tables
+from tests.library.tables_left import leave_tables
 
 ARROW = {"string": "string", "integer": "int64", "number": "double", "date": "date32[day]", "boolean": "bool"}
 

@@ -20,8 +20,8 @@ from cchc.engine.executed import as_text
 from cchc.engine.fork import call, can_fork
 from cchc.engine.limits import Limits
 from cchc.errors import CchcError, NotebookError
+from tests.engine.awkward import write_notebook
 from tests.products.project import ROOT
-from tests.run.awkward import write_notebook
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="the engines are held against each other")
 
@@ -152,7 +152,7 @@ def test_a_notebook_without_metadata_needs_no_name_of_a_kernel(tmp_path: Path) -
 SCRIPT = """
 from cchc.engine.fork import call, configure_preload
 from cchc.engine.limits import Limits
-from tests.run.test_execute import _hash_seed
+from tests.engine.test_execute import _hash_seed
 configure_preload(1)
 print(call(_hash_seed, limits=Limits()))
 """

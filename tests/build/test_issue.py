@@ -19,8 +19,7 @@ from cchc.build.planning.roll_ups import RollUpPlanner, plan_roll_ups
 from cchc.errors import CchcError, UsageError
 from cchc.site.write import write_site
 from cchc.verify.reports import verify
-from tests.products.project import ROOT, cchc, snapshot
-from tests.run.issue_project import (
+from tests.build.issue_project import (
     BIM_SON,
     DAY,
     HAC_THANH,
@@ -30,7 +29,8 @@ from tests.run.issue_project import (
     make_issued,
     source_of,
 )
-from tests.run.several import build, by_name, copy, plan
+from tests.build.several import build, by_name, copy, plan
+from tests.products.project import ROOT, cchc, snapshot
 from tests.shared import made_once
 
 ISSUED = "2025/nam/14758"

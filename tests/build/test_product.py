@@ -17,8 +17,8 @@ from cchc.build.publish import sha256
 from cchc.errors import NotebookError
 from cchc.export.names import NOTEBOOK
 from cchc.verify.reports import verify
+from tests.build.several import actions, build, plan
 from tests.products.project import SAMPLE_PATH, copy_project
-from tests.run.several import actions, build, plan
 
 NAME = "2024/nam/15976"
 SHOWN = "![sơ đồ](hinh/so%20do.png) và <img src='anh.JPG' alt='ảnh'>, ![mất](khong.png)"

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from cchc.build.planning.fingerprint import all_versions, program_hashes
+from tests.build.several import EARLIER, NAMES, actions, build, by_name, copy, plan
 from tests.products.project import SAMPLE_PATH, cchc, snapshot
 from tests.products.synthetic import THI_TRAN_2024
-from tests.run.several import EARLIER, NAMES, actions, build, by_name, copy, plan
 
 SAMPLE, THI_TRAN = "2024/nam/15976", "2024/6-thang/00376"
 ALL = dict.fromkeys(NAMES, "all")

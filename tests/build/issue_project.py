@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cchc.build.issuing.issue import issue
 from cchc.demo.make import make_demo
-from tests.run.several import build
+from tests.build.several import build
 
 HAM_RONG, HAC_THANH, BIM_SON = "2025/nam/14758-ham-rong", "2025/nam/14797-hac-thanh", "2025/nam/14812-bim-son"
 NUMBER, DAY = "199", date(2025, 12, 18)

@@ -18,8 +18,8 @@ import pytest
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from cchc.build.engine import Refused
+from tests.engine.awkward import AWKWARD, differences, gone, papermill, run_with, write_notebook
 from tests.products.project import ROOT, Built
-from tests.run.awkward import AWKWARD, differences, gone, papermill, run_with, write_notebook
 
 QUICK = ("--no-request-save-on-cell-execute",)  # save once, at the end
 DEAD = 138  # how papermill's command ends where the kernel has died

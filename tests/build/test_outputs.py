@@ -18,9 +18,9 @@ import pandas as pd
 import pytest
 
 from cchc.document.opening import open_report
+from tests.build.several import products
 from tests.products.project import ROOT, SAMPLE_PATH, Built, cchc, start_cchc
 from tests.products.synthetic import THI_TRAN_2024
-from tests.run.several import products
 
 FILES = ["bao-cao.html", "bao-cao.ipynb", "bao-cao.pdf", "ho-so.json", "kiem-tra.json"]
 TEXTS = [name for name in FILES if name != "bao-cao.pdf"]

@@ -15,7 +15,7 @@ import pytest
 import cchc
 from cchc.catalogue.tables import tidy_tables
 from cchc.errors import ParameterError, UnitError
-from tests.run.tables_left import leave_tables
+from tests.library.tables_left import leave_tables
 
 HOANG, OF_IT = "15976", ("15949", "15973", "15976", "15979")
 

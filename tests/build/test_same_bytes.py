@@ -18,9 +18,9 @@ import pikepdf
 import pytest
 
 from cchc.build.batch import LOG
+from tests.build.several import NAMES, build, copy, products
 from tests.products.project import ROOT, SAMPLE_PATH, snapshot
 from tests.products.synthetic import THI_TRAN_2024
-from tests.run.several import NAMES, build, copy, products
 
 FAR_AWAY = {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "America/St_Johns", "USER": "somebody", "COLUMNS": "20"}
 AT_HOME = {"PYTHONHASHSEED": "77", "LC_ALL": "vi_VN.UTF-8", "LANG": "vi_VN.UTF-8", "TZ": "Asia/Ho_Chi_Minh"}

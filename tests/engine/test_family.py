@@ -12,8 +12,8 @@ import pytest
 
 from cchc.engine.fork import ChildFailed, call
 from cchc.engine.limits import Limits, restrain
-from tests.run.awkward import gone
-from tests.run.test_shell import code
+from tests.engine.awkward import gone
+from tests.engine.test_shell import code
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
