@@ -102,10 +102,10 @@ class _SheetWriter:
 
     def write(self, sheet: Sheet) -> None:
         """Title, remarks and table, and how the sheet is printed."""
-        width = sum(column.width for column in sheet.columns)
+        width = sum(column.width_mm for column in sheet.columns)
         head = self._write_head(sheet, width)
         for place, column in enumerate(sheet.columns):
-            self._page.set_column_pixels(place, place, round(column.width * _PIXELS))
+            self._page.set_column_pixels(place, place, round(column.width_mm * _PIXELS))
         self._write_table(sheet, head)
         self._set_up_print(sheet, head)
 
@@ -195,7 +195,7 @@ def _height(texts: Sequence[str], columns: Sequence[Column], *, bold: bool) -> f
     """Points that a row needs for its longest cell."""
     size = _SIZE * (1 if bold else _REGULAR)
     most = max(
-        (sum(1 for _ in _lines(text, column.width - _PAD, size)) for text, column in zip(texts, columns, strict=True)),
+        (sum(1 for _ in _lines(text, column.width_mm - _PAD, size)) for text, column in zip(texts, columns, strict=True)),
         default=1,
     )
     return min(_TALLEST, max(1, most) * _LINE + 2)

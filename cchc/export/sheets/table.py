@@ -29,7 +29,7 @@ class Column:
     """A column: its name, which no other has, its width in millimetres and the side that its texts are set to."""
 
     label: str
-    width: float
+    width_mm: float
     align: Align = "left"
 
 
