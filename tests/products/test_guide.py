@@ -17,10 +17,12 @@ from cchc.checks.run import CheckReport
 from cchc.document.opening import open_submission
 from cchc.province.given import read_province
 from cchc.raw.keys import ProvinceKey
+from tests.intake.documents.seed_word import seed_docx
 from tests.products.project import ROOT, SAMPLE_PATH, Built, copy_project
 from tests.products.project import cchc as run_cchc
 
 GUIDE = (ROOT / "docs/huong-dan.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 LARGEST_PICTURE = 150_000
 
@@ -77,6 +79,20 @@ def test_the_commands_work_in_the_order_in_which_they_stand(tmp_path: Path) -> N
     made = {path.parent.name for path in root.glob("output/2024/nam/*/bao-cao.html")}
     assert made == {"15976-hoang-luu", "16000-hoang-thanh"}
     assert len([*root.glob("thu-nghiem/output/2025/nam/*/bao-cao.html")]) == 10
+
+
+def test_the_commands_of_the_readme_work_in_the_order_in_which_they_stand(tmp_path: Path) -> None:
+    """Two made-up communes instead of 200; the report that exists only as a document is the sample's."""
+    root = copy_project(tmp_path / "project")
+    (root / "bao-cao-cu.docx").write_bytes(seed_docx())
+    blocks_of_readme = re.findall(r"^```sh\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
+    lines = [shlex.split(line, comments=True) for block in blocks_of_readme for line in block.splitlines()]
+    ours = [words[1:] for words in lines if words and words[0].endswith("/cchc")]
+    assert [words[0] for words in ours] == ["demo", "build", "template", "import", "check"]
+    for words in ours:
+        result = run_cchc(*("2" if word == "200" else word for word in words), folder=root)
+        assert result.returncode == 0, f"{words}\n{result.stderr}"
+    assert len([*root.glob("demo/output/2025/nam/*/bao-cao.pdf")]) == 2
 
 
 def test_the_correction_shown_closes_a_finding_of_the_sample(tmp_path: Path) -> None:
