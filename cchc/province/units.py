@@ -34,7 +34,7 @@ from cchc.values.value import Cell, Formula, Kind, Value
 COUNTS, RATES, _ = TABLES
 _COUNT_COLUMNS = (
     "khoa", "nhan", "don_vi", "gia_tri", "trang_thai", "muc", "pham_vi", "tep", "dong", "cot", "nguyen_van",
-    "den_ngay", "tong_hop",
+    "tu_ngay", "den_ngay", "tong_hop",
 )  # fmt: skip
 _RATE_COLUMNS = ("khoa", "nhan", "gia_tri", "tu_so", "mau_so", "ten_mau_so", "cong_thuc", "trang_thai")
 _KEY = re.compile(r"[^ ()]+")
@@ -71,6 +71,7 @@ Row = tuple[Any, ...]  # the values of _COUNT_COLUMNS, or of _RATE_COLUMNS
 class UnitFigures:
     """What a unit's report says: counts by key, rates over their usual denominators, findings; `form` is what it filled in.
 
+    `window` holds the first and the last day of its data, None where it states nothing.
     `other_denominators` are the rates that it has over another denominator only. A row of a table becomes a Value when
     somebody asks for its key: most are not asked for.
     """
@@ -78,6 +79,7 @@ class UnitFigures:
     unit: Unit
     path: str
     form: Form
+    window: tuple[date, date] | None
     synthetic: bool
     found: Sequence[Found]
     other_denominators: frozenset[str]
@@ -178,14 +180,15 @@ def _figures(
         if one.open and one.severity == "E"
         for place in one.where
     )
-    *_, day, made_up = counts[0] if counts else (forms.last_day, False)
+    *_, first, day, made_up = counts[0] if counts else (None, forms.last_day, False)
     by_key: dict[str, list[Row]] = {}
     for row in counts:
         by_key.setdefault(row[0], []).append(row)
     usual, others = _usual(rates)
     return UnitFigures(
-        unit, path, forms.of(unit.code, day), made_up, found, others - usual.keys(), by_key, usual, wrong
-    )
+        unit, path, forms.of(unit.code, day), (first, day) if first else None, made_up, found, others - usual.keys(), by_key, usual,
+        wrong,
+    )  # fmt: skip
 
 
 _WANTED = {COUNTS: _COUNT_COLUMNS, RATES: _RATE_COLUMNS}
