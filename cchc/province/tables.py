@@ -28,7 +28,7 @@ from cchc.province.totals import Reason, Taken, Total, Units
 from cchc.values.printing import capital, print_date, print_figure, print_number, print_share, print_value
 from cchc.values.value import Formula, Value
 
-_NAMED = 3  # units that a remark of a table names
+_NAMED = 5  # units that a remark of a table names; of more it says how many
 _COMMON: frozenset[Reason] = frozenset(
     {"chua_gui", "khong_doc_duoc", "chua_lap", "mo_phong"}
 )  # told once, below the table
@@ -115,14 +115,19 @@ def _of(taken: Taken) -> str:
 
 
 def left_out(taken: Taken, most: int = _NAMED) -> str:
-    """Whose report has no number to take, and why: "2 chưa có số liệu (các xã A, B)"; those without report are told once."""
+    """Whose report has no number to take, and why: "2 chưa có số liệu (các xã A, B)"; those without report are told once.
+
+    Where there are more than `most`, a few names would say no more than the number.
+    """
     return _told({reason: units for reason, units in taken.left_out.items() if reason not in _COMMON}, most)
 
 
 def _told(left_out: Mapping[Reason, Sequence[Unit]], most: int) -> str:
     words = roll_up().left_out
     listed = ((words[reason], left_out[reason]) for reason in get_args(Reason) if reason in left_out)
-    return "; ".join(f"{len(units)} {said}{f' ({name_units(units, most)})' if most else ''}" for said, units in listed)
+    return "; ".join(
+        f"{len(units)} {said}{f' ({name_units(units, most)})' if len(units) <= most else ''}" for said, units in listed
+    )
 
 
 def _without_report(units: Units) -> Run | None:
