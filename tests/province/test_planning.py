@@ -165,3 +165,11 @@ def test_the_province_s_page_leads_to_its_roll_up(root: Path) -> None:
     assert f'<p>Bản tổng hợp của tỉnh, năm 2024: <a href="../{HERE}/tong-hop.html"' in page
     assert f'href="../{HERE}/tong-hop.xlsx" aria-label="Excel, tổng hợp năm 2024">Excel</a>' in page
     assert "Bản tổng hợp" not in (root / "output/tinh/quang-ninh.html").read_text(encoding="utf-8")
+
+
+def test_only_a_roll_up_depends_on_what_the_catalogue_has_for_it() -> None:
+    """Else a limit that is changed in roll_up.yaml would leave reports of communes as they were, which must be made again."""
+    readers = [
+        path for path in (ROOT / "cchc").rglob("*.py") if "cchc.catalogue.roll_up" in path.read_text(encoding="utf-8")
+    ]
+    assert readers and {path.parent.name for path in readers} == {"province"}
