@@ -19,6 +19,7 @@ from cchc.build.publish import sha256
 from cchc.export.names import ROLL_UP
 from cchc.site.write import write_site
 from cchc.verify.roll_ups import check_roll_up, is_roll_up
+from tests.products.project import ROOT
 from tests.run.several import copy
 from tests.run.several import plan as plan_reports
 
