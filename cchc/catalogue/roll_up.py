@@ -46,6 +46,7 @@ class RollUp(Entry):
     indicators: tuple[MainIndicator, ...]
     heat_steps: tuple[Decimal, ...]
     annexes: tuple[Annex, ...]
+    not_added: dict[str, str]
     left_out: dict[str, str]
     states: dict[str, str]
     tables: dict[str, Table]

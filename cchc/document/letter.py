@@ -28,8 +28,11 @@ def letterhead(unit: Unit, source: Source) -> Letterhead:
     return letterhead_of([words.issuer, unit.full_name], source.van_ban, words.symbol, unit.name)
 
 
-def letterhead_of(issuer: Sequence[str], letter: Letter, symbol: str, place: str) -> Letterhead:
-    """The letterhead of any body: its names a line each; symbol and place are those that stand where the letter has none."""
+def letterhead_of(issuer: Sequence[str], letter: Letter, symbol: str, place: str, named: str = "") -> Letterhead:
+    """The letterhead of any body: its names a line each; symbol and place are those that stand where the letter has none.
+
+    `named` is what a sentence calls it, where that does not follow from the lines as those of a commune.
+    """
     words, day = presentation().letterhead, date_inlines(letter.ngay)
     return Letterhead(
         issuer=[line.upper() for line in issuer],
@@ -38,6 +41,7 @@ def letterhead_of(issuer: Sequence[str], letter: Letter, symbol: str, place: str
         number=_number_inlines(letter, symbol),
         place_date=[f"{clean(letter.dia_danh) or place}, ", *day],
         date=day,
+        named=named,
     )
 
 
@@ -94,7 +98,7 @@ def enclosure(letterhead: Letterhead | None, title: Title | None, submission: Su
         return []
     kind = title.kind.capitalize() if title else "Báo cáo"
     number = [part.replace("Số:", "số", 1) if isinstance(part, str) else part for part in letterhead.number]
-    issuer = issuer_in_text(letterhead.issuer, submission.unit.full_name)
+    issuer = letterhead.named or issuer_in_text(letterhead.issuer, submission.unit.full_name)
     return [f"(Kèm theo {kind} ", *number, " ", *letterhead.date, f"\ncủa {issuer})"]
 
 

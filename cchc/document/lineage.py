@@ -110,7 +110,7 @@ def register(block: B, links: Links) -> B:
 
     What stands in a cell of another submission is registered too: the block of raw files has only this report's.
     """
-    values: dict[str, Lineage] = {}
+    values = LineageRegister()
     cells: dict[str, str | RawCell] = dict(block.cells)
 
     def finish(inline: Inline) -> Inline:
@@ -125,10 +125,10 @@ def register(block: B, links: Links) -> B:
         return inline
 
     finished = block.map_runs(lambda run: [finish(inline) for inline in run])
-    return replace(finished, values=values, cells=cells)
+    return replace(finished, values=values.entries, cells=cells)
 
 
-def _register(value: Value, values: dict[str, Lineage]) -> str:
+def _register(value: Value, values: LineageRegister) -> str:
     """The name of the lineage in the register: its key, numbered where another lineage has the key already."""
     formula = None
     if value.formula:
@@ -143,16 +143,36 @@ def _register(value: Value, values: dict[str, Lineage]) -> str:
         of=value.denominator,
         formula=formula,
     )
-    return name_lineage(value.key, entry, values)
+    return values.name(value.key, entry)
 
 
-def name_lineage(key: str, entry: Lineage, values: dict[str, Lineage]) -> str:
-    """The name of a lineage in a register, where it is put: its key, numbered where another lineage has the key already."""
-    name, number = key, 1
-    while values.setdefault(name, entry) != entry:
-        number += 1
-        name = f"{key}#{number}"
-    return name
+class LineageRegister:
+    """Lineages by name: the key of the value, numbered from the second lineage of a key on."""
+
+    def __init__(self, entries: Mapping[str, Lineage] | None = None) -> None:
+        self.entries = dict(entries or {})
+        self._names: dict[str, list[str]] = {}
+        for name in self.entries:
+            self._names.setdefault(key_of_lineage(name), []).append(name)
+
+    def name(self, key: str, entry: Lineage) -> str:
+        """The name of a lineage, which is put in where it is not there."""
+        names = self._names.setdefault(key, [])
+        for name in names:
+            if self.entries[name] == entry:
+                return name
+        name, number = key, max(1, len(names))
+        while name in self.entries:
+            number += 1
+            name = f"{key}#{number}"
+        names.append(name)
+        self.entries[name] = entry
+        return name
+
+
+def key_of_lineage(name: str) -> str:
+    """The key of the value whose lineage has that name in a register."""
+    return name.partition("#")[0]
 
 
 def _sources(value: Value) -> list[Position]:

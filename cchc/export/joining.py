@@ -11,7 +11,7 @@ from dataclasses import replace as replace_part
 
 from msgspec.structs import replace
 
-from cchc.document.lineage import name_lineage
+from cchc.document.lineage import LineageRegister, key_of_lineage
 from cchc.document.model import Heading, Inline, Lineage, Number, Paragraph, Paragraphs
 from cchc.document.sentences import merge_text
 from cchc.export.outputs import Part
@@ -44,7 +44,7 @@ def _headed(heading: Heading, block: Paragraphs) -> Paragraphs:
 
 def _joined(before: Paragraphs, block: Paragraphs) -> Paragraphs:
     """One block of both; the first paragraph of the second follows the last of the first."""
-    values = dict(before.values)
+    values = LineageRegister(before.values)
     names: dict[str, str] = {}
     for name in block.values:
         _take(name, block.values, values, names)
@@ -53,17 +53,17 @@ def _joined(before: Paragraphs, block: Paragraphs) -> Paragraphs:
         last = before.items[-1]
         one = replace(last, inlines=merge_text([*last.inlines, " ", *items[0].inlines]))
         items = [*before.items[:-1], one, *items[1:]]
-    return replace(before, items=items or before.items, values=values)
+    return replace(before, items=items or before.items, values=values.entries)
 
 
-def _take(name: str, given: Mapping[str, Lineage], values: dict[str, Lineage], names: dict[str, str]) -> str:
+def _take(name: str, given: Mapping[str, Lineage], values: LineageRegister, names: dict[str, str]) -> str:
     """Put a lineage of one register into another, its operands first; the name that it has there."""
     if name not in names:
         entry = given[name]
         if entry.formula:
             operands = [_take(operand, given, values, names) for operand in entry.formula.operands]
             entry = replace(entry, formula=replace(entry.formula, operands=operands))
-        names[name] = name_lineage(name.partition("#")[0], entry, values)
+        names[name] = values.name(key_of_lineage(name), entry)
     return names[name]
 
 

@@ -18,18 +18,20 @@ from cchc.values.value import Formula, Value
 Test = Callable[[UnitState], bool]
 
 _SENT = frozenset(State) - {State.CHUA_GUI}
-_BUILT = frozenset({State.DU_THAO, State.SACH, State.DA_BAN_HANH, State.DOI_SAU_BAN_HANH})
+_ISSUED = frozenset({State.DA_BAN_HANH, State.DOI_SAU_BAN_HANH})
+_BUILT = _ISSUED | {State.DU_THAO, State.SACH}
 # By key: what it counts, in words, and of which units.
 FACTS: Mapping[str, tuple[str, Test]] = {
     "don_vi.tong": ("đơn vị hành chính cấp xã", lambda one: True),
     "don_vi.da_gui": ("đơn vị đã gửi báo cáo", lambda one: one.state in _SENT),
     "don_vi.chua_gui": ("đơn vị chưa gửi báo cáo", lambda one: one.state is State.CHUA_GUI),
+    "don_vi.nhan_thieu_tep": ("đơn vị có ghi nhận, chưa có số liệu", lambda one: one.state is State.CHUA_GUI and bool(one.arrived)),
     "don_vi.khong_doc_duoc": ("đơn vị có tệp không đọc được", lambda one: one.state is State.KHONG_DOC_DUOC),
     "don_vi.chua_lap": ("đơn vị đã gửi, chưa lập báo cáo", lambda one: one.state is State.DA_GUI),
     "don_vi.co_bao_cao": ("đơn vị đã có báo cáo", lambda one: one.state in _BUILT),
     "don_vi.du_thao": ("đơn vị có báo cáo còn lỗi", lambda one: one.state is State.DU_THAO),
     "don_vi.sach": ("đơn vị có báo cáo chưa phát hiện lỗi", lambda one: one.state is State.SACH),
-    "don_vi.da_ban_hanh": ("đơn vị đã ban hành báo cáo", lambda one: one.state is State.DA_BAN_HANH),
+    "don_vi.da_ban_hanh": ("đơn vị đã ban hành báo cáo", lambda one: one.state in _ISSUED),
     "don_vi.doi_sau_ban_hanh": ("đơn vị đổi số liệu sau khi ban hành", lambda one: one.state is State.DOI_SAU_BAN_HANH),
     "don_vi.gui_muon": ("đơn vị gửi muộn", lambda one: one.state in _SENT and bool(one.days_late)),
     "don_vi.gui_dung_han": ("đơn vị gửi đúng hạn", lambda one: one.state in _SENT and one.days_late == 0),
@@ -53,7 +55,11 @@ def units_of(key: str, states: Iterable[UnitState]) -> list[Unit]:
 
 
 def name_units(units: Sequence[Unit], most: int) -> str:
-    """Units in a sentence, those of one type together: "các xã A, B và phường C"; of more than `most` the rest as a number."""
+    """Units in a sentence, those of one type together: "các xã A, B và phường C"; the rest of more than `most` as a number.
+
+    One unit is no rest: it is named.
+    """
+    most = len(units) if len(units) == most + 1 else most
     named, rest = units[:most], len(units) - most
     kinds: dict[str, list[str]] = {}
     for unit in sorted(named, key=lambda one: one.type):
@@ -70,6 +76,11 @@ def due_of(states: Sequence[UnitState]) -> date | None:
     return min((day for day, times in days.items() if times == max(days.values())), default=None)
 
 
+def _as_of(states: Sequence[UnitState], day: date | None) -> date | None:
+    """The day as of which it can be said who has sent; None where something came later, and is counted nevertheless."""
+    return None if day is None or any(one.arrived and one.arrived > day for one in states) else day
+
+
 def words_of(
     key: ProvinceKey, window: tuple[date, date], states: Sequence[UnitState], as_of: date | None, limits: Limits
 ) -> dict[str, str]:
@@ -77,7 +88,7 @@ def words_of(
     period, year = periods()[key.period], key.year
     before_year, before = period.previous_in(year)
     due = due_of(states)
-    day = as_of or due
+    day = _as_of(states, as_of or due)
     first, last = window
     return {
         "nam": str(year),

@@ -15,9 +15,10 @@ BLANK = "…" * 12
 
 
 def province_letterhead(province: Province, source: ProvinceSource) -> Letterhead:
-    """State and motto, the issuing body in one or several lines, number, place and date."""
-    issuer = source.co_quan or [BLANK, province.full_name]
-    return letterhead_of(issuer, source.van_ban, f"BC-{'…' * 3}", province.name)
+    """State and motto, the issuing body in one or several lines, the last of them its own name, number, place and date."""
+    issuer = [clean(line) for line in source.co_quan] or [BLANK, province.full_name]
+    named = issuer[-1] if source.co_quan else BLANK
+    return letterhead_of(issuer, source.van_ban, f"BC-{'…' * 3}", province.name, named)
 
 
 def to_whom(source: ProvinceSource) -> list[str]:

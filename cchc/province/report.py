@@ -33,7 +33,7 @@ from cchc.document.provenance import versions
 from cchc.document.sentences import fill_sentence, running_text
 from cchc.errors import NotebookError, shown
 from cchc.province import tables
-from cchc.province.compare import Change, changes
+from cchc.province.compare import Change, changes, unlike
 from cchc.province.facts import fact, words_of
 from cchc.province.heading import province_letterhead, province_signature, to_whom
 from cchc.province.overview import overview_block
@@ -271,12 +271,16 @@ class ProvinceReport:
             "nguyen_nhan.chung": ("nguyên nhân chung của nhiều đơn vị", "nguyên nhân", lambda: len(self._shared)),
             "phat_hien.E": ("lỗi chưa xử lý", "lỗi", lambda: self._open("E")),
             "phat_hien.W": ("điều cần xác nhận", "điều", lambda: self._open("W")),
+            "so_sanh.lech_ky": ("đơn vị có số liệu hai kỳ dài ngắn khác nhau", "đơn vị", self._count_unlike),
             "so_sanh.chi_tieu": ("chỉ tiêu so được với kỳ trước", "chỉ tiêu", lambda: len(self.changes)),
         }
         if key not in counts:
             return None
         label, unit, count = counts[key]
         return tables.counted(key, label, unit, count())
+
+    def _count_unlike(self) -> int:
+        return len(unlike(self.units, self.previous)) if self.previous else 0
 
     def _open(self, severity: str) -> int:
         listed = (found for one in self.units.figures.values() for found in one.found)

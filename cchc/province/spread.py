@@ -18,7 +18,11 @@ from cchc.values.value import Value
 
 @dataclass(frozen=True)
 class Spread:
-    """An indicator over the units of one type: `deviation` is the median absolute one, None where too few are compared."""
+    """An indicator over the units of one type: `deviation` is the median absolute one, None where too few are compared.
+
+    Where more than half of the units have one and the same number, that deviation is 0 whatever the others have: then it is
+    the mean absolute one.
+    """
 
     indicator: MainIndicator
     type: str
@@ -63,7 +67,8 @@ def spreads(indicator: MainIndicator, taken: Taken, limits: Limits) -> Iterator[
         values = own.numbers
         numbers = [value.known for value in values.values()]
         median = statistics.median(numbers)
-        deviation = statistics.median(abs(number - median) for number in numbers)
+        apart = [abs(number - median) for number in numbers]
+        deviation = statistics.median(apart) or statistics.mean(apart)
         judged = len(numbers) >= limits.least_units
         yield Spread(indicator, kind, values, own, min(numbers), median, max(numbers), deviation if judged else None)
 

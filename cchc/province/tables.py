@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -27,11 +28,18 @@ from cchc.province.totals import Reason, Taken, Total, Units
 from cchc.values.printing import capital, print_date, print_figure, print_number, print_share, print_value
 from cchc.values.value import Formula, Value
 
-_NAMED = 3  # units that a remark of a table names
+_NAMED = 5  # units that a remark of a table names; of more it says how many
 _COMMON: frozenset[Reason] = frozenset(
     {"chua_gui", "khong_doc_duoc", "chua_lap", "mo_phong"}
 )  # told once, below the table
 _NONE = "–"
+_ADDED: Run = [
+    "Mỗi dòng chỉ cộng những đơn vị có số cộng được ở dòng đó, nên các dòng khác số đơn vị không đối chiếu được với nhau. "
+    "Thủ tục (TTHC) đếm theo từng đơn vị: thủ tục có ở nhiều đơn vị được tính nhiều lần. "
+]
+_COMPARED: Run = [
+    "Mỗi dòng so ở những đơn vị có số ở cả hai kỳ, nên các dòng khác số đơn vị không đối chiếu được với nhau."
+]
 _READ_AS = (
     "Hạng là thứ tự trong các đơn vị cùng loại. Dấu * là số khác biệt với các đơn vị cùng loại; – là chưa có số; «lỗi» là số đang có "
     "lỗi chưa xử lý, không xếp hạng. Bảng chỉ có các đơn vị đã có báo cáo."
@@ -56,7 +64,7 @@ def totals_table(units: Units, keys: Sequence[str], caption: str | None) -> Tabl
     if keys:
         rows.append(_row("group", [[], ["Số liệu nêu trong lời văn"], [], [], [], []]))
         rows += [_total_row("", units.total(key)) for key in keys]
-    return _table("tong_hop", rows, caption, _without_report(units))
+    return _table("tong_hop", rows, caption, [*_ADDED, *(_without_report(units) or ())])
 
 
 def _annex_total(row: AnnexRow, units: Units) -> Row:
@@ -64,8 +72,8 @@ def _annex_total(row: AnnexRow, units: Units) -> Row:
     if row.kind in ("heading", "reference"):
         return _row("group" if row.kind == "heading" else kind, [[row.stt], [row.label], [], [], [], []])
     total = units.total(row.key)
-    if row.kind == "percent":
-        return _not_added(row, kind, total.taken)
+    if said := _why_not_added(row):
+        return _not_added(row, kind, total.taken, said)
     if row.kind == "choice" and {*row.choices} != {"0", "1"}:
         return _chosen(row, kind, total.taken)
     return _total_row(row.stt, total, kind, "đơn vị có" if row.kind == "choice" else row.unit, row.label)
@@ -78,19 +86,20 @@ def _total_row(stt: str, total: Total, kind: str = "row", unit: str | None = Non
     return _row(kind, [[stt], [said], [value.unit if unit is None else unit], number, [_of(taken)], [left_out(taken)]])
 
 
-def _not_added(row: AnnexRow, kind: str, taken: Taken) -> Row:
-    """A percentage is not added up: its median stands in the remark."""
-    said = f"Tỷ lệ không cộng; trung vị {_median_percent(taken)}" if taken.numbers else "Tỷ lệ không cộng"
-    return _row(
-        kind, [[row.stt], [row.label], ["%"], [_NONE], [_of(taken)], ["; ".join(filter(None, [said, left_out(taken)]))]]
-    )
+def _why_not_added(row: AnnexRow) -> str:
+    """What is said of a figure that is no quantity: a percentage, points, a place."""
+    if row.kind == "percent":
+        return "Tỷ lệ không cộng"
+    return next((said for start, said in roll_up().not_added.items() if row.key.startswith(start)), "")
 
 
-def _median_percent(taken: Taken) -> str:
-    numbers = sorted(value.known for value in taken.numbers.values())
-    middle = len(numbers) // 2
-    median = numbers[middle] if len(numbers) % 2 else (numbers[middle - 1] + numbers[middle]) / 2
-    return f"{print_figure(median, 1)}%"
+def _not_added(row: AnnexRow, kind: str, taken: Taken, said: str) -> Row:
+    """What is not added up: its median stands in the remark."""
+    sign = "%" if row.kind == "percent" else ""
+    numbers = [value.known for value in taken.numbers.values()]
+    told = f"{said}; trung vị {print_figure(statistics.median(numbers), 1)}{sign}" if numbers else said
+    remark = "; ".join(filter(None, [told, left_out(taken)]))
+    return _row(kind, [[row.stt], [row.label], [sign or row.unit], [_NONE], [_of(taken)], [remark]])
 
 
 def _chosen(row: AnnexRow, kind: str, taken: Taken) -> Row:
@@ -106,14 +115,19 @@ def _of(taken: Taken) -> str:
 
 
 def left_out(taken: Taken, most: int = _NAMED) -> str:
-    """Whose report has no number to take, and why: "2 chưa có số liệu (các xã A, B)"; those without report are told once."""
+    """Whose report has no number to take, and why: "2 chưa có số liệu (các xã A, B)"; those without report are told once.
+
+    Where there are more than `most`, a few names would say no more than the number.
+    """
     return _told({reason: units for reason, units in taken.left_out.items() if reason not in _COMMON}, most)
 
 
 def _told(left_out: Mapping[Reason, Sequence[Unit]], most: int) -> str:
     words = roll_up().left_out
     listed = ((words[reason], left_out[reason]) for reason in get_args(Reason) if reason in left_out)
-    return "; ".join(f"{len(units)} {said}{f' ({name_units(units, most)})' if most else ''}" for said, units in listed)
+    return "; ".join(
+        f"{len(units)} {said}{f' ({name_units(units, most)})' if len(units) <= most else ''}" for said, units in listed
+    )
 
 
 def _without_report(units: Units) -> Run | None:
@@ -310,7 +324,7 @@ def changes_table(changes: Sequence[Change], caption: str | None) -> Table:
         )
         for one in changes
     ]
-    return _table("so_sanh", rows, caption)
+    return _table("so_sanh", rows, caption, _COMPARED)
 
 
 def _change(one: Change) -> Inline:

@@ -36,7 +36,7 @@ _COUNT_COLUMNS = (
     "khoa", "nhan", "don_vi", "gia_tri", "trang_thai", "muc", "pham_vi", "tep", "dong", "cot", "nguyen_van",
 )  # fmt: skip
 _RATE_COLUMNS = (
-    "khoa", "nhan", "gia_tri", "tu_so", "mau_so", "ten_mau_so", "cong_thuc", "trang_thai", "den_ngay", "tong_hop",
+    "khoa", "nhan", "gia_tri", "tu_so", "mau_so", "ten_mau_so", "cong_thuc", "trang_thai", "tu_ngay", "den_ngay", "tong_hop",
 )  # fmt: skip
 _KEY = re.compile(r"[^ ()]+")
 
@@ -72,6 +72,7 @@ Row = tuple[Any, ...]  # the values of _COUNT_COLUMNS, or of _RATE_COLUMNS
 class UnitFigures:
     """What a unit's report says: counts by key, rates over their usual denominators, findings; `form` is what it filled in.
 
+    `window` holds the first and the last day of its data, None where it states nothing.
     `other_denominators` are the rates that it has over another denominator only. A row of a table becomes a Value when
     somebody asks for its key: most are not asked for.
     """
@@ -79,6 +80,7 @@ class UnitFigures:
     unit: Unit
     path: str
     form: Form
+    window: tuple[date, date] | None
     synthetic: bool
     found: Sequence[Found]
     other_denominators: frozenset[str]
@@ -104,15 +106,24 @@ class UnitFigures:
 
     def _statements(self, key: str) -> list[Value]:
         """The statements of a count, the one that stands for it first, as the explorer's tables choose it; scopes apart last."""
-        stated = [_count(row, self.path, self.form) for row in self._counts.get(key, ())]
-        return sorted(stated, key=_rank) if len(stated) > 1 else stated
+        return [_count(row, self.path, self.form) for row in self._ranked(key)]
+
+    def _first(self, key: str) -> Value | None:
+        """The statement that stands for the count."""
+        rows = self._ranked(key)
+        return _count(rows[0], self.path, self.form) if rows else None
+
+    def _ranked(self, key: str) -> Sequence[Row]:
+        rows = self._counts.get(key, ())
+        return sorted(rows, key=_rank) if len(rows) > 1 else rows
 
     def _count(self, key: str) -> Value | None:
         """What stands for the count: as stated, else the sum of its parts, as in the unit's own report."""
-        own = [value for value in self._statements(key)[:1] if not value.cells[0].scope]
-        if own and own[0].status == "stated":
-            return own[0]
-        return add_parts(key, lambda part: _blank(part, self.form), self._part) or (own[0] if own else None)
+        first = self._first(key)
+        own = first if first is not None and not first.cells[0].scope else None
+        if own is not None and own.status == "stated":
+            return own
+        return add_parts(key, lambda part: _blank(part, self.form), self._part) or own
 
     def _part(self, key: str) -> Value | None:
         found = self._count(key)
@@ -135,7 +146,7 @@ class UnitFigures:
             if value.number == number:
                 return value
         keys = [key for key in _KEY.findall(side) if key != "+"]
-        parts = tuple(value for key in keys for value in self._statements(key)[:1])
+        parts = tuple(one for key in keys if (one := self._first(key)))
         return Value(side, side, "", "count", number, "derived", formula=Formula(side, parts))
 
 
@@ -180,14 +191,15 @@ def _figures(
         for place in one.where
     )
     # Every rate has a row, also of a unit that states no count.
-    *_, day, made_up = rates[0] if rates else (forms.last_day, False)
+    *_, first, day, made_up = rates[0] if rates else (None, forms.last_day, False)
     by_key: dict[str, list[Row]] = {}
     for row in counts:
         by_key.setdefault(row[0], []).append(row)
     usual, others = _usual(rates)
     return UnitFigures(
-        unit, path, forms.of(unit.code, day), made_up, found, others - usual.keys(), by_key, usual, wrong
-    )
+        unit, path, forms.of(unit.code, day), (first, day) if first else None, made_up, found, others - usual.keys(), by_key, usual,
+        wrong,
+    )  # fmt: skip
 
 
 _WANTED = {COUNTS: _COUNT_COLUMNS, RATES: _RATE_COLUMNS}
@@ -231,9 +243,9 @@ def _count(row: Row, path: str, form: Form) -> Value:
     return Value(key, label, unit or "", _kind(key, form), _number(number), status, (cell,))
 
 
-def _rank(value: Value) -> tuple[bool, int]:
-    cell = value.cells[0]
-    return bool(cell.scope), rank_of_statement(value.status, cell.file.rpartition("/")[2])
+def _rank(row: Row) -> tuple[bool, int]:
+    _, _, _, _, status, _, scope, file, *_ = row
+    return bool(scope), rank_of_statement(status, file)
 
 
 def _usual(rows: Iterable[Row]) -> tuple[dict[str, Row], frozenset[str]]:

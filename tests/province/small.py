@@ -36,7 +36,11 @@ def leave_report(root: Path, code: str, year: int = YEAR, *, faultless: bool = F
 
     `faultless`: as if nothing had been found in it; else what these few numbers lack is found.
     """
-    folder = make_submission(root / "data/raw", code=code, year=year, period=PERIOD, **given)
+    leave_report_of(root, make_submission(root / "data/raw", code=code, year=year, period=PERIOD, **given), faultless)
+
+
+def leave_report_of(root: Path, folder: Path, faultless: bool = False) -> None:
+    """The same of a submission that lies there."""
     report = open_submission(folder)
     tables, output = root / "data/processed" / report.path, root / "output" / report.path
     tables.parent.mkdir(parents=True, exist_ok=True)

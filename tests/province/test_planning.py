@@ -27,7 +27,7 @@ from cchc.verify import roll_ups as proof
 from cchc.verify.roll_ups import check_roll_up, is_roll_up
 from tests.build.several import copy
 from tests.build.several import plan as plan_reports
-from tests.products.project import snapshot
+from tests.products.project import ROOT, snapshot
 
 HERE = "2024/nam/tinh-38-thanh-hoa"
 REPORT = "2024/nam/15976-hoang-luu"
@@ -273,3 +273,11 @@ def test_the_province_s_page_leads_to_its_roll_up(root: Path) -> None:
     assert f'<p>Bản tổng hợp của tỉnh, năm 2024: <a href="../{HERE}/tong-hop.html"' in page
     assert f'href="../{HERE}/tong-hop.xlsx" aria-label="Excel, tổng hợp năm 2024">Excel</a>' in page
     assert "Bản tổng hợp" not in (root / "output/tinh/quang-ninh.html").read_text(encoding="utf-8")
+
+
+def test_only_a_roll_up_depends_on_what_the_catalogue_has_for_it() -> None:
+    """Else a limit that is changed in roll_up.yaml would leave reports of communes as they were, which must be made again."""
+    readers = [
+        path for path in (ROOT / "cchc").rglob("*.py") if "cchc.catalogue.roll_up" in path.read_text(encoding="utf-8")
+    ]
+    assert readers and {path.parent.name for path in readers} == {"province"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import yaml
 from cchc.build.standing.states import State, UnitState
 from cchc.document.model import Addressees, Letterhead, Signature, plain_text
 from cchc.errors import CchcError, NotebookError, ParameterError, SubmissionError, UnitError
+from cchc.province.facts import name_units
 from cchc.province.opening import open_province
 from tests.province.reading import Read, branches, read_notebook
 from tests.province.small import PHUONG, XA, YEAR, leave_report, standing, state
@@ -94,8 +96,8 @@ def test_where_some_have_sent_it_is_said_who_has_not_and_who_was_late(tmp_path: 
         "đó: xã Quang Chiểu."
     )
     assert said[3] == (
-        "Có 01 đơn vị có báo cáo còn lỗi chưa xử lý, mới ở dạng dự thảo: xã Tam Chung. Đã có 01 đơn vị ban hành báo cáo. Có 01 đơn vị "
-        "gửi lại số liệu sau khi đã ban hành báo cáo: xã Pù Nhi."
+        "Có 01 đơn vị có báo cáo còn lỗi chưa xử lý, mới ở dạng dự thảo: xã Tam Chung. Đã có 02 đơn vị ban hành báo cáo. Trong đó 01 đơn "
+        "vị gửi lại số liệu sau khi đã ban hành: xã Pù Nhi; bản tổng hợp này lấy số liệu của bản đã ban hành."
     )
 
 
@@ -129,7 +131,7 @@ def test_without_a_due_day_nobody_is_late(tmp_path: Path) -> None:
 
 def test_every_branch_is_taken_somewhere(tmp_path: Path) -> None:
     reached = set()
-    for number, case in enumerate((_none, _all, _some, _odd, _alike, _blank)):
+    for number, case in enumerate((_none, _all, _some, _odd, _alike, _blank, _half)):
         reached |= case(tmp_path / str(number)).reached
     assert "\n".join(name for branch, name in branches().items() if branch not in reached) == ""
 
@@ -149,6 +151,34 @@ def _alike(root: Path) -> Read:
     for code in XA[:10]:
         leave_report(root, code, faultless=True, annex={"1.1.1": "10", "1.1.2": "9"}, statements=[*paid, *received])
     return _read(root, *(replace(state(code, days_late=None), due=None) for code in XA[:10]))
+
+
+def _half(root: Path) -> Read:
+    """One that has existed since July of the year before; of another the log says that it came, and nothing is there."""
+    figures = [("II.2.d", "ho_so.tiep_nhan", "80", "hồ sơ", "")]
+    leave_report(root, A, YEAR - 1, source={"tu_ngay": "2025-07-01"}, annex={"1.1.1": "10"}, statements=figures)
+    _report(root, A)
+    came = replace(state(B, State.CHUA_GUI), arrived=date(YEAR, 12, 28))
+    return _read(root, state(A), came, before=[state(A, on=date(2025, 12, 14))])
+
+
+def test_half_a_year_is_not_held_against_a_whole_one(tmp_path: Path) -> None:
+    said = _half(tmp_path).paragraphs
+    assert said[-2] == (
+        "Không so 01 đơn vị có số liệu hai kỳ dài ngắn khác nhau, như đơn vị mới hoạt động một phần của năm 2025."
+    )
+
+
+def test_what_came_after_the_day_asked_about_is_not_said_to_have_been_there(tmp_path: Path) -> None:
+    said = _half(tmp_path).paragraphs[1]
+    assert said.startswith("Tính đến thời điểm tổng hợp, 01 trên 02 đơn vị")  # not 20/12, for the file came on 28/12
+    assert "sổ tiếp nhận ghi đã nhận của 01 đơn vị nhưng không có số liệu để tổng hợp: xã Tam Chung." in said
+
+
+def test_one_unit_more_than_a_sentence_names_is_named_too() -> None:
+    units = [state(code).unit for code in XA[:4]]
+    assert name_units(units, 3) == "các xã Mường Lát, Tam Chung, Mường Lý, Trung Lý"
+    assert name_units(units, 2) == "các xã Mường Lát, Tam Chung và 2 đơn vị khác"
 
 
 def _blank(root: Path) -> Read:

@@ -11,6 +11,7 @@ from cchc.province.totals import Taken
 from cchc.values.value import Value
 from tests.province.small import LAST_DAY, PHUONG, XA
 
+MORE_XA = (*XA[10:], "14890", "14896", "14902", "14908", "14923", "14932", "14950")  # after the first ten
 RATE = MainIndicator(key="ty_le.truc_tuyen", label="Trực tuyến", better="high")
 COUNT = MainIndicator(key="ho_so.tiep_nhan", label="Hồ sơ")
 LIMITS = roll_up().limits
@@ -50,6 +51,14 @@ def test_of_fewer_than_ten_units_none_is() -> None:
 def test_where_rates_crowd_what_is_within_five_points_is_not_unlike() -> None:
     assert _far(_taken(*["1"] * 10, "0.95")) == {}
     assert _far(_taken(*["1"] * 10, "0.949")) == {XA[10]: Decimal("-0.051")}
+
+
+def test_where_most_have_one_number_the_mean_deviation_says_who_is_unlike() -> None:
+    # Ten of nineteen have 1: the median deviation is 0, and nine would be unlike the others. The mean one is
+    # (0,30 + 8 * 0,06) / 19 = 0,041..., three times that 0,123...
+    assert _far(_taken(*["1"] * 10, more=dict(zip(MORE_XA, ["0.7", *["0.94"] * 8], strict=True)))) == {
+        MORE_XA[0]: Decimal("-0.3")
+    }
 
 
 def test_a_count_must_be_more_than_ten_away() -> None:

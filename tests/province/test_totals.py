@@ -84,6 +84,8 @@ def test_the_row_prints_the_total_the_units_in_it_and_those_that_are_not(report:
 def test_what_no_row_has_is_told_once_below_the_table(report: ProvinceReport) -> None:
     note = report.table("tong_hop").block.note
     assert plain_text(note) == (
+        "Mỗi dòng chỉ cộng những đơn vị có số cộng được ở dòng đó, nên các dòng khác số đơn vị không đối chiếu được với nhau. Thủ tục "
+        "(TTHC) đếm theo từng đơn vị: thủ tục có ở nhiều đơn vị được tính nhiều lần. "
         "Mọi dòng đều không có số của: 1 chưa gửi báo cáo; 1 tệp không đọc được; 1 chưa lập báo cáo từ số liệu đã gửi."
     )
 
@@ -102,6 +104,15 @@ def test_percentages_are_not_added_up(report: ProvinceReport) -> None:
     number, taking_part, remark = _row(report, "3.2.4")[3:]
     assert (number, taking_part) == ("–", "3/8")
     assert remark.startswith("Tỷ lệ không cộng; trung vị 90%")  # of 100, 90 and 40
+
+
+def test_points_are_not_added_up_nor_are_places(tmp_path: Path) -> None:
+    for code, points, place in ((A, "70", "3"), (B, "81", "1"), (C, "90", "2")):
+        leave_report(tmp_path, code, annex={"3.8.6": points, "3.8.7": place})
+    with standing(state(A), state(B), state(C)):
+        report = _open(tmp_path)
+    assert _row(report, "3.8.6")[2:] == ["Điểm", "–", "3/3", "Điểm, thứ hạng không cộng; trung vị 81"]
+    assert _row(report, "3.8.7")[2:] == ["", "–", "3/3", "Điểm, thứ hạng không cộng; trung vị 2"]
 
 
 def test_a_rate_of_the_province_is_all_numerators_over_all_denominators_of_the_units_that_have_both(

@@ -17,8 +17,9 @@ from cchc.build.publish import sha256
 
 _EXPORT = ("export/", "compare/")
 _FONTS = "export/fonts/"  # charts are drawn with them
+_ROLL_UP = ("province/", "catalogue/roll_up")  # what a roll-up depends on, and no report of a commune
 # No report depends on these, and an installed package holds a copy of the notebooks.
-_ELSEWHERE = ("cli/", "demo/", "intake/", "catalogue/received/", "notebooks/", "verify/", "preview/", "site/", "province/",
+_ELSEWHERE = ("cli/", "demo/", "intake/", "catalogue/received/", "notebooks/", "verify/", "preview/", "site/", *_ROLL_UP,
               "build/progress", "build/standing/", "build/issuing/", "compare/command", "compare/terminal")  # fmt: skip
 _ENDINGS = (".py", ".yaml", ".csv", ".txt", ".j2", ".css", ".js", ".json", ".typ", ".ttf", ".html")
 
@@ -44,11 +45,11 @@ def program_hashes() -> dict[str, str]:
 
 @functools.cache
 def roll_up_hashes() -> dict[str, str]:
-    """The same of a province's roll-up, which its room decides besides."""
-    room = Path(str(files("cchc"))) / "province"
+    """The same of a province's roll-up, which its room and what the catalogue has for it decide besides."""
+    package = Path(str(files("cchc")))
     content = hashlib.sha256(repr(sorted(program_hashes().items())).encode())
-    for path in sorted(room.glob("*.py")):
-        content.update(f"{path.name}\0{sha256(path.read_bytes())}\n".encode())
+    for path in sorted(path for start in _ROLL_UP for path in package.glob(f"{start}*.*") if path.suffix in _ENDINGS):
+        content.update(f"{path.relative_to(package).as_posix()}\0{sha256(path.read_bytes())}\n".encode())
     return {**program_hashes(), "province": content.hexdigest()}
 
 

@@ -144,6 +144,7 @@ def unit_as_of(known: Unit, as_of: date | None) -> Unit:
     return next((version for version in same_unit(known) if as_of is not None and version.valid_on(as_of)), known)
 
 
+@functools.cache
 def units_on(as_of: date, province: str | None = None) -> tuple[Unit, ...]:
     """The units that existed on that day, by code; of one province if its code ("38") or name is given.
 

@@ -199,7 +199,10 @@ class Annex(Block):
 
 
 class Letterhead(Block):
-    """State and motto, the issuing body, number, place and date; `date` is that of `place_date` by itself."""
+    """State and motto, the issuing body, number, place and date; `date` is that of `place_date` by itself.
+
+    `named` is what a sentence calls the body, "" where that follows from `issuer`, which is in capitals.
+    """
 
     issuer: Sequence[str]
     state: str
@@ -207,6 +210,7 @@ class Letterhead(Block):
     number: Run
     place_date: Run
     date: Run
+    named: str = ""
 
 
 class Title(Block):

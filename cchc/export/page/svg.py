@@ -65,8 +65,10 @@ def _clean(element: ElementTree.Element) -> None:
 
 def _shortened(name: str, value: str) -> str:
     """The same geometry or colour in fewer letters: a page for a slow line holds thousands of them."""
-    cut = _DECIMALS.sub(r"\1", value)
-    return _BESIDE_LETTER.sub(r"\1", cut) if name == "d" else _PAIRS.sub(r"#\1\2\3", cut)
+    cut = _DECIMALS.sub(r"\1", value) if "." in value else value
+    if name == "d":
+        return _BESIDE_LETTER.sub(r"\1", cut)
+    return _PAIRS.sub(r"#\1\2\3", cut) if "#" in cut else cut
 
 
 def _attributes(element: ElementTree.Element) -> Iterator[tuple[str, str]]:

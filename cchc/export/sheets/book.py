@@ -195,7 +195,10 @@ def _height(texts: Sequence[str], columns: Sequence[Column], *, bold: bool) -> f
     """Points that a row needs for its longest cell."""
     size = _SIZE * (1 if bold else _REGULAR)
     most = max(
-        (sum(1 for _ in _lines(text, column.width_mm - _PAD, size)) for text, column in zip(texts, columns, strict=True)),
+        (
+            sum(1 for _ in _lines(text, column.width_mm - _PAD, size))
+            for text, column in zip(texts, columns, strict=True)
+        ),
         default=1,
     )
     return min(_TALLEST, max(1, most) * _LINE + 2)
