@@ -10,7 +10,7 @@ from collections.abc import Callable
 from cchc.catalogue.presentation import presentation
 from cchc.document.lineage import number_inline
 from cchc.document.model import KeyFigure, Overview
-from cchc.province.tables import plain
+from cchc.province.tables import how_many_late, plain
 from cchc.province.totals import Taken, Units
 from cchc.values.value import Value
 
@@ -22,10 +22,10 @@ def overview_block(value: Callable[[str], Value], units: Units) -> Overview:
     every = f"/{len(units.states)}"
     totals = [(one.key, f"{one.label}{_of(units.take(one.key), every)}") for one in presentation().key_figures]
     values = [(key, label, value(key)) for key, label in [*_FACTS, *totals]]
-    told = {"don_vi.da_gui": every}
+    told = {"don_vi.da_gui": f"{plain(value('don_vi.da_gui'))}{every}", "don_vi.gui_muon": how_many_late(units.states)}
     return Overview(
         figures=[
-            KeyFigure(key=key, label=label, now=number_inline(one, plain(one) + told.get(key, "")))
+            KeyFigure(key=key, label=label, now=number_inline(one, told.get(key) or plain(one)))
             for key, label, one in values
         ]
     )

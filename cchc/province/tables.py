@@ -163,8 +163,17 @@ def _state_cells(kind: str, group: Sequence[UnitState]) -> list[Run]:
     issued = (State.DA_BAN_HANH, State.DOI_SAU_BAN_HANH)
     columns = [(State.CHUA_GUI,), (State.KHONG_DOC_DUOC,), (State.DA_GUI,), (State.DU_THAO,), (State.SACH,), issued]
     counts = [sum(one.state in states for one in group) for states in columns]
-    late = sum(map(FACTS["don_vi.gui_muon"][1], group))
-    return [[kind], *([str(number)] for number in (len(group), *counts, late))]
+    return [[kind], *([str(number)] for number in (len(group), *counts)), [how_many_late(group)]]
+
+
+def how_many_late(states: Sequence[UnitState]) -> str:
+    """How many have sent late, and of how many that is not known; a dash where it is known of none."""
+    sent, late, unknown = (
+        sum(map(FACTS[key][1], states)) for key in ("don_vi.da_gui", "don_vi.gui_muon", "don_vi.khong_ro_ngay")
+    )
+    if unknown and unknown == sent:
+        return _NONE
+    return f"{late} (không rõ {unknown})" if unknown else str(late)
 
 
 def spread_table(spreads: Iterable[Spread], units: Units, caption: str | None) -> Table:

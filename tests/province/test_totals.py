@@ -14,6 +14,7 @@ from cchc.catalogue.form import form_for
 from cchc.document.model import Table, plain_text
 from cchc.province.opening import open_province
 from cchc.province.report import ProvinceReport
+from cchc.province.tables import how_many_late
 from cchc.province.totals import Units
 from cchc.values.value import Value
 from tests.province.small import LAST_DAY, MADE_UP, XA, leave_report, standing, state
@@ -174,3 +175,11 @@ def test_a_unit_that_states_no_number_is_left_out_of_every_total(tmp_path: Path)
     total = report.units.total("1.1.1")
     assert total.value.number == 10
     assert [unit.code for units in total.taken.left_out.values() for unit in units][:1] == [B]
+
+
+def test_lateness_is_told_of_how_many_it_is_not_known_and_of_none_it_is_a_dash() -> None:
+    unknown = [state(A, State.SACH, None), state(B, State.DU_THAO, None)]
+    assert how_many_late([state(A), state(B, State.SACH, 3)]) == "1"
+    assert how_many_late([state(C, State.SACH, 3), *unknown, state(F, State.CHUA_GUI, 3)]) == "1 (không rõ 2)"
+    assert how_many_late([*unknown, state(F, State.CHUA_GUI, 3)]) == "–"
+    assert how_many_late([state(F, State.CHUA_GUI, 3)]) == "0"
