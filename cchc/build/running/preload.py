@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 
+gc.disable()  # until all is here: nothing that is imported is garbage
 # One report uses one core; a pool of threads in each would only be in the way.
 for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
@@ -36,6 +37,7 @@ def _warm_up() -> bool:
     CellShell.instance()
     gc.collect()
     gc.freeze()  # what is here now is never collected, so its pages stay shared
+    gc.enable()
     return True
 
 
