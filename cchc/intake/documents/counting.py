@@ -47,6 +47,7 @@ _REACH, _MOST_LEADS, _LONGEST = (
 )  # letters, levels and letters that words around a figure are looked for in
 _MOST_HITS = 40  # of one sentence
 _LINES, _LONGEST_LINE = 4, 160  # lines of a list before and behind, letters of one
+_TIMES = re.compile(r"(?<!\w)(?:năm|quý|tháng|cùng kỳ|tuần|ngày|lũy kế|giai đoạn|nhiệm kỳ)(?!\w)")  # lead to periods
 _WHY = {
     "none": "chưa hiểu số này là của chỉ tiêu nào",
     "two": "có hai cách hiểu",
@@ -226,9 +227,8 @@ class _Paragraph:
             return "form"
         if any(is_near(sentence.plain, hit, start, end) for slot, start, end in hit.slots):
             return "near"
-        zero = all(not sentence.text[start:end][:1].isdigit() for _, start, end in hit.slots)
         before = self._before(sentence, hit.start)
-        if not self.speaker.own(re.sub(r"(?i)trong quý(?! [ivx\d])", "", before) if zero else before):
+        if not self._is_of_the_period(hit, sentence, before):
             return "period"
         end = clause_end(sentence.plain, hit.end)
         if is_of_others(fold_letters(before), sentence.plain[hit.start : end], sentence.plain[hit.end : end]):
@@ -236,6 +236,15 @@ class _Paragraph:
         if is_of_another_body(before, sentence.text[hit.start : end], self.own):
             return "place"
         return ""
+
+    def _is_of_the_period(self, hit: Hit, sentence: Sentence, before: str) -> bool:
+        """Whether neither the words before a hit nor those in it, before its last number, lead to another period."""
+        zero = all(not sentence.text[start:end][:1].isdigit() for _, start, end in hit.slots)
+        if not self.speaker.own(re.sub(r"(?i)trong quý(?! [ivx\d])", "", before) if zero else before):
+            return False
+        last = hit.slots[-1][1]
+        inside = _TIMES.search(sentence.plain, hit.start, last)
+        return inside is None or self.speaker.own(self._before(sentence, last))
 
     def _is_clear(self, hit: Hit, sentence: Sentence, others: Iterable[Hit]) -> bool:
         """Whether nothing around a hit makes its number a part only; what keeps a number from being taken is always clear."""

@@ -20,7 +20,10 @@ _WINDOW = re.compile(
     rf"(?:(?<=từ )|(?<=từ ngày ))({_DAY}|\d{{1,2}}) ?(?:đến|-|tới)(?: hết)?(?: ngày)? ?"
     rf"({_DAY}|(?:cuối )?tháng \d{{1,2}}(?:[/-]\d{{4}})?(?!\d)|nay(?!\w)|thời điểm)"
 )
-_UNTIL = re.compile(rf"(?<!\w)đến (?:hết )?(?:ngày )?({_DAY})")
+_UNTIL = re.compile(
+    rf"(?:(?<!\w)từ (?:đầu )?(?P<since>tháng \d{{1,2}}(?:[/-]\d{{4}})?) )?(?<!\w)đến (?:(?:hết )?(?:ngày )?(?P<day>{_DAY})"
+    r"|(?(since)(?:hết |cuối )?|(?:hết|cuối) )(?P<month>tháng \d{1,2}(?:[/-]\d{4})?)(?!\d))"
+)
 _SINCE = re.compile(r"(?<!\w)từ đầu (?P<what>năm|nhiệm kỳ)(?: [12]\d{3})?")
 _AFTER = re.compile(r"(?<!\w)sau (?:hơn |gần )?(?P<months>\d{1,2}|một|hai|ba|bốn|năm|sáu) tháng(?! \d)")
 _FOUNDING = date(2025, 7, 1)  # of the communes of today
@@ -89,6 +92,10 @@ class Speaker:
             return date(year, number, monthrange(year, number)[1]) if 1 <= number <= 12 else None
         return read_date(_full(last, self.key.year))
 
+    def _first_day(self, month: str) -> date | None:
+        number, _, year = month.removeprefix("tháng ").replace("-", "/").partition("/")
+        return date(int(year or self.key.year), int(number), 1) if 1 <= int(number) <= 12 else None
+
     def _is_window(self, first: date, last: date) -> bool:
         """Whether a window is about the report's: it begins with the communes of today, or shares a third, and is as long."""
         start, end = self.key.window
@@ -101,8 +108,9 @@ class Speaker:
         """Sums up to a day, or since the year began or the communes of today did ("sau ba tháng hoạt động")."""
         start, end = self.key.window
         for one in _UNTIL.finditer(_WINDOW.sub(lambda found: " " * len(found[0]), text)):
-            last = self._last_day(one[1])
-            yield one.end(), last is not None and _is_as_long((last - start).days + 1, (end - start).days + 1)
+            last = self._last_day(one["day"] or one["month"])
+            first = self._first_day(one["since"]) if one["since"] else start
+            yield one.end(), first is not None and last is not None and self._is_window(first, last)
         for one in _SINCE.finditer(text):
             yield one.end() + 1, one["what"] == "năm" and start <= date(self.key.year, 1, 15)
         for one in _AFTER.finditer(text):
@@ -147,7 +155,7 @@ def _number(words: str) -> int:
 
 def _without_dates(text: str) -> str:
     """The text without windows, days and the titles of documents, whose years say nothing of what is counted."""
-    for pattern in (_WINDOW, _DATES, _SYMBOL):
+    for pattern in (_WINDOW, _UNTIL, _DATES, _SYMBOL):
         text = pattern.sub(lambda found: " " * len(found[0]), text)
     return text
 
