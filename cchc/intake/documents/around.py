@@ -82,7 +82,9 @@ def is_of_another_body(before: str, clause: str, own: str) -> bool:
 
 _ANEW = re.compile(r"(?<!\w)(?:tổng|tất cả|toàn bộ|trong (?:năm|kỳ|quý|tháng)|năm §|quý §|§ tháng|từ ngày)")
 _STOP = re.compile(r"\.(?= )")
-_COUNTED = re.compile(r"\d ?(?:%|hồ sơ|hs)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\d ?(?:%|hồ sơ|hs|phiếu|lượt|người|phản ánh|văn bản|tin|bài|tthc|thủ tục|hội nghị|trường hợp|nhiệm vụ|băng rôn)", re.IGNORECASE
+)
 _UNIT = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu|huyện|quận) (?=[^\W\d])", re.IGNORECASE)
 
 

@@ -242,6 +242,8 @@ class _Paragraph:
         zero = all(not sentence.text[start:end][:1].isdigit() for _, start, end in hit.slots)
         if not self.speaker.own(re.sub(r"(?i)trong quý(?! [ivx\d])", "", before) if zero else before):
             return False
+        if not self.speaker.goes_on(sentence.text[hit.end : clause_end(sentence.plain, hit.end)]):
+            return False
         last = hit.slots[-1][1]
         inside = _TIMES.search(sentence.plain, hit.start, last)
         return inside is None or self.speaker.own(self._before(sentence, last))

@@ -38,6 +38,7 @@ _SPOKEN = re.compile(
     r"|(?P<bare>trong (?:tháng|quý|tuần)|tháng đầu(?! năm))(?! \d| [ivx])"
     r")"
 )
+_LEADS = re.compile(r" *(?:trong |của |vào |ở |tại )?(?:từ |năm |quý |tháng |\d{1,2} tháng|cùng kỳ|lũy kế|kỳ trước)[^,;:()]{0,40}")
 _SYMBOL = re.compile(
     r"(?:quyết định|kế hoạch|công văn|chỉ thị|thông báo|nghị quyết|báo cáo|nghị định|đề án|chương trình)[^.;:,]{0,160}?năm \d{4}"
 )
@@ -49,6 +50,7 @@ _COMPARED = re.compile(
     r"so với (?:cùng kỳ|năm trước|kỳ trước|quý trước|tháng trước)?(?: của)?(?: năm (?:\d{4}|trước|ngoái))?(?= ?[,;.)]|$)"
 )
 _STOP = re.compile(r"(?<!:)(?<!: )\.(?= )")
+_HEAD, _TELLS = re.compile(r"(?:^|[.;:] |(?<!\w)trong )$"), re.compile(r"(?: là| đạt| có|:)(?!\w)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -65,6 +67,11 @@ class Speaker:
         lengths = [*self._windows(text), *self._since(text)]
         verdicts = [*days, *lengths, *self._spoken(_without_dates(text)), *_foreign(text)]
         return max(verdicts)[1] if verdicts else True
+
+    def goes_on(self, behind: str) -> bool:
+        """Whether the words right behind a figure leave it in the report's period: "trong năm 2023" does not."""
+        led = _LEADS.match(fold_letters(behind))
+        return led is None or self.own(led[0])
 
     def _windows(self, text: str) -> list[tuple[int, bool]]:
         found = []
@@ -127,7 +134,7 @@ class Speaker:
         if year and int(year) != self.key.year:
             return False
         if one["year"] or one["whole"]:
-            return bool(one["year"]) or self.key.period == "nam"
+            return self.key.period == "nam" or not (one["whole"] or _is_all_year(one))
         return self.key.period == self._period(one)
 
     def _period(self, one: re.Match[str]) -> str:
@@ -142,6 +149,11 @@ class Speaker:
             first = "đầu" in one[0]
             return {"12": "nam", "3": "quy-1" if first else ""}.get(one["months"], f"{one['months']}-thang")
         return f"thang-{one['month']}"
+
+
+def _is_all_year(one: re.Match[str]) -> bool:
+    """Whether a year is what is told of ("Năm 2025, xã ..."), and not what something else is called by."""
+    return bool(_HEAD.search(one.string[: one.start()]) or _TELLS.match(one.string[one.end() :]))
 
 
 def _is_as_long(told: int, asked: int) -> bool:
