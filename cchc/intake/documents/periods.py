@@ -38,7 +38,9 @@ _SPOKEN = re.compile(
     r"|(?P<bare>trong (?:tháng|quý|tuần)|tháng đầu(?! năm))(?! \d| [ivx])"
     r")"
 )
-_LEADS = re.compile(r" *(?:trong |của |vào |ở |tại )?(?:từ |năm |quý |tháng |\d{1,2} tháng|cùng kỳ|lũy kế|kỳ trước)[^,;:()]{0,40}")
+_LEADS = re.compile(
+    r" *(?:trong |của |vào |ở |tại )?(?:từ |năm |quý |tháng |\d{1,2} tháng|cùng kỳ|lũy kế|kỳ trước)[^,;:()]{0,40}"
+)
 _SYMBOL = re.compile(
     r"(?:quyết định|kế hoạch|công văn|chỉ thị|thông báo|nghị quyết|báo cáo|nghị định|đề án|chương trình)[^.;:,]{0,160}?năm \d{4}"
 )
