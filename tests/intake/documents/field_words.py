@@ -855,6 +855,12 @@ LAYOUTS: tuple[Layout, ...] = (
         {"ho_so.da_giai_quyet": "1.800"},
     ),
     Layout(
+        "opinions and tasks, counted as dossiers are",
+        "e) Tiếp nhận, xử lý phản ánh, kiến nghị\nTiếp nhận 11 phản ánh, kiến nghị (kỳ trước chuyển sang 01). Trong đó: trực tuyến 8, trực tiếp 3. Đã giải quyết: đúng hạn 10, quá hạn 1.\n"
+        "- Đang xử lý 02 phản ánh, kiến nghị.\nNhiệm vụ được giao: 43 nhiệm vụ; đã giải quyết trước hạn 40, đúng hạn 2, quá hạn 1.",
+        {"phan_anh.tiep_nhan": "11"},
+    ),
+    Layout(
         "the year, which is no quarter",
         "Năm 2025, UBND phường tiếp nhận 5.210 hồ sơ. Tỷ lệ thanh toán trực tuyến năm 2025 đạt 95%.",
     ),
