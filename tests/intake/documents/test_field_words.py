@@ -30,8 +30,8 @@ from tests.intake.documents.field_words import (
     Case,
     Layout,
 )
+from tests.intake.documents.unseen_words import A_PART, NOTHING, UNSEEN
 from tests.intake.documents.unseen_words import SOURCES as LATER_SOURCES
-from tests.intake.documents.unseen_words import UNSEEN
 
 HEAD = """ỦY BAN NHÂN DÂN
 PHƯỜNG PHÙ LIỄN
@@ -83,6 +83,16 @@ def test_nine_of_ten_are_taken(tmp_path: Path) -> None:
     cases += [(layout.says, laid_out(layout, tmp_path)) for layout in LAYOUTS]
     taken = sum(len(says.items() & found.items()) for says, found in cases)
     assert taken >= 0.9 * sum(len(says) for says, _ in cases)
+
+
+@pytest.mark.parametrize(("section", "text"), NOTHING, ids=lambda one: str(one)[:60])
+def test_nothing_is_taken_where_another_time_body_part_or_thing_is_told(section: str, text: str) -> None:
+    assert found_in(Case("", "26491/2025/quy-3", text, section=section)) == {}
+
+
+@pytest.mark.parametrize(("section", "text", "says"), A_PART, ids=lambda one: str(one)[:60])
+def test_only_what_is_said_of_the_unit_and_its_period_is_taken(section: str, text: str, says: dict[str, str]) -> None:
+    assert found_in(Case("", "26491/2025/quy-3", text, section=section)) == says
 
 
 def test_four_of_five_that_came_later_are_taken() -> None:
