@@ -47,7 +47,9 @@ _REACH, _MOST_LEADS, _LONGEST = (
 )  # letters, levels and letters that words around a figure are looked for in
 _MOST_HITS = 40  # of one sentence
 _LINES, _LONGEST_LINE = 4, 160  # lines of a list before and behind, letters of one
-_TIMES = re.compile(r"(?<!\w)(?:năm|quý|tháng|cùng kỳ|tuần|ngày|lũy kế|giai đoạn|nhiệm kỳ)(?!\w)")  # lead to periods
+_TIMES = re.compile(
+    r"(?<!\w)(?:năm|quý|tháng|cùng kỳ|tuần|ngày|giờ|buổi|lũy kế|giai đoạn|nhiệm kỳ)(?!\w)"
+)  # lead to periods
 _DOSSIERS = re.compile(r"(?<!\w)(?:hồ sơ|hs)(?!\w)")
 _OTHER_THINGS = re.compile(
     r"\d (?:ý kiến|phản ánh|kiến nghị|pakn|nhiệm vụ|đơn(?! vị)|văn bản|phiếu|lượt|tin|bài|vụ|việc|yêu cầu|trường hợp|cuộc)(?!\w)"

@@ -24,6 +24,7 @@ _UNTIL = re.compile(
     rf"(?:(?<!\w)từ (?:đầu )?(?P<since>tháng \d{{1,2}}(?:[/-]\d{{4}})?) )?(?<!\w)đến (?:(?:hết )?(?:ngày )?(?P<day>{_DAY})"
     r"|(?(since)(?:hết |cuối )?|(?:hết|cuối) )(?P<month>tháng \d{1,2}(?:[/-]\d{4})?)(?!\d))"
 )
+_FROM = re.compile(rf"(?<!\w)từ (?:ngày )?({_DAY})(?! ?(?:đến|-|tới)|\d)")
 _SINCE = re.compile(r"(?<!\w)từ đầu (?P<what>năm|nhiệm kỳ)(?: [12]\d{3})?")
 _AFTER = re.compile(r"(?<!\w)sau (?:hơn |gần )?(?P<months>\d{1,2}|một|hai|ba|bốn|năm|sáu) tháng(?! \d)")
 _FOUNDING = date(2025, 7, 1)  # of the communes of today
@@ -120,6 +121,10 @@ class Speaker:
             last = self._last_day(one["day"] or one["month"])
             first = self._first_day(one["since"]) if one["since"] else start
             yield one.end(), first is not None and last is not None and self._is_window(first, last)
+        sentence = max((one.end() for one in _STOP.finditer(text)), default=0)
+        for one in _FROM.finditer(text, sentence):
+            first = read_date(_full(one[1], self.key.year))
+            yield one.end(), first is not None and self._is_window(first, end)
         for one in _SINCE.finditer(text):
             yield one.end() + 1, one["what"] == "năm" and start <= date(self.key.year, 1, 15)
         for one in _AFTER.finditer(text):

@@ -743,6 +743,14 @@ NOTHING: tuple[tuple[str, str], ...] = (
     ("II.2.a", "Rà soát 20 TTHC trong lĩnh vực đất đai."),
     ("II.2.c", "Phân công 3 công chức trực thứ Bảy tại Bộ phận một cửa."),
     ("II.2.c", "Phân công 3 công chức làm việc tại Điểm tiếp nhận số 2 của Trung tâm phục vụ hành chính công."),
+    ("II.2.d", "Tổng số hồ sơ tiếp nhận từ ngày 15/12/2024 đến ngày 14/9/2025 là 4.215 hồ sơ."),
+    ("II.2.d", "Tổng số hồ sơ tiếp nhận trong quý II/2025: 4.215 hồ sơ."),
+    ("II.2.d", "Số hồ sơ đã giải quyết của tháng 8/2025 là 4.200 hồ sơ."),
+    ("II.2.d", "Số hồ sơ giải quyết trong ngày là 20 hồ sơ."),
+    ("II.2.d", "Số hồ sơ đã giải quyết cho doanh nghiệp là 20 hồ sơ."),
+    ("II.2.d", "Tổng số hồ sơ tiếp nhận của tổ chức là 20 hồ sơ."),
+    ("II.2.d", "Số hồ sơ giải quyết từ ngày 1/9/2025 là 20 hồ sơ."),
+    ("II.2.d", "Từ ngày 15/8/2025, xã tiếp nhận 30 hồ sơ."),
 )
 
 A_PART: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -808,4 +816,13 @@ A_PART: tuple[tuple[str, str, dict[str, str]], ...] = (
     ),
     ("II.2.e", "Tiếp nhận 6 phản ánh, kiến nghị; lũy kế 15 phản ánh, kiến nghị.", {"phan_anh.tiep_nhan": "6"}),
     ("I.3", "Phát thanh được 24 lượt (kế hoạch 30 lượt).", {"tuyen_truyen.phat_thanh": "24"}),
+    (
+        "II.2.d",
+        "Tổng số hồ sơ tiếp nhận từ ngày 15/6/2025 đến 14/9/2025: 4.215 hồ sơ.",
+        {"ho_so.tiep_nhan": "4.215"},
+    ),
+    ("II.2.d", "Số hồ sơ đã giải quyết trong quý III: 4.200 hồ sơ.", {"ho_so.da_giai_quyet": "4.200"}),
+    ("II.2.d", "Tổng số hồ sơ tiếp nhận của tổ chức, cá nhân là 200 hồ sơ.", {"ho_so.tiep_nhan": "200"}),
+    ("II.2.d", "Từ ngày 01/7/2025, Trung tâm tiếp nhận 300 hồ sơ.", {"ho_so.tiep_nhan": "300"}),
+    ("II.2.d", "Tiếp nhận 300 hồ sơ, giải quyết trong ngày 200 hồ sơ.", {"ho_so.tiep_nhan": "300"}),
 )
