@@ -227,10 +227,10 @@ class _Maker:
 
 
 def _gap(words: FoundBy) -> str:
-    """Up to eight words, none of which turns what is said; a comma only within a list of whom or what ("tổ chức, cá nhân")."""
+    """Up to eight words or days, none of which turns what is said; a comma only within a list of whom or what ("tổ chức, cá nhân")."""
     bars = "|".join(re.escape(one) for one in words.bars)
     lists = f"(?:, (?={_LISTED}))"
-    return rf"(?:(?: |{lists})(?<!\w)(?!(?:{bars})(?!\w))(?:[^\W\d]{{1,15}}|§{{1,8}})(?!\w)){{0,8}}?"
+    return rf"(?:(?: |{lists})(?<!\w)(?!(?:{bars})(?!\w))(?:[^\W\d]{{1,15}}|§{{1,4}}(?:[/.-]§{{1,4}}){{0,2}})(?!\w)){{0,8}}?"
 
 
 def _closing(text: str, start: int) -> int:

@@ -59,7 +59,7 @@ def is_near(text: str, hit: Hit, start: int, end: int) -> bool:
 
 def is_of_others(before: str, clause: str, behind: str) -> bool:
     """Whether the words around a figure name another place, a field of work, or what is only aimed at."""
-    said = f"{re.split(r'[.;](?= )', before)[-1]} {clause}"
+    said = f"{re.split(r'[.;](?= )', before)[-1].rstrip()} {clause}"
     if any(re.search(one, said) for one in found_by().targets) or _is_aimed_at(_STOP.split(before)[-1]):
         return True
     return bool(_FIELD.search(before) or _FIELD.search(behind))
@@ -75,14 +75,17 @@ def _is_aimed_at(sentence: str) -> bool:
 def is_of_another_body(before: str, clause: str, own: str) -> bool:
     """Whether another body than the unit was named last: in this sentence, or in one before it that gave its figures."""
     start = max((one.end() for one in _STOP.finditer(before)), default=0)
-    text = f"{before} {clause}"
+    text = f"{before.rstrip()} {clause}"
     others = [end for end in (*_ends(_bodies(), text), *_other_units(text, own)) if _governs(text, end, start)]
     return bool(others) and max(others) >= max(_own_ends(text, own), default=-1)
 
 
 _ANEW = re.compile(r"(?<!\w)(?:tổng|tất cả|toàn bộ|trong (?:năm|kỳ|quý|tháng)|năm §|quý §|§ tháng|từ ngày)")
 _STOP = re.compile(r"\.(?= )")
-_COUNTED = re.compile(r"\d ?(?:%|hồ sơ|hs)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\d ?(?:%|hồ sơ|hs|phiếu|lượt|người|phản ánh|văn bản|tin|bài|tthc|thủ tục|hội nghị|trường hợp|nhiệm vụ|băng rôn)",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu|huyện|quận) (?=[^\W\d])", re.IGNORECASE)
 
 

@@ -47,6 +47,14 @@ _REACH, _MOST_LEADS, _LONGEST = (
 )  # letters, levels and letters that words around a figure are looked for in
 _MOST_HITS = 40  # of one sentence
 _LINES, _LONGEST_LINE = 4, 160  # lines of a list before and behind, letters of one
+_TIMES = re.compile(
+    r"(?<!\w)(?:năm|quý|tháng|cùng kỳ|tuần|ngày|giờ|buổi|lũy kế|giai đoạn|nhiệm kỳ)(?!\w)"
+)  # lead to periods
+_DOSSIERS = re.compile(r"(?<!\w)(?:hồ sơ|hs)(?!\w)")
+_OTHER_THINGS = re.compile(
+    r"\d (?:ý kiến|phản ánh|kiến nghị|pakn|nhiệm vụ|đơn(?! vị)|văn bản|phiếu|lượt|tin|bài|vụ|việc|yêu cầu|trường hợp|cuộc)(?!\w)"
+)
+_OF_DOSSIERS = ("II.2.d", "II.2.đ", "II.6.c")  # sections in which figures without a noun are dossiers
 _WHY = {
     "none": "chưa hiểu số này là của chỉ tiêu nào",
     "two": "có hai cách hiểu",
@@ -226,9 +234,8 @@ class _Paragraph:
             return "form"
         if any(is_near(sentence.plain, hit, start, end) for slot, start, end in hit.slots):
             return "near"
-        zero = all(not sentence.text[start:end][:1].isdigit() for _, start, end in hit.slots)
         before = self._before(sentence, hit.start)
-        if not self.speaker.own(re.sub(r"(?i)trong quý(?! [ivx\d])", "", before) if zero else before):
+        if not self._is_of_the_period(hit, sentence, before):
             return "period"
         end = clause_end(sentence.plain, hit.end)
         if is_of_others(fold_letters(before), sentence.plain[hit.start : end], sentence.plain[hit.end : end]):
@@ -237,14 +244,36 @@ class _Paragraph:
             return "place"
         return ""
 
+    def _is_of_the_period(self, hit: Hit, sentence: Sentence, before: str) -> bool:
+        """Whether neither the words before a hit nor those in it, before its last number, lead to another period."""
+        zero = all(not sentence.text[start:end][:1].isdigit() for _, start, end in hit.slots)
+        if not self.speaker.own(re.sub(r"(?i)trong quý(?! [ivx\d])", "", before) if zero else before):
+            return False
+        if not self.speaker.goes_on(sentence.text[hit.end : clause_end(sentence.plain, hit.end)]):
+            return False
+        last = hit.slots[-1][1]
+        inside = _TIMES.search(sentence.plain, hit.start, last)
+        return inside is None or self.speaker.own(self._before(sentence, last))
+
     def _is_clear(self, hit: Hit, sentence: Sentence, others: Iterable[Hit]) -> bool:
         """Whether nothing around a hit makes its number a part only; what keeps a number from being taken is always clear."""
         if not hit.cue.cue.plain or _is_of_none(hit):
             return True
         if self.part and not says_whose(sentence.plain[: hit.end]):
             return False
-        apart = [(one.start, one.end) for one in others if not hit.spans & one.spans]
+        if not self._is_of_dossiers(hit, sentence):
+            return False
+        apart = [(one.start, one.end) for one in others if one.cue.cue.plain and not hit.spans & one.spans]
         return self._is_plain(hit, sentence, apart)
+
+    def _is_of_dossiers(self, hit: Hit, sentence: Sentence) -> bool:
+        """Whether a figure that names no dossiers itself ("quá hạn: 2") stands where dossiers, and nothing else, are counted."""
+        if _DOSSIERS.search(sentence.plain, hit.start, hit.end):
+            return True
+        before = fold_letters(self._before(sentence, hit.start))
+        dossiers = max((one.end() for one in _DOSSIERS.finditer(before)), default=-1)
+        others = max((one.end() for one in _OTHER_THINGS.finditer(before)), default=-1)
+        return others <= dossiers and (dossiers >= 0 or self.told.section.startswith(_OF_DOSSIERS))
 
     def _is_plain(self, hit: Hit, sentence: Sentence, spans: Iterable[tuple[int, int]]) -> bool:
         """Whether every word before the hit in its sentence, and behind it in its clause, is neutral or another hit's."""

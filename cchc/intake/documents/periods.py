@@ -20,7 +20,11 @@ _WINDOW = re.compile(
     rf"(?:(?<=từ )|(?<=từ ngày ))({_DAY}|\d{{1,2}}) ?(?:đến|-|tới)(?: hết)?(?: ngày)? ?"
     rf"({_DAY}|(?:cuối )?tháng \d{{1,2}}(?:[/-]\d{{4}})?(?!\d)|nay(?!\w)|thời điểm)"
 )
-_UNTIL = re.compile(rf"(?<!\w)đến (?:hết )?(?:ngày )?({_DAY})")
+_UNTIL = re.compile(
+    rf"(?:(?<!\w)từ (?:đầu )?(?P<since>tháng \d{{1,2}}(?:[/-]\d{{4}})?) )?(?<!\w)đến (?:(?:hết )?(?:ngày )?(?P<day>{_DAY})"
+    r"|(?(since)(?:hết |cuối )?|(?:hết|cuối) )(?P<month>tháng \d{1,2}(?:[/-]\d{4})?)(?!\d))"
+)
+_FROM = re.compile(rf"(?<!\w)từ (?:ngày )?({_DAY})(?! ?(?:đến|-|tới)|\d)")
 _SINCE = re.compile(r"(?<!\w)từ đầu (?P<what>năm|nhiệm kỳ)(?: [12]\d{3})?")
 _AFTER = re.compile(r"(?<!\w)sau (?:hơn |gần )?(?P<months>\d{1,2}|một|hai|ba|bốn|năm|sáu) tháng(?! \d)")
 _FOUNDING = date(2025, 7, 1)  # of the communes of today
@@ -35,6 +39,9 @@ _SPOKEN = re.compile(
     r"|(?P<bare>trong (?:tháng|quý|tuần)|tháng đầu(?! năm))(?! \d| [ivx])"
     r")"
 )
+_LEADS = re.compile(
+    r" *(?:trong |của |vào |ở |tại )?(?:từ |năm |quý |tháng |\d{1,2} tháng|cùng kỳ|lũy kế|kỳ trước)[^,;:()]{0,40}"
+)
 _SYMBOL = re.compile(
     r"(?:quyết định|kế hoạch|công văn|chỉ thị|thông báo|nghị quyết|báo cáo|nghị định|đề án|chương trình)[^.;:,]{0,160}?năm \d{4}"
 )
@@ -46,6 +53,7 @@ _COMPARED = re.compile(
     r"so với (?:cùng kỳ|năm trước|kỳ trước|quý trước|tháng trước)?(?: của)?(?: năm (?:\d{4}|trước|ngoái))?(?= ?[,;.)]|$)"
 )
 _STOP = re.compile(r"(?<!:)(?<!: )\.(?= )")
+_HEAD, _TELLS = re.compile(r"(?:^|[.;:] |(?<!\w)trong )$"), re.compile(r"(?: là| đạt| có|:)(?!\w)")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -62,6 +70,11 @@ class Speaker:
         lengths = [*self._windows(text), *self._since(text)]
         verdicts = [*days, *lengths, *self._spoken(_without_dates(text)), *_foreign(text)]
         return max(verdicts)[1] if verdicts else True
+
+    def goes_on(self, behind: str) -> bool:
+        """Whether the words right behind a figure leave it in the report's period: "trong năm 2023" does not."""
+        led = _LEADS.match(fold_letters(behind))
+        return led is None or self.own(led[0])
 
     def _windows(self, text: str) -> list[tuple[int, bool]]:
         found = []
@@ -89,6 +102,10 @@ class Speaker:
             return date(year, number, monthrange(year, number)[1]) if 1 <= number <= 12 else None
         return read_date(_full(last, self.key.year))
 
+    def _first_day(self, month: str) -> date | None:
+        number, _, year = month.removeprefix("tháng ").replace("-", "/").partition("/")
+        return date(int(year or self.key.year), int(number), 1) if 1 <= int(number) <= 12 else None
+
     def _is_window(self, first: date, last: date) -> bool:
         """Whether a window is about the report's: it begins with the communes of today, or shares a third, and is as long."""
         start, end = self.key.window
@@ -101,8 +118,13 @@ class Speaker:
         """Sums up to a day, or since the year began or the communes of today did ("sau ba tháng hoạt động")."""
         start, end = self.key.window
         for one in _UNTIL.finditer(_WINDOW.sub(lambda found: " " * len(found[0]), text)):
-            last = self._last_day(one[1])
-            yield one.end(), last is not None and _is_as_long((last - start).days + 1, (end - start).days + 1)
+            last = self._last_day(one["day"] or one["month"])
+            first = self._first_day(one["since"]) if one["since"] else start
+            yield one.end(), first is not None and last is not None and self._is_window(first, last)
+        sentence = max((one.end() for one in _STOP.finditer(text)), default=0)
+        for one in _FROM.finditer(text, sentence):
+            first = read_date(_full(one[1], self.key.year))
+            yield one.end(), first is not None and self._is_window(first, end)
         for one in _SINCE.finditer(text):
             yield one.end() + 1, one["what"] == "năm" and start <= date(self.key.year, 1, 15)
         for one in _AFTER.finditer(text):
@@ -119,7 +141,7 @@ class Speaker:
         if year and int(year) != self.key.year:
             return False
         if one["year"] or one["whole"]:
-            return bool(one["year"]) or self.key.period == "nam"
+            return self.key.period == "nam" or not (one["whole"] or _is_all_year(one))
         return self.key.period == self._period(one)
 
     def _period(self, one: re.Match[str]) -> str:
@@ -136,6 +158,11 @@ class Speaker:
         return f"thang-{one['month']}"
 
 
+def _is_all_year(one: re.Match[str]) -> bool:
+    """Whether a year is what is told of ("Năm 2025, xã ..."), and not what something else is called by."""
+    return bool(_HEAD.search(one.string[: one.start()]) or _TELLS.match(one.string[one.end() :]))
+
+
 def _is_as_long(told: int, asked: int) -> bool:
     """Whether so many days are about as many as asked: up to seven weeks less, since reports are sent early, or a month more."""
     return asked - told <= min(50, asked * 3 // 10) and told - asked <= min(31, asked // 3)
@@ -147,7 +174,7 @@ def _number(words: str) -> int:
 
 def _without_dates(text: str) -> str:
     """The text without windows, days and the titles of documents, whose years say nothing of what is counted."""
-    for pattern in (_WINDOW, _DATES, _SYMBOL):
+    for pattern in (_WINDOW, _UNTIL, _DATES, _SYMBOL):
         text = pattern.sub(lambda found: " " * len(found[0]), text)
     return text
 

@@ -828,6 +828,42 @@ LAYOUTS: tuple[Layout, ...] = (
         "số hồ sơ đang giải quyết là 40 hồ sơ (40 hồ sơ trong hạn, 0 hồ sơ quá hạn).",
         _ALL,
     ),
+    Layout(
+        "lists under headings of their periods",
+        "* Năm 2024:\n- Tiếp nhận: 6.000 hồ sơ\n- Đã giải quyết: 5.900 hồ sơ\n* 9 tháng năm 2025:\n- Tiếp nhận: 5.210 hồ sơ\n- Đã giải quyết: 5.150 hồ sơ\n"
+        "* Kế hoạch quý IV/2025:\n- Tiếp nhận: 2.000 hồ sơ\n- Tỷ lệ hồ sơ trực tuyến: 80%",
+    ),
+    Layout(
+        "a list, then the same since the beginning of the year",
+        "Kết quả tiếp nhận, giải quyết hồ sơ trong kỳ:\n- Tiếp nhận: 1.840 hồ sơ (lũy kế: 5.210 hồ sơ; cùng kỳ: 1.500 hồ sơ)\n- Đã giải quyết: 1.800 hồ sơ, lũy kế 5.150 hồ sơ\n"
+        "Lũy kế từ đầu năm:\n- Tiếp nhận: 5.210 hồ sơ\n- Đã giải quyết: 5.150 hồ sơ\n- Đang giải quyết: 60 hồ sơ",
+        {"ho_so.tiep_nhan": "1.840", "ho_so.da_giai_quyet": "1.800"},
+    ),
+    Layout(
+        "fields of work, each with a heading",
+        "a) Lĩnh vực tư pháp - hộ tịch\n- Tiếp nhận: 300 hồ sơ\n- Đã giải quyết: 290 hồ sơ\nb) Lĩnh vực đất đai\n- Tiếp nhận: 45 hồ sơ\n- Đã giải quyết: 40 hồ sơ, quá hạn 2 hồ sơ",
+    ),
+    Layout(
+        "the period within what is counted",
+        "- Số hồ sơ tiếp nhận quý II: 1.700 hồ sơ.\n- Số hồ sơ tiếp nhận quý III: 1.840 hồ sơ.\n- Số hồ sơ tiếp nhận lũy kế 9 tháng: 5.210 hồ sơ.\n"
+        "- Số hồ sơ tiếp nhận từ đầu năm đến nay: 5.210 hồ sơ.\n- Số hồ sơ tiếp nhận tháng 8: 640 hồ sơ.",
+        {"ho_so.tiep_nhan": "1.840"},
+    ),
+    Layout(
+        "the period behind the figure",
+        "Tiếp nhận 5.210 hồ sơ trong 9 tháng. Thanh toán trực tuyến 310 hồ sơ trong năm 2024. Đã giải quyết 1.800 hồ sơ trong quý III.",
+        {"ho_so.da_giai_quyet": "1.800"},
+    ),
+    Layout(
+        "opinions and tasks, counted as dossiers are",
+        "e) Tiếp nhận, xử lý phản ánh, kiến nghị\nTiếp nhận 11 phản ánh, kiến nghị (kỳ trước chuyển sang 01). Trong đó: trực tuyến 8, trực tiếp 3. Đã giải quyết: đúng hạn 10, quá hạn 1.\n"
+        "- Đang xử lý 02 phản ánh, kiến nghị.\nNhiệm vụ được giao: 43 nhiệm vụ; đã giải quyết trước hạn 40, đúng hạn 2, quá hạn 1.",
+        {"phan_anh.tiep_nhan": "11"},
+    ),
+    Layout(
+        "the year, which is no quarter",
+        "Năm 2025, UBND phường tiếp nhận 5.210 hồ sơ. Tỷ lệ thanh toán trực tuyến năm 2025 đạt 95%.",
+    ),
 )
 
 WINDOWS: tuple[tuple[str, str, dict[str, str]], ...] = (
@@ -1080,5 +1116,14 @@ OTHERS: tuple[tuple[str, str], ...] = (
     ("II.6", "gửi 350 văn bản dưới dạng điện tử."),
     ("I.1", "hoàn thành 31/41 nhiệm vụ của kế hoạch cải cách hành chính."),
     ("II.2.g", "ban hành 3 thư xin lỗi."),
+    ("II.6.c", "có 310/320 hồ sơ phát sinh nghĩa vụ tài chính được thanh toán trực tuyến, đạt 96,9%."),
+    ("II.2.d", "có 100% hồ sơ được số hóa ngay từ đầu vào."),
+    ("II.2.d", "đạt điểm theo Quyết định 766: công khai, minh bạch đạt 17/18 điểm."),
+    ("II.3.b", "có biên chế được giao 52 biên chế, số có mặt 47 người; tinh giản 03 người."),
+    ("II.2.b", "đang thực hiện 390 TTHC theo phân cấp."),
+    ("II.2.b", "cung cấp 132 TTHC toàn trình, 235 TTHC một phần."),
+    ("II.1.a", "rà soát 12 văn bản quy phạm pháp luật."),
+    ("I.1", "đã ban hành 15 văn bản chỉ đạo công tác CCHC."),
+    ("II.6.d", "gửi 350 văn bản hoàn toàn dưới dạng điện tử, đạt 95,1%."),
 )
 """How sentences of other sections go on."""

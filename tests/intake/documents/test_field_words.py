@@ -30,6 +30,8 @@ from tests.intake.documents.field_words import (
     Case,
     Layout,
 )
+from tests.intake.documents.unseen_words import A_PART, NOTHING, UNSEEN
+from tests.intake.documents.unseen_words import SOURCES as LATER_SOURCES
 
 HEAD = """ỦY BAN NHÂN DÂN
 PHƯỜNG PHÙ LIỄN
@@ -66,7 +68,7 @@ def laid_out(layout: Layout, folder: Path) -> dict[str, str]:
     return {row["khoa"]: row["gia_tri"].lower() for row in rows}
 
 
-@pytest.mark.parametrize("case", FIELD, ids=lambda case: f"{case.source}: {case.text[:60]}")
+@pytest.mark.parametrize("case", [*FIELD, *UNSEEN], ids=lambda case: f"{case.source}: {case.text[:60]}")
 def test_nothing_wrong_is_taken(case: Case) -> None:
     assert found_in(case).items() <= (case.or_too | case.says).items()
 
@@ -83,8 +85,23 @@ def test_nine_of_ten_are_taken(tmp_path: Path) -> None:
     assert taken >= 0.9 * sum(len(says) for says, _ in cases)
 
 
+@pytest.mark.parametrize(("section", "text"), NOTHING, ids=lambda one: str(one)[:60])
+def test_nothing_is_taken_where_another_time_body_part_or_thing_is_told(section: str, text: str) -> None:
+    assert found_in(Case("", "26491/2025/quy-3", text, section=section)) == {}
+
+
+@pytest.mark.parametrize(("section", "text", "says"), A_PART, ids=lambda one: str(one)[:60])
+def test_only_what_is_said_of_the_unit_and_its_period_is_taken(section: str, text: str, says: dict[str, str]) -> None:
+    assert found_in(Case("", "26491/2025/quy-3", text, section=section)) == says
+
+
+def test_four_of_five_that_came_later_are_taken() -> None:
+    taken = sum(len(case.says.items() & found_in(case).items()) for case in UNSEEN)
+    assert taken >= 0.8 * sum(len(case.says) for case in UNSEEN)
+
+
 def test_every_case_has_its_source() -> None:
-    assert {case.source for case in FIELD} <= set(SOURCES)
+    assert {case.source for case in (*FIELD, *UNSEEN)} <= {*SOURCES, *LATER_SOURCES}
 
 
 @pytest.mark.parametrize(("period", "text", "says"), WINDOWS, ids=lambda one: str(one)[:50])
