@@ -18,6 +18,7 @@ from cchc.build.parameters import Parameters
 from cchc.build.planning.product import read_product
 from cchc.build.report import make_content, make_files
 from cchc.build.template import write_template
+from cchc.catalogue.workdays import exchanges_known
 from cchc.engine.executed import as_node
 from cchc.engine.shell import CellShell
 from cchc.errors import CchcError
@@ -26,10 +27,15 @@ from cchc.export.names import EXECUTED
 from cchc.export.reader import read_parts
 from cchc.raw.keys import ReportKey
 from cchc.raw.layout import Layout, find_notebooks
-from cchc.raw.submission import ANNEX
+from cchc.raw.submission import ANNEX, DOCUMENTS, STATEMENTS, TEXTS
 
 _KEY = ReportKey("00001", 2024, "nam")
+_YEARS = range(_KEY.year - 1, _KEY.year + 4)  # whose calendars are wanted
 _BLANK = re.compile(r",,$", re.MULTILINE)  # the last two columns of the annex: the number and a remark
+_STATED = re.compile(r",,([^,\n]*),,,$", re.MULTILINE)  # of a statement: number, unit, words, and two columns more
+_SAID = r',1,\1,"Đã có hơn 12 \1, đạt 50% kế hoạch số 3/KH-UBND ngày 05/01/2024; hai \1 khác chậm.",,'
+_CITED = "II.2.a,Kế hoạch,2/KH-UBND,02/3/2024,UBND phường,V/v cải cách hành chính năm 2024\n"
+_TOLD = "I.1: |\n  Thực hiện Kế hoạch số 2/KH-UBND ngày 02/3/2024 của UBND phường, trong năm đã có 12 hội nghị.\n"
 
 
 def _warm_up() -> bool:
@@ -39,8 +45,9 @@ def _warm_up() -> bool:
             root = Path(scratch)
             folder = Layout(root).raw().base / _KEY.path("phuc-xa")
             write_template(folder, _KEY)
-            annex = (folder / ANNEX).read_text(encoding="utf-8")
-            (folder / ANNEX).write_text(_BLANK.sub(",1,", annex), encoding="utf-8")
+            _fill(folder)
+            for year in _YEARS:
+                exchanges_known(year)
             content = make_content(Parameters(_KEY), root, read_product(find_notebooks().parent))
             make_files(content, ("html",))
             report_document(read_parts(as_node(content.files[EXECUTED])))
@@ -54,6 +61,16 @@ def _warm_up() -> bool:
     gc.collect()
     gc.freeze()
     return True
+
+
+def _fill(folder: Path) -> None:
+    """Numbers in all rows, words beside them, a document and a text: a blank submission would ask for little."""
+    annex, stated = ((folder / name).read_text(encoding="utf-8") for name in (ANNEX, STATEMENTS))
+    (folder / ANNEX).write_text(_BLANK.sub(",1,", annex), encoding="utf-8")
+    (folder / STATEMENTS).write_text(_STATED.sub(_SAID, stated), encoding="utf-8")
+    with (folder / DOCUMENTS).open("a", encoding="utf-8") as documents:
+        documents.write(_CITED)
+    (folder / TEXTS).write_text(_TOLD, encoding="utf-8")
 
 
 DONE = _warm_up()
