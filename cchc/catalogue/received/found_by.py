@@ -262,7 +262,7 @@ _SPELLING = re.compile(r"(?<!\w)(?:tỉ(?= lệ)|lí|kì|kí|kĩ)(?!\w)")
 _SPELT = {"tỉ": "tỷ", "lí": "lý", "kì": "kỳ", "kí": "ký", "kĩ": "kỹ"}
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def fold_letters(text: str) -> str:
     """The text in small letters with one way to set tone marks and to spell i and y; as long as it was."""
     lower = text.lower()
