@@ -110,3 +110,8 @@ def words_of(
         "den_ngay": print_date(last),
         **{name.replace("don_vi.", "ten."): name_units(units_of(name, states), limits.most_named) for name in FACTS},
     }
+
+
+def counted(key: str, label: str, unit: str, number: int) -> Value:
+    """What the roll-up itself has counted."""
+    return Value(key, label, unit, "count", Decimal(number), "derived", formula=Formula("đếm trong toàn tỉnh", ()))

@@ -9,8 +9,7 @@ from cchc.catalogue.roll_up import MainIndicator, roll_up
 from cchc.document.charts.draw import as_figure
 from cchc.document.charts.heat import HeatRow, draw_heat
 from cchc.document.model import Figure
-from cchc.province.tables import reason_of
-from cchc.province.totals import Taken, Units
+from cchc.province.totals import Taken, Units, reason_of
 
 _SOURCE = "Nguồn: Phụ lục III."
 

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from cchc.catalogue.presentation import presentation
 from cchc.document.lineage import number_inline
 from cchc.document.model import KeyFigure, Overview
-from cchc.province.tables import how_many_late, plain
+from cchc.province.tables.parts import plain
+from cchc.province.tables.standing import how_many_late
 from cchc.province.totals import Taken, Units
 from cchc.values.value import Value
 

@@ -32,14 +32,14 @@ from cchc.document.model import (
 from cchc.document.provenance import versions
 from cchc.document.sentences import fill_sentence, running_text
 from cchc.errors import NotebookError, shown
-from cchc.province import tables
 from cchc.province.compare import Change, changes, unlike
-from cchc.province.facts import fact, words_of
+from cchc.province.facts import counted, fact, words_of
 from cchc.province.heading import province_letterhead, province_signature, to_whom
 from cchc.province.overview import overview_block
 from cchc.province.shared import SharedCause, by_rule, shared_causes
 from cchc.province.spread import Outlier, Spread, outliers, spreads
-from cchc.province.totals import Taken, Units, asked_for
+from cchc.province.tables import findings, side_by_side, standing, totals
+from cchc.province.totals import Taken, Units, asked_for, taking_part
 from cchc.raw.files import RawFile
 from cchc.raw.keys import ProvinceKey
 from cchc.raw.source import ProvinceSource
@@ -86,7 +86,7 @@ class ProvinceReport:
         if (compared := self._compared_over(key)) is not None:
             return compared
         if key.startswith(_TAKING_PART):
-            return tables.taking_part(key, self.units.take(key.removeprefix(_TAKING_PART)))
+            return taking_part(key, self.units.take(key.removeprefix(_TAKING_PART)))
         if key not in indicators() and not is_known_key(key, self.units.form):
             raise NotebookError(f'Không có số liệu "{shown(key)}"{hint_of_key(key)}; hãy sửa tên trong ô này.')
         return self.units.total(key).value
@@ -237,18 +237,18 @@ class ProvinceReport:
     def _tables(self) -> Mapping[str, Callable[[str | None], Table]]:
         states, built = self.units.states, self.units.figures.values()
         return {
-            "tong_hop": lambda caption: tables.totals_table(
+            "tong_hop": lambda caption: totals.totals_table(
                 self.units, list(asked_for(self.units.form, built)), caption
             ),
-            "don_vi": lambda caption: tables.units_table(states, caption),
-            "chi_so": lambda caption: tables.indicators_table(self.units, self.taken, self.outliers, caption),
-            "trang_thai": lambda caption: tables.states_table(states, caption),
-            "phan_bo": lambda caption: tables.spread_table(self.spreads, self.units, caption),
-            "xep_hang": lambda caption: tables.ranking_table(self.spreads, self.limits.ranked, caption),
-            "khac_biet": lambda caption: tables.outlier_table(self.outliers, caption),
-            "quy_tac": lambda caption: tables.rules_table(by_rule(built), caption),
-            "nguyen_nhan": lambda caption: tables.causes_table(self._shared, caption),
-            "so_sanh": lambda caption: tables.changes_table(self.changes, caption),
+            "don_vi": lambda caption: standing.units_table(states, caption),
+            "chi_so": lambda caption: side_by_side.indicators_table(self.units, self.taken, self.outliers, caption),
+            "trang_thai": lambda caption: standing.states_table(states, caption),
+            "phan_bo": lambda caption: side_by_side.spread_table(self.spreads, self.units, caption),
+            "xep_hang": lambda caption: side_by_side.ranking_table(self.spreads, self.limits.ranked, caption),
+            "khac_biet": lambda caption: side_by_side.outlier_table(self.outliers, caption),
+            "quy_tac": lambda caption: findings.rules_table(by_rule(built), caption),
+            "nguyen_nhan": lambda caption: findings.causes_table(self._shared, caption),
+            "so_sanh": lambda caption: totals.changes_table(self.changes, caption),
         }
 
     @functools.cached_property
@@ -257,7 +257,7 @@ class ProvinceReport:
 
     def _compared_over(self, key: str) -> Value | None:
         change = self._changed.get(key.removeprefix(_COMPARED)) if key.startswith(_COMPARED) else None
-        return tables.counted(key, "đơn vị có số ở cả hai kỳ", "đơn vị", change.units) if change else None
+        return counted(key, "đơn vị có số ở cả hai kỳ", "đơn vị", change.units) if change else None
 
     def _counted(self, key: str) -> Value | None:
         """What the roll-up itself counts: units unlike the others, causes that are shared."""
@@ -277,7 +277,7 @@ class ProvinceReport:
         if key not in counts:
             return None
         label, unit, count = counts[key]
-        return tables.counted(key, label, unit, count())
+        return counted(key, label, unit, count())
 
     def _count_unlike(self) -> int:
         return len(unlike(self.units, self.previous)) if self.previous else 0

@@ -15,6 +15,7 @@ from cchc.build.standing.states import State, UnitState
 from cchc.catalogue.counts import counts
 from cchc.catalogue.form import Form
 from cchc.catalogue.indicators import indicators
+from cchc.catalogue.roll_up import roll_up
 from cchc.catalogue.units.register import Unit
 from cchc.province.units import UnitFigures
 from cchc.values.value import Formula, Value, known_sum
@@ -164,3 +165,16 @@ def _side(first: Value, place: int, number: Decimal, units: int) -> Value:
     key = first.formula.text.split(" / ")[place]
     label = f"{first.formula.operands[place].label}, cộng của {units} đơn vị"
     return Value(key, label, "", "count", number, "derived", formula=Formula(f"cộng của {units} đơn vị", ()))
+
+
+def reason_of(unit: Unit, taken: Taken) -> str:
+    """Why the unit takes no part, in words."""
+    return next((roll_up().left_out[reason] for reason, named in taken.left_out.items() if unit in named), "")
+
+
+def taking_part(key: str, taken: Taken) -> Value:
+    """How many units a total or rate is of."""
+    formula = Formula(f"đếm trong {taken.units} đơn vị", ())
+    return Value(
+        key, "đơn vị có số liệu đã cộng", "đơn vị", "count", Decimal(len(taken.numbers)), "derived", formula=formula
+    )

@@ -14,7 +14,7 @@ from cchc.catalogue.form import form_for
 from cchc.document.model import Table, plain_text
 from cchc.province.opening import open_province
 from cchc.province.report import ProvinceReport
-from cchc.province.tables import how_many_late
+from cchc.province.tables.standing import how_many_late
 from cchc.province.totals import Units
 from cchc.values.value import Value
 from tests.province.small import LAST_DAY, MADE_UP, XA, leave_report, standing, state

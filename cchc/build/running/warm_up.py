@@ -47,7 +47,7 @@ def _warm_up() -> bool:
             write_template(folder, _KEY)
             _fill(folder)
             for year in _YEARS:
-                exchanges_known(year)
+                exchanges_known(year)  # keeps the calendar of that year
             content = make_content(Parameters(_KEY), root, read_product(find_notebooks().parent))
             make_files(content, ("html",))
             report_document(read_parts(as_node(content.files[EXECUTED])))
