@@ -280,4 +280,4 @@ def test_only_a_roll_up_depends_on_what_the_catalogue_has_for_it() -> None:
     readers = [
         path for path in (ROOT / "cchc").rglob("*.py") if "cchc.catalogue.roll_up" in path.read_text(encoding="utf-8")
     ]
-    assert readers and {path.parent.name for path in readers} == {"province"}
+    assert readers and {path.relative_to(ROOT / "cchc").parts[0] for path in readers} == {"province"}
